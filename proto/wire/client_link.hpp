@@ -1,0 +1,67 @@
+// The client's end of a session over TCP, shared by every program: connects and reconnects with jittered back-off, resumes from the last
+// seq, numbers commands and repeats those without an answer until there is one, answers and sends pings. The protocol's logic is in
+// client_fsm.hpp; this is its Asio shell. One thread: all calls and callbacks on the executor's.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "luot/v1/envelope.pb.h"
+
+namespace luot::wire {
+
+struct LinkOptions {
+    std::string host;
+    std::string port;
+    v1::Role role = v1::ROLE_UNSPECIFIED;
+    std::string device;
+    std::string credential;
+    std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5
+};
+
+// What the screen shows: `live`, or since when what it shows may be old.
+enum class LinkState : std::uint8_t { connecting, live, lost, refused };
+
+class LinkHandler {
+  public:
+    virtual ~LinkHandler() = default;
+    virtual void on_welcome(const v1::Welcome&) {}
+    virtual void on_snapshot(const v1::Snapshot&) {}
+    virtual void on_event(const v1::Event&) {}
+    // `why` is English, for a log. refused is final unless the server said that it may pass (busy, unavailable).
+    virtual void on_state(LinkState, const std::string& why) { (void)why; }
+};
+
+class ClientLink {
+  public:
+    // Called once: with the answer, however many reconnects later. After stop() outstanding ones get an Error "stopped", and where the
+    // session was lost with the outcome unknown "session_expired".
+    using OnReply = std::function<void(const v1::Reply&)>;
+
+    // `handler` outlives the link.
+    ClientLink(boost::asio::any_io_executor executor, LinkOptions options, LinkHandler& handler);
+    ~ClientLink();
+    ClientLink(const ClientLink&) = delete;
+    ClientLink& operator=(const ClientLink&) = delete;
+
+    void start();
+    void stop();  // closes; nothing is called back after on_reply of what was outstanding
+
+    // Queues a command; sent when connected, at most limits.unacknowledged under way, the rest waits its turn (bounded: see
+    // client_fsm.hpp). False: too many wait already.
+    bool send(const v1::Command& command, OnReply on_reply);
+
+    LinkState state() const;
+    std::uint64_t session() const;
+
+  private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace luot::wire

@@ -1,0 +1,179 @@
+// What may be asked of the core. Commands are wishes; what came of them are events.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/ids.hpp"
+#include "core/moment.hpp"
+#include "core/office.hpp"
+
+namespace luot::core {
+
+enum class Role : std::uint8_t {
+    unspecified = 0,
+    kiosk = 1,
+    counter = 2,
+    board = 3,
+    supervisor = 4,
+    administrator = 5,
+    phone = 6,
+    system = 7
+};
+
+// Who asks, and the number of the question. Without a session (ticks, start-up) nothing is remembered.
+struct Origin {
+    SessionId session;
+    std::uint64_t no = 0;             // rises strictly within a session, from 1
+    std::uint64_t acked_through = 0;  // answers up to here may be forgotten
+    Role role = Role::system;
+    DeviceCode device;
+};
+
+// At a counter every verb names the counter and the clerk who acts: several connections may act for one clerk.
+struct AtCounter {
+    CounterId counter;
+    ClerkCode clerk;
+};
+
+enum class SlipWish : std::uint8_t { unspecified = 0, none = 1, print = 2 };
+enum class SlipReport : std::uint8_t { unspecified = 0, printed = 1, failed = 2, unknown = 3 };
+enum class TransferKind : std::uint8_t { unspecified = 0, next_step = 1, wrong_field = 2 };
+
+struct Issue {
+    ServiceCode service;
+    ClassCode ticket_class;  // empty: the office's first
+    SlipWish slip = SlipWish::none;
+    std::optional<TimeUs> appointment_us;  // the slot; queue_since is the later of it and now
+    bool test = false;                     // a technician's ticket: in no average
+};
+struct ReportSlip {
+    TicketId ticket;
+    SlipReport report = SlipReport::unspecified;
+};
+struct Reprint {
+    TicketId ticket;
+};
+
+struct OpenCounter {
+    AtCounter at;
+    bool take_over = false;
+};
+struct CloseCounter {
+    AtCounter at;
+};
+struct PauseCounter {
+    AtCounter at;
+    ReasonCode reason;
+};
+struct ResumeCounter {
+    AtCounter at;
+};
+struct SetAutoCall {
+    AtCounter at;
+    bool on = false;
+};
+
+struct CallNext {
+    AtCounter at;
+    OutcomeCode outcome;
+};  // while serving: finishes with this outcome, then calls
+struct CallChosen {
+    AtCounter at;
+    TicketId ticket;
+    ReasonCode reason;
+};
+struct Recall {
+    AtCounter at;
+};
+struct Start {
+    AtCounter at;
+};
+struct Requeue {
+    AtCounter at;
+};
+struct NoShow {
+    AtCounter at;
+};
+struct Reinstate {
+    TicketId ticket;
+};
+struct Hold {
+    AtCounter at;
+    ReasonCode reason;
+};
+struct ReturnHold {
+    TicketId ticket;
+};  // the citizen is back: this hold comes first at its counter
+struct ResumeHold {
+    AtCounter at;
+    TicketId ticket;
+};
+struct Transfer {
+    AtCounter at;
+    ServiceCode service;   // empty with to_counter: the field stays
+    CounterId to_counter;  // 0: anyone who serves the field
+    TransferKind kind = TransferKind::unspecified;
+    OutcomeCode outcome;  // of the leg that ends (next step); may be empty
+};
+struct Finish {
+    AtCounter at;
+    OutcomeCode outcome;
+};
+struct Cancel {
+    TicketId ticket;
+    bool voided = false;
+    ReasonCode reason;
+};  // voided: issued by mistake; else a walk-out
+struct SetUrgent {
+    TicketId ticket;
+    ReasonCode reason;
+};
+struct Rate {
+    TicketId ticket;
+    std::uint8_t grade = 0;
+};  // 1 (worst) to 5
+
+// Supervisors' changes: until day close.
+struct LimitService {
+    ServiceCode service;
+    bool closed = false;
+    std::optional<std::uint32_t> quota;
+};
+struct AssignCounter {
+    CounterId counter;
+    std::vector<ServiceCode> serves, helps;
+};
+struct SetNotice {
+    std::string text;
+};
+struct EndDay {};  // nothing is issued any more today; calling goes on
+
+// The server's own.
+struct OpenSession {
+    DeviceCode device;
+    Role role = Role::unspecified;
+    SessionId may_evict;
+};  // may_evict: oldest disconnected one
+struct Configure {
+    Office office;
+    std::string digest;
+};
+struct ConfirmClock {};  // an administrator says that the clock is right
+struct SuspectClock {
+    TimeUs last_event_us = 0;
+    TimeUs clock_us = 0;
+};
+struct BeginEpoch {
+    std::uint64_t epoch = 0;
+};  // after a restore: numbers that may be on paper are skipped
+struct Tick {};
+
+using Command =
+    std::variant<Issue, ReportSlip, Reprint, OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall, CallNext, CallChosen,
+                 Recall, Start, Requeue, NoShow, Reinstate, Hold, ReturnHold, ResumeHold, Transfer, Finish, Cancel, SetUrgent, Rate,
+                 LimitService, AssignCounter, SetNotice, EndDay, OpenSession, Configure, ConfirmClock, SuspectClock, BeginEpoch, Tick>;
+
+}  // namespace luot::core

@@ -1,0 +1,5 @@
+#include "core/decide.hpp"
+#include "core/report_rows.hpp"
+#include "core/policy.hpp"
+#include "core/invariants.hpp"
+#include "core/expected_wait.hpp"

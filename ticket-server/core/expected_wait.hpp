@@ -1,0 +1,13 @@
+// The wait that a slip promises. One replaceable function: until forecasts come, P10 to P90 (nearest rank) of the field's last waits today.
+#pragma once
+
+#include <optional>
+
+#include "core/state.hpp"
+
+namespace luot::core {
+
+// Absent with fewer than limits::recent_waits_needed waits.
+std::optional<WaitRange> expected_wait(const FieldState& field);
+
+}  // namespace luot::core

@@ -1,0 +1,148 @@
+// The office as configured: what the office file says after it was resolved and checked. Data, no behaviour.
+// Lists keep the office's order. Times of day are minutes since 00:00 of the business day's date and may pass 1440.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.hpp"
+#include "core/moment.hpp"
+
+namespace luot::core {
+
+// Words in the languages of the office: "vi" → "Hộ tịch". Kept for the devices; the core never reads them.
+using Texts = std::map<std::string, std::string>;
+
+// When something is open. A field or the office is open if any of its entries covers the moment; no entries: always.
+struct Hours {
+    std::uint8_t weekdays = 0x7f;  // bit 0 Monday … bit 6 Sunday
+    std::optional<BusinessDay> first_day, last_day;
+    std::int32_t from_minute = 0;
+    std::int32_t until_minute = 1440;  // half-open
+    std::string code;                  // "morning", "ninth-hour": what the slip and the report call it
+    bool operator==(const Hours&) const = default;
+};
+
+// Days that an entry of the calendar names, with the words to show.
+struct DayNote {
+    std::uint8_t weekdays = 0;
+    std::optional<BusinessDay> first_day, last_day;
+    bool closed = false;
+    Texts message;
+    std::string code;  // "same-day-settlement", "holiday"
+    bool operator==(const DayNote&) const = default;
+};
+
+enum class AtEnd : std::uint8_t { unspecified = 0, widen = 1, refuse = 2 };
+
+struct NumberRange {
+    std::string prefix;  // the series
+    std::uint32_t first = 1;
+    std::uint32_t last = 999;
+    std::uint8_t width = 3;  // digits, zero-padded; widened numbers take more
+    AtEnd at_end = AtEnd::widen;
+    bool operator==(const NumberRange&) const = default;
+};
+
+struct Procedure {
+    std::string code;
+    Texts name;
+    bool open = true;
+    Texts message;  // why, while closed
+    bool operator==(const Procedure&) const = default;
+};
+
+struct Service {
+    ServiceCode code;
+    Texts name;
+    std::string colour;  // "#0A4DB0"
+    NumberRange range;
+    std::vector<Hours> hours;  // for issuing; none: the office's
+    std::optional<std::uint32_t> daily_quota;
+    std::vector<DayNote> calendar;
+    std::vector<Procedure> procedures;
+    bool operator==(const Service&) const = default;
+};
+
+struct PriorityClass {
+    ClassCode code;
+    Texts name;
+    bool priority = false;               // counts as priority for n_to_one
+    std::int32_t rank = 0;               // strict: smaller is first
+    TimeUs head_start_us = 0;            // head start
+    std::uint32_t rate_permille = 1000;  // accumulating: of time waited
+    bool operator==(const PriorityClass&) const = default;
+};
+
+enum class PolicyKind : std::uint8_t { unspecified = 0, head_start = 1, strict = 2, n_to_one = 3, accumulating = 4 };
+
+struct Policy {
+    PolicyKind kind = PolicyKind::head_start;
+    std::uint32_t n = 3;  // n_to_one: ordinary ones between two with priority
+    bool operator==(const Policy&) const = default;
+};
+
+struct CounterConfig {
+    CounterId id;
+    Texts name;
+    std::vector<ServiceCode> serves;  // first
+    std::vector<ServiceCode> helps;   // when nobody waits for what it serves
+    bool operator==(const CounterConfig&) const = default;
+};
+
+struct Rules {
+    std::uint32_t recall_limit = 3;  // recalls before the terminal offers no-show
+    std::uint32_t requeue_after = 3;
+    TimeUs no_show_after_us = 0;  // a call unanswered for so long is a no-show; 0: never by itself
+    TimeUs reinstate_grace_us = 60 * minute_us;
+    std::uint32_t courtesy_permille = 500;  // of the time already waited, kept at the next step
+    TimeUs longest_wait_us = 0;             // guard; 0: off
+    TimeUs slip_silent_us = 30 * second_us;
+    TimeUs slip_reprint_us = 2 * minute_us;
+    bool operator==(const Rules&) const = default;
+};
+
+// A code with words for screens: reasons for pauses, holds, cancellations, chosen calls; outcomes; ratings.
+struct Choice {
+    std::string code;
+    Texts name;
+    bool operator==(const Choice&) const = default;
+};
+
+struct Office {
+    std::string code;
+    Texts name;
+    std::string zone = "Asia/Ho_Chi_Minh";
+    std::int32_t boundary_minute = 4 * 60;  // the business day begins here
+    std::vector<std::string> languages{"vi"};
+    std::string colour, accent;   // identity for screens
+    std::vector<Hours> sessions;  // opening hours; also when numbers are issued, from issue_early before to issue_stop before the end
+    std::int32_t issue_early_minutes = 0;
+    std::int32_t issue_stop_minutes = 0;
+    std::vector<DayNote> calendar;
+    std::vector<Service> services;
+    std::vector<PriorityClass> classes;
+    std::vector<CounterConfig> counters;
+    Policy policy;
+    Rules rules;
+    std::vector<Choice> pause_reasons, hold_reasons, cancel_reasons, choose_reasons, priority_reasons, outcomes;
+    std::vector<ClerkCode> clerks;  // who may sign in; empty: any code. Display names stay in the office file (invariant 11)
+    std::vector<std::uint32_t> targets_minutes{15, 30};
+    std::vector<Texts> running_text;
+    Texts slip_closing;
+    std::string phone_base_url;  // behind the slip's QR; empty: no QR
+    bool operator==(const Office&) const = default;
+};
+
+const Service* find_service(const Office& office, const ServiceCode& code);
+const PriorityClass* find_class(const Office& office, const ClassCode& code);
+const CounterConfig* find_counter(const Office& office, CounterId id);
+
+// Do these hours cover the moment's weekday, date and minute?
+bool covers(const Hours& hours, const Moment& moment);
+bool covers(const DayNote& note, const Moment& moment);
+
+}  // namespace luot::core

@@ -1,0 +1,229 @@
+// The office at one moment: the fold of its journal. Everything in it is ordered, bounded and a function of the events alone.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/event.hpp"
+#include "core/ids.hpp"
+#include "core/moment.hpp"
+#include "core/office.hpp"
+
+namespace luot::core {
+
+enum class TicketState : std::uint8_t {
+    unspecified = 0,
+    waiting = 1,
+    called = 2,
+    serving = 3,
+    held = 4,
+    served = 5,
+    no_show = 6,
+    cancelled = 7,
+    expired = 8
+};
+
+inline bool is_open(TicketState state) {
+    return state >= TicketState::waiting && state <= TicketState::held;
+}
+const char* to_string(TicketState state);
+
+// One field and (at most) one counter. Timestamps are 0 until they happen.
+struct Leg {
+    ServiceCode service;
+    CounterId counter;  // who called it last; 0 while it waits for the first time
+    ClerkCode clerk;
+    TimeUs arrived_us = 0;
+    TimeUs called_first_us = 0;
+    TimeUs called_last_us = 0;
+    TimeUs started_us = 0;
+    TimeUs ended_us = 0;
+    TimeUs held_us = 0;                           // inside started … ended
+    std::uint32_t calls = 0;                      // first call and recalls
+    CallReason reason = CallReason::unspecified;  // of the first call
+    ReasonCode reason_code;
+    OutcomeCode outcome;
+    bool operator==(const Leg&) const = default;
+};
+
+// Where a ticket stands in its queue. placed_seq is the event that put it there; ties go by it.
+struct Place {
+    TimeUs queue_since_us = 0;
+    Seq placed_seq = 0;
+    TicketId ticket;
+    auto operator<=>(const Place&) const = default;
+};
+
+struct Ticket {
+    TicketId id;
+    std::string number;
+    std::string series;
+    std::uint32_t ordinal = 0;
+    ServiceCode service;
+    ClassCode ticket_class;
+    TicketState state = TicketState::unspecified;
+    SlipState slip = SlipState::none_required;
+    std::uint32_t reprints = 0;
+    TimeUs slip_since_us = 0;  // when the slip's state began, for its deadlines
+    DeviceCode issued_by;
+    TimeUs issued_us = 0;
+    TimeUs ended_us = 0;
+    Promise promise;
+    std::string token;
+    bool test = false;
+    bool urgent = false;
+    Place place;              // meaningful while waiting
+    CounterId for_counter;    // waits for this counter only
+    std::uint32_t after = 0;  // waiting, but only after so many others of its field were called
+    CounterId counter;        // called, serving, held: where
+    TimeUs held_since_us = 0;
+    bool hold_returned = false;
+    Seq hold_returned_seq = 0;
+    ReasonCode hold_reason;
+    CancelKind cancel_kind = CancelKind::unspecified;
+    ReasonCode end_reason;    // of a cancellation
+    std::uint8_t rating = 0;  // 0: not rated
+    std::vector<Leg> legs;    // the last one is the current one
+    bool operator==(const Ticket&) const = default;
+};
+
+enum class CounterState : std::uint8_t { unspecified = 0, closed = 1, open = 2, paused = 3 };
+
+struct Counter {
+    CounterId id;
+    CounterState state = CounterState::closed;
+    ClerkCode clerk;
+    ReasonCode pause_reason;
+    TimeUs since_us = 0;       // of the present state
+    TimeUs opened_us = 0;      // of the present clerk's session
+    TimeUs idle_since_us = 0;  // open and without a ticket since; 0: not idle
+    TicketId current;          // called or serving
+    std::set<TicketId> holds;
+    bool auto_call = false;
+    std::vector<ServiceCode> serves, helps;  // the office's, or a supervisor's change until day close
+    bool operator==(const Counter&) const = default;
+};
+
+// A queue's key. The urgent of a field and those who wait for one counter stand apart, so that choosing compares heads alone.
+struct QueueKey {
+    ServiceCode service;
+    ClassCode ticket_class;
+    CounterId for_counter;
+    bool urgent = false;
+    auto operator<=>(const QueueKey&) const = default;
+};
+
+using Queue = std::deque<Place>;  // sorted
+
+struct FieldState {
+    std::uint32_t waiting = 0;            // legs waiting, whether callable yet or not
+    std::uint32_t issued = 0;             // today, without voids
+    std::uint32_t ordinary_in_a_row = 0;  // n_to_one
+    std::deque<TimeUs> recent_waits_us;   // the last waits today, oldest first
+    std::vector<TicketId> deferred;       // waiting with after > 0, in the order in which they came to it
+    bool closed = false;                  // by a supervisor, until day close
+    std::optional<std::uint32_t> quota;   // likewise
+    bool operator==(const FieldState&) const = default;
+};
+
+// What a session was told, for repeats. The parts are those of the events that the command led to.
+struct Answer {
+    Seq seq = 0;  // of the command's last event
+    TimeUs at_us = 0;
+    struct Issued {
+        TicketId ticket;
+        std::string number;
+        std::string token;
+        ServiceCode service;
+        ClassCode ticket_class;
+        Promise promise;
+        TimeUs issued_us = 0;
+        bool operator==(const Issued&) const = default;
+    };
+    struct Called {
+        TicketId ticket;
+        std::string number;
+        CounterId counter;
+        ServiceCode service;
+        ClassCode ticket_class;
+        CallReason reason = CallReason::unspecified;
+        TimeUs waited_us = 0;
+        std::uint32_t calls = 0;
+        bool operator==(const Called&) const = default;
+    };
+    std::optional<Issued> issued;
+    std::optional<Called> called;
+    std::optional<TicketId> finished;  // served, no-show, cancelled, transferred or held: no longer at the counter
+    std::optional<TicketId> ticket;    // what the command was about, otherwise
+    std::optional<SessionId> session;  // opened
+    bool operator==(const Answer&) const = default;
+};
+
+struct Session {
+    SessionId id;
+    DeviceCode device;
+    Role role = Role::unspecified;
+    TimeUs last_used_us = 0;  // by event time
+    std::uint64_t acked_through = 0;
+    std::map<std::uint64_t, Answer> answers;  // by command number; at most limits::unacknowledged
+    bool operator==(const Session&) const = default;
+};
+
+enum class DeadlineKind : std::uint8_t { slip_silent = 1, slip_void = 2, no_show = 3 };
+struct Deadline {
+    TimeUs at_us = 0;
+    TicketId ticket;
+    DeadlineKind kind = DeadlineKind::slip_silent;
+    auto operator<=>(const Deadline&) const = default;
+};
+
+// A call or a recall, for boards: its seq is what makes it announced once.
+struct CallMade {
+    Seq seq = 0;
+    TimeUs at_us = 0;
+    TicketId ticket;
+    std::string number;
+    ServiceCode service;
+    CounterId counter;
+    std::uint32_t calls = 0;  // 1: the first; more: recalls
+    bool operator==(const CallMade&) const = default;
+};
+
+struct State {
+    Seq seq = 0;       // of the last event applied
+    TimeUs at_us = 0;  // of the last event applied
+    std::uint64_t epoch = 1;
+    Office office;
+    std::string office_digest;
+    bool clock_suspect = false;
+
+    bool day_open = false;
+    BusinessDay day;  // the open one, or the last
+    TimeUs day_ends_at_us = 0;
+    std::string number_marker;   // after a restore, until day close
+    bool issuing_ended = false;  // by a supervisor, until day close
+    std::string notice;
+    std::map<std::string, std::uint32_t> last_ordinal;  // by series
+    std::map<TicketId, Ticket> tickets;                 // of this day, ended ones too
+    std::map<std::string, TicketId> by_token;           // of this day
+    std::map<QueueKey, Queue> queues;                   // callable ones alone; no empty queue
+    std::map<ServiceCode, FieldState> fields;
+    std::map<CounterId, Counter> counters;
+    std::set<Deadline> deadlines;
+    std::deque<CallMade> recent_calls;  // oldest first: the last limits::shown_calls, and all younger than 60 s
+
+    std::map<SessionId, Session> sessions;
+    std::set<std::pair<TimeUs, SessionId>> sessions_by_use;
+
+    bool operator==(const State&) const = default;
+};
+
+const Ticket* find_ticket(const State& state, TicketId id);
+const Counter* find_counter(const State& state, CounterId id);
+const Session* find_session(const State& state, SessionId id);
+
+}  // namespace luot::core

@@ -1,0 +1,86 @@
+// What the network layer needs of the protocol without knowing Protobuf: map/ implements it. Stateless; network thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <boost/system/result.hpp>
+
+#include "core/command.hpp"
+#include "core/event.hpp"
+#include "core/refusal.hpp"
+#include "core/state.hpp"
+
+namespace luot::net {
+
+struct Hello {
+    std::uint32_t major = 0, minor = 0;
+    core::Role role = core::Role::unspecified;
+    core::DeviceCode device;
+    std::string credential;
+    core::SessionId session;
+    core::Seq resume_from = 0;
+    std::uint64_t epoch = 0;
+};
+struct Request {
+    std::uint64_t no = 0;
+    std::uint64_t acked_through = 0;
+    std::optional<core::Command> command;  // none: a verb that this version does not know, or a value out of bounds; refused with bad_value
+};
+struct Ping {
+    std::uint64_t stamp = 0;
+};
+struct Pong {
+    std::uint64_t stamp = 0;
+};
+struct Goodbye {};
+using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye>;
+
+struct Welcome {
+    std::string office;
+    std::uint64_t epoch = 0;
+    core::Seq seq = 0;
+    core::SessionId session;
+    std::uint32_t frame_bytes = 0, unacknowledged = 0, ping_ms = 0, dead_ms = 0;
+    core::TimeUs at_us = 0;
+    double speed = 1;
+};
+struct Refused {
+    std::string code, message;
+};
+struct ErrorReply {
+    std::string code;
+};  // "unavailable"
+struct Reply {
+    std::uint64_t no = 0;
+    core::Seq seq = 0;
+    core::TimeUs at_us = 0;
+    std::variant<core::Answer, core::Refusal, ErrorReply> outcome;
+};
+struct OutGoodbye {
+    std::string code, message;
+};
+using Outbound = std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye>;
+
+// Bytes of one Envelope, without the frame's length. Shared, because a push goes to many.
+using Bytes = std::shared_ptr<const std::string>;
+
+class Translator {
+  public:
+    virtual ~Translator() = default;
+
+    // Not an Envelope, or one that a client may not send: nothing.
+    virtual std::optional<Inbound> parse(std::string_view envelope) const = 0;
+    virtual Bytes encode(const Outbound& message) const = 0;
+
+    // What a role is shown. `now_us` stamps the snapshot.
+    virtual Bytes snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const = 0;
+    // Nothing where the event does not concern the role. `after` is the state with the event applied, and no later one.
+    virtual Bytes push(const core::State& after, const core::Event& event, core::Role role) const = 0;
+};
+
+}  // namespace luot::net

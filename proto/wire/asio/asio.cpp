@@ -1,0 +1,2 @@
+// Asio, compiled once for every program.
+#include <boost/asio/impl/src.hpp>

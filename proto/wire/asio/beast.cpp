@@ -1,0 +1,2 @@
+// Beast, compiled once for every program.
+#include <boost/beast/src.hpp>

@@ -1,1 +1,221 @@
+// Issuing, slips, and what is done to a ticket wherever it is.
+#include <algorithm>
 
+#include "core/deciding.hpp"
+#include "core/expected_wait.hpp"
+#include "core/limits.hpp"
+#include "core/policy.hpp"
+
+namespace luot::core {
+namespace {
+
+std::string number_text(const std::string& prefix, std::uint32_t ordinal, std::uint8_t width) {
+    std::string digits = std::to_string(ordinal);
+    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+    return prefix + digits;
+}
+
+bool is_closed_by_calendar(const std::vector<DayNote>& calendar, const Moment& moment) {
+    return std::any_of(calendar.begin(), calendar.end(), [&](const DayNote& note) { return note.closed && covers(note, moment); });
+}
+
+// When the next of these hours begins today, widened by so many minutes; none: not today any more.
+std::optional<std::int32_t> opens_later(const std::vector<Hours>& hours, std::int32_t early_minutes, const Moment& moment) {
+    std::optional<std::int32_t> first;
+    for (const Hours& entry : hours) {
+        Moment at_opening = moment;
+        at_opening.local_minute = entry.from_minute;
+        const std::int32_t opens = entry.from_minute - early_minutes;
+        if (covers(entry, at_opening) && opens > moment.local_minute && (!first || opens < *first)) first = opens;
+    }
+    return first;
+}
+
+bool issues_now(const std::vector<Hours>& hours, std::int32_t early_minutes, std::int32_t stop_minutes, const Moment& moment) {
+    if (hours.empty()) return true;
+    return std::any_of(hours.begin(), hours.end(), [&](Hours entry) {
+        entry.from_minute -= early_minutes;
+        entry.until_minute -= stop_minutes;
+        return covers(entry, moment);
+    });
+}
+
+// Hours, calendar and supervisors' limits: what a kiosk has to say no for.
+Decided check_open(const State& state, const Service& service, const Moment& moment) {
+    const Office& office = state.office;
+    if (state.clock_suspect) return refuse(RefusalCode::clock_unconfirmed);
+    if (state.issuing_ended) return refuse(RefusalCode::office_closed, {{"why", "supervisor"}});
+    if (is_closed_by_calendar(office.calendar, moment)) return refuse(RefusalCode::office_closed, {{"why", "calendar"}});
+    const FieldState& field = state.fields.at(service.code);
+    if (field.closed) return refuse(RefusalCode::service_closed, {{"service", service.code.value}, {"why", "supervisor"}});
+    if (is_closed_by_calendar(service.calendar, moment))
+        return refuse(RefusalCode::service_closed, {{"service", service.code.value}, {"why", "calendar"}});
+
+    // A field with hours of its own (an extra hour, a Saturday) keeps those; the others keep the office's.
+    const bool own_hours = !service.hours.empty();
+    const std::vector<Hours>& hours = own_hours ? service.hours : office.sessions;
+    const std::int32_t early_minutes = own_hours ? 0 : office.issue_early_minutes;
+    if (!issues_now(hours, early_minutes, own_hours ? 0 : office.issue_stop_minutes, moment)) {
+        if (const auto opens = opens_later(hours, early_minutes, moment))
+            return refuse(RefusalCode::not_yet_open, {{"opens_minute", std::to_string(*opens)}});
+        if (own_hours) return refuse(RefusalCode::service_closed, {{"service", service.code.value}, {"why", "hours"}});
+        return refuse(RefusalCode::office_closed, {{"why", "hours"}});
+    }
+
+    const std::optional<std::uint32_t> quota = field.quota ? field.quota : service.daily_quota;
+    if (quota && field.issued >= *quota) return refuse(RefusalCode::quota_reached, {{"quota", std::to_string(*quota)}});
+    return std::nullopt;
+}
+
+// The next number of the series that nobody has today. Ranges that changed during the day may have given some out already.
+Decided next_number(const State& state, const Service& service, TicketIssued& issued) {
+    const NumberRange& range = service.range;
+    const std::string prefix = range.prefix + state.number_marker;
+    issued.series = prefix + ":" + std::to_string(range.first);
+    const auto last = state.last_ordinal.find(issued.series);
+    std::uint32_t ordinal = last == state.last_ordinal.end() ? range.first : last->second + 1;
+    while (state.by_number.contains(number_text(prefix, ordinal, range.width))) ++ordinal;
+    if (ordinal > range.last && range.at_end != AtEnd::widen)
+        return refuse(RefusalCode::numbers_used_up, {{"last", number_text(prefix, range.last, range.width)}});
+    issued.ordinal = ordinal;
+    issued.number = number_text(prefix, ordinal, range.width);
+    return std::nullopt;
+}
+
+// A kiosk speaks for the tickets that it printed alone.
+bool may_speak_for(const Origin& origin, const Ticket& ticket) {
+    return origin.role != Role::kiosk || origin.device == ticket.issued_by;
+}
+
+Result<const Ticket*> ticket_of(const State& state, TicketId id) {
+    const Ticket* ticket = find_ticket(state, id);
+    if (!ticket) return refuse(RefusalCode::unknown_ticket);
+    return ticket;
+}
+
+}  // namespace
+
+Decided decide_on(Deciding& deciding, const Issue& issue) {
+    const State& state = deciding.state;
+    const Service* service = find_service(state.office, issue.service);
+    if (!service) return refuse(RefusalCode::unknown_service, {{"service", issue.service.value}});
+    ClassCode ticket_class = issue.ticket_class;
+    if (ticket_class.empty() && !state.office.classes.empty()) ticket_class = state.office.classes.front().code;
+    if (!find_class(state.office, ticket_class)) return refuse(RefusalCode::unknown_class, {{"class", ticket_class.value}});
+    if (Decided closed = check_open(state, *service, deciding.moment)) return closed;
+    if (state.tickets.size() >= limits::tickets_a_day) return refuse(RefusalCode::too_many_tickets);
+
+    TicketIssued issued;
+    if (Decided used_up = next_number(state, *service, issued)) return used_up;
+    issued.service = service->code;
+    issued.ticket_class = ticket_class;
+    issued.device = deciding.origin.device;
+    issued.slip = issue.slip == SlipWish::print ? SlipState::pending : SlipState::none_required;
+    issued.queue_since_us = std::max(deciding.now_us, issue.appointment_us.value_or(deciding.now_us));
+    issued.promise.ahead = people_ahead(state, service->code, ticket_class, issued.queue_since_us);
+    issued.promise.wait = expected_wait(state.fields.at(service->code));
+    issued.token = deciding.entropy.token;
+    issued.test = issue.test;
+    deciding.happen(std::move(issued));
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const ReportSlip& report) {
+    const auto found = ticket_of(deciding.state, report.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (!may_speak_for(deciding.origin, ticket)) return refuse(RefusalCode::not_yours, {{"number", ticket.number}});
+    if (!is_open(ticket.state)) return wrong_state(ticket);
+
+    SlipState to = SlipState::unknown;
+    if (report.report == SlipReport::printed) to = SlipState::printed;
+    if (report.report == SlipReport::failed) to = SlipState::failed;
+    const bool may_fail = ticket.state == TicketState::waiting && ticket.legs.back().calls == 0;  // a called number is no ghost any more
+    switch (ticket.slip) {
+        case SlipState::pending:
+            break;
+        case SlipState::failed:
+            if (to == SlipState::failed) return refuse(RefusalCode::already_so);
+            break;
+        case SlipState::unknown:
+            if (to == SlipState::unknown) return refuse(RefusalCode::already_so);
+            if (to == SlipState::failed && !may_fail) return wrong_state(ticket);
+            break;
+        case SlipState::none_required:
+        case SlipState::printed:
+            return refuse(RefusalCode::slip_settled, {{"number", ticket.number}});
+    }
+    deciding.happen(SlipSettled{ticket.id, to});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const Reprint& reprint) {
+    const auto found = ticket_of(deciding.state, reprint.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (!may_speak_for(deciding.origin, ticket)) return refuse(RefusalCode::not_yours, {{"number", ticket.number}});
+    if (!is_open(ticket.state) || ticket.slip == SlipState::pending) return wrong_state(ticket);
+    deciding.happen(SlipRetried{ticket.id});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const Reinstate& reinstate) {
+    const auto found = ticket_of(deciding.state, reinstate.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (ticket.state != TicketState::no_show) return wrong_state(ticket);
+    if (ticket.slip == SlipState::unknown) return refuse(RefusalCode::slip_unknown, {{"number", ticket.number}});
+    const Rules& rules = deciding.state.office.rules;
+    if (deciding.now_us - ticket.ended_us > rules.reinstate_grace_us) return refuse(RefusalCode::grace_over, {{"number", ticket.number}});
+    deciding.happen(TicketReinstated{ticket.id, rules.requeue_after});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const ReturnHold& returned) {
+    const auto found = ticket_of(deciding.state, returned.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (ticket.state != TicketState::held) return wrong_state(ticket);
+    if (ticket.hold_returned) return refuse(RefusalCode::already_so);
+    deciding.happen(HoldReturned{ticket.id});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const Cancel& cancel) {
+    const auto found = ticket_of(deciding.state, cancel.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (ticket.state != TicketState::waiting && ticket.state != TicketState::called && ticket.state != TicketState::held)
+        return wrong_state(ticket);
+    const bool needs_reason = cancel.voided || !cancel.reason.empty();
+    if (needs_reason && (cancel.reason.empty() || !is_choice(deciding.state.office.cancel_reasons, cancel.reason.value)))
+        return refuse(RefusalCode::unknown_reason, {{"reason", cancel.reason.value}});
+    deciding.happen(TicketCancelled{ticket.id, cancel.voided ? CancelKind::voided : CancelKind::walk_out, cancel.reason});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const SetUrgent& urgent) {
+    const auto found = ticket_of(deciding.state, urgent.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (ticket.state != TicketState::waiting) return wrong_state(ticket);
+    if (ticket.urgent) return refuse(RefusalCode::already_urgent, {{"number", ticket.number}});
+    if (urgent.reason.empty() || !is_choice(deciding.state.office.priority_reasons, urgent.reason.value))
+        return refuse(RefusalCode::unknown_reason, {{"reason", urgent.reason.value}});
+    deciding.happen(TicketMadeUrgent{ticket.id, urgent.reason, deciding.origin.device});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const Rate& rate) {
+    const auto found = ticket_of(deciding.state, rate.ticket);
+    if (!found) return found.error();
+    const Ticket& ticket = **found;
+    if (ticket.state != TicketState::served)
+        return refuse(RefusalCode::wrong_state, {{"number", ticket.number}, {"state", to_string(ticket.state)}});
+    if (ticket.rating != 0) return refuse(RefusalCode::already_rated, {{"number", ticket.number}});
+    if (rate.grade < 1 || rate.grade > 5) return refuse(RefusalCode::bad_value, {{"field", "grade"}});
+    deciding.happen(TicketRated{ticket.id, rate.grade});
+    return std::nullopt;
+}
+
+}  // namespace luot::core

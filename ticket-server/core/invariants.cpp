@@ -1,1 +1,136 @@
+#include "core/invariants.hpp"
 
+#include "core/limits.hpp"
+#include "core/queues.hpp"
+
+namespace luot::core {
+namespace {
+
+class Checking {
+  public:
+    explicit Checking(const State& state) : state_(state) {}
+
+    std::vector<std::string> run() {
+        for (const auto& [id, ticket] : state_.tickets) check_ticket(id, ticket);
+        for (const auto& [id, counter] : state_.counters) check_counter(id, counter);
+        for (const auto& [id, session] : state_.sessions) check_session(id, session);
+        check_office();
+        check_derived();
+        return std::move(violations_);
+    }
+
+  private:
+    void expect(bool holds, const std::string& what) {
+        if (!holds) violations_.push_back(what);
+    }
+
+    void check_ticket(TicketId id, const Ticket& ticket) {
+        const std::string name = "ticket " + ticket.number + ": ";
+        expect(ticket.id == id && id && id.value <= state_.seq, name + "its id is the seq of an event");
+        const auto by_number = state_.by_number.find(ticket.number);
+        expect(by_number != state_.by_number.end() && by_number->second == id, name + "no other has its number today");
+        expect(!ticket.legs.empty() && ticket.legs.size() <= limits::legs_of_ticket, name + "has legs, and not too many");
+        if (ticket.legs.empty()) return;
+        expect(ticket.legs.back().service == ticket.service, name + "its field is that of its last leg");
+        expect(ticket.legs.front().arrived_us == ticket.issued_us, name + "arrived when it was issued");
+        expect(is_open(ticket.state) == (ticket.ended_us == 0), name + "has ended, or has no end");
+        expect(is_open(ticket.state) == (ticket.legs.back().ended_us == 0), name + "its last leg ends with it");
+        for (std::size_t index = 0; index < ticket.legs.size(); ++index) check_leg(name, ticket, index);
+
+        const bool at_counter = ticket.state == TicketState::called || ticket.state == TicketState::serving;
+        const Counter* counter = find_counter(state_, ticket.counter);
+        if (at_counter) expect(counter && counter->current == id, name + "is at a counter that has it");
+        if (ticket.state == TicketState::held) expect(counter && counter->holds.contains(id), name + "is held by a counter that has it");
+        if (!at_counter && ticket.state != TicketState::held) expect(!ticket.counter, name + "is at no counter");
+        if (at_counter)
+            expect(ticket.slip != SlipState::pending && ticket.slip != SlipState::failed,
+                   name + "is no ghost: its slip came out, as far as is known");
+        expect(!ticket.hold_returned || ticket.state == TicketState::held, name + "came back from a hold that it is in");
+        expect(ticket.after == 0 || ticket.state == TicketState::waiting, name + "lets others past only while it waits");
+        expect(ticket.rating == 0 || ticket.state == TicketState::served, name + "was rated after it was served");
+        if (ticket.state == TicketState::waiting && ticket.for_counter) {
+            const Counter* bound = find_counter(state_, ticket.for_counter);
+            expect(bound && bound->state != CounterState::closed, name + "waits for a counter that is there");
+        }
+    }
+
+    void check_leg(const std::string& name, const Ticket& ticket, std::size_t index) {
+        const Leg& leg = ticket.legs[index];
+        const bool last = index + 1 == ticket.legs.size();
+        expect((leg.called_first_us == 0) == (leg.calls == 0), name + "counts its calls");
+        expect(leg.called_first_us == 0 || leg.called_first_us >= leg.arrived_us, name + "was called after it arrived");
+        expect(leg.called_last_us >= leg.called_first_us, name + "was called last after it was called first");
+        expect(leg.started_us == 0 || leg.started_us >= leg.called_last_us, name + "was started after it was called");
+        expect(leg.ended_us == 0 || leg.ended_us >= leg.started_us, name + "ended after it was started");
+        if (leg.ended_us != 0 && leg.started_us != 0)
+            expect(leg.held_us >= 0 && leg.held_us <= leg.ended_us - leg.started_us, name + "was held within its service");
+        if (!last) expect(leg.ended_us == ticket.legs[index + 1].arrived_us, name + "a leg ends where the next begins");
+        if (ticket.state == TicketState::serving && last) expect(leg.started_us != 0, name + "is served since some time");
+        if (ticket.state == TicketState::called && last) expect(leg.called_first_us != 0, name + "was called");
+    }
+
+    void check_counter(CounterId id, const Counter& counter) {
+        const std::string name = "counter " + std::to_string(id.value) + ": ";
+        expect(counter.id == id, name + "is the one that it says");
+        expect((counter.state == CounterState::closed) == counter.clerk.empty(), name + "has a clerk exactly while it is not closed");
+        if (counter.state != CounterState::open) expect(!counter.current, name + "calls and serves only while it is open");
+        if (counter.state == CounterState::closed)
+            expect(counter.holds.empty() && !counter.auto_call, name + "keeps nothing while it is closed");
+        expect(counter.holds.size() <= limits::holds_at_counter, name + "has not too many holds");
+        expect((counter.idle_since_us != 0) == (counter.state == CounterState::open && !counter.current),
+               name + "knows since when it is idle");
+        if (counter.current) {
+            const Ticket* ticket = find_ticket(state_, counter.current);
+            expect(ticket && ticket->counter == id && (ticket->state == TicketState::called || ticket->state == TicketState::serving),
+                   name + "its ticket is called or served here");
+        }
+        for (const TicketId held : counter.holds) {
+            const Ticket* ticket = find_ticket(state_, held);
+            expect(ticket && ticket->counter == id && ticket->state == TicketState::held, name + "its holds are held here");
+        }
+        if (counter.clerk.empty()) return;
+        for (const auto& [other_id, other] : state_.counters)
+            expect(other_id == id || other.clerk != counter.clerk, name + "its clerk holds no other counter");
+    }
+
+    void check_session(SessionId id, const Session& session) {
+        const std::string name = "session " + std::to_string(id.value) + ": ";
+        expect(session.id == id && id && id.value <= state_.seq, name + "its id is the seq of an event");
+        expect(session.answers.size() <= limits::unacknowledged, name + "keeps not too many answers");
+        expect(session.answers.empty() || session.answers.begin()->first > session.acked_through,
+               name + "keeps no answer that was acknowledged");
+    }
+
+    void check_office() {
+        expect(state_.sessions.size() <= limits::sessions, "not too many sessions");
+        expect(state_.tickets.size() <= limits::tickets_a_day, "not too many tickets in a day");
+        expect(state_.recent_calls.size() <= limits::calls_kept, "not too many calls kept");
+        expect(state_.day_open || state_.tickets.empty(), "no ticket lives outside a day");
+        for (const auto& [code, field] : state_.fields)
+            expect(field.recent_waits_us.size() <= limits::recent_waits, "field " + code.value + ": not too many waits kept");
+        for (std::size_t index = 1; index < state_.recent_calls.size(); ++index)
+            expect(state_.recent_calls[index - 1].seq < state_.recent_calls[index].seq, "calls are kept in their order");
+    }
+
+    // What apply kept in step is what follows from the tickets.
+    void check_derived() {
+        State again = state_;
+        derive(again);
+        expect(again.fields == state_.fields, "queues, deferred and counts of the fields follow from the tickets");
+        expect(again.counters == state_.counters, "queues of the counters follow from the tickets");
+        expect(again.deadlines == state_.deadlines, "deadlines follow from the tickets");
+        expect(again.by_number == state_.by_number && again.by_token == state_.by_token, "numbers and tokens follow from the tickets");
+        expect(again.sessions_by_use == state_.sessions_by_use, "the order of sessions follows from their use");
+    }
+
+    const State& state_;
+    std::vector<std::string> violations_;
+};
+
+}  // namespace
+
+std::vector<std::string> invariants(const State& state) {
+    return Checking(state).run();
+}
+
+}  // namespace luot::core

@@ -18,12 +18,12 @@ struct CounterStretch {
     TimeUs until_us = 0;
 };
 
+// No ticket is in both lists, so the order of writing them does not matter.
 struct ReportRows {
-    std::vector<Ticket> ended;       // as they are after the event; a reinstated ticket ends twice, the later row replaces the former
+    std::vector<Ticket> ended;       // as they are after the last event about them; replaces what was written of the visit before
     std::vector<TicketId> reopened;  // reinstated: no longer ended
-    std::vector<Ticket> changed;     // ended before, with something new (a rating)
     std::vector<CounterStretch> stretches;
-    bool empty() const { return ended.empty() && reopened.empty() && changed.empty() && stretches.empty(); }
+    bool empty() const { return ended.empty() && reopened.empty() && stretches.empty(); }
 };
 
 // apply(), and what the event adds to the tables.

@@ -1,4 +1,5 @@
 // The office at one moment: the fold of its journal. Everything in it is ordered, bounded and a function of the events alone.
+// What derive() makes is marked (derived).
 #pragma once
 
 #include <deque>
@@ -74,13 +75,15 @@ struct Ticket {
     TimeUs ended_us = 0;
     Promise promise;
     std::string token;
-    bool test = false;
+    bool test = false;  // a technician's: in no average
     bool urgent = false;
-    Place place;              // meaningful while waiting
-    CounterId for_counter;    // waits for this counter only
-    std::uint32_t after = 0;  // waiting, but only after so many others of its field were called
-    CounterId counter;        // called, serving, held: where
-    TimeUs held_since_us = 0;
+    Place place;                // meaningful while waiting
+    CounterId for_counter;      // waits for this counter only
+    std::uint32_t recalls = 0;  // of the present call
+    std::uint32_t after = 0;    // waiting, but only after so many others of its field were called
+    CounterId counter;          // called, serving, held: where
+    TimeUs called_us = 0;       // the present call or recall
+    TimeUs held_since_us = 0;   // of the hold that has not been started again; 0: none
     bool hold_returned = false;
     Seq hold_returned_seq = 0;
     ReasonCode hold_reason;
@@ -89,6 +92,15 @@ struct Ticket {
     std::uint8_t rating = 0;  // 0: not rated
     std::vector<Leg> legs;    // the last one is the current one
     bool operator==(const Ticket&) const = default;
+};
+
+using Queue = std::deque<Place>;  // sorted; callable ones alone
+
+// Waiting for one field, or for one counter. Classes stand apart so that choosing compares heads alone.
+struct Queues {
+    std::vector<Queue> by_class;  // in the office's order, and one more for classes that the office no longer has
+    Queue urgent;
+    bool operator==(const Queues&) const = default;
 };
 
 enum class CounterState : std::uint8_t { unspecified = 0, closed = 1, open = 2, paused = 3 };
@@ -104,27 +116,19 @@ struct Counter {
     TicketId current;          // called or serving
     std::set<TicketId> holds;
     bool auto_call = false;
+    Queues queues;                           // of those who wait for this counter (derived)
     std::vector<ServiceCode> serves, helps;  // the office's, or a supervisor's change until day close
     bool operator==(const Counter&) const = default;
 };
 
-// A queue's key. The urgent of a field and those who wait for one counter stand apart, so that choosing compares heads alone.
-struct QueueKey {
-    ServiceCode service;
-    ClassCode ticket_class;
-    CounterId for_counter;
-    bool urgent = false;
-    auto operator<=>(const QueueKey&) const = default;
-};
-
-using Queue = std::deque<Place>;  // sorted
-
 struct FieldState {
-    std::uint32_t waiting = 0;            // legs waiting, whether callable yet or not
+    Queues queues;                        // of those who wait for any counter (derived)
+    std::uint32_t waiting = 0;            // legs waiting, callable or not, for one counter or any (derived)
+    std::set<Place> deferred;             // waiting with after > 0 and otherwise callable (derived)
+    std::set<Place> pending;              // waiting for their slip (derived)
     std::uint32_t issued = 0;             // today, without voids
     std::uint32_t ordinary_in_a_row = 0;  // n_to_one
     std::deque<TimeUs> recent_waits_us;   // the last waits today, oldest first
-    std::vector<TicketId> deferred;       // waiting with after > 0, in the order in which they came to it
     bool closed = false;                  // by a supervisor, until day close
     std::optional<std::uint32_t> quota;   // likewise
     bool operator==(const FieldState&) const = default;
@@ -209,18 +213,22 @@ struct State {
     std::string notice;
     std::map<std::string, std::uint32_t> last_ordinal;  // by series
     std::map<TicketId, Ticket> tickets;                 // of this day, ended ones too
-    std::map<std::string, TicketId> by_token;           // of this day
-    std::map<QueueKey, Queue> queues;                   // callable ones alone; no empty queue
+    std::map<std::string, TicketId> by_token;           // of this day (derived)
+    std::map<std::string, TicketId> by_number;          // of this day (derived)
     std::map<ServiceCode, FieldState> fields;
     std::map<CounterId, Counter> counters;
-    std::set<Deadline> deadlines;
+    std::set<Deadline> deadlines;       // (derived)
     std::deque<CallMade> recent_calls;  // oldest first: the last limits::shown_calls, and all younger than 60 s
 
     std::map<SessionId, Session> sessions;
-    std::set<std::pair<TimeUs, SessionId>> sessions_by_use;
+    std::set<std::pair<TimeUs, SessionId>> sessions_by_use;  // (derived)
 
     bool operator==(const State&) const = default;
 };
+
+// Makes anew what follows from the rest: queues, deferred, counts of who waits, deadlines, by_token, by_number, sessions_by_use. A
+// checkpoint need not hold these; apply keeps them up to date, and invariants() compares.
+void derive(State& state);
 
 const Ticket* find_ticket(const State& state, TicketId id);
 const Counter* find_counter(const State& state, CounterId id);

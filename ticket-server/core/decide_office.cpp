@@ -1,0 +1,162 @@
+// The office's day, its sessions, what supervisors change, and what falls due.
+#include <algorithm>
+#include <string_view>
+
+#include "core/deciding.hpp"
+#include "core/limits.hpp"
+#include "core/policy.hpp"
+
+namespace luot::core {
+namespace {
+
+// Behind a prefix after a restore: numbers of this epoch cannot be the ones that may be on paper. The office file keeps these letters free.
+std::string marker_of(std::uint64_t epoch) {
+    constexpr std::string_view letters = "XYZWVU";
+    return std::string(1, letters[static_cast<std::size_t>(epoch % letters.size())]);
+}
+
+void close_day(Deciding& deciding) {
+    const State& state = deciding.state;
+    std::uint32_t expired = 0;
+    for (const auto& [id, ticket] : state.tickets) {
+        if (!is_open(ticket.state)) continue;
+        deciding.happen(TicketExpired{id});
+        ++expired;
+    }
+    deciding.happen(DayClosed{state.day, state.day_ends_at_us, expired});
+}
+
+void open_day(Deciding& deciding) {
+    deciding.happen(DayOpened{deciding.moment.business_day, deciding.moment.day_ends_at_us});
+    deciding.events.back().business_day = deciding.moment.business_day;
+}
+
+void meet_deadlines(Deciding& deciding) {
+    const State& state = deciding.state;
+    for (const Deadline& deadline : state.deadlines) {
+        if (deadline.at_us > deciding.now_us) break;
+        switch (deadline.kind) {
+            case DeadlineKind::slip_silent:
+                deciding.happen(SlipSettled{deadline.ticket, SlipState::unknown});
+                break;
+            case DeadlineKind::slip_void:
+                deciding.happen(TicketCancelled{deadline.ticket, CancelKind::slip_failed, {}});
+                break;
+            case DeadlineKind::no_show:
+                deciding.happen(TicketNoShow{deadline.ticket, state.tickets.at(deadline.ticket).counter, true});
+                break;
+        }
+    }
+}
+
+void close_unused_sessions(Deciding& deciding) {
+    for (const auto& [used_us, id] : deciding.state.sessions_by_use) {
+        if (used_us + limits::session_unused_days * day_us > deciding.now_us) break;
+        deciding.happen(SessionClosed{id});
+    }
+}
+
+// One counter a Tick: the next one sees the state after it.
+void auto_call(Deciding& deciding) {
+    for (const auto& [id, counter] : deciding.state.counters) {
+        if (!counter.auto_call || counter.state != CounterState::open || counter.current) continue;
+        const std::optional<Chosen> chosen = choose_next(deciding.state, counter, deciding.now_us);
+        if (!chosen) continue;
+        deciding.happen(TicketCalled{chosen->ticket, id, counter.clerk, chosen->reason, {}, chosen->helping});
+        return;
+    }
+}
+
+}  // namespace
+
+Decided decide_on(Deciding& deciding, const Tick&) {
+    const State& state = deciding.state;
+    if (state.office_digest.empty()) return refuse(RefusalCode::already_so);
+    if (!state.day_open) {
+        open_day(deciding);
+    } else if (deciding.now_us >= state.day_ends_at_us) {
+        close_day(deciding);  // the next Tick opens the new day
+    } else {
+        meet_deadlines(deciding);
+        close_unused_sessions(deciding);
+        if (deciding.events.empty()) auto_call(deciding);  // after what is due, so that nobody who is gone is called
+    }
+    if (deciding.events.empty()) return refuse(RefusalCode::already_so);
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const LimitService& limit) {
+    const State& state = deciding.state;
+    if (!find_service(state.office, limit.service)) return refuse(RefusalCode::unknown_service, {{"service", limit.service.value}});
+    const FieldState& field = state.fields.at(limit.service);
+    if (field.closed == limit.closed && field.quota == limit.quota) return refuse(RefusalCode::already_so);
+    deciding.happen(ServiceLimited{limit.service, limit.closed, limit.quota});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const AssignCounter& assign) {
+    const State& state = deciding.state;
+    if (!find_counter(state, assign.counter))
+        return refuse(RefusalCode::unknown_counter, {{"counter", std::to_string(assign.counter.value)}});
+    if (assign.serves.empty() && assign.helps.empty()) return refuse(RefusalCode::bad_value, {{"field", "serves"}});
+    for (const auto* list : {&assign.serves, &assign.helps}) {
+        for (const ServiceCode& service : *list) {
+            if (!find_service(state.office, service)) return refuse(RefusalCode::unknown_service, {{"service", service.value}});
+            const auto times = std::count(assign.serves.begin(), assign.serves.end(), service) +
+                               std::count(assign.helps.begin(), assign.helps.end(), service);
+            if (times > 1) return refuse(RefusalCode::bad_value, {{"field", "serves"}});
+        }
+    }
+    deciding.happen(CounterAssigned{assign.counter, assign.serves, assign.helps});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const SetNotice& notice) {
+    if (deciding.state.notice == notice.text) return refuse(RefusalCode::already_so);
+    deciding.happen(NoticeSet{notice.text});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const EndDay&) {
+    if (deciding.state.issuing_ended) return refuse(RefusalCode::already_so);
+    deciding.happen(IssuingEnded{});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const OpenSession& open) {
+    if (open.role == Role::unspecified) return refuse(RefusalCode::bad_value, {{"field", "role"}});
+    if (open.device.empty() || open.device.value.size() > limits::code_bytes) return refuse(RefusalCode::bad_value, {{"field", "device"}});
+    if (deciding.state.sessions.size() >= limits::sessions) {
+        if (!find_session(deciding.state, open.may_evict)) return refuse(RefusalCode::sessions_full);
+        deciding.happen(SessionClosed{open.may_evict});
+    }
+    deciding.happen(SessionOpened{open.device, open.role});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const Configure& configure) {
+    if (configure.digest.empty()) return refuse(RefusalCode::bad_value, {{"field", "digest"}});
+    if (deciding.state.office_digest == configure.digest) return refuse(RefusalCode::already_so);
+    deciding.happen(OfficeConfigured{configure.office, configure.digest});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const ConfirmClock&) {
+    if (!deciding.state.clock_suspect) return refuse(RefusalCode::already_so);
+    deciding.happen(ClockConfirmed{});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const SuspectClock& suspect) {
+    if (deciding.state.clock_suspect) return refuse(RefusalCode::already_so);
+    deciding.happen(ClockSuspected{suspect.last_event_us, suspect.clock_us});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const BeginEpoch& begin) {
+    if (begin.epoch <= deciding.state.epoch) return refuse(RefusalCode::already_so);
+    deciding.happen(EpochBegan{begin.epoch, marker_of(begin.epoch)});
+    return std::nullopt;
+}
+
+}  // namespace luot::core

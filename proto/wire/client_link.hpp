@@ -12,6 +12,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "luot/v1/envelope.pb.h"
+#include "wire/link_state.hpp"
 
 namespace luot::wire {
 
@@ -21,11 +22,8 @@ struct LinkOptions {
     v1::Role role = v1::ROLE_UNSPECIFIED;
     std::string device;
     std::string credential;
-    std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5
+    std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5; 0: drawn at random
 };
-
-// What the screen shows: `live`, or since when what it shows may be old.
-enum class LinkState : std::uint8_t { connecting, live, lost, refused };
 
 class LinkHandler {
   public:
@@ -43,17 +41,20 @@ class ClientLink {
     // session was lost with the outcome unknown "session_expired".
     using OnReply = std::function<void(const v1::Reply&)>;
 
-    // `handler` outlives the link.
+    // `handler` outlives the link. Destroying a link that was not stopped closes it and calls nothing back.
     ClientLink(boost::asio::any_io_executor executor, LinkOptions options, LinkHandler& handler);
     ~ClientLink();
     ClientLink(const ClientLink&) = delete;
     ClientLink& operator=(const ClientLink&) = delete;
 
     void start();
-    void stop();  // closes; nothing is called back after on_reply of what was outstanding
+    // Closes at once; on_reply of what was outstanding is called from within, and nothing after that. What the executor still holds ends by
+    // itself, promptly; a look-up of a host's name cannot be interrupted.
+    void stop();
 
-    // Queues a command; sent when connected, at most limits.unacknowledged under way, the rest waits its turn (bounded: see
-    // client_fsm.hpp). False: too many wait already.
+    // Queues a command; sent when connected, at most limits.unacknowledged under way, the rest waits its turn (bounded: limits.hpp). The
+    // answer never comes from within send(). False, and no answer: too many wait already, it is longer than any command may be, or the link
+    // is stopped or refused for good.
     bool send(const v1::Command& command, OnReply on_reply);
 
     LinkState state() const;

@@ -30,9 +30,12 @@ void append(std::string& out, std::string_view payload) {
 
 const char* to_string(Error error) {
     switch (error) {
-        case Error::none: return "none";
-        case Error::empty: return "a frame of length zero";
-        case Error::too_long: return "a frame longer than allowed";
+        case Error::none:
+            return "none";
+        case Error::empty:
+            return "a frame of length zero";
+        case Error::too_long:
+            return "a frame longer than allowed";
     }
     return "unknown";
 }

@@ -1,0 +1,336 @@
+#include "wire/client_fsm.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "frame/version.hpp"
+
+namespace luot::wire {
+namespace {
+
+v1::Reply error_reply(const std::string& code, const std::string& because) {
+    v1::Reply reply;
+    reply.mutable_error()->set_code(code);
+    if (because.empty()) return reply;
+    auto* param = reply.mutable_error()->add_params();
+    param->set_name("because");
+    param->set_value(because);
+    return reply;
+}
+
+std::string seconds(Instant time) {
+    return std::to_string(time.count() / 1000) + " s";
+}
+
+Instant told_or(std::uint32_t told_ms, Instant otherwise) {
+    return told_ms == 0 ? otherwise : Instant(told_ms);
+}
+
+}  // namespace
+
+ClientFsm::ClientFsm(Identity identity, std::uint64_t jitter_seed)
+    : identity_(std::move(identity)), connect_back_off_(jitter_seed), repeat_back_off_(~jitter_seed) {}
+
+// --- What happened
+
+void ClientFsm::start(Instant now) {
+    if (stage_ != Stage::idle) return;
+    stage_ = Stage::connecting;
+    since_ = now;
+    say(LinkState::connecting, "starting");
+    actions_.emplace_back(Connect{});
+}
+
+void ClientFsm::connected(Instant now) {
+    if (stage_ != Stage::connecting) return;
+    stage_ = Stage::greeting;
+    since_ = now;
+    decoder_ = frame::Decoder(frame::from_server_bytes_max);
+    v1::Envelope envelope;
+    auto& hello = *envelope.mutable_hello();
+    hello.set_major(frame::protocol_major);
+    hello.set_minor(frame::protocol_minor);
+    hello.set_role(identity_.role);
+    hello.set_device(identity_.device);
+    hello.set_credential(identity_.credential);
+    hello.set_session(session_);
+    hello.set_resume_from(last_seq_);
+    hello.set_epoch(epoch_);
+    send(envelope);
+}
+
+void ClientFsm::disconnected(Instant now, const std::string& why) {
+    if (stage_ == Stage::connecting || stage_ == Stage::greeting || stage_ == Stage::live) try_again_later(now, why);
+}
+
+void ClientFsm::received(std::string_view bytes, Instant now) {
+    if (stage_ != Stage::greeting && stage_ != Stage::live) return;
+    heard_ = now;
+    decoder_.feed(bytes);
+    while (stage_ == Stage::greeting || stage_ == Stage::live) {
+        const auto frame = decoder_.next();
+        if (!frame) break;
+        v1::Envelope envelope;
+        if (envelope.ParseFromArray(frame->data(), static_cast<int>(frame->size()))) {
+            handle(envelope, now);
+        } else {
+            hang_up(now, "the server sent a garbled frame");
+        }
+    }
+    if (decoder_.error() != frame::Error::none) hang_up(now, std::string("the server sent ") + frame::to_string(decoder_.error()));
+}
+
+void ClientFsm::wake(Instant now) {
+    const auto due = deadline();
+    armed_.reset();  // it fired: if nothing was due it has to be armed anew
+    if (!due || now < *due) return;
+    switch (stage_) {
+        case Stage::connecting:
+            return hang_up(now, "no connection within " + seconds(limits::connect_within));
+        case Stage::greeting:
+            return hang_up(now, "no welcome within " + seconds(limits::welcome_within));
+        case Stage::live:
+            return keep_alive(now);
+        case Stage::waiting:
+            stage_ = Stage::connecting;
+            since_ = now;
+            actions_.emplace_back(Connect{});
+            return;
+        case Stage::idle:
+        case Stage::refused:
+        case Stage::stopped:
+            return;
+    }
+}
+
+void ClientFsm::stop() {
+    if (stage_ == Stage::stopped) return;
+    stage_ = Stage::stopped;
+    // Answers that are on their way to the caller still arrive; nothing else does.
+    std::erase_if(actions_, [](const Action& action) { return !std::holds_alternative<ReplyCame>(action); });
+    actions_.emplace_back(Close{});
+    answer_error(outbox_.take_sent(), "stopped", {});
+    answer_error(outbox_.take_waiting(), "stopped", {});
+}
+
+ClientFsm::Submitted ClientFsm::submit(const v1::Command& command, Token token) {
+    if (stage_ == Stage::stopped || stage_ == Stage::refused) return Submitted::over;
+    switch (outbox_.add(command, token)) {
+        case Outbox::Added::full:
+            return Submitted::full;
+        case Outbox::Added::too_long:
+            return Submitted::too_long;
+        case Outbox::Added::queued:
+            break;
+    }
+    send_commands();
+    return Submitted::queued;
+}
+
+std::optional<Action> ClientFsm::next() {
+    if (!actions_.empty()) {
+        auto action = std::move(actions_.front());
+        actions_.pop_front();
+        return action;
+    }
+    const auto due = deadline();
+    if (!due || due == armed_) return std::nullopt;
+    armed_ = due;
+    return ArmTimer{*due};
+}
+
+// --- Connections
+
+void ClientFsm::say(LinkState state, const std::string& why) {
+    link_state_ = state;
+    actions_.emplace_back(StateChanged{state, why});
+}
+
+void ClientFsm::try_again_later(Instant now, const std::string& why) {
+    if (stage_ == Stage::live && now - since_ >= limits::healthy_after) connect_back_off_.reset();
+    stage_ = Stage::waiting;
+    connect_at_ = now + connect_back_off_.next();
+    say(link_state_ == LinkState::connecting ? LinkState::connecting : LinkState::lost, why);
+}
+
+void ClientFsm::hang_up(Instant now, const std::string& why) {
+    actions_.emplace_back(Close{});
+    try_again_later(now, why);
+}
+
+void ClientFsm::keep_alive(Instant now) {
+    if (now - heard_ >= dead_after_) return hang_up(now, "nothing heard for " + seconds(dead_after_));
+    if (now >= ping_at_) {
+        v1::Envelope envelope;
+        envelope.mutable_ping()->set_stamp(static_cast<std::uint64_t>(now.count()));
+        send(envelope);
+        ping_at_ = now + ping_every_;
+    }
+    if (outbox_.held() && now >= repeat_at_) {
+        outbox_.release();
+        send_commands();
+    }
+}
+
+std::optional<Instant> ClientFsm::deadline() const {
+    switch (stage_) {
+        case Stage::connecting:
+            return since_ + limits::connect_within;
+        case Stage::greeting:
+            return since_ + limits::welcome_within;
+        case Stage::live: {
+            const auto alive = std::min(ping_at_, heard_ + dead_after_);
+            return outbox_.held() ? std::min(alive, repeat_at_) : alive;
+        }
+        case Stage::waiting:
+            return connect_at_;
+        case Stage::idle:
+        case Stage::refused:
+        case Stage::stopped:
+            break;
+    }
+    return std::nullopt;
+}
+
+void ClientFsm::send(const v1::Envelope& envelope) {
+    if (actions_.empty() || !std::holds_alternative<Send>(actions_.back())) actions_.emplace_back(Send{});
+    frame::append(std::get<Send>(actions_.back()).bytes, envelope.SerializeAsString());
+}
+
+// --- What the server says
+
+void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
+    if (stage_ == Stage::greeting) return greeted(envelope, now);
+    switch (envelope.message_case()) {
+        case v1::Envelope::kReply:
+            return replied(*envelope.mutable_reply(), now);
+        case v1::Envelope::kSnapshot:
+            last_seq_ = envelope.snapshot().seq();
+            actions_.emplace_back(SnapshotCame{std::move(*envelope.mutable_snapshot())});
+            return;
+        case v1::Envelope::kEvent:
+            if (envelope.event().seq() <= last_seq_) return;  // known before the reconnect
+            last_seq_ = envelope.event().seq();
+            actions_.emplace_back(EventCame{std::move(*envelope.mutable_event())});
+            return;
+        case v1::Envelope::kPing: {
+            v1::Envelope pong;
+            pong.mutable_pong()->set_stamp(envelope.ping().stamp());
+            return send(pong);
+        }
+        case v1::Envelope::kPong:
+            return;  // heard_ is all that it is for
+        case v1::Envelope::kGoodbye:
+            return dismissed(envelope.goodbye(), now);
+        case v1::Envelope::MESSAGE_NOT_SET:
+            return;  // of a newer minor version
+        case v1::Envelope::kHello:
+        case v1::Envelope::kWelcome:
+        case v1::Envelope::kRefused:
+        case v1::Envelope::kRequest:
+            return hang_up(now, "the server sent what only belongs elsewhere");
+    }
+}
+
+void ClientFsm::greeted(v1::Envelope& envelope, Instant now) {
+    switch (envelope.message_case()) {
+        case v1::Envelope::kWelcome:
+            return welcomed(*envelope.mutable_welcome(), now);
+        case v1::Envelope::kRefused:
+            return refused(envelope.refused(), now);
+        case v1::Envelope::kGoodbye:
+            return dismissed(envelope.goodbye(), now);
+        default:
+            return hang_up(now, "the server's first frame is no welcome");
+    }
+}
+
+void ClientFsm::welcomed(v1::Welcome& welcome, Instant now) {
+    if (welcome.session() != session_) {
+        lose_session();
+        session_ = welcome.session();
+    }
+    if (welcome.epoch() != epoch_) {
+        // Restored from a backup: what was told may not be in it, so nobody can say what became of commands that were under way.
+        answer_error(outbox_.take_sent(), "session_expired", "epoch");
+        epoch_ = welcome.epoch();
+        last_seq_ = 0;
+    }
+    const auto& told = welcome.limits();
+    dead_after_ = std::max(told_or(told.dead_ms(), limits::dead_after), 2 * limits::ping_every_min);
+    ping_every_ = std::clamp(told_or(told.ping_ms(), limits::ping_every), limits::ping_every_min, dead_after_ / 2);
+    unacknowledged_ = told.unacknowledged() == 0 ? limits::unacknowledged_max
+                                                 : std::min<std::uint64_t>(told.unacknowledged(), limits::unacknowledged_max);
+    stage_ = Stage::live;
+    since_ = now;
+    ping_at_ = now + ping_every_;
+    actions_.emplace_back(WelcomeCame{std::move(welcome)});
+    say(LinkState::live, "welcome");
+    outbox_.repeat_all();
+    send_commands();
+}
+
+void ClientFsm::refused(const v1::Refused& refused, Instant now) {
+    const auto why = "refused: " + refused.code() + (refused.message().empty() ? "" : ": " + refused.message());
+    if (refused.code() == "session_expired") {
+        lose_session();
+        return hang_up(now, why);
+    }
+    if (refused.code() == "busy" || refused.code() == "unavailable") return hang_up(now, why);
+    stage_ = Stage::refused;
+    actions_.emplace_back(Close{});
+    // What was sent on an earlier connection may have been carried out; what was not sent was not.
+    answer_error(outbox_.take_sent(), "session_expired", refused.code());
+    answer_error(outbox_.take_waiting(), "refused", refused.code());
+    say(LinkState::refused, why);
+}
+
+void ClientFsm::dismissed(const v1::Goodbye& goodbye, Instant now) {
+    // Somebody else has our session: coming back at once would only take it from them in turn.
+    if (goodbye.code() == "replaced") connect_back_off_.to_longest();
+    hang_up(now, "goodbye: " + goodbye.code() + (goodbye.message().empty() ? "" : ": " + goodbye.message()));
+}
+
+// --- Commands
+
+void ClientFsm::send_commands() {
+    if (stage_ != Stage::live) return;
+    // Without a session there are no numbers, so no exactly-once: boards and pages do not command.
+    if (session_ == 0) return answer_error(outbox_.take_waiting(), "not_allowed", "no session");
+    while (auto request = outbox_.next(unacknowledged_)) {
+        v1::Envelope envelope;
+        *envelope.mutable_request() = std::move(*request);
+        send(envelope);
+    }
+}
+
+void ClientFsm::replied(v1::Reply& reply, Instant now) {
+    if (reply.has_error() && reply.error().code() == "unavailable") {
+        const bool first = !outbox_.held();
+        if (outbox_.hold(reply.no()) && first) repeat_at_ = now + repeat_back_off_.next();
+        return;
+    }
+    const auto token = outbox_.answered(reply.no());
+    if (!token) return;  // answered before
+    const bool expired = reply.has_error() && reply.error().code() == "session_expired";
+    actions_.emplace_back(ReplyCame{*token, std::move(reply)});
+    if (expired) {
+        lose_session();
+        return hang_up(now, "the session expired");
+    }
+    repeat_back_off_.reset();
+    send_commands();
+}
+
+// Commands that wait go on under the next session; those that were sent never do, because nobody knows what became of them.
+void ClientFsm::lose_session() {
+    session_ = 0;
+    answer_error(outbox_.take_sent(), "session_expired", {});
+    outbox_.begin_session();
+}
+
+void ClientFsm::answer_error(const std::vector<Token>& tokens, const std::string& code, const std::string& because) {
+    for (const auto token : tokens) actions_.emplace_back(ReplyCame{token, error_reply(code, because)});
+}
+
+}  // namespace luot::wire

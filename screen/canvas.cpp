@@ -1,0 +1,266 @@
+#include "screen/canvas.hpp"
+
+#include <SDL.h>
+#include <SDL_image.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <system_error>
+
+namespace luot::screen {
+
+namespace {
+
+constexpr int side_max = 16'384;
+constexpr std::uint32_t full = 255;
+
+std::uint32_t packed(Colour colour) {
+    return (static_cast<std::uint32_t>(colour.a) << 24U) | (static_cast<std::uint32_t>(colour.r) << 16U) |
+           (static_cast<std::uint32_t>(colour.g) << 8U) | colour.b;
+}
+
+Colour unpacked(std::uint32_t pixel) {
+    return {static_cast<std::uint8_t>(pixel >> 16U), static_cast<std::uint8_t>(pixel >> 8U), static_cast<std::uint8_t>(pixel),
+            static_cast<std::uint8_t>(pixel >> 24U)};
+}
+
+Rect common(const Rect& one, const Rect& other) {
+    const int left = std::max(one.x, other.x);
+    const int top = std::max(one.y, other.y);
+    return {left, top, std::max(0, std::min(one.right(), other.right()) - left), std::max(0, std::min(one.bottom(), other.bottom()) - top)};
+}
+
+// `source` over `pixel`, both with their alpha, neither premultiplied.
+std::uint32_t over(std::uint32_t pixel, Colour source, std::uint32_t alpha) {
+    const Colour below = unpacked(pixel);
+    if (alpha == 0) return pixel;
+    const std::uint32_t rest = (below.a * (full - alpha) + full / 2) / full;  // what is left of what lies below
+    const std::uint32_t sum = alpha + rest;
+    const auto mix = [&](std::uint8_t top, std::uint8_t bottom) {
+        return static_cast<std::uint8_t>((top * alpha + bottom * rest + sum / 2) / sum);
+    };
+    return packed({mix(source.r, below.r), mix(source.g, below.g), mix(source.b, below.b), static_cast<std::uint8_t>(sum)});
+}
+
+std::uint32_t coverage_of(double distance) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(0.5 - distance, 0.0, 1.0) * 255));
+}
+
+// Distance from the edge of a rectangle with rounded corners; negative inside.
+double rounded_distance(double x, double y, const Rect& rect, double radius) {
+    const double half_w = rect.w / 2.0;
+    const double half_h = rect.h / 2.0;
+    const double dx = std::abs(x - (rect.x + half_w)) - (half_w - radius);
+    const double dy = std::abs(y - (rect.y + half_h)) - (half_h - radius);
+    return std::hypot(std::max(dx, 0.0), std::max(dy, 0.0)) + std::min(std::max(dx, dy), 0.0) - radius;
+}
+
+double radius_within(const Rect& rect, int radius) {
+    return std::clamp(radius, 0, std::min(rect.w, rect.h) / 2);
+}
+
+bool inside_polygon(std::span<const Point> corners, double x, double y) {
+    bool inside = false;
+    for (std::size_t i = 0, previous = corners.size() - 1; i < corners.size(); previous = i++) {
+        const Point& a = corners[i];
+        const Point& b = corners[previous];
+        if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+    }
+    return inside;
+}
+
+}  // namespace
+
+void Canvas::FreeSurface::operator()(SDL_Surface* surface) const {
+    SDL_FreeSurface(surface);
+}
+
+Canvas::Canvas(Fonts& fonts, std::unique_ptr<SDL_Surface, FreeSurface> surface) : fonts_(&fonts), surface_(std::move(surface)) {
+    unclip();
+}
+
+Canvas::Canvas(Fonts& fonts, int width, int height, Colour background) : fonts_(&fonts) {
+    if (width < 1 || height < 1 || width > side_max || height > side_max) {
+        throw std::invalid_argument("a picture of " + std::to_string(width) + " x " + std::to_string(height) + " is out of bounds");
+    }
+    surface_.reset(SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888));
+    if (!surface_) throw std::runtime_error(std::string("no picture: ") + SDL_GetError());
+    unclip();
+    for (int y = 0; y < height; ++y) std::ranges::fill(row(y), packed(background));
+}
+
+int Canvas::width() const {
+    return surface_->w;
+}
+int Canvas::height() const {
+    return surface_->h;
+}
+
+void Canvas::clip(const Rect& clip) {
+    clip_ = common(clip, bounds());
+}
+void Canvas::unclip() {
+    clip_ = bounds();
+}
+
+std::span<std::uint32_t> Canvas::row(int y) {
+    auto* start = static_cast<std::uint8_t*>(surface_->pixels) + static_cast<std::ptrdiff_t>(y) * surface_->pitch;
+    return {reinterpret_cast<std::uint32_t*>(start), static_cast<std::size_t>(surface_->w)};
+}
+
+void Canvas::blend(int x, int y, Colour colour, std::uint32_t coverage) {
+    auto& pixel = row(y)[static_cast<std::size_t>(x)];
+    const std::uint32_t alpha = (colour.a * coverage + full / 2) / full;
+    pixel = alpha == full ? packed(colour) : over(pixel, colour, alpha);
+}
+
+template <class Inside>
+void Canvas::fill_sampled(const Rect& area, Colour colour, Inside inside) {
+    const Rect visible = common(area, clip_);
+    for (int y = visible.y; y < visible.bottom(); ++y) {
+        for (int x = visible.x; x < visible.right(); ++x) {
+            if (const std::uint32_t coverage = inside(x, y); coverage > 0) blend(x, y, colour, coverage);
+        }
+    }
+}
+
+void Canvas::fill(const Rect& rect, Colour colour) {
+    const Rect visible = common(rect, clip_);
+    for (int y = visible.y; y < visible.bottom(); ++y) {
+        if (colour.a == full) {
+            std::ranges::fill(row(y).subspan(static_cast<std::size_t>(visible.x), static_cast<std::size_t>(visible.w)), packed(colour));
+        } else {
+            for (int x = visible.x; x < visible.right(); ++x) blend(x, y, colour, full);
+        }
+    }
+}
+
+void Canvas::fill_rounded(const Rect& rect, int radius, Colour colour) {
+    const double r = radius_within(rect, radius);
+    fill_sampled(rect, colour, [&](int x, int y) { return coverage_of(rounded_distance(x + 0.5, y + 0.5, rect, r)); });
+}
+
+void Canvas::stroke_rounded(const Rect& rect, int radius, int thickness, Colour colour) {
+    const double r = radius_within(rect, radius);
+    fill_sampled(rect, colour, [&](int x, int y) {
+        const double distance = rounded_distance(x + 0.5, y + 0.5, rect, r);
+        return std::min(coverage_of(distance), coverage_of(-distance - thickness));
+    });
+}
+
+void Canvas::fill_circle(Point centre, double radius, Colour colour) {
+    const auto left = static_cast<int>(std::floor(centre.x - radius - 1));
+    const auto top = static_cast<int>(std::floor(centre.y - radius - 1));
+    const auto side = static_cast<int>(std::ceil(2 * radius + 3));
+    fill_sampled({left, top, side, side}, colour,
+                 [&](int x, int y) { return coverage_of(std::hypot(x + 0.5 - centre.x, y + 0.5 - centre.y) - radius); });
+}
+
+void Canvas::line(Point from, Point to, double thickness, Colour colour) {
+    const double length = std::hypot(to.x - from.x, to.y - from.y);
+    if (length <= 0) return;
+    const double along_x = (to.x - from.x) / length;
+    const double along_y = (to.y - from.y) / length;
+    const double reach = thickness / 2 + 1;
+    const auto left = static_cast<int>(std::floor(std::min(from.x, to.x) - reach));
+    const auto top = static_cast<int>(std::floor(std::min(from.y, to.y) - reach));
+    const auto right = static_cast<int>(std::ceil(std::max(from.x, to.x) + reach));
+    const auto bottom = static_cast<int>(std::ceil(std::max(from.y, to.y) + reach));
+    fill_sampled({left, top, right - left, bottom - top}, colour, [&](int x, int y) {
+        const double dx = x + 0.5 - from.x;
+        const double dy = y + 0.5 - from.y;
+        const double along = std::abs(dx * along_x + dy * along_y - length / 2) - length / 2;
+        const double across = std::abs(dx * along_y - dy * along_x) - thickness / 2;
+        return coverage_of(std::max(along, across));
+    });
+}
+
+void Canvas::fill_polygon(std::span<const Point> corners, Colour colour) {
+    constexpr std::size_t corners_max = 64;
+    if (corners.size() < 3 || corners.size() > corners_max) throw std::invalid_argument("a polygon has 3 to 64 corners");
+    Point least = corners.front();
+    Point most = corners.front();
+    for (const auto& corner : corners) {
+        least = {std::min(least.x, corner.x), std::min(least.y, corner.y)};
+        most = {std::max(most.x, corner.x), std::max(most.y, corner.y)};
+    }
+    const auto left = static_cast<int>(std::floor(least.x));
+    const auto top = static_cast<int>(std::floor(least.y));
+    const Rect area{left, top, static_cast<int>(std::ceil(most.x)) - left, static_cast<int>(std::ceil(most.y)) - top};
+    constexpr int samples = 8;  // each way: 64 levels of coverage
+    fill_sampled(area, colour, [&](int x, int y) {
+        std::uint32_t hits = 0;
+        for (int i = 0; i < samples * samples; ++i) {
+            const double sample_x = x + (i % samples + 0.5) / samples;
+            const double sample_y = y + (i / samples + 0.5) / samples;
+            if (inside_polygon(corners, sample_x, sample_y)) ++hits;
+        }
+        return hits * full / (samples * samples);
+    });
+}
+
+void Canvas::blit(const Canvas& picture, int x, int y, std::uint8_t opacity) {
+    const auto source = picture.pixels();
+    fill_sampled({x, y, picture.width(), picture.height()}, {}, [&](int to_x, int to_y) {
+        const Colour colour = unpacked(
+            source[static_cast<std::size_t>(to_y - y) * static_cast<std::size_t>(picture.width()) + static_cast<std::size_t>(to_x - x)]);
+        blend(to_x, to_y, colour, opacity);
+        return std::uint32_t{0};
+    });
+}
+
+Result<void> Canvas::save_png(const std::filesystem::path& file) const {
+    auto temporary = file;
+    temporary += ".part";
+    if (IMG_SavePNG(surface_.get(), temporary.string().c_str()) != 0) {
+        return Failure{"cannot write " + temporary.string() + ": " + IMG_GetError()};
+    }
+    std::error_code error;
+    std::filesystem::rename(temporary, file, error);
+    if (error) return Failure{"cannot rename " + temporary.string() + " to " + file.string() + ": " + error.message()};
+    return {};
+}
+
+Result<Canvas> Canvas::load_png(Fonts& fonts, const std::filesystem::path& file) {
+    SDL_RWops* input = SDL_RWFromFile(file.string().c_str(), "rb");
+    if (input == nullptr) return Failure{"cannot open " + file.string() + ": " + SDL_GetError()};
+    const std::unique_ptr<SDL_Surface, FreeSurface> loaded(IMG_LoadPNG_RW(input));
+    SDL_RWclose(input);
+    if (!loaded) return Failure{file.string() + " is not a PNG picture: " + IMG_GetError()};
+    std::unique_ptr<SDL_Surface, FreeSurface> surface(SDL_ConvertSurfaceFormat(loaded.get(), SDL_PIXELFORMAT_ARGB8888, 0));
+    if (!surface) return Failure{file.string() + " cannot be converted: " + SDL_GetError()};
+    if (surface->w < 1 || surface->h < 1 || surface->w > side_max || surface->h > side_max) {
+        return Failure{file.string() + " is larger than " + std::to_string(side_max) + " pixels a side"};
+    }
+    return Canvas(fonts, std::move(surface));
+}
+
+Colour Canvas::pixel(int x, int y) const {
+    if (x < 0 || y < 0 || x >= width() || y >= height()) return {0, 0, 0, 0};
+    return unpacked(pixels()[static_cast<std::size_t>(y) * static_cast<std::size_t>(width()) + static_cast<std::size_t>(x)]);
+}
+
+// 32-bit surfaces have no gap between rows: SDL's pitch is then four bytes a pixel.
+std::span<const std::uint32_t> Canvas::pixels() const {
+    return {static_cast<const std::uint32_t*>(surface_->pixels), static_cast<std::size_t>(width()) * static_cast<std::size_t>(height())};
+}
+
+// --- Text
+
+int Canvas::text(int x, int baseline, std::string_view utf8, const TextStyle& style, Align align) {
+    const int width = measure(utf8, style).w;
+    const int start = align == Align::left ? x : align == Align::centre ? x - width / 2 : x - width;
+    const Coverage drawn = fonts_->draw(utf8, style);
+    const Rect area{start + drawn.left, baseline + drawn.top, drawn.w, drawn.h};
+    fill_sampled(area, style.colour, [&](int to_x, int to_y) {
+        return static_cast<std::uint32_t>(drawn.alpha[static_cast<std::size_t>((to_y - area.y) * drawn.w + to_x - area.x)]);
+    });
+    return width;
+}
+
+int Canvas::middle_baseline(const Rect& rect, const TextStyle& style) const {
+    return rect.y + (rect.h + metrics(style).cap_height) / 2;
+}
+
+}  // namespace luot::screen

@@ -1,0 +1,22 @@
+// The journal's codec: events and states as Protobuf. Deterministic: the same event or state gives the same bytes on any machine.
+// What cannot be read (a kind, a version or a value that this program does not know, bytes that are no message) is a Failure.
+// Stateless; any thread.
+#pragma once
+
+#include "journal/journal.hpp"
+
+namespace luot::map {
+
+class ProtobufCodec final : public journal::Codec {
+  public:
+    // Rises when luot.v1.Checkpoint changes its meaning; other formats are refused, and the state is folded from the events instead.
+    static constexpr std::uint32_t checkpoint_format = 1;
+
+    journal::EncodedEvent encode(const core::Event& event) const override;
+    journal::Result<core::Event> decode(const journal::Row& row) const override;
+    std::uint32_t state_format() const override { return checkpoint_format; }
+    std::string encode(const core::State& state) const override;
+    journal::Result<core::State> decode_state(const journal::Checkpoint& checkpoint) const override;
+};
+
+}  // namespace luot::map

@@ -1,0 +1,54 @@
+#include "counter/counter_view.hpp"
+
+#include <algorithm>
+
+namespace luot::counter {
+namespace {
+
+bool has(const google::protobuf::RepeatedPtrField<std::string>& codes, const std::string& code) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+}  // namespace
+
+std::optional<CounterView> view_of(const OfficeView& office, std::uint64_t counter) {
+    const v1::CounterStatus* mine = office.counter(counter);
+    if (mine == nullptr) return std::nullopt;
+    CounterView view;
+    view.counter = counter;
+    view.state = mine->state();
+    view.clerk = mine->clerk();
+    view.pause_reason = mine->pause_reason();
+    view.auto_call = mine->auto_call();
+    if (const auto* ticket = office.ticket(mine->ticket()); ticket != nullptr) view.ticket = *ticket;
+    for (const std::uint64_t id : mine->holds()) {
+        if (const auto* held = office.ticket(id); held != nullptr) view.holds.push_back(*held);
+    }
+    std::stable_partition(view.holds.begin(), view.holds.end(), [](const v1::TicketStatus& held) { return held.hold_returned(); });
+    for (const v1::FieldStatus* field : office.fields()) {
+        view.fields.push_back(
+            {field->service(), field->waiting(), has(mine->serves(), field->service()), has(mine->helps(), field->service())});
+    }
+    for (const auto& [id, status] : office.counters()) {
+        if (id != counter) view.others.push_back(status);
+    }
+    return view;
+}
+
+std::vector<v1::TicketStatus> waiting_for(const OfficeView& office, std::uint64_t counter) {
+    std::vector<v1::TicketStatus> waiting;
+    const v1::CounterStatus* mine = office.counter(counter);
+    if (mine == nullptr) return waiting;
+    for (const auto& [id, ticket] : office.tickets()) {
+        if (ticket.state() != v1::TICKET_STATE_WAITING) continue;
+        const bool for_anyone = ticket.counter() == 0 && (has(mine->serves(), ticket.service()) || has(mine->helps(), ticket.service()));
+        if (for_anyone || ticket.counter() == counter) waiting.push_back(ticket);
+    }
+    std::stable_sort(waiting.begin(), waiting.end(), [](const v1::TicketStatus& a, const v1::TicketStatus& b) {
+        if (a.urgent() != b.urgent()) return a.urgent();
+        return a.arrived_us() < b.arrived_us();
+    });
+    return waiting;
+}
+
+}  // namespace luot::counter

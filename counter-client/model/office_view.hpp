@@ -1,0 +1,55 @@
+// What a clerk's program knows of the office: a fold of the server's snapshot and of the changes after it. Pure; one thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "luot/v1/push.pb.h"
+
+namespace luot::counter {
+
+// Words in `language`, or in the first language there is; empty where there are none.
+std::string text_in(const v1::Texts& texts, std::string_view language);
+
+// "đ041 " -> "Đ041": numbers are typed in small letters too.
+std::string normal_number(std::string_view typed);
+
+class OfficeView {
+  public:
+    void apply(const v1::Snapshot& snapshot);  // replaces everything
+    void apply(const v1::Event& event);        // one that was applied already (by seq) changes nothing
+
+    bool ready() const { return ready_; }  // a snapshot has come
+    std::uint64_t seq() const { return seq_; }
+    const v1::Office& office() const { return office_; }
+    const v1::DayStatus& day() const { return day_; }
+
+    // In the office's order; fields and counters that the office no longer has are not in it.
+    std::vector<const v1::FieldStatus*> fields() const;
+    const std::map<std::uint64_t, v1::CounterStatus>& counters() const { return counters_; }
+    // Open tickets, and no-shows, which may be reinstated. At most what one day issues.
+    const std::map<std::uint64_t, v1::TicketStatus>& tickets() const { return tickets_; }
+
+    const v1::CounterStatus* counter(std::uint64_t id) const;
+    const v1::TicketStatus* ticket(std::uint64_t id) const;
+    // The ticket with this number as people see it; of two (a no-show's number is never given again, so there is none today) the newest.
+    const v1::TicketStatus* ticket_by_number(std::string_view number) const;
+    std::string service_name(const std::string& code, std::string_view language) const;  // the code, where there are no words
+
+  private:
+    void apply(const v1::Change& change);
+    void set_ticket(const v1::TicketStatus& status);
+
+    bool ready_ = false;
+    std::uint64_t seq_ = 0;
+    v1::Office office_;
+    v1::DayStatus day_;
+    std::map<std::string, v1::FieldStatus> fields_;
+    std::map<std::uint64_t, v1::CounterStatus> counters_;
+    std::map<std::uint64_t, v1::TicketStatus> tickets_;
+};
+
+}  // namespace luot::counter

@@ -1,0 +1,92 @@
+#include "counter/resolve.hpp"
+
+#include <doctest/doctest.h>
+
+#include "office_fixture.hpp"
+
+namespace luot::counter {
+namespace {
+
+Verb verb_of(const std::string& line) {
+    const ParsedVerb parsed = parse_verb_line(line);
+    REQUIRE(std::holds_alternative<Verb>(parsed));
+    return std::get<Verb>(parsed);
+}
+
+OfficeView small_office() {
+    OfficeView office;
+    office.apply(fixture::snapshot());
+    return office;
+}
+
+v1::Command command_of(const std::string& line) {
+    const auto resolved = resolve(verb_of(line), small_office(), 3, "an");
+    REQUIRE(std::holds_alternative<v1::Command>(resolved));
+    return std::get<v1::Command>(resolved);
+}
+
+Unresolved unresolved_of(const std::string& line) {
+    const auto resolved = resolve(verb_of(line), small_office(), 3, "an");
+    REQUIRE(std::holds_alternative<Unresolved>(resolved));
+    return std::get<Unresolved>(resolved);
+}
+
+}  // namespace
+
+TEST_CASE("numbers become tickets") {
+    CHECK(command_of("call h012 --reason elderly").call_chosen().ticket() == 12);
+    CHECK(command_of("reinstate H008").reinstate().ticket() == 16);
+    CHECK(command_of("return H009").return_hold().ticket() == 9);
+    CHECK(command_of("resume H009").resume_hold().ticket() == 9);
+    CHECK(command_of("cancel H012").cancel().ticket() == 12);
+    const Unresolved missing = unresolved_of("cancel h999");
+    CHECK(missing.code == "unknown_ticket");
+    CHECK(missing.params == std::vector<std::pair<std::string, std::string>>{{"number", "H999"}});
+}
+
+TEST_CASE("every verb at the counter names counter and clerk") {
+    const auto check = [](const v1::AtCounter& at) {
+        CHECK(at.counter() == 3);
+        CHECK(at.clerk() == "an");
+    };
+    check(command_of("open --take-over").open_counter().at());
+    CHECK(command_of("open --take-over").open_counter().take_over());
+    check(command_of("close").close_counter().at());
+    check(command_of("pause lunch").pause_counter().at());
+    CHECK(command_of("pause lunch").pause_counter().reason() == "lunch");
+    check(command_of("resume-counter").resume_counter().at());
+    check(command_of("auto-call on").set_auto_call().at());
+    CHECK(command_of("auto-call on").set_auto_call().on());
+    check(command_of("next --outcome accepted").call_next().at());
+    CHECK(command_of("next --outcome accepted").call_next().outcome() == "accepted");
+    check(command_of("call H012 --reason elderly").call_chosen().at());
+    check(command_of("recall").recall().at());
+    check(command_of("start").start().at());
+    check(command_of("requeue").requeue().at());
+    check(command_of("no-show").no_show().at());
+    check(command_of("hold form").hold().at());
+    check(command_of("resume H009").resume_hold().at());
+    check(command_of("transfer land --kind next-step").transfer().at());
+    CHECK(command_of("transfer land --kind next-step").transfer().service() == "land");
+    CHECK(command_of("transfer --to-counter 4 --kind wrong-field").transfer().to_counter() == 4);
+    CHECK(command_of("transfer --to-counter 4 --kind wrong-field").transfer().kind() == v1::TRANSFER_KIND_WRONG_FIELD);
+    check(command_of("finish --outcome accepted").finish().at());
+    CHECK(command_of("issue land elderly").issue().ticket_class() == "elderly");
+    CHECK(command_of("issue land").issue().slip() == v1::SLIP_WISH_NONE);
+    CHECK(command_of("cancel H012 --void --reason mistake").cancel().voided());
+}
+
+TEST_CASE("a missing reason is asked for with the office's list") {
+    CHECK(unresolved_of("pause").code == "reason_missing");
+    CHECK(unresolved_of("hold").code == "reason_missing");
+    CHECK(unresolved_of("call H012").code == "reason_missing");
+    CHECK(unresolved_of("cancel H012 --void").code == "reason_missing");
+    const OfficeView office = small_office();
+    CHECK(valid_choices(verb_of("pause"), office, "reason_missing") == std::vector<Choice>{{"lunch", "Ăn trưa"}});
+    CHECK(valid_choices(verb_of("hold nap"), office, "unknown_reason") == std::vector<Choice>{{"form", "Điền tờ khai"}});
+    CHECK(valid_choices(verb_of("finish"), office, "unknown_outcome") == std::vector<Choice>{{"accepted", "Đã tiếp nhận"}});
+    CHECK(valid_choices(verb_of("issue x"), office, "unknown_service").size() == 2);
+    CHECK(valid_choices(verb_of("finish"), office, "counter_idle").empty());
+}
+
+}  // namespace luot::counter

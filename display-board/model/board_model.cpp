@@ -1,0 +1,175 @@
+#include "board/board_model.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "board/words.hpp"
+
+namespace luot::board {
+
+void BoardModel::on_welcome(const v1::Welcome& welcome, std::int64_t steady_us) {
+    clock_.welcome(welcome.at_us(), welcome.speed(), steady_us);
+    if (epoch_ != 0 && welcome.epoch() != epoch_) {
+        // A restored server may count from less than it did: nothing that it says now is old news.
+        announcements_.new_epoch();
+        seq_ = 0;
+    }
+    epoch_ = welcome.epoch();
+    welcome_seq_ = welcome.seq();
+}
+
+void BoardModel::on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_us) {
+    clock_.at_least(snapshot.at_us(), steady_us);
+    const std::int64_t office_now_us = clock_.now_us(steady_us);
+    // Another journal under the same name, e.g. a data folder made anew: it counts from less.
+    if (snapshot.seq() < seq_) announcements_.new_epoch();
+    ready_ = true;
+    seq_ = snapshot.seq();
+    office_ = snapshot.office();
+    day_ = snapshot.day();
+    fields_.clear();
+    for (const auto& field : snapshot.fields()) fields_[field.service()] = field;
+    calls_.clear();
+    for (const auto& made : snapshot.calls()) take_call(call_of(made), false, office_now_us);
+    announcements_.heard_through(snapshot.seq());
+}
+
+void BoardModel::on_event(const v1::Event& event, std::int64_t steady_us) {
+    if (event.seq() <= seq_) return;
+    seq_ = event.seq();
+    clock_.at_least(event.at_us(), steady_us);
+    const std::int64_t office_now_us = clock_.now_us(steady_us);
+    const bool live = event.seq() > welcome_seq_;
+    for (const auto& change : event.changes()) apply(change, live, office_now_us);
+}
+
+void BoardModel::on_link(bool live, std::int64_t steady_us) {
+    if (live) {
+        lost_since_us_.reset();
+    } else if (!lost_since_us_) {
+        lost_since_us_ = steady_us;
+    }
+}
+
+void BoardModel::apply(const v1::Change& change, bool live, std::int64_t office_now_us) {
+    switch (change.what_case()) {
+        case v1::Change::kField:
+            fields_[change.field().service()] = change.field();
+            return;
+        case v1::Change::kCall:
+            take_call(call_of(change.call()), live, office_now_us);
+            return;
+        case v1::Change::kDay:
+            day_ = change.day();
+            return;
+        case v1::Change::kOffice:
+            office_ = change.office();
+            return;
+        case v1::Change::kDayCleared:
+            calls_.clear();
+            announcements_.clear_waiting();
+            return;
+        case v1::Change::kCounter:  // the board shows calls, not desks
+        case v1::Change::kTicket:
+        case v1::Change::WHAT_NOT_SET:
+            return;
+    }
+}
+
+void BoardModel::take_call(const Call& call, bool live, std::int64_t office_now_us) {
+    show(call);
+    const auto heard = announcements_.offer(call, live, office_now_us);
+    if (heard != Announcements::Heard::duplicate) seen_.push_back(call);
+    const auto field = fields_.find(call.service);
+    if (field != fields_.end() && live) field->second.set_last_called(call.number);
+}
+
+void BoardModel::show(const Call& call) {
+    std::erase_if(calls_, [&call](const Call& shown) { return shown.ticket == call.ticket; });
+    calls_.push_front(call);
+    if (calls_.size() > limits::last_calls) calls_.pop_back();
+}
+
+std::vector<Call> BoardModel::take_seen() {
+    return std::exchange(seen_, {});
+}
+
+CurrentCall BoardModel::current_of(const Call& call) const {
+    CurrentCall current;
+    current.ticket = call.ticket;
+    current.number = call.number;
+    current.counter = call.counter;
+    for (int i = 0; i < office_.services_size(); ++i) {
+        const auto& service = office_.services(i);
+        if (service.code() != call.service) continue;
+        current.field = text_in(service.name(), "vi");
+        current.field_place = static_cast<std::size_t>(i);
+        current.field_colour = service.colour();
+    }
+    return current;
+}
+
+// The large panel: the call that is being spoken, else the newest one; words where there is none.
+void BoardModel::tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us) const {
+    const DayMoment moment{day_.business_day(), (local.day - day_.business_day()) * 1440 + local.minute};
+    const bool open = day_.open() && open_at(office_, moment);
+    picture.session = session_words(office_, moment);
+
+    const auto& speaking = announcements_.speaking();
+    const bool nobody_waits = std::all_of(fields_.begin(), fields_.end(), [](const auto& field) { return field.second.waiting() == 0; });
+    const bool call_is_over = calls_.empty() || office_now_us - calls_.front().at_us > limits::call_shown_after_hours_us;
+    if (!open && nobody_waits && call_is_over && !speaking && announcements_.waiting() == 0) {
+        picture.phase = Phase::closed;
+        const Told told = closed_words(office_, moment);
+        picture.title = told.title;
+        picture.detail = told.detail;
+        return;
+    }
+    if (!speaking && calls_.empty()) {
+        picture.phase = Phase::empty;
+        picture.title = "Chưa có số nào được gọi";
+        picture.detail = day_.issuing_ended() ? "Hôm nay đã ngừng phát số; các số đã phát vẫn được gọi."
+                                              : "Mời ông/bà lấy số và ngồi chờ, số sẽ hiện ở đây khi đến lượt.";
+        return;
+    }
+    picture.phase = Phase::calling;
+    picture.current = current_of(speaking ? *speaking : calls_.front());
+}
+
+Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) const {
+    Picture picture;
+    const bool away = lost_since_us_ && steady_us - *lost_since_us_ >= limits::stale_after_us;
+    if (!ready_) {
+        picture.title = "Đang kết nối với máy chủ";
+        picture.detail = away ? "Bảng chưa hoạt động, mời ông/bà nghe cán bộ gọi tại quầy." : "Xin ông/bà chờ trong giây lát.";
+        return picture;
+    }
+    picture.office = text_in(office_.name(), "vi");
+    picture.clock = clock_words(local.minute);
+    picture.date = date_words(local.day);
+    picture.notice = day_.notice();
+    if (away) picture.stale = stale_words(steady_us - *lost_since_us_);
+    tell_phase(picture, local, clock_.now_us(steady_us));
+
+    const std::uint64_t shown_large = picture.current ? picture.current->ticket : 0;
+    for (const Call& call : calls_) {
+        if (call.ticket != shown_large) picture.last_calls.push_back({call.number, call.counter});
+    }
+    for (const auto& service : office_.services()) {
+        const auto status = fields_.find(service.code());
+        if (status == fields_.end()) continue;
+        const v1::FieldStatus& field = status->second;
+        picture.fields.push_back(
+            {text_in(service.name(), "vi"), service.colour(), field.last_called(), field.waiting(), wait_words(field), field.closed()});
+    }
+    for (const auto& line : office_.running_text()) {
+        if (const std::string text = text_in(line, "vi"); !text.empty()) picture.running.push_back(text);
+    }
+    if (!picture.running.empty()) {
+        const auto turn = static_cast<std::size_t>(std::max<std::int64_t>(steady_us, 0) / limits::running_text_us);
+        picture.running_first = turn % picture.running.size();
+    }
+    return picture;
+}
+
+}  // namespace luot::board

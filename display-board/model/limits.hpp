@@ -1,0 +1,25 @@
+// Every bound of the board, with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace luot::board::limits {
+
+// A call is spoken from a snapshot, or after a reconnect, only while younger than this (office time); it is what the server carries too.
+constexpr std::int64_t announce_within_us = 60'000'000;
+// Announcements that wait. The server carries at most 512 calls; eight times that is a morning of a large office in one breath, and far
+// more than 500 counters can call in announce_within_us.
+constexpr std::size_t announcements_waiting = 4'096;
+// Calls remembered across a restored server, whose seqs may begin anew, so that none is spoken twice.
+constexpr std::size_t calls_remembered = 512;
+// Lines of last calls: no hall picture shows more.
+constexpr std::size_t last_calls = 16;
+// A link that is away for less is not worth worrying visitors with: a restart takes so long.
+constexpr std::int64_t stale_after_us = 15'000'000;
+// Outside the hours the last call stays on the panel for so long (office time).
+constexpr std::int64_t call_shown_after_hours_us = 10 * 60'000'000LL;
+// One piece of the running line stays for so long.
+constexpr std::int64_t running_text_us = 12'000'000;
+
+}  // namespace luot::board::limits

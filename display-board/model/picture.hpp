@@ -1,0 +1,63 @@
+// All that is on the board, as words and figures: two equal pictures look the same. Made by BoardModel, drawn by view/ (and by LED themes).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace luot::board {
+
+struct CallLine {
+    std::string number;
+    std::uint64_t counter = 0;
+    bool operator==(const CallLine&) const = default;
+};
+
+struct CurrentCall {
+    std::uint64_t ticket = 0;
+    std::string number;
+    std::uint64_t counter = 0;
+    std::string field;                       // name; empty: the office no longer has it
+    std::optional<std::size_t> field_place;  // in the office's list
+    std::string field_colour;                // "#0A4DB0", or empty: the theme's
+    bool operator==(const CurrentCall&) const = default;
+};
+
+struct FieldCard {
+    std::string name;
+    std::string colour;       // the office's own, or empty: the theme's
+    std::string last_called;  // number; empty: none yet
+    std::uint32_t waiting = 0;
+    std::string wait_words;  // "khoảng 12–18 phút", "mời vào ngay", "tạm ngừng phát số"
+    bool closed = false;
+    bool operator==(const FieldCard&) const = default;
+};
+
+// What the large panel tells.
+enum class Phase : std::uint8_t {
+    connecting,  // nothing is known yet
+    closed,      // outside the hours, and nobody waits
+    empty,       // open, and nobody was called yet
+    calling,
+};
+
+struct Picture {
+    Phase phase = Phase::connecting;
+    std::string office;   // empty while connecting
+    std::string clock;    // "09:42"
+    std::string date;     // "Thứ Hai, 02/03/2026"
+    std::string session;  // "Buổi sáng"; empty: none now
+    std::string title;    // of connecting, closed and empty
+    std::string detail;
+    std::optional<CurrentCall> current;
+    std::vector<CallLine> last_calls;  // newest first, without the current one
+    std::vector<FieldCard> fields;     // in the office's order
+    std::vector<std::string> running;  // the office's lines, to be shown from running_first on, round and round
+    std::size_t running_first = 0;
+    std::string notice;  // a supervisor's
+    std::string stale;   // words for visitors that this may be old; empty: it is not
+    bool operator==(const Picture&) const = default;
+};
+
+}  // namespace luot::board

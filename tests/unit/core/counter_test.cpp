@@ -1,0 +1,160 @@
+#include <doctest/doctest.h>
+
+#include "support/doctest_results.hpp"
+#include "support/office_driver.hpp"
+
+using namespace luot::core;
+using namespace luot::test;
+
+namespace {
+
+const AtCounter an_at_1{CounterId{1}, ClerkCode("an")};
+const AtCounter an_at_2{CounterId{2}, ClerkCode("an")};
+const AtCounter binh_at_1{CounterId{1}, ClerkCode("binh")};
+
+Issue issue(const char* service, const char* ticket_class = "ordinary") {
+    return Issue{ServiceCode(service), ClassCode(ticket_class), SlipWish::none, {}, false};
+}
+
+}  // namespace
+
+TEST_CASE("one clerk holds one counter and taking one over is said") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    CHECK(refused(office.run(CallNext{an_at_1, {}})) == "counter_closed");
+    CHECK(refused(office.run(OpenCounter{{CounterId{9}, ClerkCode("an")}, false})) == "unknown_counter");
+    CHECK(refused(office.run(OpenCounter{{CounterId{1}, {}}, false})) == "unknown_clerk");
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    CHECK(refused(office.run(OpenCounter{an_at_1, false})) == "already_so");
+    CHECK(refused(office.run(OpenCounter{an_at_2, false})) == "clerk_elsewhere");
+    CHECK(refused(office.run(OpenCounter{binh_at_1, false})) == "counter_taken");
+    const auto taken = office.run(OpenCounter{binh_at_1, true});
+    REQUIRE(taken);
+    CHECK(std::get<CounterOpened>(taken->front().body).taken_from == ClerkCode("an"));
+    CHECK(refused(office.run(CallNext{an_at_1, {}})) == "not_your_counter");
+    CHECK(office.run(OpenCounter{an_at_2, false}));
+}
+
+TEST_CASE("a paused counter calls nobody until it resumes") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    CHECK(refused(office.run(PauseCounter{an_at_1, ReasonCode("nap")})) == "unknown_reason");
+    REQUIRE(office.run(PauseCounter{an_at_1, ReasonCode("break")}));
+    CHECK(refused(office.run(PauseCounter{an_at_1, ReasonCode("break")})) == "already_so");
+    CHECK(refused(office.run(CallNext{an_at_1, {}})) == "counter_paused");
+    REQUIRE(office.run(ResumeCounter{an_at_1}));
+    CHECK(refused(office.run(ResumeCounter{an_at_1})) == "already_so");
+    CHECK(office.run(CallNext{an_at_1, {}}));
+}
+
+TEST_CASE("a takeover keeps the ticket at the counter") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    REQUIRE(office.run(OpenCounter{binh_at_1, true}));
+    CHECK(office.run(Start{binh_at_1}));
+    CHECK(office.run(Finish{binh_at_1, {}}));
+}
+
+TEST_CASE("auto call gives an idle counter whoever arrives and whoever waits when it becomes idle") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    REQUIRE(office.run(SetAutoCall{an_at_1, true}));
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    CHECK(office.ticket("H001").state == TicketState::called);
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    CHECK(office.ticket("H002").state == TicketState::waiting);
+    REQUIRE(office.run(Start{an_at_1}));
+    REQUIRE(office.run(Finish{an_at_1, {}}));
+    CHECK(office.ticket("H002").state == TicketState::called);
+}
+
+TEST_CASE("call next while serving finishes the one and calls the next as one command") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    for (int number = 1; number <= 2; ++number) REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    REQUIRE(office.run(Start{an_at_1}));
+    const auto both = office.run(CallNext{an_at_1, OutcomeCode("accepted")});
+    REQUIRE(both);
+    REQUIRE(both->size() == 2);
+    CHECK(std::get<TicketFinished>((*both)[0].body).outcome == OutcomeCode("accepted"));
+    CHECK(std::get<TicketCalled>((*both)[1].body).ticket == office.id("H002"));
+    REQUIRE(office.run(Start{an_at_1}));
+    const auto last = office.run(CallNext{an_at_1, {}});
+    REQUIRE(last);
+    CHECK(last->size() == 1);  // nobody waits: finished
+}
+
+TEST_CASE("fields served first go before fields helped and each choice says why") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    const auto call = [&] {
+        REQUIRE(office.run(CallNext{an_at_1, {}}));
+        const Ticket& ticket = office.state.tickets.at(office.state.counters.at(CounterId{1}).current);
+        REQUIRE(office.run(Start{an_at_1}));
+        return ticket.number + " " + std::to_string(static_cast<int>(ticket.legs.back().reason));
+    };
+    const auto why = [](CallReason reason) { return " " + std::to_string(static_cast<int>(reason)); };
+    REQUIRE(office.run(issue("land"), Role::kiosk));
+    office.pass(minute_us);
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    office.pass(minute_us);
+    REQUIRE(office.run(issue("civil-status", "elderly"), Role::kiosk));
+    office.pass(minute_us);
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    REQUIRE(office.run(SetUrgent{office.id("H003"), ReasonCode("emergency")}, Role::supervisor));
+    CHECK(call() == "H003" + why(CallReason::urgent));
+    CHECK(call() == "H002" + why(CallReason::head_start));
+    CHECK(call() == "H001" + why(CallReason::served_first));
+    CHECK(call() == "L001" + why(CallReason::arrival));
+}
+
+TEST_CASE("whoever waits beyond the longest wait is called before the policy has its way") {
+    Office configured = small_office();
+    configured.rules.longest_wait_us = 30 * minute_us;
+    configured.policy.kind = PolicyKind::strict;
+    OfficeDriver office(configured);
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    office.pass(30 * minute_us);
+    REQUIRE(office.run(issue("civil-status", "elderly"), Role::kiosk));
+    REQUIRE(office.run(issue("civil-status", "elderly"), Role::kiosk));
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    CHECK(office.ticket("H002").state == TicketState::called);  // not beyond yet
+    REQUIRE(office.run(Start{an_at_1}));
+    office.pass(1);
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    CHECK(office.ticket("H001").legs.back().reason == CallReason::longest_wait);
+}
+
+TEST_CASE("supervisors limit fields move counters and end the day until day close") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    const ServiceCode civil{"civil-status"};
+    REQUIRE(office.run(LimitService{civil, true, {}}, Role::supervisor));
+    CHECK(refused(office.run(issue("civil-status"), Role::kiosk)) == "service_closed");
+    REQUIRE(office.run(LimitService{civil, false, 1}, Role::supervisor));
+    CHECK(office.run(issue("civil-status"), Role::kiosk));
+    CHECK(refused(office.run(issue("civil-status"), Role::kiosk)) == "quota_reached");
+    REQUIRE(office.run(AssignCounter{CounterId{3}, {civil}, {}}, Role::supervisor));
+    CHECK(refused(office.run(AssignCounter{CounterId{3}, {civil, civil}, {}}, Role::supervisor)) == "bad_value");
+    const AtCounter chi{CounterId{3}, ClerkCode("chi")};
+    REQUIRE(office.run(OpenCounter{chi, false}));
+    CHECK(office.run(CallNext{chi, {}}));
+    REQUIRE(office.run(EndDay{}, Role::supervisor));
+    CHECK(refused(office.run(issue("land"), Role::kiosk)) == "office_closed");
+    office.set_time(monday_at(8, 0) + day_us);
+    CHECK(office.run(issue("land"), Role::kiosk));
+    CHECK(office.run(issue("civil-status"), Role::kiosk));
+    CHECK(office.run(issue("civil-status"), Role::kiosk));
+    CHECK(office.state.counters.at(CounterId{3}).serves.size() == 2);
+}

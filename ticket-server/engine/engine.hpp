@@ -18,6 +18,7 @@ namespace luot::engine {
 
 struct Limits {
     std::size_t commands_in_batch = 512;  // one fsync serves so many; when full, sockets are not read
+    std::size_t events_in_batch = 8'192;  // ticks make events too; reached, nothing is accepted. One command or tick may pass it
     std::size_t events_between_checkpoints = 20'000;
 };
 
@@ -40,8 +41,8 @@ using OnTold = std::function<void(const core::State& after, const core::Event& e
 
 class Engine {
   public:
-    // `codec` outlives the engine. `state` is the fold of the journal.
-    Engine(core::State state, const journal::Codec& codec, OnTold on_told, Limits limits = {});
+    // `codec` outlives the engine. `state` is the fold of the journal, which holds `since_checkpoint` events behind its last checkpoint.
+    Engine(core::State state, const journal::Codec& codec, OnTold on_told, Limits limits = {}, std::size_t since_checkpoint = 0);
     ~Engine();
 
     // False while the forming batch is full or the journal is being recovered: do not read sockets, do not submit.
@@ -68,7 +69,7 @@ class Engine {
     // recovered().
     Replies failed();
 
-    // The journal was opened again and holds these events beyond told().seq.
+    // The journal was opened again and holds these events beyond told().seq. Precondition: their seqs follow it without a gap.
     Replies recovered(const std::vector<core::Event>& on_disk);
 
     const core::State& told() const;

@@ -25,6 +25,7 @@ struct Hello {
     core::SessionId session;
     core::Seq resume_from = 0;
     std::uint64_t epoch = 0;
+    bool no_pushes = false;  // neither a snapshot nor changes: for scripts that only ask
 };
 struct Request {
     std::uint64_t no = 0;

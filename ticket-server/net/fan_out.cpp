@@ -1,0 +1,109 @@
+#include "net/fan_out.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/check.hpp"
+
+namespace luot::net {
+
+void FanOut::Ring::forget_through(core::Seq seq) {
+    while (!pushes.empty() && pushes.front().seq <= seq) {
+        bytes -= pushes.front().bytes->size();
+        pushes.pop_front();
+    }
+    complete_after = std::max(complete_after, seq);
+}
+
+std::deque<FanOut::Push>::const_iterator FanOut::Ring::after(core::Seq seq) const {
+    return std::upper_bound(pushes.begin(), pushes.end(), seq, [](core::Seq wanted, const Push& push) { return wanted < push.seq; });
+}
+
+FanOut::Ring& FanOut::ring_of(core::Role role) {
+    const auto index = static_cast<std::size_t>(role);
+    engine::check(index < rings_.size(), "a role");
+    return rings_[index];
+}
+
+void FanOut::told(const core::State& after, const core::Event& event) {
+    for (std::size_t index = 0; index < rings_.size(); ++index) {
+        Ring& ring = rings_[index];
+        if (!ring.live) continue;
+        if (std::holds_alternative<core::EpochBegan>(event.body)) {
+            ring.forget_through(event.seq - 1);  // seqs of before mean something else to whoever has them
+        }
+        ring.unheard = ring.subscribers.empty() ? ring.unheard + 1 : 0;
+        if (ring.unheard > limits_.events_unheard) {
+            ring = Ring{};
+            continue;
+        }
+        tell(ring, static_cast<core::Role>(index), after, event);
+    }
+}
+
+void FanOut::tell(Ring& ring, core::Role role, const core::State& after, const core::Event& event) {
+    Bytes bytes = translator_.push(after, event, role);
+    if (!bytes) return;
+    ++counters_.pushes_encoded;
+    for (Subscriber* subscriber : ring.subscribers) subscriber->on_push(bytes);
+    counters_.pushes_sent += ring.subscribers.size();
+    ring.bytes += bytes->size();
+    ring.pushes.push_back(Push{event.seq, std::move(bytes)});
+    while (ring.pushes.size() > limits_.ring_pushes || ring.bytes > limits_.ring_bytes) ring.forget_through(ring.pushes.front().seq);
+}
+
+void FanOut::subscribe(Subscriber& subscriber, core::Role role, core::Seq resume_from, std::uint64_t epoch, const core::State& told,
+                       core::TimeUs now_us) {
+    Ring& ring = ring_of(role);
+    if (!ring.live) {
+        ring.live = true;
+        ring.complete_after = told.seq;
+    }
+    const bool known = resume_from != 0 && resume_from <= told.seq && epoch == told.epoch;
+    if (!known || !resume(ring, subscriber, resume_from)) show(ring, role, subscriber, told, now_us);
+    ring.subscribers.push_back(&subscriber);
+}
+
+void FanOut::bring_up(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us) {
+    show(ring_of(role), role, subscriber, told, now_us);
+}
+
+void FanOut::unsubscribe(const Subscriber& subscriber) {
+    for (Ring& ring : rings_) std::erase(ring.subscribers, &subscriber);
+}
+
+// False: not everything since then is kept, or it is more than a peer may have waiting.
+bool FanOut::resume(Ring& ring, Subscriber& subscriber, core::Seq resume_from) {
+    if (resume_from < ring.complete_after) return false;
+    const auto first = ring.after(resume_from);
+    std::size_t bytes = 0;
+    for (auto push = first; push != ring.pushes.end(); ++push) bytes += push->bytes->size();
+    const auto missed = static_cast<std::size_t>(ring.pushes.end() - first);
+    if (missed > limits_.outbox_pushes || bytes > limits_.outbox_push_bytes) return false;
+    for (auto push = first; push != ring.pushes.end(); ++push) subscriber.on_push(push->bytes);
+    counters_.pushes_sent += missed;
+    ++counters_.resumed;
+    return true;
+}
+
+// The last snapshot and the pushes since are as good as a new one, and cost no encoding: a thousand boards come back at once.
+void FanOut::show(Ring& ring, core::Role role, Subscriber& subscriber, const core::State& told, core::TimeUs now_us) {
+    Snapshot& snapshot = ring.snapshot;
+    const bool young = now_us >= snapshot.at_us && now_us - snapshot.at_us <= limits_.snapshot_good_for_us;
+    const auto since = ring.pushes.end() - ring.after(snapshot.seq);
+    const bool followed = snapshot.seq >= ring.complete_after && static_cast<std::size_t>(since) <= limits_.pushes_behind_snapshot;
+    if (!snapshot.bytes || !young || !followed) {
+        snapshot.bytes = translator_.snapshot(told, role, now_us);
+        snapshot.seq = told.seq;
+        snapshot.at_us = now_us;
+        ++counters_.snapshots_encoded;
+    }
+    subscriber.on_snapshot(snapshot.bytes);
+    ++counters_.snapshots_sent;
+    for (auto push = ring.after(snapshot.seq); push != ring.pushes.end(); ++push) {
+        subscriber.on_push(push->bytes);
+        ++counters_.pushes_sent;
+    }
+}
+
+}  // namespace luot::net

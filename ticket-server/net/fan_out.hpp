@@ -1,0 +1,87 @@
+// What happened, to everybody who is shown it: encoded once for each role, kept for those who come back, a snapshot for those who were away
+// too long. Never waits for anybody. Network thread.
+#pragma once
+
+#include <array>
+#include <deque>
+#include <vector>
+
+#include "core/state.hpp"
+#include "net/limits.hpp"
+#include "net/translator.hpp"
+
+namespace luot::net {
+
+class Subscriber {
+  public:
+    virtual void on_push(const Bytes& bytes) = 0;
+    // Replaces whatever the subscriber was shown before.
+    virtual void on_snapshot(const Bytes& bytes) = 0;
+
+  protected:
+    ~Subscriber() = default;
+};
+
+struct FanOutCounters {
+    std::uint64_t pushes_encoded = 0;
+    std::uint64_t pushes_sent = 0;
+    std::uint64_t snapshots_encoded = 0;
+    std::uint64_t snapshots_sent = 0;
+    std::uint64_t resumed = 0;
+};
+
+class FanOut {
+  public:
+    // Both outlive it.
+    FanOut(const Translator& translator, const Limits& limits) : translator_(translator), limits_(limits) {}
+
+    // Every event that was told, in order. Subscribers must not subscribe or unsubscribe from within their callbacks.
+    void told(const core::State& after, const core::Event& event);
+
+    // From here on every push of its role, without a gap and without one twice: first what it missed since `resume_from`, where that is of
+    // this epoch and still kept; else a snapshot. `told` is the state after the last event that told() was called with.
+    void subscribe(Subscriber& subscriber, core::Role role, core::Seq resume_from, std::uint64_t epoch, const core::State& told,
+                   core::TimeUs now_us);
+    // For a subscriber that dropped pushes: a snapshot, and it goes on from there.
+    void bring_up(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us);
+    // No-op for who did not subscribe.
+    void unsubscribe(const Subscriber& subscriber);
+
+    const FanOutCounters& counters() const { return counters_; }
+
+  private:
+    struct Push {
+        core::Seq seq = 0;
+        Bytes bytes;
+    };
+    struct Snapshot {
+        core::Seq seq = 0;
+        core::TimeUs at_us = 0;
+        Bytes bytes;
+    };
+    // Of one role. Live from the first subscriber until nobody has listened for limits.events_unheard events.
+    struct Ring {
+        bool live = false;
+        core::Seq complete_after = 0;  // every push with a later seq is here
+        std::deque<Push> pushes;
+        std::size_t bytes = 0;
+        Snapshot snapshot;
+        std::vector<Subscriber*> subscribers;
+        std::size_t unheard = 0;
+
+        void forget_through(core::Seq seq);
+        std::deque<Push>::const_iterator after(core::Seq seq) const;
+    };
+
+    void tell(Ring& ring, core::Role role, const core::State& after, const core::Event& event);
+    bool resume(Ring& ring, Subscriber& subscriber, core::Seq resume_from);
+    void show(Ring& ring, core::Role role, Subscriber& subscriber, const core::State& told, core::TimeUs now_us);
+    Ring& ring_of(core::Role role);
+
+    const Translator& translator_;
+    const Limits& limits_;
+    std::array<Ring, 8> rings_;  // by role
+    FanOutCounters counters_;
+};
+
+}  // namespace luot::net

@@ -1,0 +1,60 @@
+// Every bound of the network layer, with its reason. Times are real time.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+#include "core/limits.hpp"
+#include "core/moment.hpp"
+#include "frame/frame.hpp"
+
+namespace luot::net {
+
+struct Limits {
+    // A thousand boards and some hundred devices at the largest centre, twice over while they reconnect.
+    std::size_t connections = 2'048;
+    std::size_t frame_bytes = frame::from_device_bytes_max;
+    // Requests without a reply on one connection: what the core keeps answers for.
+    std::size_t under_way = core::limits::unacknowledged;
+
+    // A client says Hello with its first packet; who has not done so in this time is no client.
+    std::chrono::milliseconds hello{5'000};
+    std::chrono::milliseconds ping{5'000};
+    // Two pings and a little: one lost packet's retransmission is no death.
+    std::chrono::milliseconds dead{12'000};
+    // A write that moved nothing for so long: the peer does not read. As long as `dead`, for the same reason.
+    std::chrono::milliseconds write_stalled{12'000};
+    // After a last word, the other side has this long to close before we do.
+    std::chrono::milliseconds linger{500};
+    // A stop is promised within 5 s: so long for replies under way, the rest for the last words.
+    std::chrono::milliseconds stop_wait{4'000};
+    // Deadlines are looked at this often.
+    std::chrono::milliseconds clock_step{250};
+    // After the system refused a connection for want of descriptors or memory: doubles from first to last.
+    std::chrono::milliseconds accept_pause_first{100};
+    std::chrono::milliseconds accept_pause_last{1'000};
+
+    // One read: many requests of a batch, and two thousand idle connections cost 16 MiB.
+    std::size_t read_bytes = std::size_t{8} * 1024;
+    // Envelopes in one write: Asio passes at most 64 buffers to the system, and an envelope takes two.
+    std::size_t gathered = 32;
+
+    // Pushes that wait for one peer; beyond, it is behind and gets a snapshot once it has read what is under way. A minute of the busiest
+    // half-hour is under 100 events.
+    std::size_t outbox_pushes = 512;
+    std::size_t outbox_push_bytes = std::size_t{512} * 1024;
+    // Replies, pings and the like that wait for one peer: it had 64 requests under way, the rest are refusals and pongs that it asked for
+    // without reading. Beyond, it is cut off.
+    std::size_t outbox_controls = 256;
+
+    // Pushes kept for each role, for those who come back: some ten minutes of the busiest half-hour.
+    std::size_t ring_pushes = 4'096;
+    std::size_t ring_bytes = std::size_t{1024} * 1024;
+    // A snapshot is sent again for so long in office time, with the pushes since. Short, because it says what time it is.
+    core::TimeUs snapshot_good_for_us = core::second_us;
+    std::size_t pushes_behind_snapshot = 64;
+    // Events after which the pushes for a role that nobody listens to are no longer made.
+    std::size_t events_unheard = 4'096;
+};
+
+}  // namespace luot::net

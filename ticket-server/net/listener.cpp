@@ -1,0 +1,254 @@
+#include "net/listener.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "engine/check.hpp"
+#include "net/connection.hpp"
+
+namespace luot::net {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_this<Impl> {
+    enum class Stage : std::uint8_t { open, draining, saying_goodbye, stopped };
+
+    asio::any_io_executor executor;
+    tcp::acceptor acceptor;
+    asio::steady_timer clock;
+    asio::steady_timer accept_pause;
+    std::unordered_map<Connection*, std::shared_ptr<Connection>> connections;
+    std::vector<std::shared_ptr<Connection>> to_flush;
+    bool flush_posted = false;
+    Stage stage = Stage::open;
+    std::int64_t stage_until_ms = 0;
+    std::function<void()> on_stopped;
+
+    Impl(asio::any_io_executor the_executor, engine::Service& the_service, const Translator& the_translator, const Admission& the_admission,
+         SessionDirectory& the_directory, const ListenerOptions& options)
+        : Hall(the_service, the_translator, the_admission, the_directory, options.limits, options.speed),
+          executor(std::move(the_executor)),
+          acceptor(executor),
+          clock(executor),
+          accept_pause(executor) {}
+
+    error_code open(const tcp::endpoint& endpoint) {
+        error_code error;
+        acceptor.open(endpoint.protocol(), error);
+        if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+        if (!error) acceptor.bind(endpoint, error);
+        if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+        if (error) {
+            error_code ignored;
+            acceptor.close(ignored);
+            return error;
+        }
+        service.subscribe(*this);
+        asio::co_spawn(executor, accept(shared_from_this()), [](const std::exception_ptr& failure) {
+            if (failure) std::rethrow_exception(failure);
+        });
+        arm_clock();
+        return {};
+    }
+
+    asio::awaitable<void> accept([[maybe_unused]] std::shared_ptr<Impl> self) {
+        auto pause = limits.accept_pause_first;
+        error_code error;
+        auto token = asio::redirect_error(asio::use_awaitable, error);
+        while (acceptor.is_open()) {
+            tcp::socket socket(executor);
+            co_await acceptor.async_accept(socket, token);
+            if (!acceptor.is_open()) break;
+            if (error == asio::error::connection_aborted) continue;  // it went away while it waited
+            if (error) {
+                // No descriptors or no memory: those who wait stay in the system's queue meanwhile.
+                ++counters.accept_errors;
+                error_code cancelled;
+                auto pause_token = asio::redirect_error(asio::use_awaitable, cancelled);
+                accept_pause.expires_after(pause);
+                co_await accept_pause.async_wait(pause_token);
+                pause = std::min(pause * 2, limits.accept_pause_last);
+                continue;
+            }
+            pause = limits.accept_pause_first;
+            take(std::move(socket));
+        }
+    }
+
+    void take(tcp::socket socket) {
+        error_code ignored;  // a peer that is gone already shows at the first read
+        socket.set_option(tcp::no_delay(true), ignored);
+        if (connections.size() >= limits.connections) {
+            turn_away(socket);
+            return;
+        }
+        ++counters.accepted;
+        auto connection = std::make_shared<Connection>(std::move(socket), *this);
+        connections.emplace(connection.get(), connection);
+        counters.connections = connections.size();
+        connection->start();
+    }
+
+    // A few bytes into an empty send buffer: does not wait, and if they do not fit, the close says enough.
+    void turn_away(tcp::socket& socket) {
+        ++counters.turned_away;
+        std::string framed;
+        frame::append(framed, *translator.encode(Refused{code::busy, "too many connections; come again later"}));
+        error_code ignored;
+        socket.non_blocking(true, ignored);
+        socket.write_some(asio::buffer(framed), ignored);
+        socket.shutdown(tcp::socket::shutdown_send, ignored);
+    }
+
+    void wants_flush(Connection& connection) override {
+        if (std::exchange(connection.flush_wanted, true)) return;
+        to_flush.push_back(connection.shared_from_this());
+        if (std::exchange(flush_posted, true)) return;
+        asio::post(executor, [weak = weak_from_this()] {
+            if (auto self = weak.lock()) self->flush();
+        });
+    }
+
+    // What piled up for a peer while the executor was busy goes out in one write.
+    void flush() {
+        flush_posted = false;
+        const auto connections_to_flush = std::exchange(to_flush, {});
+        for (const auto& connection : connections_to_flush) {
+            connection->flush_wanted = false;
+            connection->flush();
+        }
+    }
+
+    void closed(Connection& connection) override {
+        connections.erase(&connection);
+        counters.connections = connections.size();
+        look_at_stage();
+    }
+
+    void idle() override { look_at_stage(); }
+
+    // Over copies: connections close while they are told something.
+    template <class Call>
+    void each_connection(Call call) {
+        std::vector<std::shared_ptr<Connection>> all;
+        all.reserve(connections.size());
+        for (const auto& [key, connection] : connections) all.push_back(connection);
+        for (const auto& connection : all) call(*connection);
+    }
+
+    void on_told(const core::State& after, const core::Event& event) override { fan_out.told(after, event); }
+
+    void on_resumed() override {
+        each_connection([](Connection& connection) { connection.go_on_reading(); });
+    }
+
+    void arm_clock() {
+        clock.expires_after(limits.clock_step);
+        clock.async_wait([weak = weak_from_this()](const error_code& cancelled) {
+            auto self = weak.lock();
+            if (cancelled || !self || self->stage == Stage::stopped) return;
+            const std::int64_t now_ms = real_ms();
+            self->each_connection([now_ms](Connection& connection) { connection.look_at_clock(now_ms); });
+            self->look_at_stage();
+            if (self->stage != Stage::stopped) self->arm_clock();
+        });
+    }
+
+    void stop(std::function<void()> when_stopped) {
+        engine::check(stage == Stage::open, "stopped once");
+        on_stopped = std::move(when_stopped);
+        stage = Stage::draining;
+        stage_until_ms = real_ms() + limits.stop_wait.count();
+        error_code ignored;
+        acceptor.close(ignored);
+        accept_pause.cancel();
+        each_connection([](Connection& connection) { connection.drain(); });
+        post_look_at_stage();
+    }
+
+    // Never from within a connection's doings.
+    void look_at_stage() {
+        if (stage == Stage::draining || stage == Stage::saying_goodbye) post_look_at_stage();
+    }
+
+    void post_look_at_stage() {
+        asio::post(executor, [weak = weak_from_this()] {
+            if (auto self = weak.lock()) self->go_on_stopping();
+        });
+    }
+
+    void go_on_stopping() {
+        const std::int64_t now_ms = real_ms();
+        if (stage == Stage::draining) {
+            const bool all_idle =
+                std::all_of(connections.begin(), connections.end(), [](const auto& entry) { return entry.second->is_idle(); });
+            if (!all_idle && now_ms < stage_until_ms) return;
+            stage = Stage::saying_goodbye;
+            stage_until_ms = now_ms + limits.linger.count();
+            each_connection([](Connection& connection) { connection.end(code::shutting_down, "the server stops"); });
+        }
+        if (stage != Stage::saying_goodbye) return;
+        if (!connections.empty() && now_ms < stage_until_ms) return;
+        stage = Stage::stopped;
+        each_connection([](Connection& connection) { connection.close(); });
+        clock.cancel();
+        service.unsubscribe(*this);
+        const auto callback = std::exchange(on_stopped, nullptr);
+        callback();
+    }
+
+    void close_all() {
+        stage = Stage::stopped;
+        error_code ignored;
+        acceptor.close(ignored);
+        accept_pause.cancel();
+        clock.cancel();
+        service.unsubscribe(*this);
+        each_connection([](Connection& connection) { connection.close(); });
+    }
+};
+
+Listener::Listener(asio::any_io_executor executor, engine::Service& service, const Translator& translator, const Admission& admission,
+                   SessionDirectory& directory, ListenerOptions options)
+    : impl_(std::make_shared<Impl>(std::move(executor), service, translator, admission, directory, options)) {}
+
+Listener::~Listener() {
+    impl_->close_all();
+}
+
+error_code Listener::open(const tcp::endpoint& endpoint) {
+    return impl_->open(endpoint);
+}
+
+std::uint16_t Listener::port() const {
+    error_code error;
+    const auto endpoint = impl_->acceptor.local_endpoint(error);
+    return error ? std::uint16_t{0} : endpoint.port();
+}
+
+void Listener::stop(std::function<void()> on_stopped) {
+    impl_->stop(std::move(on_stopped));
+}
+
+const Counters& Listener::counters() const {
+    return impl_->counters;
+}
+
+const FanOutCounters& Listener::fan_out_counters() const {
+    return impl_->fan_out.counters();
+}
+
+}  // namespace luot::net

@@ -1,0 +1,96 @@
+#include "net/permissions.hpp"
+
+namespace luot::net {
+
+namespace {
+
+using core::Role;
+
+constexpr unsigned bit(Role role) {
+    return 1U << static_cast<unsigned>(role);
+}
+
+constexpr unsigned kiosk = bit(Role::kiosk);
+constexpr unsigned counter = bit(Role::counter);
+constexpr unsigned phone = bit(Role::phone);
+constexpr unsigned administrator = bit(Role::administrator);
+// An administrator may whatever a supervisor may.
+constexpr unsigned supervisor = bit(Role::supervisor) | administrator;
+
+// The whole table. A command without a line is the server's own: no device may ask for it.
+struct Table {
+    template <class Internal>
+    unsigned operator()(const Internal&) const {
+        return 0;
+    }
+
+    unsigned operator()(const core::Issue&) const { return kiosk | phone | counter | supervisor; }
+    unsigned operator()(const core::ReportSlip&) const { return kiosk | administrator; }
+    unsigned operator()(const core::Reprint&) const { return kiosk | administrator; }
+    unsigned operator()(const core::Reinstate&) const { return kiosk | counter | supervisor; }
+    unsigned operator()(const core::ReturnHold&) const { return kiosk | phone | counter | supervisor; }
+    unsigned operator()(const core::Cancel&) const { return kiosk | phone | counter | supervisor; }
+    unsigned operator()(const core::Rate&) const { return kiosk | phone | counter; }
+
+    unsigned operator()(const core::OpenCounter&) const { return counter; }
+    unsigned operator()(const core::SetAutoCall&) const { return counter; }
+    unsigned operator()(const core::CallNext&) const { return counter; }
+    unsigned operator()(const core::CallChosen&) const { return counter; }
+    unsigned operator()(const core::Recall&) const { return counter; }
+    unsigned operator()(const core::Start&) const { return counter; }
+    unsigned operator()(const core::Requeue&) const { return counter; }
+    unsigned operator()(const core::NoShow&) const { return counter; }
+    unsigned operator()(const core::Hold&) const { return counter; }
+    unsigned operator()(const core::ResumeHold&) const { return counter; }
+    unsigned operator()(const core::Transfer&) const { return counter; }
+    unsigned operator()(const core::Finish&) const { return counter; }
+    // A counter that its clerk left as it was is put right by whoever answers for the hall.
+    unsigned operator()(const core::CloseCounter&) const { return counter | supervisor; }
+    unsigned operator()(const core::PauseCounter&) const { return counter | supervisor; }
+    unsigned operator()(const core::ResumeCounter&) const { return counter | supervisor; }
+
+    unsigned operator()(const core::SetUrgent&) const { return supervisor; }
+    unsigned operator()(const core::LimitService&) const { return supervisor; }
+    unsigned operator()(const core::AssignCounter&) const { return supervisor; }
+    unsigned operator()(const core::SetNotice&) const { return supervisor; }
+    unsigned operator()(const core::EndDay&) const { return supervisor; }
+    unsigned operator()(const core::ConfirmClock&) const { return administrator; }
+};
+
+}  // namespace
+
+bool may(Role role, const core::Command& command) {
+    return is_device(role) && (std::visit(Table{}, command) & bit(role)) != 0;
+}
+
+bool is_device(Role role) {
+    return role >= Role::kiosk && role <= Role::phone;
+}
+
+bool commands(Role role) {
+    return is_device(role) && role != Role::board;
+}
+
+const char* to_string(Role role) {
+    switch (role) {
+        case Role::unspecified:
+            return "unspecified";
+        case Role::kiosk:
+            return "kiosk";
+        case Role::counter:
+            return "counter";
+        case Role::board:
+            return "board";
+        case Role::supervisor:
+            return "supervisor";
+        case Role::administrator:
+            return "administrator";
+        case Role::phone:
+            return "phone";
+        case Role::system:
+            return "system";
+    }
+    return "unknown";
+}
+
+}  // namespace luot::net

@@ -1,0 +1,35 @@
+#include "net/session_directory.hpp"
+
+namespace luot::net {
+
+void SessionDirectory::claim(core::SessionId session, SessionOwner& owner) {
+    if (const auto found = owners_.find(session.value); found != owners_.end()) {
+        SessionOwner* const old = found->second;
+        owners_.erase(found);  // first: the old owner releases it while it ends
+        if (old != &owner) old->replaced();
+    }
+    owners_[session.value] = &owner;
+}
+
+void SessionDirectory::release(core::SessionId session, const SessionOwner& owner) {
+    const auto found = owners_.find(session.value);
+    if (found != owners_.end() && found->second == &owner) owners_.erase(found);
+}
+
+bool SessionDirectory::is_connected(core::SessionId session) const {
+    return owners_.contains(session.value);
+}
+
+core::SessionId SessionDirectory::oldest_disconnected(const core::State& told) const {
+    for (const auto& [last_used_us, session] : told.sessions_by_use) {
+        if (!is_connected(session)) return session;
+    }
+    return core::SessionId{};
+}
+
+bool is_own_session(const core::State& told, const Hello& hello) {
+    const core::Session* session = core::find_session(told, hello.session);
+    return session != nullptr && session->device == hello.device && session->role == hello.role;
+}
+
+}  // namespace luot::net

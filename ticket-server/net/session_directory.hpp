@@ -1,0 +1,39 @@
+// Which session is connected, and by whom: at most one connection for each. Network thread.
+#pragma once
+
+#include <unordered_map>
+
+#include "core/state.hpp"
+#include "net/translator.hpp"
+
+namespace luot::net {
+
+class SessionOwner {
+  public:
+    // Somebody else came for the session: nothing more of this connection may be decided.
+    virtual void replaced() = 0;
+
+  protected:
+    ~SessionOwner() = default;
+};
+
+class SessionDirectory {
+  public:
+    // Ends the session's old connection, and only then gives the session to `owner`, who releases it before it goes.
+    void claim(core::SessionId session, SessionOwner& owner);
+    // No-op where somebody else has it by now.
+    void release(core::SessionId session, const SessionOwner& owner);
+    bool is_connected(core::SessionId session) const;
+    std::size_t size() const { return owners_.size(); }
+
+    // The longest unused session that nobody is connected with, or none.
+    core::SessionId oldest_disconnected(const core::State& told) const;
+
+  private:
+    std::unordered_map<std::uint64_t, SessionOwner*> owners_;
+};
+
+// The session that the Hello names exists, and is this device's in this role. Anything else has to begin a new one.
+bool is_own_session(const core::State& told, const Hello& hello);
+
+}  // namespace luot::net

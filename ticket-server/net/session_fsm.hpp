@@ -1,0 +1,106 @@
+// The server's side of one connection: what is said when, without I/O and without a clock. Inputs append what is to be done to `out`, in
+// order; times are milliseconds of any clock that never goes back.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "net/limits.hpp"
+#include "net/translator.hpp"
+
+namespace luot::net {
+
+// Find or open a session for this Hello, or refuse it: answered with welcome() or refuse().
+struct Admit {
+    Hello hello;
+};
+struct Send {
+    Outbound message;
+};
+// From here on the peer is shown what happens.
+struct Subscribe {
+    core::Role role = core::Role::unspecified;
+    core::Seq resume_from = 0;
+    std::uint64_t epoch = 0;
+};
+// Answered with reply(), once, unless the connection ended before.
+struct Submit {
+    core::Command command;
+    core::Origin origin;
+};
+// Send what was said, then close.
+struct Close {};
+using Action = std::variant<Admit, Send, Subscribe, Submit, Close>;
+using Actions = std::vector<Action>;
+
+// Codes of Refused and Goodbye, as they stand on the wire.
+namespace code {
+constexpr const char* protocol_version = "protocol_version";
+constexpr const char* bad_hello = "bad_hello";
+constexpr const char* session_expired = "session_expired";
+constexpr const char* not_enrolled = "not_enrolled";
+constexpr const char* busy = "busy";
+constexpr const char* unavailable = "unavailable";
+constexpr const char* shutting_down = "shutting_down";
+constexpr const char* replaced = "replaced";
+constexpr const char* too_slow = "too_slow";
+constexpr const char* bad_frame = "bad_frame";
+constexpr const char* silent = "silent";
+}  // namespace code
+
+class SessionFsm {
+  public:
+    enum class State : std::uint8_t { hello_awaited, admitting, live, ended };
+
+    SessionFsm(const Limits& limits, std::int64_t now_ms);
+
+    // A frame's content; nothing: it was no envelope. `seq` is what refusals made here are said to be computed on.
+    void received(std::optional<Inbound> message, core::Seq seq, core::TimeUs at_us, std::int64_t now_ms, Actions& out);
+    // The bytes make no frame.
+    void bad_frame(const std::string& why, Actions& out);
+
+    // Precondition of both: admitting.
+    void welcome(Welcome welcome, std::int64_t now_ms, Actions& out);
+    void refuse(Refused refused, Actions& out);
+
+    void reply(Reply reply, Actions& out);
+
+    // `reading`: false while we do not read from the peer, who then cannot be heard.
+    void time(std::int64_t now_ms, bool reading, Actions& out);
+
+    // No new work: requests are answered unavailable from now on. Replies under way still come.
+    void drain() { draining_ = true; }
+
+    // Last word and close. No-op when ended.
+    void end(const char* code, const std::string& message, Actions& out);
+    // The peer is gone: nothing more will be done.
+    void gone() { state_ = State::ended; }
+
+    State state() const { return state_; }
+    std::size_t under_way() const { return under_way_; }
+    core::SessionId session() const { return session_; }
+    core::Role role() const { return hello_.role; }
+
+  private:
+    void hello(Hello hello, Actions& out);
+    void request(Request request, core::Seq seq, core::TimeUs at_us, Actions& out);
+    bool takes_number(std::uint64_t no);
+    void may_repeat(std::uint64_t no);
+
+    const Limits& limits_;
+    State state_ = State::hello_awaited;
+    Hello hello_;
+    core::SessionId session_;
+    std::int64_t begun_ms_;
+    std::int64_t heard_ms_;
+    std::int64_t pinged_ms_;
+    std::uint64_t last_no_ = 0;
+    std::set<std::uint64_t> repeatable_;  // answered unavailable on this connection, and not asked again yet
+    std::size_t under_way_ = 0;
+    bool draining_ = false;
+};
+
+}  // namespace luot::net

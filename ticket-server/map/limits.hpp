@@ -1,0 +1,16 @@
+// Bounds of what a device may say, beyond the core's own (core/limits.hpp).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace luot::map::limits {
+
+// A notice is one line on a board.
+constexpr std::size_t notice_bytes = 500;
+// A token of 32 bytes in hexadecimal takes 64; a certificate's fingerprint fits too.
+constexpr std::size_t credential_bytes = 1'024;
+// An appointment's slot, so that sums with it stay within 64 bits: 1970 to 2200.
+constexpr std::int64_t appointment_us_max = 7'258'118'400'000'000;
+
+}  // namespace luot::map::limits

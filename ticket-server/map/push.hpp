@@ -1,0 +1,18 @@
+// Pushes: what one event changes of what a role is shown, and the snapshot that changes start from. Applying every event's changes to a
+// snapshot gives the later snapshot.
+#pragma once
+
+#include "core/state.hpp"
+#include "luot/v1/push.pb.h"
+#include "map/status_map.hpp"
+
+namespace luot::map {
+
+// False, and nothing written, where the event changes nothing that is shown. `after` is the state with the event applied and no later one.
+// O(things that the event touches).
+bool write_push(const core::State& after, const core::Event& event, const Shown& shown, v1::Event& to);
+
+// O(tickets of the day).
+void write_snapshot(const core::State& state, const Shown& shown, core::TimeUs now_us, v1::Snapshot& to);
+
+}  // namespace luot::map

@@ -1,0 +1,150 @@
+#include "map/status_map.hpp"
+
+#include <algorithm>
+
+#include "core/expected_wait.hpp"
+#include "map/enums.hpp"
+#include "map/office_map.hpp"
+#include "map/values.hpp"
+
+namespace luot::map {
+
+namespace {
+
+// The earliest arrival among the heads of the field's queues; 0: nobody is there. Courtesies and transfers may put a later arrival in front
+// of an earlier one; whoever is about to be called is what a screen is asked about.
+core::TimeUs longest_since(const core::State& state, const core::FieldState& field) {
+    core::TimeUs earliest = 0;
+    const auto look_at = [&](const core::Place& head) {
+        const core::Ticket* ticket = core::find_ticket(state, head.ticket);
+        if (ticket == nullptr || ticket->legs.empty()) return;
+        const core::TimeUs arrived_us = ticket->legs.back().arrived_us;
+        if (earliest == 0 || arrived_us < earliest) earliest = arrived_us;
+    };
+    for (const core::Queue& queue : field.queues.by_class) {
+        if (!queue.empty()) look_at(queue.front());
+    }
+    if (!field.queues.urgent.empty()) look_at(field.queues.urgent.front());
+    if (!field.deferred.empty()) look_at(*field.deferred.begin());
+    return earliest;
+}
+
+// Among the calls that are kept for boards, a bounded list; empty: none of these is of the field.
+std::string last_called(const core::State& state, const core::ServiceCode& service) {
+    const auto found = std::find_if(state.recent_calls.rbegin(), state.recent_calls.rend(),
+                                    [&](const core::CallMade& call) { return call.service == service; });
+    return found == state.recent_calls.rend() ? std::string() : found->number;
+}
+
+std::optional<std::uint32_t> quota_in_force(const core::State& state, const core::ServiceCode& service, const core::FieldState& field) {
+    if (field.quota) return field.quota;
+    const core::Service* configured = core::find_service(state.office, service);
+    return configured == nullptr ? std::nullopt : configured->daily_quota;
+}
+
+}  // namespace
+
+Shown shown_to(core::Role role) {
+    Shown shown;
+    switch (role) {
+        case core::Role::counter:
+        case core::Role::supervisor:
+        case core::Role::administrator:
+            shown.office = shown.counters = shown.tickets = shown.clerks = true;
+            break;
+        case core::Role::board:
+            shown.office = shown.counters = true;
+            break;
+        case core::Role::kiosk:
+            shown.office = shown.tickets = true;
+            break;
+        case core::Role::phone:
+        case core::Role::system:
+        case core::Role::unspecified:
+            break;
+    }
+    return shown;
+}
+
+void write_shown_office(const core::Office& office, const Shown& shown, v1::Office& to) {
+    write(office, to);
+    if (!shown.clerks) to.clear_clerks();
+}
+
+void write_day(const core::State& state, v1::DayStatus& to) {
+    to.set_business_day(state.day.days);
+    to.set_open(state.day_open);
+    to.set_ends_at_us(state.day_ends_at_us);
+    to.set_issuing_ended(state.issuing_ended);
+    to.set_clock_suspect(state.clock_suspect);
+    to.set_notice(state.notice);
+}
+
+void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field, v1::FieldStatus& to) {
+    to.set_service(service.value);
+    to.set_waiting(field.waiting);
+    to.set_issued(field.issued);
+    if (const auto quota = quota_in_force(state, service, field)) to.set_quota(*quota);
+    to.set_closed(field.closed);
+    if (const auto expected = core::expected_wait(field)) write(*expected, *to.mutable_expected());
+    to.set_longest_since_us(longest_since(state, field));
+    to.set_last_called(last_called(state, service));
+}
+
+void write_counter(const core::State& state, const core::Counter& counter, const Shown& shown, v1::CounterStatus& to) {
+    to.set_counter(counter.id.value);
+    to.set_state(to_wire(counter.state));
+    to.set_pause_reason(counter.pause_reason.value);
+    if (const core::Ticket* ticket = core::find_ticket(state, counter.current)) {
+        to.set_ticket(ticket->id.value);
+        to.set_number(ticket->number);
+        to.set_ticket_state(to_wire(ticket->state));
+    }
+    if (shown.clerks) {
+        to.set_clerk(counter.clerk.value);
+        for (const core::TicketId hold : counter.holds) to.add_holds(hold.value);
+    }
+    to.set_auto_call(counter.auto_call);
+    write(counter.serves, *to.mutable_serves());
+    write(counter.helps, *to.mutable_helps());
+    to.set_since_us(counter.since_us);
+}
+
+void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to) {
+    to.set_ticket(ticket.id.value);
+    to.set_number(ticket.number);
+    to.set_service(ticket.service.value);
+    to.set_ticket_class(ticket.ticket_class.value);
+    to.set_state(to_wire(ticket.state));
+    to.set_slip(to_wire(ticket.slip));
+    to.set_counter(ticket.counter ? ticket.counter.value : ticket.for_counter.value);
+    to.set_issued_us(ticket.issued_us);
+    to.set_ended_us(ticket.ended_us);
+    to.set_legs(static_cast<std::uint32_t>(ticket.legs.size()));
+    if (!ticket.legs.empty()) {
+        const core::Leg& leg = ticket.legs.back();
+        to.set_arrived_us(leg.arrived_us);
+        to.set_called_first_us(leg.called_first_us);
+        to.set_called_last_us(leg.called_last_us);
+        to.set_started_us(leg.started_us);
+        to.set_held_us(leg.held_us);
+        to.set_calls(leg.calls);
+        to.set_reason(to_wire(leg.reason));
+    }
+    to.set_urgent(ticket.urgent);
+    to.set_hold_returned(ticket.hold_returned);
+    to.set_kiosk(ticket.issued_by.value);
+    to.set_reprints(ticket.reprints);
+}
+
+void write_call(const core::CallMade& call, v1::CallMade& to) {
+    to.set_seq(call.seq);
+    to.set_at_us(call.at_us);
+    to.set_ticket(call.ticket.value);
+    to.set_number(call.number);
+    to.set_service(call.service.value);
+    to.set_counter(call.counter.value);
+    to.set_calls(call.calls);
+}
+
+}  // namespace luot::map

@@ -1,0 +1,29 @@
+// What devices are shown of the office (proto/luot/v1/push.proto): the whole status of one thing each. Each costs the same however many
+// wait and however many were served.
+#pragma once
+
+#include "core/state.hpp"
+#include "luot/v1/office.pb.h"
+#include "luot/v1/push.pb.h"
+
+namespace luot::map {
+
+// What a role may see. Boards and kiosks hear nothing of clerks; phones ask over HTTP.
+struct Shown {
+    bool office = false;    // and the day and the fields
+    bool counters = false;  // and the calls
+    bool tickets = false;
+    bool clerks = false;  // codes, and what a clerk keeps at the desk
+
+    bool anything() const { return office; }
+};
+Shown shown_to(core::Role role);
+
+void write_shown_office(const core::Office& office, const Shown& shown, v1::Office& to);
+void write_day(const core::State& state, v1::DayStatus& to);
+void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field, v1::FieldStatus& to);
+void write_counter(const core::State& state, const core::Counter& counter, const Shown& shown, v1::CounterStatus& to);
+void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to);
+void write_call(const core::CallMade& call, v1::CallMade& to);
+
+}  // namespace luot::map

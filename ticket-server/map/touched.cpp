@@ -1,0 +1,133 @@
+#include "map/touched.hpp"
+
+#include <algorithm>
+
+namespace luot::map {
+
+namespace {
+
+class Touching {
+  public:
+    explicit Touching(const core::State& after) : after_(after) {}
+
+    // The office, its day and its sessions.
+    void operator()(const core::OfficeConfigured&) { out_.office = out_.day = out_.everything = true; }
+    void operator()(const core::EpochBegan&) { out_.day = true; }
+    void operator()(const core::DayOpened&) { out_.day = true; }
+    void operator()(const core::DayClosed&) { out_.cleared = out_.day = out_.everything = true; }
+    void operator()(const core::ClockSuspected&) { out_.day = true; }
+    void operator()(const core::ClockConfirmed&) { out_.day = true; }
+    void operator()(const core::SessionOpened&) {}
+    void operator()(const core::SessionClosed&) {}
+    void operator()(const core::NoticeSet&) { out_.day = true; }
+    void operator()(const core::IssuingEnded&) { out_.day = true; }
+
+    // A ticket's life.
+    void operator()(const core::TicketIssued& body) { in_field(body.service); }
+    void operator()(const core::SlipSettled& body) { waiting(body.ticket); }
+    void operator()(const core::SlipRetried& body) { waiting(body.ticket); }
+    void operator()(const core::TicketCalled& body) {
+        waiting(body.ticket);
+        at_counter(body.counter);
+        out_.call = true;
+    }
+    void operator()(const core::TicketRecalled& body) {
+        ticket(body.ticket);
+        at_counter(body.counter);
+        out_.call = true;
+    }
+    void operator()(const core::ServiceStarted& body) {
+        ticket(body.ticket);
+        at_counter(body.counter);
+    }
+    void operator()(const core::TicketRequeued& body) {
+        waiting(body.ticket);
+        left_counter();
+    }
+    void operator()(const core::TicketNoShow& body) {
+        ticket(body.ticket);
+        at_counter(body.counter);
+    }
+    void operator()(const core::TicketReinstated& body) { waiting(body.ticket); }
+    void operator()(const core::TicketHeld& body) {
+        ticket(body.ticket);
+        at_counter(body.counter);
+    }
+    void operator()(const core::HoldReturned& body) { ticket(body.ticket); }
+    void operator()(const core::HoldReleased& body) {
+        waiting(body.ticket);
+        left_counter();
+    }
+    void operator()(const core::TicketTransferred& body) {
+        waiting(body.ticket);
+        at_counter(body.from_counter);
+    }
+    void operator()(const core::TicketUnbound& body) { waiting(body.ticket); }
+    void operator()(const core::TicketFinished& body) {
+        ticket(body.ticket);
+        at_counter(body.counter);
+    }
+    void operator()(const core::TicketCancelled& body) {
+        waiting(body.ticket);
+        left_counter();
+        // A void frees its place in the quota of the field that it was issued for.
+        if (found_ != nullptr && !found_->legs.empty()) in_field(found_->legs.front().service);
+    }
+    void operator()(const core::TicketExpired& body) {
+        waiting(body.ticket);
+        left_counter();
+    }
+    void operator()(const core::TicketMadeUrgent& body) { waiting(body.ticket); }
+    void operator()(const core::TicketRated&) {}  // no screen shows one rating
+
+    // Counters, and supervisors' changes.
+    void operator()(const core::CounterOpened& body) { at_counter(body.counter); }
+    void operator()(const core::CounterClosed& body) { at_counter(body.counter); }
+    void operator()(const core::CounterPaused& body) { at_counter(body.counter); }
+    void operator()(const core::CounterResumed& body) { at_counter(body.counter); }
+    void operator()(const core::CounterAutoCall& body) { at_counter(body.counter); }
+    void operator()(const core::CounterAssigned& body) { at_counter(body.counter); }
+    void operator()(const core::ServiceLimited& body) { in_field(body.service); }
+
+    void ticket(core::TicketId id) {
+        out_.ticket = id;
+        found_ = core::find_ticket(after_, id);
+    }
+
+    Touched take() { return std::move(out_); }
+
+  private:
+    // A ticket that waits or waited: its field's queue changed.
+    void waiting(core::TicketId id) {
+        ticket(id);
+        if (found_ != nullptr) in_field(found_->service);
+    }
+
+    void in_field(const core::ServiceCode& service) {
+        if (std::find(out_.fields.begin(), out_.fields.end(), service) == out_.fields.end()) out_.fields.push_back(service);
+    }
+
+    void at_counter(core::CounterId counter) {
+        if (counter) out_.counters.push_back(counter);
+    }
+
+    // The event does not say where the ticket was: at the counter that called it last, if any did.
+    void left_counter() {
+        if (found_ != nullptr && !found_->legs.empty()) at_counter(found_->legs.back().counter);
+    }
+
+    const core::State& after_;
+    const core::Ticket* found_ = nullptr;
+    Touched out_;
+};
+
+}  // namespace
+
+Touched touched_by(const core::State& after, const core::Event& event) {
+    Touching touching(after);
+    if (std::holds_alternative<core::TicketIssued>(event.body)) touching.ticket(core::TicketId(event.seq));
+    std::visit(touching, event.body);
+    return touching.take();
+}
+
+}  // namespace luot::map

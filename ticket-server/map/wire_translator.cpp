@@ -1,0 +1,174 @@
+#include "map/wire_translator.hpp"
+
+#include "core/limits.hpp"
+#include "frame/version.hpp"
+#include "luot/v1/envelope.pb.h"
+#include "map/bytes.hpp"
+#include "map/commands.hpp"
+#include "map/enums.hpp"
+#include "map/limits.hpp"
+#include "map/push.hpp"
+#include "map/text.hpp"
+#include "map/values.hpp"
+
+namespace luot::map {
+
+namespace {
+
+net::Bytes shared_bytes(const v1::Envelope& envelope) {
+    return std::make_shared<const std::string>(to_bytes(envelope));
+}
+
+net::Hello read(const v1::Hello& hello) {
+    net::Hello out;
+    out.major = hello.major();
+    out.minor = hello.minor();
+    out.session = core::SessionId(hello.session());
+    out.resume_from = hello.resume_from();
+    out.epoch = hello.epoch();
+    Faults faults;
+    const core::Role role = from_wire<core::Role>(hello.role(), faults);
+    const bool sound = faults.none() && role != core::Role::system && is_plain_text(hello.device(), core::limits::code_bytes) &&
+                       hello.credential().size() <= limits::credential_bytes;
+    if (!sound) return out;
+    out.role = role;
+    out.device = core::DeviceCode(hello.device());
+    out.credential = hello.credential();
+    return out;
+}
+
+net::Request read(const v1::Request& request) {
+    net::Request out;
+    out.no = request.no();
+    out.acked_through = request.acked_through();
+    out.command = command_from_wire(request.command());
+    return out;
+}
+
+void write(const core::Answer& answer, v1::Result& to) {
+    if (answer.issued) {
+        v1::IssuedResult& issued = *to.mutable_issued();
+        issued.set_ticket(answer.issued->ticket.value);
+        issued.set_number(answer.issued->number);
+        issued.set_token(answer.issued->token);
+        issued.set_service(answer.issued->service.value);
+        issued.set_ticket_class(answer.issued->ticket_class.value);
+        map::write(answer.issued->promise, *issued.mutable_promise());
+        issued.set_issued_us(answer.issued->issued_us);
+    }
+    if (answer.called) {
+        v1::CalledResult& called = *to.mutable_called();
+        called.set_ticket(answer.called->ticket.value);
+        called.set_number(answer.called->number);
+        called.set_counter(answer.called->counter.value);
+        called.set_service(answer.called->service.value);
+        called.set_ticket_class(answer.called->ticket_class.value);
+        called.set_reason(to_wire(answer.called->reason));
+        called.set_waited_us(answer.called->waited_us);
+        called.set_calls(answer.called->calls);
+    }
+    if (answer.finished) to.set_finished(answer.finished->value);
+    if (answer.ticket) to.set_ticket(answer.ticket->value);
+}
+
+void write(const core::Refusal& refusal, v1::Error& to) {
+    to.set_code(core::to_string(refusal.code));
+    for (const auto& [name, value] : refusal.params) {
+        v1::Param& param = *to.add_params();
+        param.set_name(name);
+        param.set_value(value);
+    }
+}
+
+class Writing {
+  public:
+    explicit Writing(v1::Envelope& to) : to_(to) {}
+
+    void operator()(const net::Welcome& welcome) {
+        v1::Welcome& out = *to_.mutable_welcome();
+        out.set_office(welcome.office);
+        out.set_epoch(welcome.epoch);
+        out.set_seq(welcome.seq);
+        out.set_session(welcome.session.value);
+        out.mutable_limits()->set_frame_bytes(welcome.frame_bytes);
+        out.mutable_limits()->set_unacknowledged(welcome.unacknowledged);
+        out.mutable_limits()->set_ping_ms(welcome.ping_ms);
+        out.mutable_limits()->set_dead_ms(welcome.dead_ms);
+        out.set_major(frame::protocol_major);
+        out.set_minor(frame::protocol_minor);
+        out.set_at_us(welcome.at_us);
+        out.set_speed(welcome.speed);
+    }
+    void operator()(const net::Refused& refused) {
+        v1::Refused& out = *to_.mutable_refused();
+        out.set_code(refused.code);
+        out.set_message(refused.message);
+        out.set_major(frame::protocol_major);
+        out.set_minor(frame::protocol_minor);
+    }
+    void operator()(const net::Reply& reply) {
+        v1::Reply& out = *to_.mutable_reply();
+        out.set_no(reply.no);
+        out.set_seq(reply.seq);
+        out.set_at_us(reply.at_us);
+        if (const auto* answer = std::get_if<core::Answer>(&reply.outcome)) write(*answer, *out.mutable_result());
+        if (const auto* refusal = std::get_if<core::Refusal>(&reply.outcome)) write(*refusal, *out.mutable_error());
+        if (const auto* error = std::get_if<net::ErrorReply>(&reply.outcome)) out.mutable_error()->set_code(error->code);
+    }
+    void operator()(const net::Ping& ping) { to_.mutable_ping()->set_stamp(ping.stamp); }
+    void operator()(const net::Pong& pong) { to_.mutable_pong()->set_stamp(pong.stamp); }
+    void operator()(const net::OutGoodbye& goodbye) {
+        to_.mutable_goodbye()->set_code(goodbye.code);
+        to_.mutable_goodbye()->set_message(goodbye.message);
+    }
+
+  private:
+    v1::Envelope& to_;
+};
+
+}  // namespace
+
+std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) const {
+    v1::Envelope message;
+    if (!from_bytes(envelope, message)) return std::nullopt;
+    switch (message.message_case()) {
+        case v1::Envelope::kHello:
+            return read(message.hello());
+        case v1::Envelope::kRequest:
+            return read(message.request());
+        case v1::Envelope::kPing:
+            return net::Ping{message.ping().stamp()};
+        case v1::Envelope::kPong:
+            return net::Pong{message.pong().stamp()};
+        case v1::Envelope::kGoodbye:
+            return net::Goodbye{};
+        case v1::Envelope::kWelcome:
+        case v1::Envelope::kRefused:
+        case v1::Envelope::kReply:
+        case v1::Envelope::kSnapshot:
+        case v1::Envelope::kEvent:
+        case v1::Envelope::MESSAGE_NOT_SET:
+            break;
+    }
+    return std::nullopt;
+}
+
+net::Bytes WireTranslator::encode(const net::Outbound& message) const {
+    v1::Envelope envelope;
+    std::visit(Writing(envelope), message);
+    return shared_bytes(envelope);
+}
+
+net::Bytes WireTranslator::snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const {
+    v1::Envelope envelope;
+    write_snapshot(told, shown_to(role), now_us, *envelope.mutable_snapshot());
+    return shared_bytes(envelope);
+}
+
+net::Bytes WireTranslator::push(const core::State& after, const core::Event& event, core::Role role) const {
+    v1::Envelope envelope;
+    if (!write_push(after, event, shown_to(role), *envelope.mutable_event())) return nullptr;
+    return shared_bytes(envelope);
+}
+
+}  // namespace luot::map

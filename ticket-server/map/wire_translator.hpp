@@ -1,0 +1,20 @@
+// The network layer's translator: luot.v1.Envelope ⇄ net's structs. Stateless; any thread.
+#pragma once
+
+#include "net/translator.hpp"
+
+namespace luot::map {
+
+class WireTranslator final : public net::Translator {
+  public:
+    // A Hello with an unknown role, a role that no device has (system), or a device or credential out of bounds comes without role and
+    // device, so that the network layer can answer by version first, then with bad_hello.
+    std::optional<net::Inbound> parse(std::string_view envelope) const override;
+    net::Bytes encode(const net::Outbound& message) const override;
+
+    // Phones and unknown roles are shown an empty snapshot and no pushes.
+    net::Bytes snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const override;
+    net::Bytes push(const core::State& after, const core::Event& event, core::Role role) const override;
+};
+
+}  // namespace luot::map

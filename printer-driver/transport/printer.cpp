@@ -1,0 +1,57 @@
+#include "transport/printer.hpp"
+
+#include <filesystem>
+
+namespace luot::transport {
+
+const char* to_string(Result result) {
+    switch (result) {
+        case Result::printed:
+            return "printed";
+        case Result::failed:
+            return "failed";
+        case Result::unknown:
+            return "unknown";
+    }
+    return "unknown";
+}
+
+const char* to_string(Trouble trouble) {
+    switch (trouble) {
+        case Trouble::none:
+            return "none";
+        case Trouble::unreachable:
+            return "unreachable";
+        case Trouble::paper_end:
+            return "paper_end";
+        case Trouble::cover_open:
+            return "cover_open";
+        case Trouble::printer_error:
+            return "printer_error";
+        case Trouble::broken_off:
+            return "broken_off";
+        case Trouble::silent:
+            return "silent";
+        case Trouble::storage:
+            return "storage";
+        case Trouble::stopped:
+            return "stopped";
+    }
+    return "none";
+}
+
+std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options) {
+    switch (address.kind) {
+        case Address::Kind::tcp:
+            return create_tcp_printer(std::move(executor), address, options);
+        case Address::Kind::png:
+            return create_png_printer(std::move(executor), address);
+        case Address::Kind::file:
+            break;
+    }
+    std::error_code ignored;  // what cannot be looked at is written to as a file, which then says why not
+    if (std::filesystem::is_character_file(address.path, ignored)) return create_device_printer(std::move(executor), address, options);
+    return create_file_printer(std::move(executor), address, options);
+}
+
+}  // namespace luot::transport

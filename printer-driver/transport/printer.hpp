@@ -1,0 +1,81 @@
+// Getting a slip onto paper, and knowing whether it got there. Every printer prints one job at a time.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include "escpos/bitmap.hpp"
+#include "escpos/encode.hpp"
+#include "transport/address.hpp"
+
+namespace luot::transport {
+
+// printed: the printer said so, or nothing is left that could go wrong (a file). failed: no whole slip came out. unknown: all was sent
+// and nobody said what became of it.
+enum class Result : std::uint8_t { printed, failed, unknown };
+
+enum class Trouble : std::uint8_t {
+    none,
+    unreachable,  // no connection, no such device
+    paper_end,
+    cover_open,
+    printer_error,  // knife, head, or offline for a reason of its own
+    broken_off,     // the line broke, or the printer stopped taking data
+    silent,         // it tells nothing
+    storage,        // a file cannot be written
+    stopped,        // the program ended
+};
+const char* to_string(Result result);
+const char* to_string(Trouble trouble);
+
+struct Outcome {
+    Result result = Result::unknown;
+    Trouble trouble = Trouble::none;
+    std::string detail;  // English, for a log; empty when printed
+    bool paper_near_end = false;
+};
+
+struct Job {
+    std::string name;  // tells slips apart in a folder of pictures: number and time
+    escpos::Bitmap picture;
+};
+
+// Bounds of every wait; nothing about a printer may hold up a kiosk for longer than their sum.
+struct Limits {
+    std::chrono::milliseconds connect{3'000};
+    std::chrono::milliseconds status_answer{600};  // to one DLE EOT; printers answer within some ms
+    std::chrono::milliseconds write_stall{8'000};  // no byte taken for so long: paper end in mid-slip, or a dead line
+    // Slow printers do 50 mm a second at 8 dots a mm. What is waited for a slip's end is its height at this pace and one more second.
+    int dots_a_second = 400;
+};
+
+struct Options {
+    escpos::SlipProfile profile;
+    Limits limits;
+};
+
+class Printer {
+  public:
+    virtual ~Printer() = default;
+    // `on_done` is called once, later, on the executor's thread; not before the call returns. Must not be called while a job is under way.
+    virtual void print(Job job, std::function<void(Outcome)> on_done) = 0;
+    // Ends the job under way soon: its outcome is then what is known of it.
+    virtual void stop() = 0;
+};
+
+std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
+
+// The kinds of printers that create_printer() chooses from. A device is a special file, such as /dev/usb/lp0; a file gets the bytes of one
+// job after another; a folder gets one PNG of exactly the printed dots for each.
+std::unique_ptr<Printer> create_tcp_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
+std::unique_ptr<Printer> create_device_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
+std::unique_ptr<Printer> create_file_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
+std::unique_ptr<Printer> create_png_printer(boost::asio::any_io_executor executor, const Address& address);
+
+}  // namespace luot::transport

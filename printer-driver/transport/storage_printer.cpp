@@ -1,0 +1,116 @@
+// Printers that are files: bytes one job after another, or a picture for each slip.
+#include <boost/asio/post.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "screen/canvas.hpp"
+#include "transport/printer.hpp"
+
+namespace luot::transport {
+
+namespace {
+
+Outcome storage_failure(std::string detail) {
+    return {Result::failed, Trouble::storage, std::move(detail), false};
+}
+
+// Appends all or nothing: half a job in the file would spoil the next one.
+Outcome append_job(const std::filesystem::path& file, const escpos::Bytes& bytes) {
+    std::error_code error;
+    const bool existed = std::filesystem::exists(file, error);
+    const auto size_before = existed ? std::filesystem::file_size(file, error) : 0;
+    if (error) return storage_failure("cannot look at " + file.string() + ": " + error.message());
+    std::ofstream output(file, std::ios::binary | std::ios::app);
+    if (!output) return storage_failure("cannot open " + file.string() + " for writing");
+    output.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    output.close();
+    if (!output) {
+        std::filesystem::resize_file(file, size_before, error);
+        return storage_failure("cannot write " + file.string() + (error ? ", and half a job stays in it: " + error.message() : ""));
+    }
+    return {Result::printed, Trouble::none, {}, false};
+}
+
+class FilePrinter : public Printer {
+  public:
+    FilePrinter(boost::asio::any_io_executor executor, std::string file, const escpos::SlipProfile& profile)
+        : executor_(std::move(executor)), file_(std::move(file)), profile_(profile) {}
+
+    void print(Job job, std::function<void(Outcome)> on_done) override {
+        auto outcome = append_job(file_, escpos::encode_slip(job.picture, profile_));
+        boost::asio::post(executor_, [outcome = std::move(outcome), on_done = std::move(on_done)] { on_done(outcome); });
+    }
+    void stop() override {}
+
+  private:
+    boost::asio::any_io_executor executor_;
+    std::filesystem::path file_;
+    escpos::SlipProfile profile_;
+};
+
+// A name that is a file's name everywhere; letters beyond ASCII stay, ticket numbers have them.
+std::string file_name(const std::string& name) {
+    std::string safe;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+                           byte == '-' || byte == '.';
+        safe += plain ? c : '_';
+    }
+    if (safe.empty() || safe.front() == '.') safe.insert(0, "_");
+    return safe;
+}
+
+class PngPrinter : public Printer {
+  public:
+    PngPrinter(boost::asio::any_io_executor executor, std::string folder) : executor_(std::move(executor)), folder_(std::move(folder)) {}
+
+    void print(Job job, std::function<void(Outcome)> on_done) override {
+        auto outcome = save(job);
+        boost::asio::post(executor_, [outcome = std::move(outcome), on_done = std::move(on_done)] { on_done(outcome); });
+    }
+    void stop() override {}
+
+  private:
+    Outcome save(const Job& job) {
+        std::error_code error;
+        std::filesystem::create_directories(folder_, error);
+        if (error) return storage_failure("cannot make the folder " + folder_.string() + ": " + error.message());
+        if (job.picture.height() == 0) return storage_failure("an empty slip");
+        screen::Canvas canvas(fonts_, job.picture.width(), job.picture.height(), screen::rgb("#FFFFFF"));
+        for (int y = 0; y < job.picture.height(); ++y) {
+            for (int x = 0; x < job.picture.width(); ++x) {
+                if (job.picture.dot(x, y)) canvas.fill({x, y, 1, 1}, screen::rgb("#000000"));
+            }
+        }
+        const auto saved = canvas.save_png(free_name(job.name));
+        return saved ? Outcome{Result::printed, Trouble::none, {}, false} : storage_failure(saved.error().reason);
+    }
+
+    // A slip that is printed again gets a name of its own; the hundredth takes the last one's place.
+    std::filesystem::path free_name(const std::string& name) const {
+        std::filesystem::path file;
+        for (int copy = 1; copy <= 99; ++copy) {
+            file = folder_ / (file_name(name) + (copy == 1 ? "" : "-" + std::to_string(copy)) + ".png");
+            std::error_code ignored;  // a folder that cannot be read cannot be written: save_png() says so
+            if (!std::filesystem::exists(file, ignored)) break;
+        }
+        return file;
+    }
+
+    boost::asio::any_io_executor executor_;
+    std::filesystem::path folder_;
+    screen::Fonts fonts_;  // a canvas has to have them; no text is drawn here
+};
+
+}  // namespace
+
+std::unique_ptr<Printer> create_file_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options) {
+    return std::make_unique<FilePrinter>(std::move(executor), address.path, options.profile);
+}
+
+std::unique_ptr<Printer> create_png_printer(boost::asio::any_io_executor executor, const Address& address) {
+    return std::make_unique<PngPrinter>(std::move(executor), address.path);
+}
+
+}  // namespace luot::transport

@@ -18,8 +18,9 @@ v1::Reply error_reply(const std::string& code, const std::string& because) {
     return reply;
 }
 
-std::string seconds(Instant time) {
-    return std::to_string(time.count() / 1000) + " s";
+std::string spelled(Instant time) {
+    const auto ms = time.count();
+    return ms % 1000 == 0 ? std::to_string(ms / 1000) + " s" : std::to_string(ms) + " ms";
 }
 
 Instant told_or(std::uint32_t told_ms, Instant otherwise) {
@@ -86,9 +87,9 @@ void ClientFsm::wake(Instant now) {
     if (!due || now < *due) return;
     switch (stage_) {
         case Stage::connecting:
-            return hang_up(now, "no connection within " + seconds(limits::connect_within));
+            return hang_up(now, "no connection within " + spelled(limits::connect_within));
         case Stage::greeting:
-            return hang_up(now, "no welcome within " + seconds(limits::welcome_within));
+            return hang_up(now, "no welcome within " + spelled(limits::welcome_within));
         case Stage::live:
             return keep_alive(now);
         case Stage::waiting:
@@ -134,9 +135,9 @@ std::optional<Action> ClientFsm::next() {
         return action;
     }
     const auto due = deadline();
-    if (!due || due == armed_) return std::nullopt;
+    if (due == armed_) return std::nullopt;
     armed_ = due;
-    return ArmTimer{*due};
+    return ArmTimer{due};
 }
 
 // --- Connections
@@ -159,7 +160,7 @@ void ClientFsm::hang_up(Instant now, const std::string& why) {
 }
 
 void ClientFsm::keep_alive(Instant now) {
-    if (now - heard_ >= dead_after_) return hang_up(now, "nothing heard for " + seconds(dead_after_));
+    if (now - heard_ >= dead_after_) return hang_up(now, "nothing heard for " + spelled(dead_after_));
     if (now >= ping_at_) {
         v1::Envelope envelope;
         envelope.mutable_ping()->set_stamp(static_cast<std::uint64_t>(now.count()));
@@ -279,10 +280,10 @@ void ClientFsm::refused(const v1::Refused& refused, Instant now) {
     if (refused.code() == "busy" || refused.code() == "unavailable") return hang_up(now, why);
     stage_ = Stage::refused;
     actions_.emplace_back(Close{});
+    say(LinkState::refused, why);
     // What was sent on an earlier connection may have been carried out; what was not sent was not.
     answer_error(outbox_.take_sent(), "session_expired", refused.code());
     answer_error(outbox_.take_waiting(), "refused", refused.code());
-    say(LinkState::refused, why);
 }
 
 void ClientFsm::dismissed(const v1::Goodbye& goodbye, Instant now) {

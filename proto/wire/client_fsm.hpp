@@ -29,8 +29,8 @@ struct Send {
 };                // whole frames, on the present connection
 struct Close {};  // the present connection, or the attempt at one; say nothing about it afterwards
 struct ArmTimer {
-    Instant at{0};
-};  // replaces the one before; answer with wake(). Waking for nothing does no harm.
+    std::optional<Instant> at;
+};  // replaces the one before; nothing: none. Answer with wake(); waking for nothing does no harm.
 struct WelcomeCame {
     v1::Welcome welcome;
 };

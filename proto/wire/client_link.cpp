@@ -150,7 +150,9 @@ void ClientLink::Impl::perform(Send& send) {
 }
 
 void ClientLink::Impl::perform(ArmTimer& arm) {
-    timer.expires_at(origin + arm.at);
+    timer.cancel();
+    if (!arm.at) return;
+    timer.expires_at(origin + *arm.at);
     timer.async_wait([weak = weak_from_this()](error_code ec) {
         const auto self = weak.lock();
         if (ec || !self) return;
@@ -239,7 +241,6 @@ void ClientLink::start() {
 void ClientLink::stop() {
     const auto impl = impl_;  // a callback may destroy the link
     impl->fsm.stop();
-    impl->timer.cancel();
     impl->pump();
 }
 

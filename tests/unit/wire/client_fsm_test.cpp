@@ -296,6 +296,7 @@ TEST_CASE("client fsm - refused for good answers everybody and tries no more") {
         CHECK(probe.replies[0].second.error().code() == "refused");
         CHECK(probe.replies[0].second.error().params(0).value() == code);
         CHECK(probe.fsm.submit(issue("b"), 2) == wire::ClientFsm::Submitted::over);
+        CHECK_FALSE(probe.timer);
         probe.fsm.wake(probe.now + 1h);
         probe.drain();
         CHECK(probe.connects == 1);
@@ -376,7 +377,7 @@ TEST_CASE("client fsm - another epoch starts seq again and leaves sent commands 
     CHECK(probe.sent[0].hello().resume_from() == 51);
 }
 
-TEST_CASE("client fsm - an unavailable answer is repeated under the same number, later") {
+TEST_CASE("client fsm - an unavailable answer is repeated under the same number later") {
     Probe probe;
     probe.go_live();
     probe.submit("a", 1);
@@ -566,6 +567,7 @@ TEST_CASE("client fsm - stop at any stage answers all that is open and nothing f
         probe.fsm.wake(probe.now + 1h);
         probe.drain();
         CHECK(probe.connects == connects);
+        CHECK_FALSE(probe.timer);
         CHECK(probe.states.empty());
         CHECK(probe.fsm.submit(issue("c"), 3) == wire::ClientFsm::Submitted::over);
     }

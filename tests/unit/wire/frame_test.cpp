@@ -25,7 +25,7 @@ std::string framed(const std::vector<std::string>& payloads) {
 
 }  // namespace
 
-TEST_CASE("frame - the length is four bytes, the big end first") {
+TEST_CASE("frame - the length is four bytes with the big end first") {
     std::string out = "before";
     frame::append(out, std::string(0x102, 'x'));
     CHECK(out.substr(0, 10) == std::string("before\0\0\x01\x02", 10));

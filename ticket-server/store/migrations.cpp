@@ -1,0 +1,152 @@
+#include "store/migrations.hpp"
+
+#include <array>
+#include <string>
+
+namespace luot::store {
+
+namespace {
+
+// A released step never changes: what follows it is a new step, with a golden test that begins at the version before.
+constexpr const char* version_1 = R"(
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    at_us INTEGER NOT NULL,
+    business_day INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    payload BLOB,
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
+    link BLOB NOT NULL CHECK (length(link) = 32)
+) STRICT;
+
+CREATE TABLE checkpoint (
+    seq INTEGER PRIMARY KEY,
+    base INTEGER NOT NULL CHECK (base IN (0, 1)),
+    link BLOB NOT NULL,
+    format INTEGER NOT NULL,
+    state BLOB NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE meta (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    pruned_through INTEGER NOT NULL,
+    pruned_before INTEGER NOT NULL,
+    stretches_before INTEGER NOT NULL
+) STRICT;
+INSERT INTO meta VALUES (1, 0, 0, 0);
+
+CREATE TABLE visit (
+    ticket INTEGER PRIMARY KEY,
+    business_day INTEGER NOT NULL,
+    number TEXT NOT NULL,
+    series TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    class TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    slip INTEGER NOT NULL,
+    reprints INTEGER NOT NULL,
+    issued_by TEXT NOT NULL,
+    issued_us INTEGER NOT NULL,
+    ended_us INTEGER NOT NULL,
+    promise_ahead INTEGER NOT NULL,
+    promise_low_us INTEGER,
+    promise_high_us INTEGER,
+    test INTEGER NOT NULL,
+    urgent INTEGER NOT NULL,
+    cancel_kind INTEGER NOT NULL,
+    end_reason TEXT NOT NULL,
+    rating INTEGER NOT NULL
+) STRICT;
+CREATE INDEX visit_by_day ON visit (business_day);
+
+CREATE TABLE leg (
+    ticket INTEGER NOT NULL,
+    no INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    counter INTEGER NOT NULL,
+    clerk TEXT NOT NULL,
+    arrived_us INTEGER NOT NULL,
+    called_first_us INTEGER NOT NULL,
+    called_last_us INTEGER NOT NULL,
+    started_us INTEGER NOT NULL,
+    ended_us INTEGER NOT NULL,
+    held_us INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    reason INTEGER NOT NULL,
+    reason_code TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (ticket, no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counter_stretch (
+    id INTEGER PRIMARY KEY,
+    business_day INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    clerk TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    from_us INTEGER NOT NULL,
+    until_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX counter_stretch_by_day ON counter_stretch (business_day);
+)";
+
+constexpr std::array migrations{version_1};
+
+Result<std::int64_t> version_of(const Connection& connection, const std::filesystem::path& file) {
+    const Result<std::int64_t> version = connection.integer("PRAGMA user_version");
+    if (!version) return version.error();
+    const Result<std::int64_t> application = connection.integer("PRAGMA application_id");
+    if (!application) return application.error();
+    const Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_schema");
+    if (!tables) return tables.error();
+    if (*application != application_id && !(*application == 0 && *version == 0 && *tables == 0))
+        return Failure{file.string() + " is not a journal of Lượt"};
+    if (*version > schema_version())
+        return Failure{file.string() + " was written by a newer version (schema " + std::to_string(*version) + ", this program knows " +
+                       std::to_string(schema_version()) + ")"};
+    return version;
+}
+
+Result<void> step(const Connection& connection, std::size_t from) {
+    Result<Transaction> transaction = Transaction::begin(connection);
+    if (!transaction) return transaction.error();
+    if (Result<void> done = connection.execute(migrations[from]); !done) return done;
+    const std::string marks =
+        "PRAGMA application_id = " + std::to_string(application_id) + "; PRAGMA user_version = " + std::to_string(from + 1);
+    if (Result<void> done = connection.execute(marks); !done) return done;
+    return transaction->commit();
+}
+
+}  // namespace
+
+std::int64_t schema_version() {
+    return static_cast<std::int64_t>(migrations.size());
+}
+
+Result<void> refuse_foreign(const Connection& connection, const std::filesystem::path& file) {
+    const Result<std::int64_t> version = version_of(connection, file);
+    if (!version) return version.error();
+    return {};
+}
+
+Result<void> check_schema(const Connection& connection, const std::filesystem::path& file) {
+    const Result<std::int64_t> version = version_of(connection, file);
+    if (!version) return version.error();
+    if (*version < schema_version())
+        return Failure{file.string() + " has schema " + std::to_string(*version) + ", not " + std::to_string(schema_version()) +
+                       ": start ticket-server on it once to bring it up to date"};
+    return {};
+}
+
+Result<void> migrate(const Connection& connection, const std::filesystem::path& file) {
+    const Result<std::int64_t> version = version_of(connection, file);
+    if (!version) return version.error();
+    for (auto from = static_cast<std::size_t>(*version); from < migrations.size(); ++from)
+        if (Result<void> done = step(connection, from); !done) return done;
+    return {};
+}
+
+}  // namespace luot::store

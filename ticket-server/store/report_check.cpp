@@ -1,0 +1,103 @@
+#include "store/report_check.hpp"
+
+namespace luot::store {
+
+namespace {
+
+bool equal(const core::CounterStretch& a, const core::CounterStretch& b) {
+    return a.day == b.day && a.counter == b.counter && a.clerk == b.clerk && a.state == b.state && a.reason == b.reason &&
+           a.from_us == b.from_us && a.until_us == b.until_us;
+}
+
+}  // namespace
+
+Result<ReportCheck> ReportCheck::begin(const Connection& connection, VerifyReport& report, const core::State& base,
+                                       std::int64_t stretches_before) {
+    Result<ReportRowsReader> reader = ReportRowsReader::prepare(connection);
+    if (!reader) return reader.error();
+    Result<Statement> day_of = connection.prepare("SELECT business_day FROM event WHERE seq = ?");
+    if (!day_of) return day_of.error();
+    ReportCheck check(connection, report, std::move(*reader), std::move(*day_of));
+    check.base_seq_ = base.seq;
+    check.reader_.begin_all_stretches(stretches_before);
+    for (const auto& [id, ticket] : base.tickets) {
+        check.day_[id] = std::nullopt;
+        if (core::is_open(ticket.state)) continue;
+        if (Result<void> done = check.expect(ticket); !done) return done.error();
+    }
+    return check;
+}
+
+Result<void> ReportCheck::expect(const core::Ticket& ticket) {
+    const Result<bool> issued = day_of_.bind(1, ticket.id.value).step();
+    if (!issued) return issued.error();
+    const core::BusinessDay day{*issued ? static_cast<std::int32_t>(day_of_.integer(0)) : 0};
+    day_of_.reset();
+    day_[ticket.id] = visit_row(ticket, day);
+    return {};
+}
+
+Result<void> ReportCheck::collect(const core::ReportRows& rows) {
+    for (const core::TicketId ticket : rows.reopened) day_[ticket] = std::nullopt;
+    for (const core::Ticket& ticket : rows.ended)
+        if (Result<void> done = expect(ticket); !done) return done;
+    for (const core::CounterStretch& stretch : rows.stretches)
+        if (Result<void> done = compare(stretch); !done) return done;
+    return {};
+}
+
+Result<void> ReportCheck::day_over() {
+    for (const auto& [ticket, expected] : day_)
+        if (Result<void> done = compare(ticket, expected); !done) return done;
+    day_.clear();
+    return {};
+}
+
+Result<void> ReportCheck::compare(core::TicketId ticket, const std::optional<VisitRow>& expected) {
+    const Result<std::optional<VisitRow>> found = reader_.visit(ticket);
+    if (!found) return found.error();
+    ++report_->visits_checked;
+    if (*found && ticket.value > base_seq_) ++visits_since_base_;
+    if (*found == expected) return {};
+    const std::string name = "visit " + std::to_string(ticket.value);
+    if (!*found) {
+        report_->violated(ViolationKind::report, ticket.value, name + " has ended and is not in the tables");
+    } else if (!expected) {
+        report_->violated(ViolationKind::report, ticket.value, name + " is in the tables and has not ended");
+    } else {
+        report_->violated(ViolationKind::report, ticket.value, name + " is not what its events give");
+    }
+    return {};
+}
+
+Result<void> ReportCheck::compare(const core::CounterStretch& expected) {
+    if (stretches_differ_) return {};
+    const Result<std::optional<core::CounterStretch>> found = reader_.next_of_all_stretches();
+    if (!found) return found.error();
+    ++report_->stretches_checked;
+    if (*found && equal(**found, expected)) return {};
+    stretches_differ_ = true;
+    const std::string counter = "counter " + std::to_string(expected.counter.value);
+    report_->violated(ViolationKind::report, 0,
+                      *found ? "a stretch of " + counter + " is not what its events give" : "a stretch of " + counter + " is missing");
+    return {};
+}
+
+Result<void> ReportCheck::finish() {
+    if (Result<void> done = day_over(); !done) return done;
+    const Result<std::int64_t> visits = connection_->integer("SELECT count(*) FROM visit WHERE ticket > " + std::to_string(base_seq_));
+    if (!visits) return visits.error();
+    const std::int64_t unexplained = *visits - static_cast<std::int64_t>(visits_since_base_);
+    if (unexplained != 0)
+        report_->violated(ViolationKind::report, 0, std::to_string(unexplained) + " visits are in the tables that no event explains");
+    const Result<std::int64_t> legs = connection_->integer("SELECT count(*) FROM leg WHERE ticket NOT IN (SELECT ticket FROM visit)");
+    if (!legs) return legs.error();
+    if (*legs != 0) report_->violated(ViolationKind::report, 0, std::to_string(*legs) + " legs are in the tables without a visit");
+    if (stretches_differ_) return {};
+    const Result<std::optional<core::CounterStretch>> more = reader_.next_of_all_stretches();
+    if (!more) return more.error();
+    if (*more) report_->violated(ViolationKind::report, 0, "stretches of counters are in the tables that no event explains");
+    return {};
+}
+
+}  // namespace luot::store

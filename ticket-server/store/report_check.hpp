@@ -1,0 +1,41 @@
+// The tables for reports against what events give, a business day at a time: what is in memory is one day's tickets.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "store/report_tables.hpp"
+#include "store/verify.hpp"
+
+namespace luot::store {
+
+class ReportCheck {
+  public:
+    // `base`: the state from which the fold begins; `stretches_before`: rows that come from before it. Both arguments outlive this.
+    static Result<ReportCheck> begin(const Connection& connection, VerifyReport& report, const core::State& base,
+                                     std::int64_t stretches_before);
+
+    Result<void> collect(const core::ReportRows& rows);
+    // Compares what was collected. Rows of tickets do not change once their day is over.
+    Result<void> day_over();
+    // After the last day: is anything in the tables that no event explains?
+    Result<void> finish();
+
+  private:
+    ReportCheck(const Connection& connection, VerifyReport& report, ReportRowsReader reader, Statement day_of)
+        : connection_(&connection), report_(&report), reader_(std::move(reader)), day_of_(std::move(day_of)) {}
+    Result<void> expect(const core::Ticket& ticket);
+    Result<void> compare(core::TicketId ticket, const std::optional<VisitRow>& expected);
+    Result<void> compare(const core::CounterStretch& expected);
+
+    const Connection* connection_;
+    VerifyReport* report_;
+    ReportRowsReader reader_;
+    Statement day_of_;
+    core::Seq base_seq_ = 0;
+    std::uint64_t visits_since_base_ = 0;
+    bool stretches_differ_ = false;                          // told once: all that follow would differ too
+    std::map<core::TicketId, std::optional<VisitRow>> day_;  // nothing: must not be in the table
+};
+
+}  // namespace luot::store

@@ -95,7 +95,7 @@ Result<void> remove_file(const std::filesystem::path& file) {
     return {};
 }
 
-Result<void> copy_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+Result<void> copy_whole(const std::filesystem::path& from, const std::filesystem::path& to) {
     std::error_code error;
     std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, error);
     if (error) return failure_of("cannot copy to", to, error.value());

@@ -38,7 +38,7 @@ Result<void> sync_folder(const std::filesystem::path& folder);
 Result<void> remove_file(const std::filesystem::path& file);
 
 // A copy that is on disk when this returns; a file that is there is replaced.
-Result<void> copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
+Result<void> copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
 
 // Removes a database that was under way to becoming one, with its log and index.
 Result<void> remove_database(const std::filesystem::path& database);

@@ -14,7 +14,7 @@ Result<Loaded> prepare(const std::filesystem::path& from, const std::filesystem:
     std::error_code error;
     if (!std::filesystem::is_regular_file(from, error)) return Failure{"there is no backup at " + from.string()};
     if (Result<void> done = remove_database(copy); !done) return done.error();
-    if (Result<void> done = copy_file(from, copy); !done) return done.error();
+    if (Result<void> done = copy_whole(from, copy); !done) return done.error();
     {
         // An older backup is brought up to date here; a newer one and another program's file are refused.
         const Result<Connection> connection = open_for_writing(copy);
@@ -52,19 +52,19 @@ void settle(const std::filesystem::path& database) {
 }
 
 // Under a second name: the first one is never without a journal.
-Result<std::filesystem::path> put_aside(const std::filesystem::path& folder, const std::string& stamp) {
+Result<std::optional<std::filesystem::path>> put_aside(const std::filesystem::path& folder, const std::string& stamp) {
     const std::filesystem::path database = database_file(folder);
     std::error_code error;
-    if (!std::filesystem::exists(database, error)) return std::filesystem::path();
+    if (!std::filesystem::exists(database, error)) return std::optional<std::filesystem::path>();
     settle(database);
     for (int attempt = 1; attempt <= limits::put_aside_names; ++attempt) {
         const std::string number = attempt == 1 ? "" : "-" + std::to_string(attempt);
         const std::filesystem::path aside = folder / ("journal-replaced-" + stamp + number + ".db");
         if (std::filesystem::exists(aside, error)) continue;
-        if (Result<void> done = copy_file(database, aside); !done) return done.error();
+        if (Result<void> done = copy_whole(database, aside); !done) return done.error();
         if (std::filesystem::exists(log_of(database), error))
-            if (Result<void> done = copy_file(log_of(database), log_of(aside)); !done) return done.error();
-        return aside;
+            if (Result<void> done = copy_whole(log_of(database), log_of(aside)); !done) return done.error();
+        return std::optional(aside);
     }
     return Failure{"the data folder " + folder.string() + " is full of replaced journals of " + stamp};
 }
@@ -88,9 +88,9 @@ Result<Restored> restore(const std::filesystem::path& folder, const std::filesys
     Restored restored;
     restored.last_seq = loaded->state.seq;
     restored.epoch = std::max(*epoch, loaded->state.epoch) + 1;
-    const Result<std::filesystem::path> aside = put_aside(folder, stamp);
+    const Result<std::optional<std::filesystem::path>> aside = put_aside(folder, stamp);
     if (!aside) return aside.error();
-    restored.put_aside = *aside;
+    restored.put_aside = aside->value_or(std::filesystem::path());
     // First the record, then the journal: a cut between them begins an epoch too many, never one too few.
     const RestoreRecord record{restored.epoch, loaded->state.day, restored.last_seq, false};
     if (Result<void> done = add_restore_record(folder, record); !done) return done.error();

@@ -1,0 +1,35 @@
+// Bounds of an office file beyond those of core/limits.hpp, each with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/moment.hpp"
+
+namespace luot::app::limits {
+
+// The largest measured office (36 fields) makes a file of about 40 KiB.
+constexpr std::size_t office_file_bytes = std::size_t{1024} * 1024;
+// The office goes to every device in one frame together with the day's tickets.
+constexpr std::size_t office_bytes = std::size_t{512} * 1024;
+// Who reads a list of mistakes mends the first few and checks again.
+constexpr std::size_t mistakes = 50;
+// A running line is the longest text; at the pace of a board this one takes a minute.
+constexpr std::size_t text_bytes = 600;
+constexpr std::size_t languages = 8;
+constexpr std::size_t hours = 50;
+constexpr std::size_t calendar_entries = 400;  // a year of single days
+constexpr std::size_t procedures = 200;
+constexpr std::size_t choices = 50;
+constexpr std::size_t clerks = 2'000;
+constexpr std::size_t targets = 8;
+constexpr std::size_t running_texts = 20;
+constexpr std::uint64_t counter_number = 9'999;  // four digits fit a counter sign
+// A prefix is read out letter by letter, and has to leave room for the number in large type.
+constexpr std::size_t prefix_letters = 4;
+constexpr std::int64_t number = 999'999;
+constexpr std::int64_t number_digits = 6;
+constexpr core::TimeUs duration_us = core::day_us;  // nothing in a queue's life is longer than its day
+constexpr double contrast = 7;                      // of text, see the theme
+
+}  // namespace luot::app::limits

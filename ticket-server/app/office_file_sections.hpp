@@ -1,0 +1,33 @@
+// The parts of the office file, each read and checked by itself. What is wrong goes to the reader's context.
+#pragma once
+
+#include "app/office_file_reader.hpp"
+
+namespace luot::app {
+
+std::vector<core::Hours> read_hours(TableReader& owner, std::string_view key);
+std::vector<core::DayNote> read_calendar(TableReader& owner, std::string_view key);
+std::vector<core::Choice> read_choices(TableReader& owner, std::string_view key);
+
+// [[services]], and whether two of them may print the same number.
+std::vector<core::Service> read_services(TableReader& office);
+
+std::vector<core::PriorityClass> read_classes(TableReader& office);
+
+// [[counters]], and whether each has fields and each field a counter.
+std::vector<core::CounterConfig> read_counters(TableReader& office, const std::vector<core::Service>& services);
+
+core::Policy read_policy(TableReader& office);
+core::Rules read_rules(TableReader& office);
+
+// Codes that came before, to find doubles.
+class Codes {
+  public:
+    // The entry's code; a mistake, and a placeholder, where it has none or one that came before.
+    std::string read(TableReader& entry, std::string_view example);
+
+  private:
+    std::vector<Placed<std::string>> seen_;
+};
+
+}  // namespace luot::app

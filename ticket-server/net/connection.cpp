@@ -205,6 +205,7 @@ void Connection::carry_out(Submit& submit) {
 }
 
 void Connection::answered(const engine::Reply& reply) {
+    if (closed_) return;
     Actions actions;
     fsm_.reply(to_wire(reply), actions);
     perform(actions);
@@ -311,8 +312,8 @@ void Connection::write_next() {
 
 void Connection::written(const error_code& error, std::size_t bytes) {
     is_writing_ = false;
-    hall_.counters.bytes_out += bytes;
     if (closed_) return;
+    hall_.counters.bytes_out += bytes;
     if (error) {
         close();
         return;

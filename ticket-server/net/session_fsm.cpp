@@ -27,6 +27,13 @@ void answer(std::uint64_t no, core::Seq seq, core::TimeUs at_us, std::variant<co
     out.push_back(Send{std::move(reply)});
 }
 
+// Who was not welcomed yet is refused: what ended the connection may pass.
+const char* as_refusal(std::string_view code) {
+    if (code == code::protocol_version) return code::protocol_version;
+    if (code == code::bad_hello) return code::bad_hello;
+    return code::unavailable;
+}
+
 core::Refusal refusal(core::RefusalCode code, std::vector<std::pair<std::string, std::string>> params = {}) {
     core::Refusal refused;
     refused.code = code;
@@ -72,6 +79,8 @@ void SessionFsm::hello(Hello hello, Actions& out) {
         end(code::bad_hello, "the role is missing or unknown", out);
     } else if (!is_device_code(hello.device.value)) {
         end(code::bad_hello, "the device needs a name of 1 to " + std::to_string(core::limits::code_bytes) + " bytes", out);
+    } else if (draining_) {
+        end(code::shutting_down, "the server stops", out);
     } else {
         state_ = State::admitting;
         hello_ = hello;
@@ -167,7 +176,7 @@ void SessionFsm::end(const char* code, const std::string& message, Actions& out)
     if (state_ == State::live) {
         out.push_back(Send{OutGoodbye{code, message}});
     } else {
-        out.push_back(Send{Refused{code, message}});
+        out.push_back(Send{Refused{as_refusal(code), message}});
     }
     state_ = State::ended;
     out.push_back(Close{});

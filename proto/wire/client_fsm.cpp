@@ -23,6 +23,11 @@ std::string spelled(Instant time) {
     return ms % 1000 == 0 ? std::to_string(ms / 1000) + " s" : std::to_string(ms) + " ms";
 }
 
+// Nothing but a change of this program or its enrolment helps. Other refusals pass, those of newer servers too, as far as we know.
+bool is_final(const std::string& refusal) {
+    return refusal == "protocol_version" || refusal == "bad_hello" || refusal == "not_enrolled";
+}
+
 Instant told_or(std::uint32_t told_ms, Instant otherwise) {
     return told_ms == 0 ? otherwise : Instant(told_ms);
 }
@@ -57,6 +62,7 @@ void ClientFsm::connected(Instant now) {
     hello.set_session(session_);
     hello.set_resume_from(last_seq_);
     hello.set_epoch(epoch_);
+    hello.set_no_pushes(identity_.no_pushes);
     send(envelope);
 }
 
@@ -277,7 +283,7 @@ void ClientFsm::refused(const v1::Refused& refused, Instant now) {
         lose_session();
         return hang_up(now, why);
     }
-    if (refused.code() == "busy" || refused.code() == "unavailable") return hang_up(now, why);
+    if (!is_final(refused.code())) return hang_up(now, why);
     stage_ = Stage::refused;
     actions_.emplace_back(Close{});
     say(LinkState::refused, why);

@@ -55,6 +55,7 @@ struct Identity {
     v1::Role role = v1::ROLE_UNSPECIFIED;
     std::string device;
     std::string credential;
+    bool no_pushes = false;
 };
 
 class ClientFsm {

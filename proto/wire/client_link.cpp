@@ -68,7 +68,7 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
           options(std::move(link_options)),
           handler(link_handler),
           timer(executor),
-          fsm(Identity{options.role, options.device, options.credential}, seed_or_random(options.jitter_seed)) {}
+          fsm(Identity{options.role, options.device, options.credential, options.no_pushes}, seed_or_random(options.jitter_seed)) {}
 
     Instant now() const { return std::chrono::duration_cast<Instant>(Clock::now() - origin); }
 

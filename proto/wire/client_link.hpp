@@ -23,6 +23,7 @@ struct LinkOptions {
     std::string device;
     std::string credential;
     std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5; 0: drawn at random
+    bool no_pushes = false;         // neither snapshots nor events: for those who only command
 };
 
 class LinkHandler {
@@ -31,7 +32,8 @@ class LinkHandler {
     virtual void on_welcome(const v1::Welcome&) {}
     virtual void on_snapshot(const v1::Snapshot&) {}
     virtual void on_event(const v1::Event&) {}
-    // `why` is English, for a log. refused is final unless the server said that it may pass (busy, unavailable).
+    // `why` is English, for a log. refused is final: protocol_version, bad_hello, not_enrolled. Every other refusal may pass (busy,
+    // unavailable, shutting_down), and is tried again after a back-off.
     virtual void on_state(LinkState, const std::string& why) { (void)why; }
 };
 

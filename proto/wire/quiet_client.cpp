@@ -92,7 +92,9 @@ class Errand : public LinkHandler {
 
 QuietResult run(const LinkOptions& options, const NextCommand& next, bool needs_office, std::chrono::milliseconds timeout) {
     boost::asio::io_context context(1);
-    Errand errand(context, options, next, needs_office);
+    auto link_options = options;
+    link_options.no_pushes = !needs_office;
+    Errand errand(context, link_options, next, needs_office);
     errand.start(timeout);
     context.run();
     return errand.take_result();

@@ -64,7 +64,7 @@ struct Hall {
         const auto start = std::chrono::steady_clock::now();
         context.run_for(5s);
         CHECK(context.stopped());
-        CHECK(std::chrono::steady_clock::now() - start < 1s);
+        CHECK(std::chrono::steady_clock::now() - start < 4s);
     }
 };
 
@@ -156,17 +156,17 @@ TEST_CASE("client link - a server that is not there yet is found when it comes")
 
 TEST_CASE("client link - a server that falls silent is found dead and left") {
     Hall hall;
-    hall.server->office.limits.set_ping_ms(50);
-    hall.server->office.limits.set_dead_ms(200);
+    hall.server->office.limits.set_ping_ms(100);
+    hall.server->office.limits.set_dead_ms(1'000);
     wire::ClientLink link(hall.context.get_executor(), hall.options(), hall.screen);
     link.start();
     hall.run_until([&] { return link.state() == LinkState::live; });
     const auto live = std::chrono::steady_clock::now();
-    hall.run_until([&] { return std::chrono::steady_clock::now() > live + 400ms; });
+    hall.run_until([&] { return std::chrono::steady_clock::now() > live + 1500ms; });
     CHECK(link.state() == LinkState::live);  // pings are answered
     hall.server->office.mute = true;
     hall.run_until([&] { return link.state() == LinkState::lost; });
-    CHECK(hall.screen.why == "nothing heard for 200 ms");
+    CHECK(hall.screen.why == "nothing heard for 1 s");
     hall.server->office.mute = false;
     hall.run_until([&] { return link.state() == LinkState::live; });
     CHECK(hall.server->accepted == 2);

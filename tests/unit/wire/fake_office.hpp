@@ -21,6 +21,7 @@ class FakeOffice {
         frame::Decoder decoder{frame::from_device_bytes_max};
         bool greeted = false;
         bool hung_up = false;  // close it once the answer is written
+        bool no_pushes = false;
         std::uint64_t session = 0;
     };
 
@@ -120,6 +121,8 @@ class FakeOffice {
         *welcome.mutable_limits() = limits;
         welcome.set_major(hello.major());
         append(out, answer);
+        line.no_pushes = hello.no_pushes();
+        if (line.no_pushes) return;
 
         const bool resume = hello.epoch() == epoch && hello.resume_from() > compacted_through;
         if (!resume) {
@@ -160,7 +163,7 @@ class FakeOffice {
         reply.mutable_result()->mutable_issued()->set_number(service);
         session.answers[request.no()] = reply;
         append(out, answer);
-        append(out, event(seq));
+        if (!line.no_pushes) append(out, event(seq));
     }
 
     void watch(Session& session, const v1::Request& request, const std::string& service) {

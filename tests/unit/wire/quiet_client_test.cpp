@@ -51,6 +51,7 @@ TEST_CASE("quiet client - runs commands one after another") {
     REQUIRE(result.replies.size() == 2);
     CHECK(result.replies[0].result().issued().number() == "a");
     CHECK(result.replies[1].result().issued().number() == "b");
+    CHECK(background.server.office.hellos.at(0).no_pushes());
     CHECK(background.server.office.problems.empty());
 }
 

@@ -188,7 +188,7 @@ OfficeFileResult parse_office_file(std::string_view text, const std::string& fil
     TableReader office(table, "the office", context);
     read_office(office, made);
     office.finish();
-    if (findings.any_mistake()) return BadOfficeFile{findings.take_mistakes()};
+    if (findings.mistakes() > 0) return BadOfficeFile{findings.take_mistakes()};
     made.warnings = findings.take_warnings();
     made.digest = digest_of(made.office);
     return made;

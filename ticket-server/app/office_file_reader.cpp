@@ -69,7 +69,7 @@ void TableReader::wrong(const toml::node& node, std::string_view key, std::strin
 }
 
 void TableReader::missing(std::string_view key, std::string_view example) {
-    mistake(at_, where_ + " has no " + quoted(key) + "; write " + std::string(key) + " = " + std::string(example));
+    missing_.emplace_back(key, where_ + " has no " + quoted(key) + "; write " + std::string(key) + " = " + std::string(example));
 }
 
 std::optional<std::string> TableReader::words(const toml::node& node, std::string_view key, std::size_t bytes_max) {
@@ -331,7 +331,9 @@ void TableReader::finish() {
         const auto meant = nearest(key.str(), known_);
         what += meant ? "; did you mean " + quoted(*meant) + "?" : "; it may have " + listed(known_);
         mistake(position(key.source()), std::move(what));
+        std::erase_if(missing_, [&](const auto& entry) { return meant && entry.first == *meant; });
     }
+    for (auto& [key, what] : missing_) mistake(at_, std::move(what));
 }
 
 }  // namespace luot::app

@@ -31,7 +31,7 @@ class Findings {
     explicit Findings(std::string file) : file_(std::move(file)) {}
     void mistake(Position at, std::string what);
     void warning(Position at, std::string what);
-    bool any_mistake() const { return !mistakes_.empty(); }
+    std::size_t mistakes() const { return mistakes_.size(); }
     std::vector<Mistake> take_mistakes();  // in the file's order, at most limits::mistakes
     std::vector<Mistake> take_warnings();
 
@@ -81,7 +81,8 @@ class TableReader {
     void each(std::string_view key, const std::string& where, std::size_t most, const std::function<void(TableReader&)>& read);
 
     void mistake(Position at, std::string what) { context_.findings.mistake(at, std::move(what)); }
-    void missing(std::string_view key, std::string_view example);  // a mistake at the table
+    // A mistake at the table; told by finish(), unless a key there looks like this one misspelt.
+    void missing(std::string_view key, std::string_view example);
 
     void finish();
 
@@ -97,6 +98,7 @@ class TableReader {
     ReadContext& context_;
     Position at_;
     std::vector<std::string> known_;
+    std::vector<std::pair<std::string, std::string>> missing_;  // key and what to say
 };
 
 Position position(const toml::source_region& region);

@@ -93,19 +93,13 @@ std::string service_names(const std::vector<core::Service>& services) {
     return names;
 }
 
-struct CounterFields {
-    std::set<core::ServiceCode> known;
-    bool any_named = false;
-};
-
 std::vector<core::ServiceCode> read_fields(TableReader& entry, std::string_view key, const std::vector<core::Service>& services,
-                                           CounterFields& of_counter) {
+                                           std::set<core::ServiceCode>& of_counter) {
     std::vector<std::string> codes;
     for (const auto& service : services) codes.push_back(service.code.value);
     std::vector<core::ServiceCode> fields;
     for (const auto& [value, at] : entry.codes(key, core::limits::services)) {
         const core::ServiceCode code(value);
-        of_counter.any_named = true;
         if (std::find(codes.begin(), codes.end(), value) == codes.end()) {
             const auto meant = nearest(value, codes);
             entry.mistake(at, "there is no field \"" + value +
@@ -113,7 +107,7 @@ std::vector<core::ServiceCode> read_fields(TableReader& entry, std::string_view 
             continue;
         }
         if (std::find(fields.begin(), fields.end(), code) != fields.end()) continue;  // noted by codes()
-        if (!of_counter.known.insert(code).second) {
+        if (!of_counter.insert(code).second) {
             entry.mistake(at, "the counter both serves \"" + value + "\" first and helps it; keep it in \"serves\"");
             continue;
         }
@@ -155,6 +149,8 @@ std::vector<core::CounterConfig> read_counters(TableReader& office, const std::v
     std::vector<core::CounterConfig> counters;
     std::map<std::uint64_t, Position> numbers;
     std::set<core::ServiceCode> served;
+    Findings& findings = office.context().findings;
+    const std::size_t mistakes_before = findings.mistakes();
     office.each("counters", "a counter", core::limits::counters, [&](TableReader& entry) {
         core::CounterConfig counter;
         if (!entry.has("number")) entry.missing("number", "1, the number on the desk");
@@ -166,20 +162,23 @@ std::vector<core::CounterConfig> read_counters(TableReader& office, const std::v
                                                   " already; give this one another number");
         }
         counter.name = entry.texts("name").value_or(core::Texts{});
-        CounterFields of_counter;
+        std::set<core::ServiceCode> of_counter;
+        const std::size_t mistakes = findings.mistakes();
         counter.serves = read_fields(entry, "serves", services, of_counter);
         counter.helps = read_fields(entry, "helps", services, of_counter);
-        if (!of_counter.any_named) {
+        if (of_counter.empty() && findings.mistakes() == mistakes) {
             entry.mistake(entry.at(), "counter " + std::to_string(counter.id.value) + " has no fields; add serves = [\"" +
                                           (services.empty() ? "…" : services.front().code.value) + "\"]");
         }
-        served.insert(of_counter.known.begin(), of_counter.known.end());
+        served.insert(of_counter.begin(), of_counter.end());
         counters.push_back(std::move(counter));
     });
     if (counters.empty())
         office.mistake(office.at("counters"), "an office without a counter can call nobody; begin one with a line [[counters]]");
+    // Who serves what is not known before the counters are right.
+    if (findings.mistakes() > mistakes_before) return counters;
     for (const auto& service : services) {
-        if (counters.empty() || served.contains(service.code)) continue;
+        if (served.contains(service.code)) continue;
         office.mistake(office.at("counters"), "no counter serves the field \"" + service.code.value +
                                                   "\", so its tickets would never be called; add it to a counter's \"serves\"");
     }

@@ -1,6 +1,7 @@
 #include "report/report.hpp"
 
 #include "app/business_time.hpp"
+#include "store/chain.hpp"
 #include "store/load.hpp"
 #include "store/report_reader.hpp"
 
@@ -60,7 +61,7 @@ journal::Result<OfficeReport> make_report(const std::filesystem::path& data_fold
     for (core::BusinessDay day = *first; day <= *last; ++day.days) {
         const auto end = reader->day_end(day);
         if (!end) return end.error();
-        if (*end) report.days.push_back({app::format_date(day), (*end)->last_seq, store::to_hex((*end)->link)});
+        if (*end) report.days.push_back({app::format_date(day), (*end)->last_seq, store::hexadecimal((*end)->link)});
     }
     report.figures = gathering.finish();
     return report;

@@ -1,0 +1,114 @@
+// The figures of a day or of any range of days, computed from the visits themselves. Pure; each figure is defined once, here.
+//
+// Unit of waiting is the leg: a field and a counter each; a visit has one or more. Visits closed by day close, voids and test tickets are
+// in no average; their numbers are given. Times are whole seconds, rounded down. Percentiles are by nearest rank: the ⌈p·n⌉-th smallest.
+//
+//   waiting time   called_first − arrived
+//   walking time   started − called_last
+//   service time   ended − started − held
+//   visit time     end of the last leg − issue
+//   service level  called within the target ÷ (called + left or still waiting beyond the target)
+//   no-show rate   no-shows ÷ visits called at least once;  walk-out rate  cancelled while waiting ÷ issued
+//   queue length   ∫L dt ÷ T, L counting legs not yet first called; T from the day's first arrival to its last end of waiting, the same for
+//   all fields idle           open − walking − service − waiting for who did not come
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/report_rows.hpp"
+#include "store/report_tables.hpp"
+
+namespace luot::figures {
+
+struct Times {
+    std::uint64_t count = 0;
+    std::int64_t mean_s = 0, p50_s = 0, p90_s = 0, p95_s = 0, max_s = 0;  // 0 where count is 0
+};
+
+struct ServiceLevel {
+    std::uint32_t target_minutes = 0;
+    std::uint64_t called_within = 0, called = 0;
+    std::uint64_t left_beyond = 0, left_within = 0;        // not called: gone
+    std::uint64_t waiting_beyond = 0, waiting_within = 0;  // not called yet
+    // Nothing where nobody counts.
+    std::optional<double> share() const;
+};
+
+struct Rating {
+    std::array<std::uint64_t, 5> by_grade{};  // 1 to 5
+    std::uint64_t count() const;
+    std::uint64_t satisfied() const;  // grades 4 and 5
+};
+
+struct Figures {
+    std::uint64_t issued = 0;  // visits, by the field of their first leg; test tickets and voids not among them
+    std::uint64_t served = 0, no_show = 0, walk_out = 0, left_after_call = 0, expired = 0, open = 0;
+    std::uint64_t voided = 0, test = 0;
+    std::uint64_t called_once = 0;  // visits called at least once
+    std::uint64_t legs = 0;         // by their own field
+    Times wait, walk, service, visit;
+    std::vector<ServiceLevel> levels;
+    std::int64_t waited_us = 0;                                   // ∫L dt
+    std::map<std::int32_t, std::uint64_t> arrivals_by_half_hour;  // 17 is 08:30:00 up to 09:00:00, of the business day's date
+    Rating rating;
+
+    std::optional<double> no_show_rate() const;
+    std::optional<double> walk_out_rate() const;
+};
+
+struct CounterFigures {
+    core::CounterId counter;
+    std::uint64_t served = 0, calls = 0, no_show = 0, out_of_order = 0;
+    Times service;
+    std::int64_t open_us = 0, idle_us = 0;
+    std::map<std::string, std::int64_t> paused_us;  // by reason
+};
+
+struct Report {
+    Figures all;
+    std::map<core::ServiceCode, Figures> fields;
+    std::map<core::CounterId, CounterFigures> counters;
+    std::int64_t window_us = 0;  // ΣT over the days
+    double queue_length(const Figures& of) const;
+};
+
+// Feed every visit and stretch of the range once, in any order; open visits as they are `now`.
+class Gathering {
+  public:
+    // Minutes since 00:00 of the business day's date, of an instant in the office's zone.
+    using LocalMinute = std::function<std::int32_t(core::TimeUs)>;
+
+    Gathering(std::vector<std::uint32_t> targets_minutes, LocalMinute local_minute);
+    void add(const store::VisitRow& visit, core::TimeUs now_us);
+    void add(const core::CounterStretch& stretch);
+    Report finish();
+
+  private:
+    struct Sample {
+        std::vector<core::TimeUs> wait, walk, service, visit;
+    };
+    struct Span {
+        core::TimeUs first_us = 0, last_us = 0;
+    };
+
+    void add_leg(const store::VisitRow& visit, std::size_t index, core::TimeUs now_us);
+    void add_outcome(Figures& to, const store::VisitRow& visit) const;
+    void add_at_counter(const core::Leg& leg, bool ended_here_unserved, bool served);
+    Figures& field(const core::ServiceCode& code);
+
+    std::vector<std::uint32_t> targets_minutes_;
+    LocalMinute local_minute_;
+    Report report_;
+    Sample all_;
+    std::map<core::ServiceCode, Sample> fields_;
+    std::map<core::CounterId, std::vector<core::TimeUs>> counter_service_;
+    std::map<core::BusinessDay, Span> spans_;
+};
+
+}  // namespace luot::figures

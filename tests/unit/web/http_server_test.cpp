@@ -1,0 +1,249 @@
+#include "web/http_server.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include <doctest/doctest.h>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address_v4.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+
+using namespace luot::web;
+namespace asio = boost::asio;
+using boost::system::error_code;
+using Tcp = asio::ip::tcp;
+
+namespace {
+
+Page echo(const Question& question) {
+    Page page;
+    if (question.path == "/nowhere") page.status = 404;
+    page.body = std::string(question.path) + "|" + std::string(question.query);
+    return page;
+}
+
+// A server on a thread of its own, which everything about it runs on.
+class Running {
+  public:
+    explicit Running(Limits limits = {}) : server_(std::in_place, context_.get_executor(), echo, limits) {
+        const error_code error = server_->open(Tcp::endpoint(asio::ip::address_v4::loopback(), 0));
+        REQUIRE_FALSE(error);
+        port = server_->port();
+        thread_ = std::thread([this] { context_.run(); });
+    }
+    ~Running() {
+        asio::post(context_, [this] { server_.reset(); });
+        thread_.join();  // ends by itself: nothing is left to do
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+
+    template <class Work>
+    auto on_thread(Work work) {
+        std::promise<decltype(work())> done;
+        asio::post(context_, [&] { done.set_value(work()); });
+        return done.get_future().get();
+    }
+    HttpServer& server() { return *server_; }
+
+    std::uint16_t port = 0;
+
+  private:
+    asio::io_context context_;
+    std::optional<HttpServer> server_;
+    std::thread thread_;
+};
+
+class Client {
+  public:
+    explicit Client(std::uint16_t port) : socket_(context_) { socket_.connect(Tcp::endpoint(asio::ip::address_v4::loopback(), port)); }
+
+    void send(const std::string& text) {
+        error_code ignored;  // the server may have closed: what it said is what counts
+        asio::write(socket_, asio::buffer(text), ignored);
+    }
+    // Until the server closes; bounded by the test's timeout.
+    std::string read_all() {
+        std::string all;
+        error_code error;
+        while (!error) {
+            char part[4'096];
+            const std::size_t n = socket_.read_some(asio::buffer(part), error);
+            all.append(part, n);
+        }
+        return all;
+    }
+    // Until `text` has come.
+    std::string read_until(const std::string& text) {
+        std::string all;
+        error_code error;
+        while (!error && all.find(text) == std::string::npos) {
+            char part[4'096];
+            const std::size_t n = socket_.read_some(asio::buffer(part), error);
+            all.append(part, n);
+        }
+        return all;
+    }
+    void end() {
+        error_code ignored;  // as in send
+        socket_.shutdown(Tcp::socket::shutdown_send, ignored);
+    }
+
+  private:
+    asio::io_context context_;
+    Tcp::socket socket_;
+};
+
+std::string ask(std::uint16_t port, const std::string& request) {
+    Client client(port);
+    client.send(request);
+    client.end();
+    return client.read_all();
+}
+
+bool says(const std::string& answer, const std::string& part) {
+    return answer.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a page is asked for and comes with its length") {
+    Running running;
+    const std::string answer = ask(running.port, "GET /here?a=b HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(says(answer, "HTTP/1.1 200 OK\r\n"));
+    CHECK(says(answer, "Content-Length: 9\r\n"));
+    CHECK(says(answer, "\r\n\r\n/here|a=b"));
+}
+
+TEST_CASE("HEAD has the head of GET and no body") {
+    Running running;
+    const std::string answer = ask(running.port, "HEAD /here HTTP/1.1\r\nHost: x\r\n\r\n");
+    CHECK(says(answer, "HTTP/1.1 200 OK\r\n"));
+    CHECK(says(answer, "Content-Length: 6\r\n"));
+    CHECK(answer.substr(answer.size() - 4) == "\r\n\r\n");
+}
+
+TEST_CASE("several requests on one connection, also sent at once") {
+    Running running;
+    Client client(running.port);
+    client.send("GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n");
+    CHECK(says(client.read_until("/b|"), "/a|"));
+    client.send("GET /c HTTP/1.1\r\nConnection: close\r\n\r\n");
+    CHECK(says(client.read_all(), "/c|"));
+}
+
+TEST_CASE("an unknown path is 404") {
+    Running running;
+    CHECK(says(ask(running.port, "GET /nowhere HTTP/1.1\r\n\r\n"), "HTTP/1.1 404 Not Found\r\n"));
+}
+
+TEST_CASE("what is not a question gets a clear refusal") {
+    Running running;
+    const std::string post = ask(running.port, "POST /here HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc");
+    CHECK(says(post, "HTTP/1.1 405 Method Not Allowed\r\n"));
+    CHECK(says(post, "Allow: GET, HEAD\r\n"));
+    CHECK(says(post, "Connection: close\r\n"));
+    CHECK(says(ask(running.port, "GET /here HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"), "HTTP/1.1 413 "));
+    CHECK(says(ask(running.port, "GET here HTTP/1.1\r\n\r\n"), "HTTP/1.1 400 "));
+    CHECK(says(ask(running.port, "GET /here HTTP/3.0\r\n\r\n"), "HTTP/1.1 505 "));
+    CHECK(says(ask(running.port, "\x01\x02\x03\r\n\r\n"), "HTTP/1.1 400 "));
+    CHECK(says(ask(running.port, "GET /here HTTP/1.1\r\nno colon\r\n\r\n"), "HTTP/1.1 400 "));
+}
+
+TEST_CASE("a head that is too long is 431") {
+    Running running;
+    const std::string answer = ask(running.port, "GET / HTTP/1.1\r\nX: " + std::string(9'000, 'a') + "\r\n\r\n");
+    CHECK(says(answer, "HTTP/1.1 431 "));
+    CHECK(says(ask(running.port, "GET /" + std::string(9'000, 'a') + " HTTP/1.1\r\n\r\n"), "HTTP/1.1 431 "));
+}
+
+TEST_CASE("a request cut at every byte is never answered as if it were whole") {
+    Running running;
+    const std::string whole = "GET /here HTTP/1.1\r\nHost: x\r\n\r\n";
+    for (std::size_t length = 0; length < whole.size(); ++length) {
+        CAPTURE(length);
+        CHECK_FALSE(says(ask(running.port, whole.substr(0, length)), "200 OK"));
+    }
+    CHECK(says(ask(running.port, whole), "200 OK"));
+}
+
+TEST_CASE("who sends a byte now and then is cut off in time") {
+    Limits limits;
+    limits.request = std::chrono::milliseconds(300);
+    Running running(limits);
+    Client client(running.port);
+    std::atomic<bool> cut = false;
+    const auto begun = std::chrono::steady_clock::now();
+    std::thread drip([&] {
+        client.send("GET /here HTTP/1.1\r\nX: ");
+        while (!cut) {
+            client.send("a");
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
+    });
+    CHECK(client.read_all().empty());
+    cut = true;
+    drip.join();
+    const auto took = std::chrono::steady_clock::now() - begun;
+    CHECK(took >= std::chrono::milliseconds(250));
+    CHECK(running.on_thread([&] { return running.server().connections(); }) == 0);
+}
+
+TEST_CASE("beyond the limit of connections a newcomer hears 503 at once") {
+    Limits limits;
+    limits.connections = 2;
+    Running running(limits);
+    Client first(running.port);
+    Client second(running.port);
+    first.send("GET /a HTTP/1.1\r\n\r\n");
+    second.send("GET /a HTTP/1.1\r\n\r\n");
+    first.read_until("/a|");
+    second.read_until("/a|");
+    Client third(running.port);
+    CHECK(says(third.read_all(), "HTTP/1.1 503 Service Unavailable\r\n"));
+    first.send("GET /b HTTP/1.1\r\n\r\n");
+    CHECK(says(first.read_until("/b|"), "200 OK"));
+}
+
+TEST_CASE("a connection has a last request") {
+    Limits limits;
+    limits.requests_a_connection = 2;
+    Running running(limits);
+    Client client(running.port);
+    client.send("GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\nGET /c HTTP/1.1\r\n\r\n");
+    const std::string all = client.read_all();
+    CHECK(says(all, "/b|"));
+    CHECK(says(all, "Connection: close"));
+    CHECK_FALSE(says(all, "/c|"));
+}
+
+TEST_CASE("a stop closes who waits and takes nobody new") {
+    Running running;
+    Client client(running.port);
+    client.send("GET /a HTTP/1.1\r\n\r\n");
+    client.read_until("/a|");
+    running.on_thread([&] {
+        running.server().stop();
+        return 0;
+    });
+    CHECK(client.read_all().empty());
+    asio::io_context context;
+    Tcp::socket late(context);
+    error_code error;
+    late.connect(Tcp::endpoint(asio::ip::address_v4::loopback(), running.port), error);
+    CHECK(error == asio::error::connection_refused);
+}
+
+TEST_CASE("a taken port is an error and no more") {
+    Running running;
+    asio::io_context context;
+    HttpServer second(context.get_executor(), echo);
+    CHECK(second.open(Tcp::endpoint(asio::ip::address_v4::loopback(), running.port)) == asio::error::address_in_use);
+    CHECK(second.port() == 0);
+}

@@ -1,0 +1,33 @@
+// What the pages may know of the running office at one moment. All of it is told: nothing here may be lost by a crash.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/state.hpp"
+#include "engine/service.hpp"
+
+namespace luot::web {
+
+// A figure of a part that the pages know nothing about: its name on /metrics without the prefix, and what it is.
+struct Figure {
+    std::string name;
+    std::string help;
+    double value = 0;
+    bool rises = false;  // a counter; else a gauge
+};
+
+struct Glance {
+    const core::State* told = nullptr;
+    engine::Health health;
+    engine::Metrics metrics;
+    bool accepting = false;  // devices are let in, and new commands are taken
+    std::vector<Figure> figures;
+};
+
+// Network thread. What told points to lives until the answer is made.
+using TakeGlance = std::function<Glance()>;
+
+}  // namespace luot::web

@@ -1,0 +1,38 @@
+// HTTP for people and probes beside the devices' protocol: GET and HEAD, bounded in size, number and time. Network thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/system/error_code.hpp>
+
+#include "web/limits.hpp"
+#include "web/page.hpp"
+
+namespace luot::web {
+
+class HttpServer {
+  public:
+    HttpServer(boost::asio::any_io_executor executor, AnswerPage answer_page, Limits limits = {});
+    // Closes whatever stop() has not.
+    ~HttpServer();
+    HttpServer(const HttpServer&) = delete;
+    HttpServer& operator=(const HttpServer&) = delete;
+
+    // Binds and begins to accept. Port 0: any. An error leaves it closed: the address is taken, or not ours.
+    boost::system::error_code open(const boost::asio::ip::tcp::endpoint& endpoint);
+    std::uint16_t port() const;
+
+    // Accepts nobody, closes who waits with nothing to say; an answer on its way is finished, within limits.answer.
+    void stop();
+
+    std::size_t connections() const;
+
+  private:
+    struct Impl;
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace luot::web

@@ -23,11 +23,11 @@ class Machine {
     Machine() {
         std::string name = (std::filesystem::temp_directory_path() / "luot-clock-XXXXXX").string();
         REQUIRE(::mkdtemp(name.data()) != nullptr);
-        data = name;
+        folder_ = data = name;
     }
     ~Machine() {
         std::error_code best_effort;
-        std::filesystem::remove_all(data, best_effort);
+        std::filesystem::remove_all(folder_, best_effort);
     }
     Machine(const Machine&) = delete;
     Machine& operator=(const Machine&) = delete;
@@ -45,6 +45,9 @@ class Machine {
     std::filesystem::path data;
     TimeUs wall_us = noon_us;
     TimeUs steady_us = 0;
+
+  private:
+    std::filesystem::path folder_;
 };
 
 }  // namespace

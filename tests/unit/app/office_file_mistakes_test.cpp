@@ -1,0 +1,207 @@
+// Each mistake that the office file can have, once, with its line.
+#include "app/office_file.hpp"
+
+#include <doctest/doctest.h>
+
+#include "small_office.hpp"
+
+using namespace luot;
+using namespace luot::testing;
+
+namespace {
+
+struct Expected {
+    Snippet snippet;
+    std::uint32_t line;
+    std::string what;
+};
+
+void check_all(const std::vector<Expected>& table) {
+    for (const auto& entry : table) {
+        CAPTURE(entry.what);
+        const std::string text = entry.snippet.text();
+        const auto file = app::parse_office_file(text, "small.toml");
+        REQUIRE_MESSAGE(file.has_error(), text);
+        const auto& mistakes = file.error().mistakes;
+        CHECK_MESSAGE(mistakes.size() == 1, app::to_string(mistakes.back()));
+        CHECK(mistakes.front().line == entry.line);
+        CHECK(mistakes.front().column > 0);
+        CHECK_MESSAGE(mistakes.front().what.find(entry.what) != std::string::npos, mistakes.front().what);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("mistakes of the office are explained by line") {
+    check_all({
+        {with(&Snippet::code, "code = "), code_line, "not TOML"},
+        {with(&Snippet::code, "code = \"a b\""), code_line, "a code has letters"},
+        {with(&Snippet::code, "code = 7"), code_line, "write it as code ="},
+        {with(&Snippet::code, "code = \"" + std::string(65, 'a') + "\""), code_line, "at most 64"},
+        {with(&Snippet::code, ""), code_line, "has no \"code\""},
+        {with(&Snippet::name, ""), code_line, "has no \"name\""},
+        {with(&Snippet::name, "name = \"Nhỏ\""), name_line, "{ vi = "},
+        {with(&Snippet::name, "name = {}"), name_line, "has no words in \"vi\""},
+        {with(&Snippet::name, "name = { vi = \"Nhỏ\", en = \"Small\" }"), name_line, "not among the office's \"languages\""},
+        {with(&Snippet::name, "name = { vi = \"Hai\\ndòng\" }"), name_line, "one line"},
+        {with(&Snippet::name, "name = { vi = \"" + std::string(601, 'x') + "\" }"), name_line, "at most 600"},
+        {with_top("langauges = [\"vi\"]"), top_line, "unknown key \"langauges\" in the office; did you mean \"languages\"?"},
+        {with_top("frobnicate = 1"), top_line, "it may have languages, code"},
+        {with_top("languages = []"), top_line, "needs a language"},
+        {with_top("languages = [\"vi\", \"Tiếng Anh\"]"), top_line, "no language"},
+        {with_top("languages = [\"vi\", \"vi\"]"), top_line, "stands twice"},
+        {with_top("zone = \"Asia/Ho_Chi_Min\""), top_line, "did you mean \"Asia/Ho_Chi_Minh\"?"},
+        {with_top("zone = 7"), top_line, "zone = "},
+        {with_top("day_begins = \"4:00\""), top_line, "day_begins = \"07:30\""},
+        {with_top("day_begins = \"13:00\""), top_line, "the latest is 12:00"},
+        {with_top("colour = \"blue\""), top_line, "\"blue\" is no colour"},
+        {with_top("colour = \"#FFC72C\""), top_line, "needs 7:1"},
+        {with_top("accent = \"#6EA8FE\""), top_line, "needs 7:1"},
+        {with_top("phone_base_url = \"office.example\""), top_line, "no address"},
+        {with_top("targets = [\"15\"]"), top_line, "no target"},
+        {with_top("targets = 15"), top_line, "targets = ["},
+        {with_top("issue_early = 15"), top_line, "\"15 min\""},
+        {with_top("issue_early = \"90 s\""), top_line, "whole minutes"},
+        {with_top("issue_early = \"5 h\""), top_line, "longer than 240 min"},
+        {with_top("running_text = [\"Kính chào\"]"), top_line, "by language"},
+        {with_top("slip_closing = \"Cảm ơn\""), top_line, "by language"},
+        {with_top("outcomes = [{ name = { vi = \"Xong\" } }]"), top_line, "has no \"code\""},
+        {with_top("outcomes = [{ code = \"done\" }]"), top_line, "has no \"name\""},
+        {with_top("outcomes = [\"done\"]"), top_line, "list of tables"},
+        {with_top("services = []"), services_line, "not TOML"},
+    });
+}
+
+TEST_CASE("impossible hours and days are explained by line") {
+    const auto sessions = [](const std::string& entry) { return with_top("sessions = [{ " + entry + " }]"); };
+    const auto calendar = [](const std::string& entry) {
+        return with_top("calendar = [{ code = \"x\", message = { vi = \"x\" }, " + entry + " }]");
+    };
+    check_all({
+        {sessions("from = \"11:30\", until = \"07:30\""), top_line, "turn them round"},
+        {sessions("from = \"20:00\", until = \"02:00\""), top_line, "write until = \"26:00\""},
+        {sessions("from = \"07:30\", until = \"07:30\""), top_line, "not after they begin"},
+        {sessions("from = \"02:00\", until = \"08:00\""), top_line, "write from = \"26:00\""},
+        {sessions("from = \"07:30\", until = \"28:01\""), top_line, "the latest is 28:00"},
+        {sessions("from = \"07:30\", until = \"99:00\""), top_line, "hour that cannot be"},
+        {sessions("from = \"07:30\", until = \"11:60\""), top_line, "until = \"07:30\""},
+        {sessions("from = 07:30:00, until = \"11:30\""), top_line, "from = \"07:30\""},
+        {sessions("until = \"11:30\""), top_line, "has no \"from\""},
+        {sessions("from = \"07:30\""), top_line, "has no \"until\""},
+        {sessions("from = \"07:30\", until = \"11:30\", weekdays = \"fri-mon\""), top_line, "mon-fri"},
+        {sessions("from = \"07:30\", until = \"11:30\", weekday = \"fri\""), top_line, "did you mean \"weekdays\"?"},
+        {sessions("from = \"07:30\", until = \"11:30\", first_day = 2026-06-01"), top_line, "\"2026-06-01\""},
+        {sessions("from = \"07:30\", until = \"11:30\", first_day = \"2026-02-29\""), top_line, "a date that there is"},
+        {sessions("from = \"07:30\", until = \"11:30\", first_day = \"2026-06-02\", last_day = \"2026-06-01\""), top_line, "turned round"},
+        {sessions("from = \"07:30\", until = \"11:30\", day = \"2026-06-02\", last_day = \"2026-06-03\""), top_line, "not both"},
+        {with_top("day_begins = \"00:00\"\nsessions = [{ from = \"07:30\", until = \"24:30\" }]"), top_line + 1,
+         "runs from 00:00 to 24:00"},
+        {with_top("issue_stop = \"2 h\"\nsessions = [{ from = \"07:30\", until = \"09:00\" }]"), top_line, "issuing would stop before"},
+        {calendar("closed = true"), top_line, "names no day"},
+        {calendar("day = \"2026-06-01\", closed = \"yes\""), top_line, "true or false"},
+        {with_top("calendar = [{ code = \"x\", day = \"2026-06-01\" }]"), top_line, "has no \"message\""},
+        {with_top("calendar = [{ message = { vi = \"x\" }, day = \"2026-06-01\" }]"), top_line, "has no \"code\""},
+        {with_service("hours = [{ from = \"18:00\", until = \"17:00\" }]"), service_line, "turn them round"},
+        {with_service("calendar = [{ code = \"x\", message = { vi = \"x\" } }]"), service_line, "names no day"},
+    });
+}
+
+TEST_CASE("mistakes of services are explained by line") {
+    check_all({
+        {with(&Snippet::prefix, ""), services_line, "has no \"prefix\""},
+        {with(&Snippet::prefix, "prefix = \"a\""), prefix_line, "capital letters"},
+        {with(&Snippet::prefix, "prefix = \"ABCDE\""), prefix_line, "at most 4"},
+        {with(&Snippet::prefix, "prefix = \"A-\""), prefix_line, "capital letters"},
+        {with(&Snippet::prefix, "prefx = \"A\""), prefix_line, "unknown key \"prefx\" in a service; did you mean \"prefix\"?"},
+        {with_service("first_number = -1"), service_line, "from 0 to 999999"},
+        {with_service("first_number = 10\nlast_number = 9"), service_line + 1, "smaller than \"first_number\""},
+        {with_service("digits = 7"), service_line, "from 1 to 6"},
+        {with_service("at_end = \"wider\""), service_line, "did you mean \"widen\"?"},
+        {with_service("colour = \"#GGGGGG\""), service_line, "no colour"},
+        {with_service("daily_quota = \"50\""), service_line, "without quotes"},
+        {with_service("daily_quota = 30001"), service_line, "from 0 to 30000"},
+        {with_service("procedures = [{ code = \"p\", name = { vi = \"P\" }, open = false }]"), service_line, "without a word why"},
+        {with_service("procedures = [{ code = \"p\", name = { vi = \"P\" } }, { code = \"p\", name = { vi = \"P\" } }]"), service_line,
+         "in use on line 8"},
+        {second_service("prefix = \"A\""), tail_line + 3, "duplicate prefix \"A\": \"a\" (line 7) and \"b\" can both print A001"},
+        {second_service("prefix = \"A\"\nfirst_number = 1000\nlast_number = 1999"), tail_line + 3, "can both print A1000"},
+        {second_service("prefix = \"A1\""), tail_line + 3, "overlapping ranges: \"a\" (line 7) and \"b\" can both print A1001"},
+        {second_service("prefix = \"\"\nfirst_number = 1\nlast_number = 0"), tail_line + 5, "smaller than"},
+        {with_tail("[[services]]\ncode = \"a\"\nname = { vi = \"B\" }\nprefix = \"B\""), tail_line + 1, "in use on line 5 already"},
+        {with_tail("[[services]]\ncode = \"b\"\nname = { vi = \"B\" }\nprefix = \"B\""), counters_line,
+         "no counter serves the field \"b\""},
+        {with_tail("[services.extra]\nx = 1"), tail_line, "unknown key \"extra\""},
+    });
+}
+
+TEST_CASE("mistakes of counters are explained by line") {
+    check_all({
+        {with(&Snippet::serves, "helps = []"), counters_line, "counter 1 has no fields"},
+        {with(&Snippet::serves, "serves = [\"a\", \"aa\"]"), serves_line, "there is no field \"aa\"; there are a"},
+        {with_tail("[[services]]\ncode = \"land\"\nname = { vi = \"L\" }\nprefix = \"L\"\n[[counters]]\nnumber = 2\nserves = [\"lnad\"]"),
+         tail_line + 6, "there is no field \"lnad\"; did you mean \"land\"?"},
+        {with(&Snippet::serves, "serves = [\"a\", \"land\"]"), serves_line, "there is no field \"land\"; there are a"},
+        {with(&Snippet::serves, "serves = [\"a\", \"a\"]"), serves_line, "stands twice"},
+        {with(&Snippet::serves, "serves = \"a\""), serves_line, "serves = ["},
+        {with_counter("helps = [\"a\"]"), counter_line, "both serves \"a\" first and helps it"},
+        {with_counter("help = [\"a\"]"), counter_line, "did you mean \"helps\"?"},
+        {with_tail("[[counters]]\nnumber = 1\nserves = [\"a\"]"), tail_line + 1, "stands on line 10 already"},
+        {with_tail("[[counters]]\nnumber = 0\nserves = [\"a\"]"), tail_line + 1, "from 1 to 9999"},
+        {with_tail("[[counters]]\nnumber = 2"), tail_line, "counter 2 has no fields; add serves = [\"a\"]"},
+        {with_tail("[[counters]]\nserves = [\"a\"]"), tail_line, "has no \"number\""},
+    });
+}
+
+TEST_CASE("mistakes of classes policy rules reasons and clerks are explained by line") {
+    const std::string ordinary = "[[classes]]\ncode = \"o\"\nname = { vi = \"O\" }\n";
+    check_all({
+        {with_tail("[[classes]]\ncode = \"o\"\nname = { vi = \"O\" }\npriority = true"), tail_line, "put the ordinary class first"},
+        {with_tail(ordinary + ordinary), tail_line + 4, "in use on line 14"},
+        {with_tail(ordinary + "head_start = \"2 days\""), tail_line + 3, "\"15 min\""},
+        {with_tail(ordinary + "head_start = \"25 h\""), tail_line + 3, "longer than 1440 min"},
+        {with_tail(ordinary + "rate = \"2\""), tail_line + 3, "number from 0 to 100"},
+        {with_tail(ordinary + "rank = 1.5"), tail_line + 3, "whole number"},
+        {with_top("classes = []"), top_line, "\"classes\" is empty"},
+        {with_tail("[policy]\nkind = \"headstart\""), tail_line + 1, "did you mean \"head_start\"?"},
+        {with_tail("[policy]\nkind = \"fifo\""), tail_line + 1, "it is one of: head_start, strict, n_to_one, accumulating"},
+        {with_tail("[policy]\nn = 3"), tail_line, "has no \"kind\""},
+        {with_tail("[policy]\nkind = \"strict\"\nn = 3"), tail_line + 2, "belongs to kind = \"n_to_one\""},
+        {with_tail("[policy]\nkind = \"n_to_one\"\nn = 0"), tail_line + 2, "from 1 to 1000"},
+        {with_top("policy = \"strict\""), top_line, "[policy]"},
+        {with_tail("[rules]\nrecalls = 3"), tail_line + 1, "unknown key \"recalls\""},
+        {with_tail("[rules]\ncourtesy = 50"), tail_line + 1, "from 0 to 1"},
+        {with_tail("[rules]\nlongest_wait = 45"), tail_line + 1, "\"15 min\""},
+        {with_tail("[reasons]\npauses = []"), tail_line + 1, "did you mean \"pause\"?"},
+        {with_tail("[[clerks]]\nname = \"A\""), tail_line, "has no \"code\""},
+        {with_tail("[[clerks]]\ncode = \"a\"\n[[clerks]]\ncode = \"a\""), tail_line + 3, "in use on line 14"},
+    });
+}
+
+TEST_CASE("several mistakes are told in one run and in the file's order") {
+    Snippet snippet;
+    snippet.top = "zone = \"Nowhere\"";
+    snippet.service = "digits = 9";
+    snippet.counter = "helps = [\"b\"]";
+    const auto file = app::parse_office_file(snippet.text(), "small.toml");
+    REQUIRE(file.has_error());
+    const auto& mistakes = file.error().mistakes;
+    REQUIRE(mistakes.size() == 3);
+    CHECK(mistakes[0].line == top_line);
+    CHECK(mistakes[1].line == service_line);
+    CHECK(mistakes[2].line == counter_line);
+    CHECK(app::to_string(mistakes[1]) == "small.toml:8:10: \"digits\" is a whole number from 1 to 6, without quotes");
+}
+
+TEST_CASE("what works but surprises is a warning") {
+    const auto untranslated = app::parse_office_file(with_top("languages = [\"vi\", \"en\"]").text(), "small.toml");
+    REQUIRE(untranslated.has_value());
+    REQUIRE(untranslated->warnings.size() == 2);
+    CHECK(untranslated->warnings[0].line == name_line);
+    CHECK(untranslated->warnings[0].what.find("no words in \"en\"") != std::string::npos);
+
+    const auto restored = app::parse_office_file(second_service("prefix = \"AX\"").text(), "small.toml");
+    REQUIRE(restored.has_value());
+    REQUIRE(restored->warnings.size() == 1);
+    CHECK(restored->warnings[0].line == tail_line + 3);
+    CHECK(restored->warnings[0].what.find("AX001 on a day with a restore") != std::string::npos);
+}

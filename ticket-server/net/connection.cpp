@@ -91,13 +91,14 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     close();
 }
 
+// Boards bring no commands and are always read; so is a Hello, which may end a connection that waits.
 bool Connection::has_to_wait() const {
-    const bool may_command = fsm_.state() == SessionFsm::State::hello_awaited || fsm_.session();
-    return may_command && !hall_.service.accepting();
+    return fsm_.session() && !hall_.service.accepting();
 }
 
-void Connection::go_on_reading() {
+void Connection::go_on() {
     if (!reading_) resumed_.cancel();
+    if (waits_to_open_ && hall_.service.accepting()) open_session();
 }
 
 void Connection::take(std::string_view envelope) {
@@ -120,7 +121,7 @@ void Connection::carry_out(Admit& admit) {
     } else if (!commands(admit.hello.role)) {
         welcome(core::SessionId{});
     } else if (!admit.hello.session) {
-        open_session(admit.hello);
+        open_session();
     } else if (is_own_session(hall_.service.told(), admit.hello)) {
         hall_.directory.claim(admit.hello.session, *this);
         welcome(admit.hello.session);
@@ -129,7 +130,10 @@ void Connection::carry_out(Admit& admit) {
     }
 }
 
-void Connection::open_session(const Hello& hello) {
+void Connection::open_session() {
+    waits_to_open_ = !hall_.service.accepting();
+    if (waits_to_open_ || fsm_.state() != SessionFsm::State::admitting) return;
+    const Hello& hello = fsm_.hello();
     core::OpenSession open;
     open.device = hello.device;
     open.role = hello.role;
@@ -217,7 +221,7 @@ void Connection::carry_out(const Close&) {
     close_at_ms_ = real_ms() + hall_.limits.linger.count();
     outbox_.stop_pushes();
     leave();
-    go_on_reading();
+    resumed_.cancel();
     hall_.wants_flush(*this);
 }
 
@@ -292,7 +296,7 @@ void Connection::flush() {
         socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     } else if (outbox_.behind()) {
         ++hall_.counters.brought_up;
-        hall_.fan_out.bring_up(*this, fsm_.role(), hall_.service.told(), hall_.service.now().at_us);
+        hall_.fan_out.bring_up(*this, fsm_.hello().role, hall_.service.told(), hall_.service.now().at_us);
     }
 }
 

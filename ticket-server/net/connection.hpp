@@ -68,7 +68,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
 
     void start();
     void look_at_clock(std::int64_t now_ms);
-    void go_on_reading();
+    // The engine accepts again.
+    void go_on();
     void flush();
 
     void drain() { fsm_.drain(); }
@@ -96,7 +97,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
     void carry_out(const Subscribe& subscribe);
     void carry_out(Submit& submit);
     void carry_out(const Close& close);
-    void open_session(const Hello& hello);
+    void open_session();
     void session_opened(const engine::Reply& reply);
     void welcome(core::SessionId session);
     void refuse(const char* code, const std::string& message);
@@ -115,6 +116,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
     std::vector<char> read_buffer_;
     boost::asio::steady_timer resumed_;  // never expires: cancelled to wake the reader
     bool reading_ = true;                // false: waits for the engine to accept
+    bool waits_to_open_ = false;         // likewise, with its Hello
 
     // Being written; alive until written().
     std::vector<Bytes> writing_;

@@ -152,7 +152,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     void on_told(const core::State& after, const core::Event& event) override { fan_out.told(after, event); }
 
     void on_resumed() override {
-        each_connection([](Connection& connection) { connection.go_on_reading(); });
+        each_connection([](Connection& connection) { connection.go_on(); });
     }
 
     void arm_clock() {

@@ -52,7 +52,7 @@ void SessionFsm::received(std::optional<Inbound> message, core::Seq seq, core::T
     if (!message) {
         bad_frame("not an envelope that a client may send", out);
     } else if (auto* said_hello = std::get_if<Hello>(&*message)) {
-        hello(std::move(*said_hello), out);
+        greet(std::move(*said_hello), out);
     } else if (std::holds_alternative<Goodbye>(*message)) {
         state_ = State::ended;
         out.push_back(Close{});
@@ -69,7 +69,7 @@ void SessionFsm::bad_frame(const std::string& why, Actions& out) {
     end(state_ == State::live ? code::bad_frame : code::bad_hello, why, out);
 }
 
-void SessionFsm::hello(Hello hello, Actions& out) {
+void SessionFsm::greet(Hello hello, Actions& out) {
     if (state_ != State::hello_awaited) {
         bad_frame("a second Hello", out);
     } else if (hello.major != frame::protocol_major) {

@@ -82,10 +82,11 @@ class SessionFsm {
     State state() const { return state_; }
     std::size_t under_way() const { return under_way_; }
     core::SessionId session() const { return session_; }
-    core::Role role() const { return hello_.role; }
+    // As it was said; empty before.
+    const Hello& hello() const { return hello_; }
 
   private:
-    void hello(Hello hello, Actions& out);
+    void greet(Hello hello, Actions& out);
     void request(Request request, core::Seq seq, core::TimeUs at_us, Actions& out);
     bool takes_number(std::uint64_t no);
     void may_repeat(std::uint64_t no);

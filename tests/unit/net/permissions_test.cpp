@@ -1,0 +1,66 @@
+#include "net/permissions.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+
+using namespace luot;
+using core::Role;
+
+namespace {
+
+// By the place of the verb in core::Command: every verb is tried, also one that is added later.
+template <std::size_t... Index>
+std::vector<core::Command> one_of_each(std::index_sequence<Index...>) {
+    return {core::Command(std::in_place_index<Index>)...};
+}
+
+template <class... Verbs>
+std::set<std::size_t> places() {
+    return {core::Command(Verbs{}).index()...};
+}
+
+std::set<std::size_t> allowed(Role role) {
+    std::set<std::size_t> may;
+    for (const auto& command : one_of_each(std::make_index_sequence<std::variant_size_v<core::Command>>{})) {
+        if (net::may(role, command)) may.insert(command.index());
+    }
+    return may;
+}
+
+}  // namespace
+
+TEST_CASE("each role may do what is its own and nothing else") {
+    using namespace core;
+    CHECK(allowed(Role::kiosk) == places<Issue, ReportSlip, Reprint, Reinstate, ReturnHold, Cancel, Rate>());
+    CHECK(allowed(Role::counter) ==
+          places<OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall, CallNext, CallChosen, Recall, Start, Requeue, NoShow,
+                 Hold, ResumeHold, Transfer, Finish, Issue, Reinstate, ReturnHold, Cancel, Rate>());
+    CHECK(allowed(Role::phone) == places<Issue, ReturnHold, Cancel, Rate>());
+    CHECK(allowed(Role::supervisor) == places<Issue, Reinstate, ReturnHold, Cancel, SetUrgent, LimitService, AssignCounter, SetNotice,
+                                              EndDay, CloseCounter, PauseCounter, ResumeCounter>());
+    CHECK(allowed(Role::administrator) == places<Issue, Reinstate, ReturnHold, Cancel, SetUrgent, LimitService, AssignCounter, SetNotice,
+                                                 EndDay, CloseCounter, PauseCounter, ResumeCounter, ReportSlip, Reprint, ConfirmClock>());
+    CHECK(allowed(Role::board).empty());
+    CHECK(allowed(Role::unspecified).empty());
+    CHECK(allowed(Role::system).empty());
+}
+
+TEST_CASE("the server's own commands are nobody's") {
+    for (const Role role : {Role::kiosk, Role::counter, Role::board, Role::supervisor, Role::administrator, Role::phone}) {
+        CHECK(!net::may(role, core::OpenSession{}));
+        CHECK(!net::may(role, core::Configure{}));
+        CHECK(!net::may(role, core::BeginEpoch{}));
+        CHECK(!net::may(role, core::SuspectClock{}));
+        CHECK(!net::may(role, core::Tick{}));
+    }
+}
+
+TEST_CASE("boards alone have no session") {
+    CHECK(!net::commands(Role::board));
+    for (const Role role : {Role::kiosk, Role::counter, Role::supervisor, Role::administrator, Role::phone}) CHECK(net::commands(role));
+    CHECK(!net::commands(Role::system));
+    CHECK(!net::is_device(Role::unspecified));
+    CHECK(!net::is_device(static_cast<Role>(77)));
+}

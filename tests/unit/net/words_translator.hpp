@@ -1,0 +1,107 @@
+// Envelopes in plain words, for tests: "hello 1 kiosk kiosk-1 session=0 from=0 epoch=0", "ask 1 issue", "event 7".
+#pragma once
+
+#include <sstream>
+#include <string>
+
+#include "net/permissions.hpp"
+#include "net/translator.hpp"
+
+namespace luot::fakes {
+
+class Words final : public net::Translator {
+  public:
+    std::optional<net::Inbound> parse(std::string_view envelope) const override {
+        std::istringstream words{std::string(envelope)};
+        std::string kind;
+        words >> kind;
+        if (kind == "hello") return parse_hello(words);
+        if (kind == "ask") return parse_request(words);
+        std::uint64_t stamp = 0;
+        words >> stamp;
+        if (kind == "ping") return net::Ping{stamp};
+        if (kind == "pong") return net::Pong{stamp};
+        if (kind == "goodbye") return net::Goodbye{};
+        return std::nullopt;
+    }
+
+    net::Bytes encode(const net::Outbound& message) const override {
+        return std::make_shared<const std::string>(std::visit([](const auto& said) { return in_words(said); }, message));
+    }
+
+    net::Bytes snapshot(const core::State& told, core::Role, core::TimeUs) const override {
+        ++snapshots;
+        return std::make_shared<const std::string>("snapshot " + std::to_string(told.seq) + padding());
+    }
+
+    // Boards are shown calls and notices alone, so that their seqs have gaps.
+    net::Bytes push(const core::State& after, const core::Event& event, core::Role role) const override {
+        const bool for_boards =
+            std::holds_alternative<core::TicketCalled>(event.body) || std::holds_alternative<core::NoticeSet>(event.body);
+        if (role == core::Role::board && !for_boards && !boards_see_all) return nullptr;
+        if (after.seq != event.seq) return nullptr;
+        ++pushes;
+        return std::make_shared<const std::string>("event " + std::to_string(event.seq) + padding());
+    }
+
+    mutable int snapshots = 0;
+    mutable int pushes = 0;
+    bool boards_see_all = true;
+    std::size_t pad = 0;  // makes snapshots and pushes so much longer
+
+  private:
+    std::string padding() const { return pad == 0 ? "" : " " + std::string(pad, '.'); }
+
+    static std::optional<net::Inbound> parse_hello(std::istringstream& words) {
+        net::Hello hello;
+        std::string role, word;
+        words >> hello.major >> role >> hello.device.value;
+        for (int value = 0; value <= static_cast<int>(core::Role::system); ++value) {
+            const auto candidate = static_cast<core::Role>(value);
+            if (role == net::to_string(candidate)) hello.role = candidate;
+        }
+        while (words >> word) {
+            const auto equals = word.find('=');
+            if (equals == std::string::npos) return std::nullopt;
+            const std::string name = word.substr(0, equals), value = word.substr(equals + 1);
+            if (name == "session") hello.session = core::SessionId{std::stoull(value)};
+            if (name == "from") hello.resume_from = std::stoull(value);
+            if (name == "epoch") hello.epoch = std::stoull(value);
+            if (name == "credential") hello.credential = value;
+            if (name == "pushes") hello.no_pushes = value == "no";
+        }
+        return hello;
+    }
+
+    static std::optional<net::Inbound> parse_request(std::istringstream& words) {
+        net::Request request;
+        std::string verb;
+        words >> request.no >> verb;
+        if (verb == "issue") {
+            core::Issue issue;
+            issue.service = core::ServiceCode{"land"};
+            issue.slip = core::SlipWish::none;
+            request.command = issue;
+        }
+        if (verb == "end-day") request.command = core::EndDay{};
+        if (verb == "open-session") request.command = core::OpenSession{};
+        return request;
+    }
+
+    static std::string in_words(const net::Welcome& welcome) {
+        return "welcome session=" + std::to_string(welcome.session.value) + " seq=" + std::to_string(welcome.seq);
+    }
+    static std::string in_words(const net::Refused& refused) { return "refused " + refused.code; }
+    static std::string in_words(const net::Ping& ping) { return "ping " + std::to_string(ping.stamp); }
+    static std::string in_words(const net::Pong& pong) { return "pong " + std::to_string(pong.stamp); }
+    static std::string in_words(const net::OutGoodbye& goodbye) { return "goodbye " + goodbye.code; }
+    static std::string in_words(const net::Reply& reply) {
+        const std::string start = "reply " + std::to_string(reply.no) + " ";
+        if (const auto* answer = std::get_if<core::Answer>(&reply.outcome))
+            return start + (answer->issued ? answer->issued->number : "done");
+        if (const auto* refusal = std::get_if<core::Refusal>(&reply.outcome)) return start + core::to_string(refusal->code);
+        return start + std::get<net::ErrorReply>(reply.outcome).code;
+    }
+};
+
+}  // namespace luot::fakes

@@ -157,7 +157,7 @@ Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) cons
     }
     for (const auto& service : office_.services()) {
         const auto status = fields_.find(service.code());
-        if (status == fields_.end()) continue;
+        if (status == fields_.end() || picture.phase == Phase::closed) continue;  // "come straight in" is not for closed doors
         const v1::FieldStatus& field = status->second;
         picture.fields.push_back(
             {text_in(service.name(), "vi"), service.colour(), field.last_called(), field.waiting(), wait_words(field), field.closed()});
@@ -165,9 +165,8 @@ Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) cons
     for (const auto& line : office_.running_text()) {
         if (const std::string text = text_in(line, "vi"); !text.empty()) picture.running.push_back(text);
     }
-    if (!picture.running.empty()) {
-        const auto turn = static_cast<std::size_t>(std::max<std::int64_t>(steady_us, 0) / limits::running_text_us);
-        picture.running_first = turn % picture.running.size();
+    if (picture.running.size() > 1 || picture.fields.size() > fields_at_once) {
+        picture.turn = static_cast<std::size_t>(std::max<std::int64_t>(steady_us, 0) / limits::turn_us);
     }
     return picture;
 }

@@ -19,7 +19,7 @@ constexpr std::size_t last_calls = 16;
 constexpr std::int64_t stale_after_us = 15'000'000;
 // Outside the hours the last call stays on the panel for so long (office time).
 constexpr std::int64_t call_shown_after_hours_us = 10 * 60'000'000LL;
-// One piece of the running line stays for so long.
-constexpr std::int64_t running_text_us = 12'000'000;
+// Where there is more to show than there is room, each part has its turn for so long.
+constexpr std::int64_t turn_us = 12'000'000;
 
 }  // namespace luot::board::limits

@@ -34,6 +34,9 @@ struct FieldCard {
     bool operator==(const FieldCard&) const = default;
 };
 
+// Fields that are shown at once; more take turns.
+constexpr std::size_t fields_at_once = 18;
+
 // What the large panel tells.
 enum class Phase : std::uint8_t {
     connecting,  // nothing is known yet
@@ -53,10 +56,10 @@ struct Picture {
     std::optional<CurrentCall> current;
     std::vector<CallLine> last_calls;  // newest first, without the current one
     std::vector<FieldCard> fields;     // in the office's order
-    std::vector<std::string> running;  // the office's lines, to be shown from running_first on, round and round
-    std::size_t running_first = 0;
-    std::string notice;  // a supervisor's
-    std::string stale;   // words for visitors that this may be old; empty: it is not
+    std::vector<std::string> running;  // the office's lines
+    std::size_t turn = 0;              // counts up where there is more to show than there is room: whose turn it is
+    std::string notice;                // a supervisor's
+    std::string stale;                 // words for visitors that this may be old; empty: it is not
     bool operator==(const Picture&) const = default;
 };
 

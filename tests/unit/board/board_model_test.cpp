@@ -250,7 +250,9 @@ TEST_CASE("outside the hours with nobody waiting the board says so") {
     model.on_snapshot(office, 0);
     CHECK(model.picture(at(7, 0), 0).title == "Chưa đến giờ làm việc");
     CHECK(model.picture(at(7, 0), 0).detail == "Buổi sáng bắt đầu lúc 07:30.");
+    CHECK(model.picture(at(7, 0), 0).fields.empty());
     CHECK(model.picture(at(9, 0), 0).phase == Phase::empty);
+    CHECK(model.picture(at(9, 0), 0).fields.size() == 1);
     CHECK(model.picture(at(12, 0), 0).title == "Đang nghỉ giữa hai buổi");
     CHECK(model.picture(at(17, 0), 0).title == "Đã hết giờ làm việc hôm nay");
     CHECK(model.picture({monday + 1, 60}, 0).title == "Đã hết giờ làm việc hôm nay");  // 01:00 is still Monday's business day
@@ -288,16 +290,18 @@ TEST_CASE("a data folder made anew under the same name is followed from its begi
     CHECK(speak_all(model) == std::vector<std::uint64_t>{18, 21});
 }
 
-TEST_CASE("running lines take turns") {
+TEST_CASE("what has no room at once takes turns") {
     BoardModel model;
     model.on_welcome(welcome(100, noon_us), 0);
     v1::Snapshot office = snapshot(100, noon_us);
     add_text(office.mutable_office()->add_running_text(), "Một");
+    model.on_snapshot(office, 0);
+    CHECK(model.picture(at(9, 0), 12 * second_us).turn == 0);  // a single line needs no turn: the picture stays the same
     add_text(office.mutable_office()->add_running_text(), "Hai");
     model.on_snapshot(office, 0);
-    CHECK(model.picture(at(9, 0), 0).running_first == 0);
-    CHECK(model.picture(at(9, 0), 12 * second_us).running_first == 1);
-    CHECK(model.picture(at(9, 0), 24 * second_us).running_first == 0);
+    CHECK(model.picture(at(9, 0), 0).turn == 0);
+    CHECK(model.picture(at(9, 0), 12 * second_us).turn == 1);
+    CHECK(model.picture(at(9, 0), 24 * second_us).turn == 2);
 }
 
 }  // namespace luot::board

@@ -12,7 +12,7 @@ class Touching {
 
     // The office, its day and its sessions.
     void operator()(const core::OfficeConfigured&) { out_.office = out_.day = out_.everything = true; }
-    void operator()(const core::EpochBegan&) { out_.day = true; }
+    void operator()(const core::EpochBegan&) {}
     void operator()(const core::DayOpened&) { out_.day = true; }
     void operator()(const core::DayClosed&) { out_.cleared = out_.day = out_.everything = true; }
     void operator()(const core::ClockSuspected&) { out_.day = true; }
@@ -24,15 +24,15 @@ class Touching {
 
     // A ticket's life.
     void operator()(const core::TicketIssued& body) { in_field(body.service); }
-    void operator()(const core::SlipSettled& body) { waiting(body.ticket); }
-    void operator()(const core::SlipRetried& body) { waiting(body.ticket); }
+    void operator()(const core::SlipSettled& body) { with_field(body.ticket); }
+    void operator()(const core::SlipRetried& body) { with_field(body.ticket); }
     void operator()(const core::TicketCalled& body) {
-        waiting(body.ticket);
+        with_field(body.ticket);
         at_counter(body.counter);
         out_.call = true;
     }
     void operator()(const core::TicketRecalled& body) {
-        ticket(body.ticket);
+        with_field(body.ticket);  // its field's last call, now
         at_counter(body.counter);
         out_.call = true;
     }
@@ -41,43 +41,43 @@ class Touching {
         at_counter(body.counter);
     }
     void operator()(const core::TicketRequeued& body) {
-        waiting(body.ticket);
+        with_field(body.ticket);
         left_counter();
     }
     void operator()(const core::TicketNoShow& body) {
         ticket(body.ticket);
         at_counter(body.counter);
     }
-    void operator()(const core::TicketReinstated& body) { waiting(body.ticket); }
+    void operator()(const core::TicketReinstated& body) { with_field(body.ticket); }
     void operator()(const core::TicketHeld& body) {
         ticket(body.ticket);
         at_counter(body.counter);
     }
     void operator()(const core::HoldReturned& body) { ticket(body.ticket); }
     void operator()(const core::HoldReleased& body) {
-        waiting(body.ticket);
+        with_field(body.ticket);
         left_counter();
     }
     void operator()(const core::TicketTransferred& body) {
-        waiting(body.ticket);
+        with_field(body.ticket);
         at_counter(body.from_counter);
     }
-    void operator()(const core::TicketUnbound& body) { waiting(body.ticket); }
+    void operator()(const core::TicketUnbound& body) { with_field(body.ticket); }
     void operator()(const core::TicketFinished& body) {
         ticket(body.ticket);
         at_counter(body.counter);
     }
     void operator()(const core::TicketCancelled& body) {
-        waiting(body.ticket);
+        with_field(body.ticket);
         left_counter();
         // A void frees its place in the quota of the field that it was issued for.
         if (found_ != nullptr && !found_->legs.empty()) in_field(found_->legs.front().service);
     }
     void operator()(const core::TicketExpired& body) {
-        waiting(body.ticket);
+        with_field(body.ticket);
         left_counter();
     }
-    void operator()(const core::TicketMadeUrgent& body) { waiting(body.ticket); }
+    void operator()(const core::TicketMadeUrgent& body) { with_field(body.ticket); }
     void operator()(const core::TicketRated&) {}  // no screen shows one rating
 
     // Counters, and supervisors' changes.
@@ -97,8 +97,8 @@ class Touching {
     Touched take() { return std::move(out_); }
 
   private:
-    // A ticket that waits or waited: its field's queue changed.
-    void waiting(core::TicketId id) {
+    // Its field's status changed too.
+    void with_field(core::TicketId id) {
         ticket(id);
         if (found_ != nullptr) in_field(found_->service);
     }

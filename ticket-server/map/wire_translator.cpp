@@ -26,6 +26,7 @@ net::Hello read(const v1::Hello& hello) {
     out.session = core::SessionId(hello.session());
     out.resume_from = hello.resume_from();
     out.epoch = hello.epoch();
+    out.no_pushes = hello.no_pushes();
     Faults faults;
     const core::Role role = from_wire<core::Role>(hello.role(), faults);
     const bool sound = faults.none() && role != core::Role::system && is_plain_text(hello.device(), core::limits::code_bytes) &&

@@ -1,0 +1,202 @@
+#include <doctest/doctest.h>
+
+#include <random>
+#include <set>
+
+#include "busy_office.hpp"
+#include "coverage.hpp"
+#include "fill.hpp"
+#include "luot/v1/checkpoint.pb.h"
+#include "map/codec.hpp"
+
+using namespace luot;
+using luot::test::Filler;
+
+namespace {
+
+const map::ProtobufCodec codec;
+
+// A state in which every member that is kept has a value of its own. It is no state that an office could come to.
+core::State filled_state() {
+    Filler filler;
+    core::State state;
+    filler.fill(state.seq);
+    filler.fill(state.at_us);
+    filler.fill(state.epoch);
+    filler.fill(state.office);
+    filler.fill(state.office_digest);
+    state.clock_suspect = state.day_open = state.issuing_ended = true;
+    filler.fill(state.day);
+    filler.fill(state.day_ends_at_us);
+    filler.fill(state.number_marker);
+    filler.fill(state.notice);
+    filler.fill(state.last_ordinal);
+    filler.fill(state.recent_calls);
+    for (int i = 0; i < 3; ++i) {
+        const auto service = filler.make<core::ServiceCode>();
+        state.fields.emplace(service, filler.make<core::FieldState>());
+        const auto counter = filler.make<core::Counter>();
+        state.counters.emplace(counter.id, counter);
+        const auto session = filler.make<core::Session>();
+        state.sessions.emplace(session.id, session);
+        auto ticket = filler.make<core::Ticket>();
+        ticket.state = static_cast<core::TicketState>(1 + i);  // waiting, called, serving
+        ticket.service = service;
+        ticket.for_counter = counter.id;
+        state.tickets.emplace(ticket.id, ticket);
+    }
+    core::derive(state);
+    return state;
+}
+
+journal::Checkpoint checkpoint_of(const core::State& state) {
+    journal::Checkpoint checkpoint;
+    checkpoint.seq = state.seq;
+    checkpoint.format = codec.state_format();
+    checkpoint.state = codec.encode(state);
+    return checkpoint;
+}
+
+v1::Checkpoint message_of(const core::State& state) {
+    v1::Checkpoint message;
+    REQUIRE(message.ParseFromString(codec.encode(state)));
+    return message;
+}
+
+std::string refusal(const journal::Checkpoint& checkpoint) {
+    const auto decoded = codec.decode_state(checkpoint);
+    return decoded ? "" : decoded.error().what;
+}
+
+}  // namespace
+
+TEST_CASE("a state comes back from its checkpoint as it was") {
+    const core::State state = filled_state();
+    const auto decoded = codec.decode_state(checkpoint_of(state));
+    REQUIRE(decoded.has_value());
+    CHECK((*decoded == state));
+    CHECK(codec.encode(*decoded) == codec.encode(state));
+}
+
+TEST_CASE("an empty state comes back too") {
+    const core::State state;
+    const auto decoded = codec.decode_state(checkpoint_of(state));
+    REQUIRE(decoded.has_value());
+    CHECK((*decoded == state));
+}
+
+TEST_CASE("no field of a checkpoint is forgotten") {
+    CHECK(test::unset_fields(message_of(filled_state())) == "");
+}
+
+TEST_CASE("states of a busy day come back from journal and checkpoint alike") {
+    const std::uint64_t seed = test::seed_or(7);
+    CAPTURE(seed);
+    const test::BusyOffice busy(seed, 3'000);
+    core::State folded;
+    std::size_t compared = 0;
+    std::set<std::uint16_t> kinds;
+    for (const core::Event& event : busy.journal()) {
+        const journal::EncodedEvent encoded = codec.encode(event);
+        const auto decoded = codec.decode(journal::Row{event.seq, event.at_us, event.business_day, encoded.kind, encoded.payload});
+        REQUIRE(decoded.has_value());
+        REQUIRE(codec.encode(*decoded).payload == encoded.payload);
+        kinds.insert(encoded.kind);
+        core::apply(folded, *decoded);
+        if (event.seq % 97 != 0) continue;
+        const auto loaded = codec.decode_state(checkpoint_of(folded));
+        REQUIRE(loaded.has_value());
+        REQUIRE((*loaded == folded));
+        REQUIRE(codec.encode(*loaded) == codec.encode(folded));
+        ++compared;
+    }
+    CHECK(compared > 10);
+    if (seed == 7) CHECK(kinds.size() >= 33);  // all but the start of an epoch, the end of a session, and one
+    CHECK((folded == busy.state()));
+}
+
+TEST_CASE("a checkpoint cut anywhere is refused") {
+    const journal::Checkpoint whole = checkpoint_of(filled_state());
+    for (std::size_t length = 0; length < whole.state.size(); ++length) {
+        journal::Checkpoint cut = whole;
+        cut.state.resize(length);
+        CAPTURE(length);
+        CHECK_FALSE(codec.decode_state(cut).has_value());
+    }
+}
+
+TEST_CASE("a garbled checkpoint is refused or is another state and never a crash") {
+    const unsigned seed = 42;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const journal::Checkpoint whole = checkpoint_of(filled_state());
+    std::size_t refused = 0;
+    for (std::size_t at = 0; at < whole.state.size(); ++at) {
+        journal::Checkpoint garbled = whole;
+        garbled.state[at] = static_cast<char>(random());
+        if (!codec.decode_state(garbled)) ++refused;
+    }
+    CHECK(refused > 0);
+}
+
+TEST_CASE("a checkpoint out of bounds is refused with a reason") {
+    const core::State state = filled_state();
+    v1::Checkpoint message = message_of(state);
+    journal::Checkpoint checkpoint = checkpoint_of(state);
+    const std::string at = "checkpoint at " + std::to_string(state.seq) + " cannot be read: ";
+    std::string expected;
+
+    SUBCASE("another format") {
+        checkpoint.format = 2;
+        CHECK(refusal(checkpoint) == at + "format 2 is not known");
+        return;
+    }
+    SUBCASE("of another event") {
+        checkpoint.seq = 1;
+        CHECK(refusal(checkpoint) == "checkpoint at 1 cannot be read: its state is of event " + std::to_string(state.seq));
+        return;
+    }
+    SUBCASE("a ticket twice") {
+        *message.mutable_state()->add_tickets() = message.state().tickets(0);
+        expected = "tickets out of order";
+    }
+    SUBCASE("a ticket without a leg") {
+        message.mutable_state()->mutable_tickets(1)->clear_legs();
+        expected = "a ticket without a leg";
+    }
+    SUBCASE("a ticket without a state") {
+        message.mutable_state()->mutable_tickets(0)->set_state(v1::TICKET_STATE_UNSPECIFIED);
+        expected = "a ticket without a state";
+    }
+    SUBCASE("an unknown state") {
+        message.mutable_state()->mutable_tickets(0)->set_state(static_cast<v1::TicketState>(12));
+        expected = "a value of an enum that this version does not know";
+    }
+    SUBCASE("too many answers of a session") {
+        auto& session = *message.mutable_state()->mutable_sessions(0);
+        session.clear_answers();
+        for (std::uint64_t no = 1; no <= 65; ++no) session.add_answers()->set_no(no);
+        expected = "too many answers of one session";
+    }
+    SUBCASE("sessions out of order") {
+        message.mutable_state()->mutable_sessions()->SwapElements(0, 2);
+        expected = "sessions out of order";
+    }
+    SUBCASE("too many legs") {
+        auto& ticket = *message.mutable_state()->mutable_tickets(0);
+        for (int i = 0; i < 40; ++i) *ticket.add_legs() = ticket.legs(0);
+        expected = "too many legs";
+    }
+    SUBCASE("a language twice") {
+        auto& name = *message.mutable_state()->mutable_office()->mutable_name();
+        *name.add_texts() = name.texts(0);
+        expected = "a language twice in one text";
+    }
+    SUBCASE("a hold twice") {
+        auto& counter = *message.mutable_state()->mutable_counters(0);
+        counter.add_holds(counter.holds(0));
+        expected = "a hold twice";
+    }
+    checkpoint.state = message.SerializeAsString();
+    CHECK(refusal(checkpoint) == at + expected);
+}

@@ -1,0 +1,285 @@
+#include <doctest/doctest.h>
+
+#include <random>
+
+#include "core/limits.hpp"
+#include "luot/v1/envelope.pb.h"
+#include "map/wire_translator.hpp"
+
+using namespace luot;
+
+namespace {
+
+const map::WireTranslator translator;
+
+std::optional<net::Inbound> parse(const v1::Envelope& envelope) {
+    return translator.parse(envelope.SerializeAsString());
+}
+
+template <class T>
+T parsed(const v1::Envelope& envelope) {
+    const auto inbound = parse(envelope);
+    REQUIRE(inbound);
+    REQUIRE(std::holds_alternative<T>(*inbound));
+    return std::get<T>(*inbound);
+}
+
+v1::Envelope encoded(const net::Outbound& message) {
+    const net::Bytes bytes = translator.encode(message);
+    REQUIRE(bytes);
+    v1::Envelope envelope;
+    REQUIRE(envelope.ParseFromString(*bytes));
+    return envelope;
+}
+
+v1::Envelope hello() {
+    v1::Envelope envelope;
+    v1::Hello& hello = *envelope.mutable_hello();
+    hello.set_major(1);
+    hello.set_minor(2);
+    hello.set_role(v1::ROLE_KIOSK);
+    hello.set_device("kiosk-1");
+    hello.set_credential("secret");
+    hello.set_session(11);
+    hello.set_resume_from(12);
+    hello.set_epoch(13);
+    hello.set_no_pushes(true);
+    return envelope;
+}
+
+v1::Envelope request() {
+    v1::Envelope envelope;
+    v1::Request& request = *envelope.mutable_request();
+    request.set_no(9);
+    request.set_acked_through(8);
+    request.mutable_command()->mutable_issue()->set_service("land");
+    return envelope;
+}
+
+}  // namespace
+
+TEST_CASE("a hello is read whole") {
+    const auto read = parsed<net::Hello>(hello());
+    CHECK(read.major == 1);
+    CHECK(read.minor == 2);
+    CHECK(read.role == core::Role::kiosk);
+    CHECK(read.device.value == "kiosk-1");
+    CHECK(read.credential == "secret");
+    CHECK(read.session.value == 11);
+    CHECK(read.resume_from == 12);
+    CHECK(read.epoch == 13);
+    CHECK(read.no_pushes);
+}
+
+TEST_CASE("a hello out of bounds keeps its version and loses role and device") {
+    v1::Envelope envelope = hello();
+    SUBCASE("unknown role") {
+        envelope.mutable_hello()->set_role(static_cast<v1::Role>(99));
+    }
+    SUBCASE("the role of the server itself") {
+        envelope.mutable_hello()->set_role(v1::ROLE_SYSTEM);
+    }
+    SUBCASE("long device") {
+        envelope.mutable_hello()->set_device(std::string(core::limits::code_bytes + 1, 'd'));
+    }
+    SUBCASE("device with control characters") {
+        envelope.mutable_hello()->set_device("a\tb");
+    }
+    SUBCASE("long credential") {
+        envelope.mutable_hello()->set_credential(std::string(2'000, 'c'));
+    }
+    const auto read = parsed<net::Hello>(envelope);
+    CHECK(read.major == 1);
+    CHECK(read.role == core::Role::unspecified);
+    CHECK(read.device.empty());
+    CHECK(read.credential.empty());
+}
+
+TEST_CASE("a request carries its numbers and its command") {
+    const auto read = parsed<net::Request>(request());
+    CHECK(read.no == 9);
+    CHECK(read.acked_through == 8);
+    REQUIRE(read.command);
+    CHECK(std::get<core::Issue>(*read.command).service.value == "land");
+}
+
+TEST_CASE("a request that cannot be understood still carries its number") {
+    v1::Envelope envelope = request();
+    SUBCASE("no command") {
+        envelope.mutable_request()->clear_command();
+    }
+    SUBCASE("no verb") {
+        envelope.mutable_request()->mutable_command()->clear_verb();
+    }
+    SUBCASE("out of bounds") {
+        envelope.mutable_request()->mutable_command()->mutable_issue()->set_service(std::string(65, 'x'));
+    }
+    const auto read = parsed<net::Request>(envelope);
+    CHECK(read.no == 9);
+    CHECK_FALSE(read.command);
+}
+
+TEST_CASE("pings pongs and goodbyes are read and nothing else is") {
+    v1::Envelope envelope;
+    envelope.mutable_ping()->set_stamp(5);
+    CHECK(parsed<net::Ping>(envelope).stamp == 5);
+    envelope.mutable_pong()->set_stamp(6);
+    CHECK(parsed<net::Pong>(envelope).stamp == 6);
+    envelope.mutable_goodbye()->set_code("bye");
+    parsed<net::Goodbye>(envelope);
+
+    envelope.mutable_welcome()->set_seq(1);
+    CHECK_FALSE(parse(envelope));
+    envelope.mutable_refused()->set_code("busy");
+    CHECK_FALSE(parse(envelope));
+    envelope.mutable_reply()->set_no(1);
+    CHECK_FALSE(parse(envelope));
+    envelope.mutable_snapshot()->set_seq(1);
+    CHECK_FALSE(parse(envelope));
+    envelope.mutable_event()->set_seq(1);
+    CHECK_FALSE(parse(envelope));
+    CHECK_FALSE(translator.parse(""));
+    CHECK_FALSE(translator.parse("GET / HTTP/1.1\r\n\r\n"));
+}
+
+TEST_CASE("envelopes cut or garbled anywhere are no crash") {
+    const unsigned seed = 5;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    for (const std::string& whole : {hello().SerializeAsString(), request().SerializeAsString()}) {
+        for (std::size_t length = 0; length < whole.size(); ++length) CHECK_FALSE(translator.parse(whole.substr(0, length)));
+        for (std::size_t at = 0; at < whole.size(); ++at) {
+            for (int bit = 0; bit < 8; ++bit) {
+                std::string garbled = whole;
+                garbled[at] = static_cast<char>(static_cast<unsigned char>(garbled[at]) ^ (1U << bit));
+                const auto read = translator.parse(garbled);
+                if (!read || !std::holds_alternative<net::Hello>(*read)) continue;
+                CHECK(std::get<net::Hello>(*read).device.value.size() <= core::limits::code_bytes);
+            }
+        }
+    }
+    for (int round = 0; round < 20'000; ++round) {
+        std::string noise(random() % 48, '\0');
+        for (char& byte : noise) byte = static_cast<char>(random());
+        (void)translator.parse(noise);
+    }
+}
+
+TEST_CASE("a welcome says everything") {
+    net::Welcome welcome;
+    welcome.office = "phuong";
+    welcome.epoch = 2;
+    welcome.seq = 3;
+    welcome.session = core::SessionId(4);
+    welcome.frame_bytes = 5;
+    welcome.unacknowledged = 6;
+    welcome.ping_ms = 7;
+    welcome.dead_ms = 8;
+    welcome.at_us = 9;
+    welcome.speed = 60;
+    const v1::Welcome sent = encoded(welcome).welcome();
+    CHECK(sent.office() == "phuong");
+    CHECK(sent.epoch() == 2);
+    CHECK(sent.seq() == 3);
+    CHECK(sent.session() == 4);
+    CHECK(sent.limits().frame_bytes() == 5);
+    CHECK(sent.limits().unacknowledged() == 6);
+    CHECK(sent.limits().ping_ms() == 7);
+    CHECK(sent.limits().dead_ms() == 8);
+    CHECK(sent.major() == 1);
+    CHECK(sent.minor() == 0);
+    CHECK(sent.at_us() == 9);
+    CHECK(sent.speed() == 60);
+}
+
+TEST_CASE("refusals before and after the welcome") {
+    const v1::Refused refused = encoded(net::Refused{"busy", "come again"}).refused();
+    CHECK(refused.code() == "busy");
+    CHECK(refused.message() == "come again");
+    CHECK(refused.major() == 1);
+    const v1::Goodbye goodbye = encoded(net::OutGoodbye{"too_slow", "read faster"}).goodbye();
+    CHECK(goodbye.code() == "too_slow");
+    CHECK(goodbye.message() == "read faster");
+    CHECK(encoded(net::Ping{77}).ping().stamp() == 77);
+    CHECK(encoded(net::Pong{78}).pong().stamp() == 78);
+}
+
+TEST_CASE("a reply carries result or error") {
+    net::Reply reply;
+    reply.no = 5;
+    reply.seq = 6;
+    reply.at_us = 7;
+
+    SUBCASE("issued") {
+        core::Answer answer;
+        answer.issued = core::Answer::Issued{core::TicketId(31),
+                                             "H012",
+                                             "abc",
+                                             core::ServiceCode("land"),
+                                             core::ClassCode("elderly"),
+                                             core::Promise{4, core::WaitRange{60, 600}},
+                                             1'000};
+        reply.outcome = answer;
+        const v1::Reply sent = encoded(reply).reply();
+        CHECK(sent.no() == 5);
+        CHECK(sent.seq() == 6);
+        CHECK(sent.at_us() == 7);
+        const v1::IssuedResult& issued = sent.result().issued();
+        CHECK(issued.ticket() == 31);
+        CHECK(issued.number() == "H012");
+        CHECK(issued.token() == "abc");
+        CHECK(issued.service() == "land");
+        CHECK(issued.ticket_class() == "elderly");
+        CHECK(issued.promise().ahead() == 4);
+        CHECK(issued.promise().wait().low_us() == 60);
+        CHECK(issued.promise().wait().high_us() == 600);
+        CHECK(issued.issued_us() == 1'000);
+        CHECK_FALSE(sent.result().has_called());
+    }
+    SUBCASE("called") {
+        core::Answer answer;
+        answer.called = core::Answer::Called{core::TicketId(32),
+                                             "L003",
+                                             core::CounterId(4),
+                                             core::ServiceCode("land"),
+                                             core::ClassCode("ordinary"),
+                                             core::CallReason::head_start,
+                                             99,
+                                             2};
+        answer.finished = core::TicketId(30);
+        answer.ticket = core::TicketId(29);
+        reply.outcome = answer;
+        const v1::Result sent = encoded(reply).reply().result();
+        CHECK(sent.called().ticket() == 32);
+        CHECK(sent.called().number() == "L003");
+        CHECK(sent.called().counter() == 4);
+        CHECK(sent.called().service() == "land");
+        CHECK(sent.called().ticket_class() == "ordinary");
+        CHECK(sent.called().reason() == v1::CALL_REASON_HEAD_START);
+        CHECK(sent.called().waited_us() == 99);
+        CHECK(sent.called().calls() == 2);
+        CHECK(sent.finished() == 30);
+        CHECK(sent.ticket() == 29);
+    }
+    SUBCASE("accepted and nothing more to say") {
+        reply.outcome = core::Answer{};
+        CHECK(encoded(reply).reply().outcome_case() == v1::Reply::kResult);
+    }
+    SUBCASE("refused") {
+        core::Refusal refusal;
+        refusal.code = core::RefusalCode::taken_by_counter;
+        refusal.params = {{"number", "H012"}, {"counter", "3"}};
+        reply.outcome = refusal;
+        const v1::Error sent = encoded(reply).reply().error();
+        CHECK(sent.code() == "taken_by_counter");
+        REQUIRE(sent.params_size() == 2);
+        CHECK(sent.params(0).name() == "number");
+        CHECK(sent.params(0).value() == "H012");
+        CHECK(sent.params(1).name() == "counter");
+        CHECK(sent.params(1).value() == "3");
+    }
+    SUBCASE("unavailable") {
+        reply.outcome = net::ErrorReply{"unavailable"};
+        CHECK(encoded(reply).reply().error().code() == "unavailable");
+    }
+}

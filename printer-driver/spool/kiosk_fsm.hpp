@@ -1,0 +1,147 @@
+// A kiosk without its screen, its line and its printer: wishes, answers, prints and moments in; commands, slips and lines to say out. It
+// takes numbers, has their slips printed one after another, reports what became of each, and prints copies that are asked for.
+//
+// What a crash of the program leaves behind is a slip that nobody reports: the next run reports it as unknown, and failing that the
+// server's time-out makes it so. Pure: no clock, no I/O. One thread.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "luot/v1/command.pb.h"
+#include "luot/v1/envelope.pb.h"
+#include "luot/v1/push.pb.h"
+
+namespace luot::spool {
+
+// Of a steady clock, since any beginning that stays the same.
+using Instant = std::chrono::milliseconds;
+using Token = std::uint64_t;
+
+// What became of a slip on its way through the printer.
+struct SlipOutcome {
+    v1::SlipReport report = v1::SLIP_REPORT_UNKNOWN;
+    std::string trouble;  // a code; empty: none
+    std::string detail;   // English
+};
+
+// One line for whoever asked.
+struct Answer {
+    std::uint64_t request = 0;  // which wish, from 1; 0: a copy that the server asked for
+    bool reprint = false;
+    std::string error;  // not empty: no ticket, or no knowing: a refusal's code, or one of server_away, no_answer, printer_busy, stopped
+    std::vector<std::pair<std::string, std::string>> params;
+    std::string service;
+    std::string ticket_class;
+    std::uint64_t ticket = 0;
+    std::string number;
+    std::optional<v1::Promise> promise;
+    std::int64_t issued_us = 0;
+    std::optional<SlipOutcome> slip;  // nothing: none was wanted
+    bool reported = true;             // the server has confirmed that it knows of the slip
+};
+
+// To do, in this order.
+struct SendCommand {
+    Token token = 0;  // answer with replied(token)
+    v1::Command command;
+};
+struct PrintSlip {  // answer with printed(); one at a time
+    std::variant<v1::IssuedResult, v1::TicketStatus> ticket;
+    bool reprint = false;
+};
+struct Say {
+    Answer answer;
+};
+using Action = std::variant<SendCommand, PrintSlip, Say>;
+
+struct KioskOptions {
+    std::string device;
+    bool prints = true;   // otherwise tickets need no slip
+    bool follows = true;  // sees to slips that were left behind and to copies; one-shot commands leave that to the kiosk
+};
+
+class KioskFsm {
+  public:
+    explicit KioskFsm(KioskOptions options);
+
+    // Wishes. The answer comes as Say, within limits::answer_within or soon after the slip. False: no room, and nothing will be said.
+    bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now);
+    bool reprint(std::uint64_t request, std::uint64_t ticket, Instant now);
+    bool has_room() const;
+
+    // What happened.
+    void link_changed(bool live, Instant now);
+    void snapshot(const v1::Snapshot& snapshot, Instant now);
+    void event(const v1::Event& event, Instant now);
+    void replied(Token token, const v1::Reply& reply, Instant now);
+    void printed(const SlipOutcome& outcome, Instant now);
+    void wake(Instant now);  // when deadline() has come; waking for nothing does no harm
+    void stop(Instant now);  // wishes that were not sent are answered "stopped"; what is under way goes on
+
+    std::optional<Action> next();
+    std::optional<Instant> deadline() const;
+    // Nobody waits for anything. Late answers may still come, and are dealt with if they do.
+    bool idle() const;
+    const v1::Office& office() const { return office_; }
+
+  private:
+    struct Wish {
+        std::uint64_t request = 0;
+        std::string service;
+        std::string ticket_class;
+        std::uint64_t reprint_of = 0;  // not 0: a copy is wished for
+        Instant until{0};
+        bool given_up = false;   // has been answered; a ticket that comes all the same is undone
+        bool copy_came = false;  // the change that a reprint makes came before its answer
+    };
+    struct Slip {
+        Answer answer;
+        std::variant<v1::IssuedResult, v1::TicketStatus> ticket;
+        Instant until{0};  // of the report
+    };
+    struct Report {
+        Slip slip;
+        bool said = false;
+    };
+    struct Remembered {
+        std::optional<v1::IssuedResult> issued;
+        std::uint32_t reprints = 0;  // that have been seen to
+    };
+
+    void send_wishes();
+    void print_next();
+    void look_at(const v1::TicketStatus& ticket, bool left_behind, Instant now);
+    void send(const v1::Command& command, Token token);
+    void report(std::uint64_t ticket, v1::SlipReport outcome, Token token);
+    void say_error(const Wish& wish, const std::string& code);
+    void answered(Wish wish, const v1::Reply& reply, Instant now);
+    void undo(const v1::IssuedResult& issued);
+    Remembered& remember(std::uint64_t ticket);
+    std::uint64_t who_asked_for_copy(std::uint64_t ticket);
+
+    KioskOptions options_;
+    v1::Office office_;
+    bool live_ = false;
+    bool has_office_ = false;
+    bool stopping_ = false;
+    Token last_token_ = 0;
+    std::deque<Action> actions_;
+    std::deque<Wish> wishes_;     // not sent yet
+    std::map<Token, Wish> sent_;  // without an answer
+    std::deque<Wish> copies_;     // granted reprints whose change of the ticket has not come yet
+    std::deque<Slip> slips_;      // the first one is at the printer where printing_
+    bool printing_ = false;
+    std::map<Token, Report> reports_;  // without an answer
+    std::map<std::uint64_t, Remembered> remembered_;
+    std::deque<std::uint64_t> remembered_order_;
+};
+
+}  // namespace luot::spool

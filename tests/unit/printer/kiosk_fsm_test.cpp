@@ -1,0 +1,364 @@
+#include "spool/kiosk_fsm.hpp"
+
+#include <doctest/doctest.h>
+
+#include "office.hpp"
+#include "spool/limits.hpp"
+
+namespace luot::spool {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Drives the machine and sorts what it wants done.
+struct Kiosk {
+    explicit Kiosk(KioskOptions options = {.device = "kiosk-1"}) : fsm(std::move(options)) {}
+
+    void come_up() {
+        fsm.link_changed(true, now);
+        v1::Snapshot snapshot;
+        *snapshot.mutable_office() = testing::ward();
+        fsm.snapshot(snapshot, now);
+        collect();
+    }
+    void collect() {
+        while (auto action = fsm.next()) {
+            if (auto* send = std::get_if<SendCommand>(&*action)) commands.push_back(std::move(*send));
+            if (auto* print = std::get_if<PrintSlip>(&*action)) prints.push_back(std::move(*print));
+            if (auto* say = std::get_if<Say>(&*action)) answers.push_back(std::move(say->answer));
+        }
+    }
+    bool issue(std::uint64_t request) {
+        const bool taken = fsm.issue(request, "civil-status", "", now);
+        collect();
+        return taken;
+    }
+    void grant(Token token, std::uint64_t ticket) {
+        v1::Reply reply;
+        auto* issued = reply.mutable_result()->mutable_issued();
+        *issued = testing::issued();
+        issued->set_ticket(ticket);
+        issued->set_number("H" + std::to_string(ticket));
+        fsm.replied(token, reply, now);
+        collect();
+    }
+    void accept(Token token) {
+        fsm.replied(token, v1::Reply{}, now);
+        collect();
+    }
+    void refuse(Token token, const char* code) {
+        v1::Reply reply;
+        reply.mutable_error()->set_code(code);
+        auto* param = reply.mutable_error()->add_params();
+        param->set_name("why");
+        param->set_value("hours");
+        fsm.replied(token, reply, now);
+        collect();
+    }
+    void printed(v1::SlipReport report) {
+        fsm.printed({report, report == v1::SLIP_REPORT_PRINTED ? "" : "paper_end", ""}, now);
+        collect();
+    }
+    void pass(Instant time) {
+        now += time;
+        fsm.wake(now);
+        collect();
+    }
+    void show(std::uint64_t ticket, std::uint32_t reprints, v1::SlipState slip = v1::SLIP_STATE_PENDING, const char* device = "kiosk-1") {
+        v1::Event event;
+        *event.add_changes()->mutable_ticket() = status(ticket, reprints, slip, device);
+        fsm.event(event, now);
+        collect();
+    }
+    static v1::TicketStatus status(std::uint64_t ticket, std::uint32_t reprints, v1::SlipState slip, const char* device) {
+        v1::TicketStatus changed;
+        changed.set_ticket(ticket);
+        changed.set_number("H" + std::to_string(ticket));
+        changed.set_service("civil-status");
+        changed.set_kiosk(device);
+        changed.set_reprints(reprints);
+        changed.set_slip(slip);
+        changed.set_issued_us(testing::monday_us);
+        return changed;
+    }
+
+    KioskFsm fsm;
+    Instant now{1'000};
+    std::vector<SendCommand> commands;
+    std::vector<PrintSlip> prints;
+    std::vector<Answer> answers;
+};
+
+}  // namespace
+
+TEST_CASE("a wish becomes a number, a slip, a report and one line") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    REQUIRE(kiosk.issue(1));
+    REQUIRE(kiosk.commands.size() == 1);
+    CHECK(kiosk.commands[0].command.issue().service() == "civil-status");
+    CHECK(kiosk.commands[0].command.issue().slip() == v1::SLIP_WISH_PRINT);
+    CHECK_FALSE(kiosk.fsm.idle());
+    kiosk.grant(kiosk.commands[0].token, 7);
+    REQUIRE(kiosk.prints.size() == 1);
+    CHECK(std::get<v1::IssuedResult>(kiosk.prints[0].ticket).number() == "H7");
+    CHECK_FALSE(kiosk.prints[0].reprint);
+    CHECK(kiosk.answers.empty());
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    REQUIRE(kiosk.commands.size() == 2);
+    CHECK(kiosk.commands[1].command.report_slip().ticket() == 7);
+    CHECK(kiosk.commands[1].command.report_slip().report() == v1::SLIP_REPORT_PRINTED);
+    CHECK(kiosk.answers.empty());  // not before the ticket can be called
+    kiosk.accept(kiosk.commands[1].token);
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].request == 1);
+    CHECK(kiosk.answers[0].error.empty());
+    CHECK(kiosk.answers[0].number == "H7");
+    CHECK(kiosk.answers[0].slip.value().report == v1::SLIP_REPORT_PRINTED);
+    CHECK(kiosk.answers[0].reported);
+    CHECK(kiosk.fsm.idle());
+    CHECK_FALSE(kiosk.fsm.deadline());
+}
+
+TEST_CASE("without a printer a number needs no slip") {
+    Kiosk kiosk({.device = "script", .prints = false, .follows = false});
+    kiosk.fsm.link_changed(true, kiosk.now);
+    REQUIRE(kiosk.issue(1));
+    REQUIRE(kiosk.commands.size() == 1);
+    CHECK(kiosk.commands[0].command.issue().slip() == v1::SLIP_WISH_NONE);
+    kiosk.grant(kiosk.commands[0].token, 7);
+    CHECK(kiosk.prints.empty());
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK_FALSE(kiosk.answers[0].slip);
+    CHECK(kiosk.fsm.idle());
+}
+
+TEST_CASE("a refusal is said with its code and parameters") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.issue(3);
+    kiosk.refuse(kiosk.commands[0].token, "service_closed");
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].request == 3);
+    CHECK(kiosk.answers[0].error == "service_closed");
+    CHECK(kiosk.answers[0].params == std::vector<std::pair<std::string, std::string>>{{"why", "hours"}});
+    CHECK(kiosk.answers[0].service == "civil-status");
+    CHECK(kiosk.fsm.idle());
+}
+
+TEST_CASE("slips are printed one after another and no number is taken long before its slip") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    for (std::uint64_t request = 1; request <= 4; ++request) REQUIRE(kiosk.issue(request));
+    REQUIRE(kiosk.commands.size() == limits::unprinted_max);
+    kiosk.grant(kiosk.commands[0].token, 1);
+    kiosk.grant(kiosk.commands[1].token, 2);
+    CHECK(kiosk.prints.size() == 1);
+    CHECK(kiosk.commands.size() == 2);
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    CHECK(kiosk.prints.size() == 2);
+    REQUIRE(kiosk.commands.size() == 4);  // the report, and the third wish
+    CHECK(kiosk.commands[3].command.has_issue());
+}
+
+TEST_CASE("the line of wishes is bounded") {
+    Kiosk kiosk;
+    std::uint64_t taken = 0;
+    while (taken < 1'000 && kiosk.issue(taken + 1)) ++taken;
+    CHECK(taken == limits::wishes_max);
+    CHECK_FALSE(kiosk.fsm.has_room());
+}
+
+TEST_CASE("while the server is away nothing is asked for and whoever waits is told in time") {
+    Kiosk kiosk;
+    kiosk.issue(1);
+    CHECK(kiosk.commands.empty());
+    CHECK(kiosk.fsm.deadline() == kiosk.now + limits::answer_within);
+    kiosk.pass(limits::answer_within - 1ms);
+    CHECK(kiosk.answers.empty());
+    kiosk.pass(1ms);
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].error == "server_away");
+    kiosk.come_up();
+    CHECK(kiosk.commands.empty());  // they have gone
+    CHECK(kiosk.fsm.idle());
+}
+
+TEST_CASE("a server that comes back in time serves whoever still waits") {
+    Kiosk kiosk;
+    kiosk.issue(1);
+    kiosk.pass(limits::answer_within - 1ms);
+    kiosk.come_up();
+    REQUIRE(kiosk.commands.size() == 1);
+    CHECK(kiosk.commands[0].command.has_issue());
+}
+
+TEST_CASE("a number that comes after its citizen was sent away is never called") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.issue(1);
+    kiosk.fsm.link_changed(false, kiosk.now);
+    kiosk.pass(limits::answer_within);
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].error == "no_answer");
+    CHECK(kiosk.fsm.idle());
+    kiosk.fsm.link_changed(true, kiosk.now);
+    kiosk.grant(kiosk.commands[0].token, 7);
+    CHECK(kiosk.prints.empty());
+    REQUIRE(kiosk.commands.size() == 2);
+    CHECK(kiosk.commands[1].command.report_slip().ticket() == 7);
+    CHECK(kiosk.commands[1].command.report_slip().report() == v1::SLIP_REPORT_FAILED);
+    CHECK(kiosk.answers.size() == 1);
+
+    Kiosk script({.device = "script", .prints = false, .follows = false});
+    script.fsm.link_changed(true, script.now);
+    script.issue(1);
+    script.pass(limits::answer_within);
+    script.grant(script.commands[0].token, 8);
+    REQUIRE(script.commands.size() == 2);
+    CHECK(script.commands[1].command.cancel().ticket() == 8);
+}
+
+TEST_CASE("a failed slip is reported and said with its reason") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.issue(1);
+    kiosk.grant(kiosk.commands[0].token, 7);
+    kiosk.printed(v1::SLIP_REPORT_FAILED);
+    CHECK(kiosk.commands[1].command.report_slip().report() == v1::SLIP_REPORT_FAILED);
+    kiosk.accept(kiosk.commands[1].token);
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].slip.value().report == v1::SLIP_REPORT_FAILED);
+    CHECK(kiosk.answers[0].slip.value().trouble == "paper_end");
+}
+
+TEST_CASE("a report that the server does not confirm is said to be unconfirmed and stays on its way") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.issue(1);
+    kiosk.grant(kiosk.commands[0].token, 7);
+    kiosk.fsm.link_changed(false, kiosk.now);
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    kiosk.pass(limits::report_within);
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK_FALSE(kiosk.answers[0].reported);
+    CHECK(kiosk.answers[0].slip.value().report == v1::SLIP_REPORT_PRINTED);
+    kiosk.accept(kiosk.commands[1].token);
+    CHECK(kiosk.answers.size() == 1);
+}
+
+TEST_CASE("slips that a crash left behind are reported as unknown, once") {
+    Kiosk kiosk;
+    kiosk.fsm.link_changed(true, kiosk.now);
+    v1::Snapshot snapshot;
+    *snapshot.mutable_office() = testing::ward();
+    *snapshot.add_tickets() = Kiosk::status(5, 0, v1::SLIP_STATE_PENDING, "kiosk-1");
+    *snapshot.add_tickets() = Kiosk::status(6, 0, v1::SLIP_STATE_PENDING, "kiosk-2");
+    *snapshot.add_tickets() = Kiosk::status(7, 0, v1::SLIP_STATE_PRINTED, "kiosk-1");
+    kiosk.fsm.snapshot(snapshot, kiosk.now);
+    kiosk.collect();
+    REQUIRE(kiosk.commands.size() == 1);
+    CHECK(kiosk.commands[0].command.report_slip().ticket() == 5);
+    CHECK(kiosk.commands[0].command.report_slip().report() == v1::SLIP_REPORT_UNKNOWN);
+    // After a reconnect a slip that is pending is one of this run's.
+    kiosk.fsm.snapshot(snapshot, kiosk.now);
+    kiosk.collect();
+    CHECK(kiosk.commands.size() == 1);
+    CHECK(kiosk.prints.empty());
+}
+
+TEST_CASE("a copy that is asked for is printed once, whole where it is remembered") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.issue(1);
+    kiosk.grant(kiosk.commands[0].token, 7);
+    kiosk.printed(v1::SLIP_REPORT_FAILED);
+    kiosk.accept(kiosk.commands[1].token);
+    kiosk.show(7, 0, v1::SLIP_STATE_FAILED);
+    CHECK(kiosk.prints.size() == 1);
+
+    kiosk.show(7, 1);
+    kiosk.show(7, 1);
+    REQUIRE(kiosk.prints.size() == 2);
+    CHECK(kiosk.prints[1].reprint);
+    CHECK(std::get<v1::IssuedResult>(kiosk.prints[1].ticket).token() == testing::issued().token());
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    kiosk.accept(kiosk.commands.back().token);
+    REQUIRE(kiosk.answers.size() == 2);
+    CHECK(kiosk.answers[1].reprint);
+    CHECK(kiosk.answers[1].number == "H7");
+    kiosk.show(7, 2);
+    CHECK(kiosk.prints.size() == 3);
+
+    // Of a ticket that an earlier run issued only the status is known; those of other kiosks are theirs.
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    kiosk.show(90, 1);
+    REQUIRE(kiosk.prints.size() == 4);
+    CHECK(std::get<v1::TicketStatus>(kiosk.prints[3].ticket).number() == "H90");
+    kiosk.show(91, 1, v1::SLIP_STATE_PENDING, "kiosk-2");
+    CHECK(kiosk.prints.size() == 4);
+}
+
+TEST_CASE("whoever asks for a copy gets the line of that copy, whichever of answer and change comes first") {
+    for (const bool change_first : {true, false}) {
+        Kiosk kiosk;
+        kiosk.come_up();
+        kiosk.fsm.reprint(9, 7, kiosk.now);
+        kiosk.collect();
+        REQUIRE(kiosk.commands.size() == 1);
+        CHECK(kiosk.commands[0].command.reprint().ticket() == 7);
+        if (change_first) kiosk.show(7, 1);
+        kiosk.accept(kiosk.commands[0].token);
+        CHECK_FALSE(kiosk.fsm.idle());
+        if (!change_first) kiosk.show(7, 1);
+        REQUIRE(kiosk.prints.size() == 1);
+        kiosk.printed(v1::SLIP_REPORT_PRINTED);
+        kiosk.accept(kiosk.commands.back().token);
+        REQUIRE(kiosk.answers.size() == 1);
+        CHECK(kiosk.answers[0].request == 9);
+        CHECK(kiosk.answers[0].reprint);
+        CHECK(kiosk.fsm.idle());
+    }
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.fsm.reprint(9, 7, kiosk.now);
+    kiosk.collect();
+    kiosk.refuse(kiosk.commands[0].token, "ticket_ended");
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].error == "ticket_ended");
+    CHECK(kiosk.answers[0].ticket == 7);
+}
+
+TEST_CASE("copies that wait for the printer are bounded") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    for (std::uint64_t ticket = 1; ticket <= 100; ++ticket) kiosk.show(ticket, 1);
+    std::size_t printed = 0;
+    while (printed < kiosk.prints.size()) {
+        ++printed;
+        kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    }
+    CHECK(printed == limits::copies_waiting_max);
+}
+
+TEST_CASE("stopping answers those who wait and finishes what is under way") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    for (std::uint64_t request = 1; request <= 4; ++request) kiosk.issue(request);
+    kiosk.fsm.stop(kiosk.now);
+    kiosk.collect();
+    REQUIRE(kiosk.answers.size() == 2);
+    CHECK(kiosk.answers[0].error == "stopped");
+    CHECK_FALSE(kiosk.issue(5));
+    CHECK_FALSE(kiosk.fsm.idle());
+    kiosk.grant(kiosk.commands[0].token, 1);
+    kiosk.grant(kiosk.commands[1].token, 2);
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    for (std::size_t i = 2; i < kiosk.commands.size(); ++i) kiosk.accept(kiosk.commands[i].token);
+    CHECK(kiosk.answers.size() == 4);
+    CHECK(kiosk.fsm.idle());
+}
+
+}  // namespace luot::spool

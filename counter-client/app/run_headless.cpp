@@ -1,0 +1,112 @@
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/json.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "counter/resolve.hpp"
+#include "counter_app/answer_json.hpp"
+#include "counter_app/run.hpp"
+#include "counter_app/stdin_lines.hpp"
+#include "wire/client_link.hpp"
+
+namespace luot::counter_app {
+namespace {
+
+// One clerk at one counter without a window: one verb at a time, each answered before the next line is read.
+class Headless : public wire::LinkHandler {
+  public:
+    Headless(boost::asio::io_context& context, const Options& options)
+        : context_(context),
+          options_(options),
+          lines_(
+              context.get_executor(), [this](const std::string& line) { do_line(line); }, [this] { input_ended(); }),
+          link_(context.get_executor(), link_options(options), *this) {}
+
+    void start() { link_.start(); }
+    int exit_code() const { return exit_code_; }
+
+    void on_snapshot(const v1::Snapshot& snapshot) override {
+        office_.apply(snapshot);
+        if (opening_) return;
+        opening_ = true;
+        counter::Verb open;
+        open.kind = counter::VerbKind::open;
+        open.name = "open";
+        open.take_over = options_.take_over;
+        send(open, [this, open](const v1::Reply& reply) { opened(open, reply); });
+    }
+    void on_event(const v1::Event& event) override { office_.apply(event); }
+    void on_state(wire::LinkState state, const std::string& why) override {
+        if (state == wire::LinkState::refused) end(exit_refused, "the server refused: " + why);
+    }
+
+  private:
+    void opened(const counter::Verb& open, const v1::Reply& reply) {
+        const boost::json::object answer = answer_of(open, reply, office_);
+        print(answer);
+        // It is this clerk's already: another connection of theirs, or this program before it was started anew.
+        const bool mine = !reply.has_error() || reply.error().code() == "already_so";
+        if (!mine) return end(exit_refused, refusal_line(answer));
+        lines_.next();
+    }
+
+    void do_line(const std::string& line) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos) return lines_.next();
+        const counter::ParsedVerb parsed = counter::parse_verb_line(line);
+        if (const auto* error = std::get_if<counter::UsageError>(&parsed)) return answer_and_go_on(misused(error->message));
+        const auto& verb = std::get<counter::Verb>(parsed);
+        if (counter::only_looks(verb.kind)) return answer_and_go_on(look(verb, office_, options_.counter));
+        send(verb, [this, verb](const v1::Reply& reply) { answer_and_go_on(answer_of(verb, reply, office_)); });
+    }
+
+    void send(const counter::Verb& verb, wire::ClientLink::OnReply on_reply) {
+        const auto resolved = counter::resolve(verb, office_, options_.counter, options_.clerk);
+        if (const auto* unresolved = std::get_if<counter::Unresolved>(&resolved)) {
+            return answer_and_go_on(refused(verb, unresolved->code, unresolved->params, office_));
+        }
+        const bool taken = link_.send(std::get<v1::Command>(resolved), std::move(on_reply));
+        if (!taken) answer_and_go_on(refused(verb, "no_connection", {}, office_));
+    }
+
+    void answer_and_go_on(const boost::json::object& answer) {
+        print(answer);
+        lines_.next();
+    }
+
+    void input_ended() {
+        if (!options_.stay) end(exit_done, "");
+    }
+
+    void end(int code, const std::string& why) {
+        exit_code_ = code;
+        if (!why.empty()) std::cerr << "counter-client: " << why << '\n';
+        context_.stop();
+    }
+
+    static void print(const boost::json::object& answer) { std::cout << boost::json::serialize(answer) << std::endl; }
+
+    boost::asio::io_context& context_;
+    const Options& options_;
+    counter::OfficeView office_;
+    bool opening_ = false;
+    int exit_code_ = exit_done;
+    StdinLines lines_;
+    wire::ClientLink link_;
+};
+
+}  // namespace
+
+int run_headless(const Options& options) {
+    boost::asio::io_context context(1);
+    Headless headless(context, options);
+    boost::asio::signal_set signals(context, SIGINT, SIGTERM);
+    signals.async_wait([&context](const boost::system::error_code& error, int) {
+        if (!error) context.stop();
+    });
+    headless.start();
+    context.run();
+    return headless.exit_code();
+}
+
+}  // namespace luot::counter_app

@@ -1,0 +1,35 @@
+// What the command line said.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "wire/client_link.hpp"
+
+namespace luot::counter_app {
+
+constexpr int exit_done = 0;
+constexpr int exit_refused = 1;
+constexpr int exit_usage = 2;
+
+struct Options {
+    std::string host;
+    std::string port;
+    std::uint64_t counter = 0;  // 0: none given
+    std::string clerk;          // code; empty: none given
+    bool take_over = false;     // headless: from another clerk
+    bool stay = false;          // headless: also after the end of standard input
+    std::chrono::milliseconds timeout{15'000};
+};
+
+inline wire::LinkOptions link_options(const Options& options) {
+    wire::LinkOptions link;
+    link.host = options.host;
+    link.port = options.port;
+    link.role = v1::ROLE_COUNTER;
+    link.device = options.counter == 0 ? "counter" : "counter-" + std::to_string(options.counter);
+    return link;
+}
+
+}  // namespace luot::counter_app

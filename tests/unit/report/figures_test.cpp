@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+
+#include "figures/figures.hpp"
+
+using namespace luot;
+using core::minute_us;
+using core::second_us;
+using core::TimeUs;
+
+namespace {
+
+constexpr TimeUs eight = 1'000 * core::hour_us;
+
+core::Leg leg(const char* service, TimeUs arrived_us, TimeUs called_us, TimeUs started_us, TimeUs ended_us) {
+    core::Leg made;
+    made.service = core::ServiceCode(service);
+    made.counter = core::CounterId{called_us != 0 ? 1U : 0U};
+    made.arrived_us = arrived_us;
+    made.called_first_us = made.called_last_us = called_us;
+    made.calls = called_us != 0 ? 1 : 0;
+    made.started_us = started_us;
+    made.ended_us = ended_us;
+    made.reason = core::CallReason::arrival;
+    return made;
+}
+
+store::VisitRow visit(core::TicketState state, std::vector<core::Leg> legs) {
+    store::VisitRow made;
+    made.state = state;
+    made.issued_us = legs.front().arrived_us;
+    made.ended_us = legs.back().ended_us;
+    made.service = legs.back().service;
+    made.legs = std::move(legs);
+    if (state == core::TicketState::cancelled) made.cancel_kind = core::CancelKind::walk_out;
+    return made;
+}
+
+figures::Gathering gathering() {
+    return figures::Gathering({15}, [](TimeUs at_us) { return static_cast<std::int32_t>((at_us - eight) / minute_us) + 480; });
+}
+
+// Served after so long a wait, twenty seconds of walking and five minutes of service.
+store::VisitRow served(const char* service, TimeUs arrived_us, TimeUs wait_us) {
+    const TimeUs called_us = arrived_us + wait_us;
+    return visit(core::TicketState::served,
+                 {leg(service, arrived_us, called_us, called_us + 20 * second_us, called_us + 20 * second_us + 5 * minute_us)});
+}
+
+}  // namespace
+
+TEST_CASE("percentiles are by nearest rank in whole seconds") {
+    auto all = gathering();
+    for (int index = 1; index <= 10; ++index) all.add(served("land", eight + index, index * minute_us + 999'999), 0);
+    const figures::Report report = all.finish();
+    CHECK(report.all.wait.count == 10);
+    CHECK(report.all.wait.p50_s == 300);
+    CHECK(report.all.wait.p90_s == 540);
+    CHECK(report.all.wait.p95_s == 600);
+    CHECK(report.all.walk.p50_s == 20);
+    CHECK(report.all.service.p50_s == 300);
+}
+
+TEST_CASE("a wait is counted to the first call and a hold is no service") {
+    core::Leg held = leg("land", eight, eight + minute_us, eight + 3 * minute_us, eight + 20 * minute_us);
+    held.called_last_us = eight + 2 * minute_us;  // recalled
+    held.calls = 2;
+    held.held_us = 10 * minute_us;
+    auto all = gathering();
+    all.add(visit(core::TicketState::served, {held}), 0);
+    const figures::Report report = all.finish();
+    CHECK(report.all.wait.p50_s == 60);
+    CHECK(report.all.walk.p50_s == 60);
+    CHECK(report.all.service.p50_s == 7 * 60);
+    CHECK(report.all.visit.p50_s == 20 * 60);
+}
+
+TEST_CASE("the service level counts who left or waits beyond the target and not who did so within it") {
+    auto all = gathering();
+    all.add(served("land", eight, 15 * minute_us), 0);      // exactly on target: within
+    all.add(served("land", eight, 15 * minute_us + 1), 0);  // beyond
+    all.add(visit(core::TicketState::cancelled, {leg("land", eight, 0, 0, eight + 5 * minute_us)}), 0);
+    all.add(visit(core::TicketState::cancelled, {leg("land", eight, 0, 0, eight + 16 * minute_us)}), 0);
+    const TimeUs now_us = eight + 20 * minute_us;
+    all.add(visit(core::TicketState::waiting, {leg("land", eight, 0, 0, 0)}), now_us);
+    all.add(visit(core::TicketState::waiting, {leg("land", now_us - minute_us, 0, 0, 0)}), now_us);
+    const figures::Report report = all.finish();
+    const figures::ServiceLevel& level = report.all.levels.front();
+    CHECK(level.called_within == 1);
+    CHECK(level.called == 2);
+    CHECK(level.left_within == 1);
+    CHECK(level.left_beyond == 1);
+    CHECK(level.waiting_within == 1);
+    CHECK(level.waiting_beyond == 1);
+    CHECK(level.share().value() == doctest::Approx(0.25));
+    CHECK(report.all.walk_out_rate().value() == doctest::Approx(2.0 / 6));
+    CHECK(report.all.open == 2);
+}
+
+TEST_CASE("the mean queue is the sum of waits over the window") {
+    auto all = gathering();
+    all.add(served("land", eight, 10 * minute_us), 0);
+    all.add(served("civil", eight + 5 * minute_us, 15 * minute_us), 0);
+    const figures::Report report = all.finish();
+    CHECK(report.window_us == 20 * minute_us);
+    CHECK(report.queue_length(report.all) == doctest::Approx(25.0 / 20));
+    CHECK(report.queue_length(report.fields.at(core::ServiceCode("land"))) == doctest::Approx(10.0 / 20));
+}
+
+TEST_CASE("who was closed by day close or voided or a test is counted and in no average") {
+    auto all = gathering();
+    all.add(visit(core::TicketState::expired, {leg("land", eight, 0, 0, eight + 10 * core::hour_us)}), 0);
+    store::VisitRow voided = visit(core::TicketState::cancelled, {leg("land", eight, 0, 0, eight + minute_us)});
+    voided.cancel_kind = core::CancelKind::slip_failed;
+    all.add(voided, 0);
+    store::VisitRow test = served("land", eight, minute_us);
+    test.test = true;
+    all.add(test, 0);
+    const figures::Report report = all.finish();
+    CHECK(report.all.expired == 1);
+    CHECK(report.all.voided == 1);
+    CHECK(report.all.test == 1);
+    CHECK(report.all.issued == 1);
+    CHECK(report.all.wait.count == 0);
+    CHECK(report.window_us == 0);
+    CHECK(!report.all.levels.front().share());
+}
+
+TEST_CASE("arrivals fall into half open half hours") {
+    auto all = gathering();
+    all.add(served("land", eight + 30 * minute_us - 1, minute_us), 0);
+    all.add(served("land", eight + 30 * minute_us, minute_us), 0);
+    const figures::Report report = all.finish();
+    CHECK(report.all.arrivals_by_half_hour.at(16) == 1);
+    CHECK(report.all.arrivals_by_half_hour.at(17) == 1);
+}
+
+TEST_CASE("a counter's time is walking and service and waiting and the rest is idle") {
+    auto all = gathering();
+    all.add(served("land", eight, minute_us), 0);
+    store::VisitRow absent = visit(core::TicketState::no_show, {leg("land", eight, eight + minute_us, 0, eight + 3 * minute_us)});
+    absent.legs.front().reason = core::CallReason::chosen;
+    all.add(absent, 0);
+    core::CounterStretch stretch;
+    stretch.counter = core::CounterId{1};
+    stretch.state = core::CounterState::open;
+    stretch.from_us = eight;
+    stretch.until_us = eight + 30 * minute_us;
+    all.add(stretch);
+    stretch.state = core::CounterState::paused;
+    stretch.reason = core::ReasonCode("break");
+    stretch.until_us = eight + 5 * minute_us;
+    all.add(stretch);
+    const figures::Report report = all.finish();
+    const figures::CounterFigures& counter = report.counters.at(core::CounterId{1});
+    CHECK(counter.served == 1);
+    CHECK(counter.no_show == 1);
+    CHECK(counter.out_of_order == 1);
+    CHECK(counter.open_us == 30 * minute_us);
+    CHECK(counter.idle_us == 30 * minute_us - 20 * second_us - 5 * minute_us - 2 * minute_us);
+    CHECK(counter.paused_us.at("break") == 5 * minute_us);
+    CHECK(report.all.no_show_rate().value() == doctest::Approx(0.5));
+}

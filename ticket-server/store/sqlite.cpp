@@ -158,8 +158,8 @@ Result<void> Connection::copy_to(const Connection& target, int pages_a_step, con
         stopped = on_pages && !on_pages(sqlite3_backup_remaining(backup), sqlite3_backup_pagecount(backup));
     }
     const int finished = sqlite3_backup_finish(backup);
+    if (stopped && (code == SQLITE_OK || code == SQLITE_DONE)) return Failure{"copying: stopped"};
     if (code == SQLITE_DONE && finished == SQLITE_OK) return {};
-    if (stopped && code == SQLITE_OK) return Failure{"copying: stopped"};
     return failure_of(nullptr, code == SQLITE_DONE ? finished : code, "copying");
 }
 

@@ -35,6 +35,7 @@ class Walk {
     void check_chain(const StoredEvent& event);
     void check_order(const StoredEvent& event);
     Result<void> fold(const StoredEvent& event);
+    bool same_command(const core::Event& event) const;
     void check_before(const core::Event& event);
     void check_call(const core::Event& event, const core::TicketCalled& called);
     void check_number(const core::Event& event, const core::TicketIssued& issued);
@@ -53,6 +54,13 @@ class Walk {
     core::TimeUs at_us_ = 0;
     core::BusinessDay day_;
     core::State state_;
+    struct Command {
+        core::SessionId session;
+        std::uint64_t no = 0;
+        core::TimeUs at_us = 0;
+    };
+    Command command_;                  // of the last event that was folded
+    bool day_is_over_ = false;         // with that event
     bool folding_ = false;             // state_ is the fold up to seq_
     std::optional<ReportCheck> rows_;  // while nothing was missed since it began
     std::set<std::string> numbers_;    // issued in numbers_day_
@@ -160,18 +168,25 @@ Result<void> Walk::fold(const StoredEvent& event) {
         rows_.reset();
         return {};
     }
+    // Between the events of one command a state may be half way: it has to hold after the last.
+    if (!same_command(*decoded)) check_invariants(day_is_over_);
+    command_ = Command{decoded->session, decoded->no, decoded->at_us};
     check_before(*decoded);
     const core::BusinessDay day_before = state_.day;
     core::ReportRows rows;
     core::apply_collecting(state_, *decoded, rows);
     ++report_.events_folded;
-    const bool day_over = state_.day != day_before || std::holds_alternative<core::DayClosed>(decoded->body);
+    day_is_over_ = state_.day != day_before || std::holds_alternative<core::DayClosed>(decoded->body);
     if (rows_)
         if (Result<void> done = rows_->collect(rows); !done) return done;
-    if (rows_ && day_over)
+    if (rows_ && day_is_over_)
         if (Result<void> done = rows_->day_over(); !done) return done;
-    check_invariants(day_over);
     return {};
+}
+
+bool Walk::same_command(const core::Event& event) const {
+    // The server's own commands have no number: those of one moment count as one.
+    return event.session == command_.session && event.no == command_.no && (event.session || event.at_us == command_.at_us);
 }
 
 void Walk::check_before(const core::Event& event) {

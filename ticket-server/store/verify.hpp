@@ -59,7 +59,8 @@ struct VerifyReport {
 using OnVerified = std::function<void(core::Seq done, core::Seq last)>;
 
 // A failure: it could not be read at all. Takes no lock: beside a running server it sees what was durable when it began. The state is
-// looked at whole after every event while few tickets are in it, after every n-th and at each day's end otherwise (store/limits.hpp).
+// looked at whole after every command while few tickets are in it, after every n-th event and at each day's end otherwise
+// (store/limits.hpp).
 Result<VerifyReport> verify(const std::filesystem::path& folder, const journal::Codec& codec, const OnVerified& on_verified = {});
 Result<VerifyReport> verify_file(const std::filesystem::path& database, const journal::Codec& codec, const OnVerified& on_verified = {});
 

@@ -138,7 +138,7 @@ TEST_CASE("codes are bounded plain text") {
     CHECK_FALSE(is_refused(at));
 }
 
-TEST_CASE("lists, notices, slots and grades are bounded") {
+TEST_CASE("lists and notices and slots and grades are bounded") {
     v1::Command assign;
     for (std::size_t i = 0; i < core::limits::services; ++i) assign.mutable_assign_counter()->add_serves("s" + std::to_string(i));
     CHECK_FALSE(is_refused(assign));

@@ -60,7 +60,7 @@ std::string hex(const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("the documented bytes of a hello are the encoder's") {
+TEST_CASE("the documented bytes of a hello are those of the encoder") {
     v1::Envelope envelope;
     envelope.mutable_hello()->set_major(1);
     envelope.mutable_hello()->set_role(v1::ROLE_KIOSK);
@@ -68,7 +68,7 @@ TEST_CASE("the documented bytes of a hello are the encoder's") {
     CHECK(hex(documented("hello")) == hex(framed(envelope.SerializeAsString())));
 }
 
-TEST_CASE("the documented bytes of a request are the encoder's") {
+TEST_CASE("the documented bytes of a request are those of the encoder") {
     v1::Envelope envelope;
     envelope.mutable_request()->set_no(1);
     v1::Issue& issue = *envelope.mutable_request()->mutable_command()->mutable_issue();
@@ -77,7 +77,7 @@ TEST_CASE("the documented bytes of a request are the encoder's") {
     CHECK(hex(documented("request")) == hex(framed(envelope.SerializeAsString())));
 }
 
-TEST_CASE("the documented bytes of a reply are the encoder's") {
+TEST_CASE("the documented bytes of a reply are those of the encoder") {
     core::Answer::Issued issued;
     issued.ticket = core::TicketId(41);
     issued.number = "H012";
@@ -96,7 +96,7 @@ TEST_CASE("the documented bytes of a reply are the encoder's") {
     CHECK(hex(documented("reply")) == hex(framed(*map::WireTranslator().encode(reply))));
 }
 
-TEST_CASE("every refusal stands in the protocol's document") {
+TEST_CASE("every refusal stands in the protocol document") {
     const std::string text = document();
     int codes = 0;
     for (int value = 1; value < 1'000; ++value) {
@@ -109,7 +109,7 @@ TEST_CASE("every refusal stands in the protocol's document") {
     CHECK(codes >= 44);
 }
 
-TEST_CASE("every verb and every message of a connection stands in the protocol's document") {
+TEST_CASE("every verb and every message of a connection stands in the protocol document") {
     const std::string text = document();
     const auto* verbs = v1::Command::descriptor();
     for (int i = 0; i < verbs->field_count(); ++i) {

@@ -1,0 +1,131 @@
+// ticket-server: serves an office, and looks after its journal.
+#include <csignal>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <string>
+
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <CLI/CLI.hpp>
+
+#include "app/check.hpp"
+#include "app/make_office.hpp"
+#include "server/endpoint.hpp"
+#include "server/journal_commands.hpp"
+#include "server/office_server.hpp"
+
+namespace {
+
+using namespace luot;
+
+constexpr int exit_usage = 2;
+
+// What the command line said; each part is meaningful for its subcommand alone.
+struct Given {
+    std::string office, listen = "127.0.0.1:7070", http = "127.0.0.1:8080";
+    bool insecure_lan = false;
+    std::optional<double> speed;
+    std::optional<std::string> start;
+    std::filesystem::path data, to, from;
+    std::string office_to_check, visits, before, from_date, to_date, format = "text";
+    std::optional<std::string> out;
+};
+
+int misuse(const std::string& what) {
+    std::cerr << "ticket-server: " << what << '\n';
+    return exit_usage;
+}
+
+int serve(const Given& given) {
+    if (given.office.empty()) return misuse("--office OFFICE.toml is missing; see --help");
+    if (given.data.empty()) return misuse("--data DIR is missing; see --help");
+    const auto listen = server::parse_endpoint(given.listen);
+    if (!listen) return misuse("--listen is ADDRESS:PORT, as 127.0.0.1:7070, not " + given.listen);
+    const auto http = server::parse_endpoint(given.http);
+    if (!http) return misuse("--http is ADDRESS:PORT, as 127.0.0.1:8080, not " + given.http);
+    for (const auto& endpoint : {*listen, *http}) {
+        if (endpoint.address().is_loopback() || given.insecure_lan) continue;
+        return misuse("what is said on " + endpoint.address().to_string() +
+                      " is neither encrypted nor authenticated; say --insecure-lan if everybody on that network is trusted");
+    }
+    server::ServeOptions options;
+    options.office_file = given.office;
+    options.data = given.data;
+    options.listen = *listen;
+    options.http = *http;
+    options.speed = given.speed;
+    options.start = given.start;
+    return server::run_serve(options, std::cout, std::cerr);
+}
+
+void add_serving(CLI::App& app, Given& given) {
+    app.add_option("--office", given.office, "the office file (TOML)");
+    app.add_option("--data", given.data, "the data folder; made where it is missing");
+    app.add_option("--listen", given.listen, "where devices connect; port 0: any")->capture_default_str();
+    app.add_option("--http", given.http, "where /healthz, /readyz and /metrics are; port 0: any")->capture_default_str();
+    app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without encryption: only on a network of your own");
+    app.add_option("--speed", given.speed, "office seconds in a real one, for replays; kept in the data folder")
+        ->check(CLI::Range(0.01, 10'000.0));
+    app.add_option("--start", given.start, "office time to start at, for replays: 2026-03-02T07:00; kept in the data folder");
+}
+
+CLI::App* add_on_data(CLI::App& app, Given& given, const char* name, const char* help) {
+    CLI::App* command = app.add_subcommand(name, help);
+    command->add_option("--data", given.data, "the data folder")->required();
+    return command;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go before we do
+    spdlog::set_default_logger(spdlog::stderr_color_mt("ticket-server"));
+
+    CLI::App app("The server of a Lượt office: issues, queues and calls tickets, and keeps the journal of it all.");
+    app.set_version_flag("--version", std::string("ticket-server ") + LUOT_VERSION);
+    app.footer("Without a subcommand it serves the office until SIGTERM. Exit codes: 0 done, 1 refused, 2 wrong usage.");
+    app.require_subcommand(0, 1);
+    Given given;
+    add_serving(app, given);
+
+    auto* check = app.add_subcommand("check", "explains what is wrong with an office file, line by line");
+    check->add_option("OFFICE", given.office_to_check, "the office file (TOML)")->required();
+    auto* verify =
+        add_on_data(app, given, "verify", "checks the journal: chain, fold, invariants, checkpoints, tables; also beside a server");
+    auto* rebuild = add_on_data(app, given, "rebuild", "makes the tables for reports anew from the events");
+    auto* backup = add_on_data(app, given, "backup", "copies the journal into one file; also beside a server");
+    backup->add_option("--to", given.to, "the file to make; must not exist")->required();
+    auto* restore = add_on_data(app, given, "restore", "puts a backup in the journal's place; a new epoch begins");
+    restore->add_option("--from", given.from, "the backup")->required();
+    auto* prune = add_on_data(app, given, "prune", "erases the payloads of old days; links, visits and figures stay");
+    prune->add_option("--before", given.before, "the first business day to keep: 2026-03-02")->required();
+    auto* report = add_on_data(app, given, "report", "the figures of business days; also beside a server");
+    report->add_option("--from", given.from_date, "first business day: 2026-03-02")->required();
+    report->add_option("--to", given.to_date, "last business day, included")->required();
+    report->add_option("--format", given.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}))->capture_default_str();
+    auto* make_office = app.add_subcommand("make-office", "an office file for a recorded day, so that it can be replayed");
+    make_office->add_option("--visits", given.visits, "the recorded day (CSV)")->required();
+    make_office->add_option("--out", given.out, "the file to make; otherwise it is printed");
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : exit_usage;
+    }
+    try {
+        if (check->parsed()) return app::run_check(given.office_to_check, std::cout, std::cerr);
+        if (make_office->parsed()) return app::run_make_office(given.visits, given.out, std::cout, std::cerr);
+        if (verify->parsed()) return server::run_verify(given.data, std::cout, std::cerr);
+        if (rebuild->parsed()) return server::run_rebuild(given.data, std::cout, std::cerr);
+        if (backup->parsed()) return server::run_backup(given.data, given.to, std::cout, std::cerr);
+        if (restore->parsed()) return server::run_restore(given.data, given.from, std::cout, std::cerr);
+        if (prune->parsed()) return server::run_prune(given.data, given.before, std::cout, std::cerr);
+        if (report->parsed()) return server::run_report(given.data, given.from_date, given.to_date, given.format, std::cout, std::cerr);
+        return serve(given);
+    } catch (const std::exception& error) {
+        std::cerr << "ticket-server: " << error.what() << '\n';
+        return 1;
+    }
+}

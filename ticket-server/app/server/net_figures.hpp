@@ -1,0 +1,13 @@
+// What the network layer counts, as figures for /metrics: the pages know nothing of the network layer.
+#pragma once
+
+#include <vector>
+
+#include "net/counters.hpp"
+#include "web/glance.hpp"
+
+namespace luot::server {
+
+std::vector<web::Figure> net_figures(const net::Counters& counters);
+
+}  // namespace luot::server

@@ -1,0 +1,255 @@
+#include "server/office_server.hpp"
+
+#include <csignal>
+#include <memory>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+#include <spdlog/spdlog.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "app/office_file.hpp"
+#include "engine/service.hpp"
+#include "map/codec.hpp"
+#include "map/wire_translator.hpp"
+#include "net/listener.hpp"
+#include "server/entropy.hpp"
+#include "server/net_figures.hpp"
+#include "server/office_log.hpp"
+#include "server/office_moments.hpp"
+#include "server/open_files.hpp"
+#include "server/start_up.hpp"
+#include "store/epochs.hpp"
+#include "store/load.hpp"
+#include "store/sqlite_journal.hpp"
+#include "web/http_server.hpp"
+#include "web/pages.hpp"
+
+namespace luot::server {
+
+namespace {
+
+namespace asio = boost::asio;
+using Tcp = asio::ip::tcp;
+
+// A stop is promised within 5 s: so long for replies under way, which leaves time for the last words and the last commit.
+constexpr auto replies_wait = std::chrono::milliseconds(3'000);
+// For an answer over HTTP that is on its way when everything else has ended.
+constexpr auto pages_wait = std::chrono::milliseconds(500);
+
+// Why the server cannot start: one line.
+struct CannotStart {
+    std::string what;
+};
+
+// Everything that stands before the first command.
+struct Ground {
+    app::OfficeFile office;
+    std::unique_ptr<store::SqliteJournal> journal;
+    store::Loaded loaded;
+    std::optional<std::uint64_t> pending_epoch;
+    std::optional<OfficeMoments> moments;
+};
+
+template <class Value>
+Value or_cannot_start(boost::system::result<Value, journal::Failure> result) {
+    if (!result) throw CannotStart{result.error().what};
+    return std::move(*result);
+}
+
+void take_time(const ServeOptions& options, Ground& ground) {
+    const core::Office& office = ground.office.office;
+    auto time = app::BusinessTime::make(office.zone, office.boundary_minute);
+    if (!time) throw CannotStart{time.error().what};
+    app::ClockOptions clock_options;
+    clock_options.speed = options.speed;
+    if (options.start) {
+        clock_options.start_us = time->parse_local(*options.start);
+        if (!clock_options.start_us) throw CannotStart{"--start is a time of the office, as 2026-03-02T07:00, not " + *options.start};
+    }
+    auto clock = app::OfficeClock::open(options.data, clock_options, ground.loaded.state.at_us, app::system_clocks());
+    if (!clock) throw CannotStart{clock.error().what};
+    ground.moments.emplace(std::move(*clock), *time);
+}
+
+Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::ostream& err) {
+    Ground ground;
+    auto office = app::load_office_file(options.office_file);
+    if (!office) {
+        for (const app::Mistake& mistake : office.error().mistakes) err << app::to_string(mistake) << '\n';
+        throw CannotStart{"the office file has mistakes: " + options.office_file};
+    }
+    ground.office = std::move(*office);
+    for (const app::Mistake& warning : ground.office.warnings) spdlog::warn("{}", app::to_string(warning));
+
+    ground.journal = or_cannot_start(store::SqliteJournal::open(options.data));
+    ground.loaded = or_cannot_start(store::load(options.data, codec));
+    const auto pending = or_cannot_start(store::pending_epoch(options.data));
+    if (pending) ground.pending_epoch = pending->epoch;
+    take_time(options, ground);
+    spdlog::info("journal at event {}: {} events since its checkpoint", ground.loaded.state.seq, ground.loaded.events_applied);
+    return ground;
+}
+
+class OfficeServer {
+  public:
+    OfficeServer(const ServeOptions& options, Ground ground, const journal::Codec& codec, std::ostream& out)
+        : options_(options),
+          out_(out),
+          office_(std::move(ground.office)),
+          pending_epoch_(ground.pending_epoch),
+          journal_(std::move(ground.journal)),
+          moments_(std::move(*ground.moments)),
+          start_up_(start_up_commands(ground.loaded.state, office_, moments_.clock().suspicion(), pending_epoch_)),
+          service_(context_.get_executor(), std::move(ground.loaded.state), *journal_, codec, moments_, entropy_,
+                   service_options(ground.loaded.events_applied)),
+          log_(moments_),
+          listener_(context_.get_executor(), service_, translator_, admission_, directory_, listener_options(moments_)),
+          pages_(context_.get_executor(), web::make_pages([this] { return glance(); }, metrics_)),
+          signals_(context_),
+          last_wait_(context_) {
+        service_.subscribe(metrics_);
+        service_.subscribe(log_);
+    }
+
+    ~OfficeServer() {
+        service_.unsubscribe(log_);
+        service_.unsubscribe(metrics_);
+    }
+    OfficeServer(const OfficeServer&) = delete;
+    OfficeServer& operator=(const OfficeServer&) = delete;
+
+    // Nothing, or why it could not start.
+    std::optional<std::string> run() {
+        signals_.add(SIGINT);
+        signals_.add(SIGTERM);
+        signals_.async_wait([this](const boost::system::error_code& error, int) {
+            if (!error) stop();
+        });
+        if (start_up_.empty()) {
+            started(std::nullopt);
+        } else {
+            run_start_up(service_, std::move(start_up_), [this](std::optional<std::string> failure) { started(std::move(failure)); });
+        }
+        context_.run();
+        return failure_;
+    }
+
+  private:
+    static engine::ServiceOptions service_options(std::uint64_t since_checkpoint) {
+        engine::ServiceOptions options;
+        options.since_checkpoint = static_cast<std::size_t>(since_checkpoint);
+        return options;
+    }
+
+    static net::ListenerOptions listener_options(OfficeMoments& moments) {
+        net::ListenerOptions options;
+        options.limits.stop_wait = replies_wait;
+        options.speed = moments.clock().speed();
+        return options;
+    }
+
+    void started(std::optional<std::string> failure) {
+        if (stopping_) return;  // asked to stop while it started
+        if (!failure) failure = remember_epoch();
+        if (!failure) failure = open_doors();
+        if (failure) {
+            failure_ = std::move(failure);
+            stop();
+            return;
+        }
+        service_.start();
+        open_ = true;
+        out_ << "listening " << Tcp::endpoint(options_.listen.address(), listener_.port()) << " http "
+             << Tcp::endpoint(options_.http.address(), pages_.port()) << std::endl;
+    }
+
+    std::optional<std::string> remember_epoch() {
+        if (!pending_epoch_) return std::nullopt;
+        const auto remembered = store::epoch_begun(options_.data, *pending_epoch_);
+        if (!remembered) return remembered.error().what;
+        return std::nullopt;
+    }
+
+    std::optional<std::string> open_doors() {
+        const auto problem = [](const Tcp::endpoint& endpoint, const boost::system::error_code& error) {
+            return "cannot listen on " + endpoint.address().to_string() + ":" + std::to_string(endpoint.port()) + ": " + error.message();
+        };
+        boost::system::error_code error = pages_.open(options_.http);
+        if (error) return problem(options_.http, error);
+        error = listener_.open(options_.listen);
+        if (error) return problem(options_.listen, error);
+        return std::nullopt;
+    }
+
+    web::Glance glance() {
+        web::Glance glance;
+        glance.told = &service_.told();
+        glance.health = service_.health();
+        glance.metrics = service_.metrics();
+        glance.accepting = open_ && !stopping_;
+        glance.figures = net_figures(listener_.counters());
+        return glance;
+    }
+
+    void stop() {
+        if (stopping_) return;
+        stopping_ = true;
+        boost::system::error_code ignored;  // removing what was added cannot fail
+        signals_.clear(ignored);            // a second signal ends the program at once: the journal bears it
+        spdlog::info("stopping");
+        listener_.stop([this] { service_.stop([this] { last_words(); }); });
+    }
+
+    void last_words() {
+        pages_.stop();
+        last_wait_.expires_after(pages_wait);
+        last_wait_.async_wait([this](const boost::system::error_code&) { context_.stop(); });
+        if (pages_.connections() == 0) last_wait_.cancel();
+        spdlog::info("stopped at event {}", service_.told().seq);
+    }
+
+    const ServeOptions& options_;
+    std::ostream& out_;
+    app::OfficeFile office_;
+    std::optional<std::uint64_t> pending_epoch_;
+    asio::io_context context_;
+    std::unique_ptr<store::SqliteJournal> journal_;
+    OfficeMoments moments_;
+    SodiumEntropy entropy_;
+    std::vector<core::Command> start_up_;
+    engine::Service service_;
+    web::MetricsPage metrics_;
+    OfficeLog log_;
+    map::WireTranslator translator_;
+    net::TrustedNetwork admission_;
+    net::SessionDirectory directory_;
+    net::Listener listener_;
+    web::HttpServer pages_;
+    asio::signal_set signals_;
+    asio::steady_timer last_wait_;
+    std::optional<std::string> failure_;
+    bool open_ = false;
+    bool stopping_ = false;
+};
+
+}  // namespace
+
+int run_serve(const ServeOptions& options, std::ostream& out, std::ostream& err) {
+    const map::ProtobufCodec codec;
+    try {
+        allow_open_files();
+        OfficeServer server(options, prepare(options, codec, err), codec, out);
+        const auto failure = server.run();
+        if (!failure) return 0;
+        err << "ticket-server: " << *failure << '\n';
+    } catch (const CannotStart& reason) {
+        err << "ticket-server: " << reason.what << '\n';
+    }
+    return 1;
+}
+
+}  // namespace luot::server

@@ -98,8 +98,6 @@ TEST_CASE("a restore takes the place of the journal and makes an epoch pending")
     CHECK(third->epoch == 4);
     CHECK(third->put_aside == data / ("journal-replaced-" + stamp + "-3.db"));
     CHECK((*pending_epoch(data))->restores_of_day == 3);
-    // The record lost and the journal replaced by hand: the epochs in the journals still count.
-    CHECK(SqliteJournal::open(data));
 }
 
 TEST_CASE("the epoch of the journal that is replaced counts") {
@@ -172,8 +170,8 @@ TEST_CASE("what does not verify is not restored, and nothing changes") {
     }
     std::string refusal;
     SUBCASE("tampered") {
-        execute(folder / "backup.db", "UPDATE visit SET rating = 1 WHERE rating = 5");
-        refusal = "does not verify: visit";
+        execute(folder / "backup.db", "UPDATE event SET payload = x'00' WHERE seq = 12");
+        refusal = "does not verify: event 12 is not what its digest says";
     }
     SUBCASE("newer") {
         execute(folder / "backup.db", "PRAGMA user_version = 99");
@@ -192,6 +190,10 @@ TEST_CASE("what does not verify is not restored, and nothing changes") {
         std::filesystem::resize_file(folder / "backup.db", 20'480);
         refusal = "cannot be restored";
     }
+    SUBCASE("a journal and no backup") {
+        REQUIRE(write_whole(folder / "backup.db-wal", "x"));
+        refusal = "is a journal with a log beside it";
+    }
     SUBCASE("missing") {
         std::filesystem::remove(folder / "backup.db");
         refusal = "there is no backup at";
@@ -202,6 +204,21 @@ TEST_CASE("what does not verify is not restored, and nothing changes") {
     CHECK(load(data, codec)->state == last);
     CHECK_FALSE(pending_epoch(data)->has_value());
     CHECK_FALSE(std::filesystem::exists(data / "journal.restoring"));
+}
+
+TEST_CASE("what leaves the state sound is told and restored") {
+    const TemporaryFolder folder;
+    const map::ProtobufCodec codec;
+    {
+        OfficeJournal office(folder / "data");
+        office.run_day(0);
+        REQUIRE(backup(folder / "data", folder / "backup.db"));
+    }
+    execute(folder / "backup.db", "UPDATE visit SET rating = 1 WHERE rating = 5");
+    const auto restored = restore(folder / "data", folder / "backup.db", codec, stamp);
+    REQUIRE(restored);
+    REQUIRE(restored->findings.size() == 1);
+    CHECK(restored->findings.front().kind == ViolationKind::report);
 }
 
 TEST_CASE("a journal that cannot be read is replaced and kept") {

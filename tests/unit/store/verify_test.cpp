@@ -172,6 +172,9 @@ TEST_CASE("a changed past shows") {
     SUBCASE("the day") {
         CHECK(days.found_after("UPDATE event SET business_day = business_day - 1" + days.at(40)).contains(ViolationKind::order));
     }
+    SUBCASE("the day of all that follow") {
+        CHECK(days.found_after("UPDATE event SET business_day = business_day + 5 WHERE seq >= 40").contains(ViolationKind::order));
+    }
     SUBCASE("rows cut off at the end leave their checkpoint behind") {
         CHECK(days.found_after("DELETE FROM event WHERE seq > " + std::to_string(days.last - 3)).contains(ViolationKind::checkpoint));
     }

@@ -12,7 +12,7 @@ namespace luot::kiosk {
 namespace {
 
 constexpr std::int64_t minute_us = 60'000'000;
-constexpr std::size_t notes_max = 3;
+constexpr std::size_t notes_max = 2;  // the field's own come first; a slip is no notice board
 constexpr std::array<const char*, 7> weekdays{"Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật"};
 
 const v1::Service* find_service(const v1::Office& office, const std::string& code) {

@@ -196,6 +196,16 @@ asio::awaitable<Outcome> await_end(Line<Stream>& line, const Job& job, const Lim
     co_return Outcome{Result::printed, Trouble::none, {}, status->paper_near_end};
 }
 
+// A job that broke off may have left the printer in the middle of a picture, waiting for its rest: blank rows give it that. Outside of a
+// command, zeros mean nothing.
+template <class Stream>
+asio::awaitable<void> finish_broken_job(Line<Stream>& line, const Job& job, const Options& options) {
+    const auto band_bytes = job.picture.row_bytes() * static_cast<std::size_t>(options.profile.band_rows);
+    const escpos::Bytes blank(band_bytes, 0);
+    error_code error;  // a line that takes nothing is found out by the questions that follow
+    co_await line.write(blank, options.limits.write_stall, error);
+}
+
 template <class Stream>
 asio::awaitable<Outcome> print_over(Line<Stream>& line, const Job& job, const Options& options) {
     const auto before = co_await make_ready(line, options.limits);
@@ -250,6 +260,7 @@ class StreamPrinter : public Printer {
         Options options;
         bool busy = false;
         bool stopping = false;
+        bool broken_off = false;  // the job before
         asio::steady_timer* opening = nullptr;
         Line<Stream>* line = nullptr;
     };
@@ -261,7 +272,9 @@ class StreamPrinter : public Printer {
         Line<Stream> line(std::move(*stream));
         state->line = &line;
         if (state->stopping) line.cancel();
+        if (state->broken_off) co_await finish_broken_job(line, job, state->options);
         auto outcome = co_await print_over(line, job, state->options);
+        state->broken_off = outcome.trouble == Trouble::broken_off;
         state->line = nullptr;
         co_return outcome;
     }

@@ -171,6 +171,27 @@ TEST_CASE("a line that drops in the middle of a slip is never a printed one") {
     }
 }
 
+TEST_CASE("the slip after one that broke off is whole, even where the printer still waits for the rest") {
+    boost::asio::io_context io;
+    testing::VirtualPrinter virtual_printer(io, {.drop_after = 20'001, .keeps_its_place = true});
+    const auto printer = create_printer(io.get_executor(), {Address::Kind::tcp, "127.0.0.1", virtual_printer.port(), {}}, quick());
+    const auto broken = print(io, *printer, {"H001", striped(576, 600)});
+    REQUIRE(broken);
+    CHECK(broken->trouble == Trouble::broken_off);
+    CHECK(virtual_printer.paper.in_command());
+    virtual_printer.behaviour.drop_after = testing::VirtualPrinter::never;
+    const auto next = print(io, *printer, {"H002", striped(576, 600)});
+    REQUIRE(next);
+    CHECK(next->result == Result::printed);
+    REQUIRE(virtual_printer.paper.slips().size() == 1);
+    // The spoilt one hangs above it on the same piece of paper.
+    auto slip = virtual_printer.paper.slips().front();
+    REQUIRE(slip.rows.size() > 624);
+    slip.rows.erase(slip.rows.begin(), slip.rows.end() - 624);
+    CHECK(same(slip, striped(576, 600)));
+    virtual_printer.close();
+}
+
 TEST_CASE("a slow printer is waited for") {
     const auto printed = print_to({.pause = 5ms});
     CHECK(printed.outcome.result == Result::printed);

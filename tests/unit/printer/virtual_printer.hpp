@@ -26,6 +26,7 @@ class VirtualPrinter {
         std::size_t stall_after = never;                                // reads no further
         std::size_t paper_ends_at_band = never;                         // then works off nothing, and says so when asked
         bool recovers = false;                                          // DLE ENQ 2 clears the error
+        bool keeps_its_place = false;                                   // in a command, when the line breaks
         std::chrono::milliseconds pause{0};                             // before every read
     };
 
@@ -50,7 +51,7 @@ class VirtualPrinter {
     void accept() {
         acceptor_.async_accept(socket_, [this](const auto& error) {
             if (error) return;
-            paper = {};
+            if (!behaviour.keeps_its_place) paper = {};
             received = 0;
             read();
         });

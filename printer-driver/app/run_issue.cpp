@@ -1,0 +1,55 @@
+#include <boost/asio/io_context.hpp>
+#include <boost/json.hpp>
+#include <iostream>
+
+#include "printer_app/answer_json.hpp"
+#include "printer_app/kiosk_shell.hpp"
+#include "printer_app/run.hpp"
+
+namespace luot::printer_app {
+
+namespace {
+
+int say(const spool::Answer& answer, const std::string& refusal) {
+    const std::string why = refusal.empty() ? complaint(answer) : refusal;
+    if (!why.empty()) std::cerr << "printer-driver: " << why << '\n';
+    if (answer.error.empty()) {
+        auto json = to_json(answer);
+        json.erase("request");
+        std::cout << boost::json::serialize(json) << '\n' << std::flush;
+    }
+    return why.empty() ? exit_done : exit_refused;
+}
+
+}  // namespace
+
+int run_issue(const Options& options, const std::string& service, const std::string& ticket_class) {
+    boost::asio::io_context io(1);
+    ShellOptions shell_options;
+    shell_options.link = {.host = options.server.host,
+                          .port = options.server.port,
+                          .role = v1::ROLE_KIOSK,
+                          .device = options.kiosk,
+                          .credential = {},
+                          .jitter_seed = 0,
+                          .no_pushes = !options.printer};  // a slip needs the office's words
+    shell_options.kiosk = {.device = options.kiosk, .prints = options.printer.has_value(), .follows = false};
+    shell_options.paper = options.paper;
+    if (options.printer) shell_options.printer = transport::create_printer(io.get_executor(), *options.printer, options.printing);
+
+    std::optional<spool::Answer> answer;
+    std::string refusal;
+    const auto on_answer = [&](const spool::Answer& said) { answer = said; };
+    const auto on_end = [&](const std::string& why) {
+        refusal = why;
+        io.stop();
+    };
+    KioskShell shell(io.get_executor(), std::move(shell_options), on_answer, on_end);
+    shell.start();
+    shell.issue(1, service, ticket_class);
+    shell.finish();
+    io.run();
+    return say(answer.value(), refusal);
+}
+
+}  // namespace luot::printer_app

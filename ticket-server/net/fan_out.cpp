@@ -15,7 +15,7 @@ void FanOut::Ring::forget_through(core::Seq seq) {
     complete_after = std::max(complete_after, seq);
 }
 
-std::deque<FanOut::Push>::const_iterator FanOut::Ring::after(core::Seq seq) const {
+FanOut::Pushes::const_iterator FanOut::Ring::after(core::Seq seq) const {
     return std::upper_bound(pushes.begin(), pushes.end(), seq, [](core::Seq wanted, const Push& push) { return wanted < push.seq; });
 }
 
@@ -72,38 +72,47 @@ void FanOut::unsubscribe(const Subscriber& subscriber) {
     for (Ring& ring : rings_) std::erase(ring.subscribers, &subscriber);
 }
 
-// False: not everything since then is kept, or it is more than a peer may have waiting.
-bool FanOut::resume(Ring& ring, Subscriber& subscriber, core::Seq resume_from) {
-    if (resume_from < ring.complete_after) return false;
-    const auto first = ring.after(resume_from);
+// So many pushes may wait for one peer: more would put it behind at once.
+bool FanOut::fit(const Ring& ring, Pushes::const_iterator first) const {
     std::size_t bytes = 0;
     for (auto push = first; push != ring.pushes.end(); ++push) bytes += push->bytes->size();
-    const auto missed = static_cast<std::size_t>(ring.pushes.end() - first);
-    if (missed > limits_.outbox_pushes || bytes > limits_.outbox_push_bytes) return false;
-    for (auto push = first; push != ring.pushes.end(); ++push) subscriber.on_push(push->bytes);
-    counters_.pushes_sent += missed;
+    return static_cast<std::size_t>(ring.pushes.end() - first) <= limits_.outbox_pushes && bytes <= limits_.outbox_push_bytes;
+}
+
+void FanOut::send(const Ring& ring, Pushes::const_iterator first, Subscriber& subscriber) {
+    for (auto push = first; push != ring.pushes.end(); ++push) {
+        subscriber.on_push(push->bytes);
+        ++counters_.pushes_sent;
+    }
+}
+
+// False: not everything since then is kept, or it is too much.
+bool FanOut::resume(const Ring& ring, Subscriber& subscriber, core::Seq resume_from) {
+    if (resume_from < ring.complete_after) return false;
+    const auto first = ring.after(resume_from);
+    if (!fit(ring, first)) return false;
+    send(ring, first, subscriber);
     ++counters_.resumed;
     return true;
 }
 
 // The last snapshot and the pushes since are as good as a new one, and cost no encoding: a thousand boards come back at once.
-void FanOut::show(Ring& ring, core::Role role, Subscriber& subscriber, const core::State& told, core::TimeUs now_us) {
-    Snapshot& snapshot = ring.snapshot;
+bool FanOut::is_good(const Ring& ring, core::TimeUs now_us) const {
+    const Snapshot& snapshot = ring.snapshot;
     const bool young = now_us >= snapshot.at_us && now_us - snapshot.at_us <= limits_.snapshot_good_for_us;
-    const auto since = ring.pushes.end() - ring.after(snapshot.seq);
-    const bool followed = snapshot.seq >= ring.complete_after && static_cast<std::size_t>(since) <= limits_.pushes_behind_snapshot;
-    if (!snapshot.bytes || !young || !followed) {
-        snapshot.bytes = translator_.snapshot(told, role, now_us);
-        snapshot.seq = told.seq;
-        snapshot.at_us = now_us;
+    if (!snapshot.bytes || !young || snapshot.seq < ring.complete_after) return false;
+    const auto first = ring.after(snapshot.seq);
+    return static_cast<std::size_t>(ring.pushes.end() - first) <= limits_.pushes_behind_snapshot && fit(ring, first);
+}
+
+void FanOut::show(Ring& ring, core::Role role, Subscriber& subscriber, const core::State& told, core::TimeUs now_us) {
+    if (!is_good(ring, now_us)) {
+        ring.snapshot = Snapshot{told.seq, now_us, translator_.snapshot(told, role, now_us)};
         ++counters_.snapshots_encoded;
     }
-    subscriber.on_snapshot(snapshot.bytes);
+    subscriber.on_snapshot(ring.snapshot.bytes);
     ++counters_.snapshots_sent;
-    for (auto push = ring.after(snapshot.seq); push != ring.pushes.end(); ++push) {
-        subscriber.on_push(push->bytes);
-        ++counters_.pushes_sent;
-    }
+    send(ring, ring.after(ring.snapshot.seq), subscriber);
 }
 
 }  // namespace luot::net

@@ -54,6 +54,7 @@ class FanOut {
         core::Seq seq = 0;
         Bytes bytes;
     };
+    using Pushes = std::deque<Push>;
     struct Snapshot {
         core::Seq seq = 0;
         core::TimeUs at_us = 0;
@@ -63,18 +64,21 @@ class FanOut {
     struct Ring {
         bool live = false;
         core::Seq complete_after = 0;  // every push with a later seq is here
-        std::deque<Push> pushes;
+        Pushes pushes;
         std::size_t bytes = 0;
         Snapshot snapshot;
         std::vector<Subscriber*> subscribers;
         std::size_t unheard = 0;
 
         void forget_through(core::Seq seq);
-        std::deque<Push>::const_iterator after(core::Seq seq) const;
+        Pushes::const_iterator after(core::Seq seq) const;
     };
 
     void tell(Ring& ring, core::Role role, const core::State& after, const core::Event& event);
-    bool resume(Ring& ring, Subscriber& subscriber, core::Seq resume_from);
+    bool fit(const Ring& ring, Pushes::const_iterator first) const;
+    void send(const Ring& ring, Pushes::const_iterator first, Subscriber& subscriber);
+    bool resume(const Ring& ring, Subscriber& subscriber, core::Seq resume_from);
+    bool is_good(const Ring& ring, core::TimeUs now_us) const;
     void show(Ring& ring, core::Role role, Subscriber& subscriber, const core::State& told, core::TimeUs now_us);
     Ring& ring_of(core::Role role);
 

@@ -190,6 +190,23 @@ TEST_CASE("a snapshot that says an old time, or has much behind it, is made anew
     CHECK(fourth.texts == Texts{"snapshot 165"});
 }
 
+TEST_CASE("a snapshot never has more behind it than a peer may have waiting") {
+    net::Limits limits;
+    SUBCASE("by count") {
+        limits.outbox_pushes = 2;
+    }
+    SUBCASE("by bytes") {
+        limits.outbox_push_bytes = 2 * std::string("event 101").size();
+    }
+    Hall hall(limits);
+    Peer first;
+    hall.subscribe(first);
+    for (int i = 0; i < 3; ++i) hall.happen();
+    Peer second;
+    hall.subscribe(second);
+    CHECK(second.texts == Texts{"snapshot 103"});
+}
+
 TEST_CASE("who fell behind is brought up and goes on from there") {
     Hall hall;
     Peer board;

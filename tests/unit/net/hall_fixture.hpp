@@ -25,11 +25,9 @@ using boost::asio::ip::tcp;
 
 class Device {
   public:
-    // `receive_buffer` 0: the system's own choice.
-    Device(boost::asio::io_context& context, std::uint16_t port, int receive_buffer = 0) : socket_(context), decoder_(64U << 20U) {
+    Device(boost::asio::io_context& context, std::uint16_t port) : socket_(context), decoder_(64U << 20U) {
         const tcp::endpoint server(boost::asio::ip::address_v4::loopback(), port);
         socket_.open(server.protocol());
-        if (receive_buffer != 0) socket_.set_option(boost::asio::socket_base::receive_buffer_size(receive_buffer));
         socket_.connect(server);
         socket_.non_blocking(true);
     }
@@ -128,13 +126,13 @@ class Hall {
     }
     ~Hall() { journal.let_go(); }
 
-    Device& device(int receive_buffer = 0) {
-        devices.push_back(std::make_unique<Device>(context, listener->port(), receive_buffer));
+    Device& device() {
+        devices.push_back(std::make_unique<Device>(context, listener->port()));
         return *devices.back();
     }
     // A device that was welcomed.
-    Device& device(const std::string& hello, int receive_buffer = 0) {
-        Device& newcomer = device(receive_buffer);
+    Device& device(const std::string& hello) {
+        Device& newcomer = device();
         newcomer.say(hello);
         until([&] { return newcomer.count("welcome") == 1; });
         return newcomer;

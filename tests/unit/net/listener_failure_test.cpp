@@ -19,6 +19,11 @@ std::string ask(int no) {
     return "ask " + std::to_string(no) + " issue";
 }
 
+// One at a time: the one before is acknowledged.
+std::string ask_next(int no) {
+    return ask(no) + " " + std::to_string(no - 1);
+}
+
 // While it lives, no file can be opened by this process.
 class NoDescriptorsLeft {
   public:
@@ -176,20 +181,21 @@ TEST_CASE("a slow board holds up nobody, and is brought up by a snapshot once it
     setup.limits.dead = 60s;
     Hall hall(setup);
     hall.words.pad = 64U << 10U;
-    Device& slow = hall.device("hello 1 board slow", 4'096);
+    Device& slow = hall.device("hello 1 board slow");
     Device& kiosk = hall.device(std::string(kiosk_hello) + " pushes=no");
     hall.until([&] { return slow.count("snapshot") == 1; });
     hall.deaf = &slow;
     for (int no = 1; no <= 300; ++no) {
-        kiosk.say(ask(no));
+        kiosk.say(ask_next(no));
         hall.until([&] { return kiosk.count("reply") == static_cast<std::size_t>(no); });
     }
+    CHECK(hall.tickets() == 300);
     CHECK(hall.listener->counters().brought_up == 0);
     hall.deaf = nullptr;
     hall.until(
         [&] { return hall.listener->counters().brought_up > 0 && !slow.heard.empty() && slow.heard.back().starts_with("snapshot"); });
     CHECK(slow.heard.back() == "snapshot " + std::to_string(hall.service->told().seq));
-    kiosk.say(ask(301));
+    kiosk.say(ask_next(301));
     const std::string last = "event " + std::to_string(hall.service->told().seq + 1);
     hall.until([&] { return slow.has_heard(last); });
     // What it was shown only ever went forward, and not all of it was sent.
@@ -208,14 +214,14 @@ TEST_CASE("a board that reads nothing at all is cut off") {
     setup.limits.write_stalled = 100ms;
     Hall hall(setup);
     hall.words.pad = 64U << 10U;
-    Device& stuck = hall.device("hello 1 board stuck", 4'096);
+    Device& stuck = hall.device("hello 1 board stuck");
     Device& kiosk = hall.device(std::string(kiosk_hello) + " pushes=no");
     hall.deaf = &stuck;
     int no = 0;
     const auto give_up = std::chrono::steady_clock::now() + 30s;
     while (hall.listener->counters().too_slow == 0) {
         REQUIRE(std::chrono::steady_clock::now() < give_up);
-        kiosk.say(ask(++no));
+        kiosk.say(ask_next(++no));
         hall.until([&] { return kiosk.count("reply") == static_cast<std::size_t>(no); });
     }
     CHECK(hall.listener->counters().connections == 1);

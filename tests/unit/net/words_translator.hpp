@@ -1,4 +1,5 @@
-// Envelopes in plain words, for tests: "hello 1 kiosk kiosk-1 session=0 from=0 epoch=0", "ask 1 issue", "event 7".
+// Envelopes in plain words, for tests: "hello 1 kiosk kiosk-1 session=0 from=0 epoch=0", "ask 4 issue 3" (and 3 is acknowledged), "event
+// 7".
 #pragma once
 
 #include <sstream>
@@ -76,7 +77,7 @@ class Words final : public net::Translator {
     static std::optional<net::Inbound> parse_request(std::istringstream& words) {
         net::Request request;
         std::string verb;
-        words >> request.no >> verb;
+        words >> request.no >> verb >> request.acked_through;  // the last may be missing: 0
         if (verb == "issue") {
             core::Issue issue;
             issue.service = core::ServiceCode{"land"};

@@ -167,16 +167,19 @@ void ClientFsm::hang_up(Instant now, const std::string& why) {
 
 void ClientFsm::keep_alive(Instant now) {
     if (now - heard_ >= dead_after_) return hang_up(now, "nothing heard for " + spelled(dead_after_));
-    if (now >= ping_at_) {
-        v1::Envelope envelope;
-        envelope.mutable_ping()->set_stamp(static_cast<std::uint64_t>(now.count()));
-        send(envelope);
-        ping_at_ = now + ping_every_;
-    }
+    if (now >= ping_at_) ping(now);
     if (outbox_.held() && now >= repeat_at_) {
         outbox_.release();
         send_commands();
     }
+}
+
+void ClientFsm::ping(Instant now) {
+    if (stage_ != Stage::live) return;
+    v1::Envelope envelope;
+    envelope.mutable_ping()->set_stamp(static_cast<std::uint64_t>(now.count()));
+    send(envelope);
+    ping_at_ = now + ping_every_;
 }
 
 std::optional<Instant> ClientFsm::deadline() const {
@@ -226,7 +229,8 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
             return send(pong);
         }
         case v1::Envelope::kPong:
-            return;  // heard_ is all that it is for
+            actions_.emplace_back(PongCame{});
+            return;
         case v1::Envelope::kGoodbye:
             return dismissed(envelope.goodbye(), now);
         case v1::Envelope::MESSAGE_NOT_SET:

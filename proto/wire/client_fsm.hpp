@@ -43,12 +43,13 @@ struct EventCame {
 struct ReplyCame {
     Token token = 0;
     v1::Reply reply;
-};  // once for every submitted command
+};                   // once for every submitted command
+struct PongCame {};  // all that the server had said before it read the ping has come
 struct StateChanged {
     LinkState state = LinkState::connecting;
     std::string why;
 };
-using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, SnapshotCame, EventCame, ReplyCame, StateChanged>;
+using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, SnapshotCame, EventCame, ReplyCame, StateChanged, PongCame>;
 
 // Who says hello.
 struct Identity {
@@ -68,7 +69,8 @@ class ClientFsm {
     void disconnected(Instant now, const std::string& why);  // or could not connect
     void received(std::string_view bytes, Instant now);
     void wake(Instant now);
-    void stop();  // every command without an answer gets the Error "stopped"; nothing follows
+    void ping(Instant now);  // now, unless not connected
+    void stop();             // every command without an answer gets the Error "stopped"; nothing follows
 
     // over: after stop(), or refused for good. Only what is queued gets an answer.
     enum class Submitted : std::uint8_t { queued, full, too_long, over };

@@ -88,6 +88,7 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(SnapshotCame& came) { handler.on_snapshot(came.snapshot); }
     void perform(EventCame& came) { handler.on_event(came.event); }
     void perform(ReplyCame&);
+    void perform(PongCame&) { handler.on_pong(); }
     void perform(StateChanged& changed) { handler.on_state(changed.state, changed.why); }
 
     const asio::any_io_executor executor;
@@ -250,6 +251,11 @@ bool ClientLink::send(const v1::Command& command, OnReply on_reply) {
     impl_->on_reply.emplace(token, std::move(on_reply));
     impl_->pump_soon();
     return true;
+}
+
+void ClientLink::ping() {
+    impl_->fsm.ping(impl_->now());
+    impl_->pump_soon();
 }
 
 LinkState ClientLink::state() const {

@@ -32,6 +32,9 @@ class LinkHandler {
     virtual void on_welcome(const v1::Welcome&) {}
     virtual void on_snapshot(const v1::Snapshot&) {}
     virtual void on_event(const v1::Event&) {}
+    // The server lives, and has answered a ping. A snapshot may be some seconds old with the events since right behind it: the first pong
+    // after it says that these have come too, so that what the handler knows is the present.
+    virtual void on_pong() {}
     // `why` is English, for a log. refused is final: protocol_version, bad_hello, not_enrolled. Every other refusal may pass (busy,
     // unavailable, shutting_down), and is tried again after a back-off.
     virtual void on_state(LinkState, const std::string& why) { (void)why; }
@@ -58,6 +61,9 @@ class ClientLink {
     // answer never comes from within send(). False, and no answer: too many wait already, it is longer than any command may be, or the link
     // is stopped or refused for good.
     bool send(const v1::Command& command, OnReply on_reply);
+
+    // Pings now and not only every few seconds; nothing unless live.
+    void ping();
 
     LinkState state() const;
     std::uint64_t session() const;

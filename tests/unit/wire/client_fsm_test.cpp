@@ -59,6 +59,32 @@ TEST_CASE("client fsm - bytes cut anywhere mean the same") {
     }
 }
 
+TEST_CASE("client fsm - pings at once when asked and says when the pong has come") {
+    Probe probe;
+    probe.fsm.ping(probe.now);
+    probe.drain();
+    CHECK(probe.sent.empty());  // nobody is there
+    probe.fsm.start(probe.now);
+    probe.drain();
+    probe.fsm.connected(probe.now);
+    probe.drain();
+    probe.hear_welcome();
+    probe.sent.clear();
+    probe.fsm.ping(probe.now);
+    probe.drain();
+    REQUIRE(probe.sent.size() == 1);
+    REQUIRE(probe.sent[0].has_ping());
+    v1::Envelope event;
+    event.mutable_event()->set_seq(9);
+    v1::Envelope pong;
+    pong.mutable_pong()->set_stamp(probe.sent[0].ping().stamp());
+    probe.hear(event);
+    CHECK(probe.pongs == 0);
+    probe.hear(pong);
+    CHECK(probe.pongs == 1);
+    CHECK(probe.events == std::vector<std::uint64_t>{9});
+}
+
 TEST_CASE("client fsm - pings while live and gives up a silent server") {
     Probe probe;
     probe.go_live();

@@ -29,6 +29,7 @@ struct Probe {
     std::optional<Instant> timer;
     int connects = 0;
     int closes = 0;
+    int pongs = 0;
 
     void take(wire::Connect&) { ++connects; }
     void take(wire::Close&) { ++closes; }
@@ -42,6 +43,7 @@ struct Probe {
     void take(wire::SnapshotCame& came) { snapshots.push_back(came.snapshot.seq()); }
     void take(wire::EventCame& came) { events.push_back(came.event.seq()); }
     void take(wire::ReplyCame& came) { replies.emplace_back(came.token, came.reply); }
+    void take(wire::PongCame&) { ++pongs; }
     void take(wire::StateChanged& changed) { states.emplace_back(changed.state, changed.why); }
     void drain() {
         while (auto action = fsm.next()) std::visit([this](auto& what) { take(what); }, *action);

@@ -28,7 +28,11 @@ class Headless : public wire::LinkHandler {
 
     void on_snapshot(const v1::Snapshot& snapshot) override {
         office_.apply(snapshot);
-        if (opening_) return;
+        link_.ping();
+    }
+    // The office is known as it is now.
+    void on_pong() override {
+        if (opening_ || !office_.ready()) return;
         opening_ = true;
         counter::Verb open;
         open.kind = counter::VerbKind::open;

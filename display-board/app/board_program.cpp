@@ -62,10 +62,15 @@ struct BoardProgram::Impl : wire::LinkHandler {
     void on_snapshot(const v1::Snapshot& snapshot) override {
         model.on_snapshot(snapshot, steady_us());
         after_push();
+        if (options.once) link.ping();
     }
     void on_event(const v1::Event& event) override {
         model.on_event(event, steady_us());
         after_push();
+    }
+    void on_pong() override {
+        up_to_date = model.ready();
+        refresh();
     }
     void on_state(wire::LinkState state, const std::string& why) override {
         model.on_link(state == wire::LinkState::live, steady_us());
@@ -117,7 +122,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
 
     // Draws if something changed and the last drawing is long enough ago; otherwise the next look does.
     void refresh() {
-        if (ended || (options.once && !model.ready())) return;
+        if (ended || (options.once && !up_to_date)) return;
         const auto every = options.headless ? draw_every_headless : draw_every_window;
         if (drawn && Clock::now() - drawn_at < every) return;
         draw_if_changed();
@@ -184,6 +189,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
     screen::Canvas canvas;
     std::optional<board::Picture> drawn;
     Clock::time_point drawn_at;
+    bool up_to_date = false;  // what followed the snapshot has come too
     bool ended = false;
     boost::asio::steady_timer speak_timer;
     boost::asio::steady_timer look_timer;

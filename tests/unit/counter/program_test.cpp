@@ -1,0 +1,214 @@
+// counter-client as a script sees it: words in, one JSON object and an exit code out, against a real office.
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+
+#include "live/live_office.hpp"
+
+namespace luot::live {
+namespace {
+
+struct Answer {
+    int exit_code = -1;
+    boost::json::object json;
+    std::string err;
+};
+
+Answer run(const std::vector<std::string>& arguments) {
+    const Folder folder;
+    Program program(folder, "counter-client", arguments);
+    Answer answer;
+    answer.exit_code = program.wait();
+    answer.err = program.err();
+    const auto lines = lines_of(program.out());
+    if (lines.size() == 1) {
+        boost::system::error_code error;
+        const auto value = boost::json::parse(lines[0], error);
+        if (!error && value.is_object()) answer.json = value.as_object();
+    }
+    return answer;
+}
+
+Answer act(const Office& office, const std::string& counter, const std::string& clerk, std::vector<std::string> words) {
+    std::vector<std::string> arguments = {"do", "--server", office.server(), "--counter", counter, "--clerk", clerk};
+    arguments.insert(arguments.end(), words.begin(), words.end());
+    return run(arguments);
+}
+
+std::string text(const boost::json::value& value) {
+    return std::string(value.as_string());
+}
+
+}  // namespace
+
+TEST_CASE("a visit from the first number to the last verb") {
+    const Office office;
+    CHECK(act(office, "1", "an", {"open"}).exit_code == 0);
+    const Answer issued = act(office, "1", "an", {"issue", "civil-status"});
+    CHECK(issued.exit_code == 0);
+    CHECK(text(issued.json.at("result").at("issued").at("number")) == "H001");
+    CHECK(act(office, "1", "an", {"issue", "land", "elderly"}).exit_code == 0);
+
+    const Answer called = act(office, "1", "an", {"next"});
+    CHECK(called.exit_code == 0);
+    CHECK(called.json.at("ok") == true);
+    CHECK(text(called.json.at("verb")) == "next");
+    CHECK(text(called.json.at("result").at("called").at("number")) == "H001");
+    CHECK(called.json.at("result").at("called").at("counter") == 1);
+    CHECK(called.json.at("result").at("called").at("calls") == 1);
+    CHECK(text(called.json.at("result").at("called").at("reason")) == "arrival");
+    CHECK(act(office, "1", "an", {"recall"}).json.at("result").at("called").at("calls") == 2);
+    CHECK(act(office, "1", "an", {"start"}).exit_code == 0);
+    CHECK(act(office, "1", "an", {"hold", "form"}).exit_code == 0);
+    CHECK(act(office, "1", "an", {"return", "h001"}).exit_code == 0);
+    CHECK(act(office, "1", "an", {"resume", "H001"}).exit_code == 0);
+    CHECK(act(office, "1", "an", {"start"}).exit_code == 0);
+    CHECK(act(office, "1", "an", {"transfer", "land", "--kind", "next-step", "--outcome", "accepted"}).exit_code == 0);
+    const Answer list = act(office, "1", "an", {"list"});
+    CHECK(list.json.at("waiting").as_array().size() == 2);
+
+    CHECK(act(office, "3", "chi", {"open"}).exit_code == 0);
+    CHECK(text(act(office, "3", "chi", {"call", "đ001", "--reason", "frail"}).json.at("result").at("called").at("number")) == "Đ001");
+    CHECK(act(office, "3", "chi", {"requeue"}).exit_code == 0);
+    CHECK(text(act(office, "3", "chi", {"next"}).json.at("result").at("called").at("number")) == "H001");
+    CHECK(act(office, "3", "chi", {"no-show"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"reinstate", "H001"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"cancel", "H001", "--void", "--reason", "mistake"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"next"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"start"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"finish", "--outcome=accepted"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"auto-call", "on"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"pause", "lunch"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"resume-counter"}).exit_code == 0);
+    CHECK(act(office, "3", "chi", {"close"}).exit_code == 0);
+
+    const Answer status = act(office, "1", "an", {"status"});
+    CHECK(text(status.json.at("counter").at("state")) == "open");
+    CHECK(text(status.json.at("counter").at("clerk")) == "an");
+    CHECK(status.json.at("ticket").is_null());
+    CHECK(text(status.json.at("fields").at(0).at("name")) == "Hộ tịch");
+    CHECK(status.json.at("others").as_array().size() == 2);
+}
+
+TEST_CASE("refusals say why in the clerk's words and end with 1") {
+    const Office office;
+    const Answer closed = act(office, "1", "an", {"next"});
+    CHECK(closed.exit_code == 1);
+    CHECK(closed.json.at("ok") == false);
+    CHECK(text(closed.json.at("refused").at("code")) == "counter_closed");
+    CHECK(text(closed.json.at("refused").at("vi")) == "Quầy 1 đang đóng. Hãy mở quầy trước.");
+    CHECK(closed.err == "counter-client: next: Counter 1 is closed. Open it first. (counter_closed)\n");
+
+    CHECK(act(office, "1", "an", {"open"}).exit_code == 0);
+    CHECK(text(act(office, "1", "binh", {"open"}).json.at("refused").at("vi")) ==
+          "Quầy đang do cán bộ an giữ. Nhận quầy nếu đã thống nhất với nhau.");
+    CHECK(act(office, "1", "binh", {"open", "--take-over"}).exit_code == 0);
+    CHECK(text(act(office, "1", "an", {"next"}).json.at("refused").at("code")) == "not_your_counter");
+    CHECK(text(act(office, "1", "binh", {"next"}).json.at("refused").at("code")) == "nobody_waiting");
+    const Answer unknown = act(office, "1", "binh", {"cancel", "H999"});
+    CHECK(unknown.exit_code == 1);
+    CHECK(text(unknown.json.at("refused").at("vi")) == "Không tìm thấy số H999 trong hôm nay. Xin xem lại số trên phiếu.");
+    const Answer service = act(office, "1", "binh", {"issue", "flowers"});
+    CHECK(text(service.json.at("refused").at("code")) == "unknown_service");
+    CHECK(service.json.at("refused").at("valid").as_array().size() == 2);
+    CHECK(act(office, "77", "an", {"status"}).exit_code == 1);
+}
+
+TEST_CASE("a missing reason is asked for with the list and ends with 2") {
+    const Office office;
+    CHECK(act(office, "1", "an", {"open"}).exit_code == 0);
+    const Answer missing = act(office, "1", "an", {"pause"});
+    CHECK(missing.exit_code == 2);
+    CHECK(boost::json::serialize(missing.json.at("refused").at("valid")) == R"([{"code":"lunch","name":"Ăn trưa"}])");
+    const Answer wrong = act(office, "1", "an", {"pause", "nap"});
+    CHECK(wrong.exit_code == 1);
+    CHECK(text(wrong.json.at("refused").at("valid").at(0).at("code")) == "lunch");
+}
+
+TEST_CASE("wrong usage ends with 2 and one line and asks nobody") {
+    for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+             {},
+             {"--nonsense"},
+             {"do"},
+             {"do", "--server", "127.0.0.1:1"},
+             {"do", "--server", "127.0.0.1:1", "dance"},
+             {"do", "--server", "127.0.0.1:1", "next"},
+             {"do", "--server", "127.0.0.1:1", "--counter", "1", "next"},
+             {"do", "--server", "127.0.0.1:1", "--counter", "0", "--clerk", "an", "next"},
+             {"do", "--server", "nowhere", "--counter", "1", "--clerk", "an", "next"},
+             {"do", "--server", "127.0.0.1:1", "--counter", "1", "--clerk", "an", "call"},
+             {"--headless", "--server", "127.0.0.1:1", "--counter", "1"},
+             {"--server", "127.0.0.1:1", "--counter", "1", "--clerk", "an"},
+         }) {
+        const Answer answer = run(arguments);
+        CHECK(answer.exit_code == 2);
+        CHECK_FALSE(answer.err.empty());
+    }
+    CHECK(run({"--version"}).exit_code == 0);
+    CHECK(run({"do", "--help"}).exit_code == 0);
+}
+
+TEST_CASE("a server that is not there is one clear refusal") {
+    const Answer answer = run({"do", "--server", "127.0.0.1:1", "--counter", "1", "--clerk", "an", "--timeout", "0.3", "next"});
+    CHECK(answer.exit_code == 1);
+    CHECK(text(answer.json.at("refused").at("code")) == "no_connection");
+    CHECK(lines_of(answer.err).size() == 1);
+}
+
+TEST_CASE("headless does its input line by line and leaves the counter open") {
+    const Office office;
+    const Folder folder;
+    Program program(folder, "counter-client", {"--headless", "--server", office.server(), "--counter", "1", "--clerk", "an"},
+                    "issue civil-status\n\nnext\ndance\nhold\ncall H001\nstatus\nfinish");
+    CHECK(program.wait() == 0);
+    std::vector<boost::json::object> answers;
+    for (const auto& line : lines_of(program.out())) answers.push_back(boost::json::parse(line).as_object());
+    REQUIRE(answers.size() == 8);
+    CHECK(text(answers[0].at("verb")) == "open");
+    CHECK(text(answers[1].at("result").at("issued").at("number")) == "H001");
+    CHECK(text(answers[2].at("result").at("called").at("number")) == "H001");
+    CHECK(text(answers[3].at("usage")).starts_with("unknown verb 'dance'"));
+    CHECK(text(answers[4].at("refused").at("code")) == "reason_missing");
+    CHECK(text(answers[5].at("refused").at("code")) == "reason_missing");
+    CHECK(text(answers[6].at("ticket").at("number")) == "H001");
+    CHECK(text(answers[7].at("refused").at("code")) == "wrong_state");
+    CHECK(text(answers[7].at("refused").at("vi")).starts_with("Số H001 đang được gọi"));
+
+    SUBCASE("another connection of the same clerk goes on") {
+        Program again(folder, "counter-client", {"--headless", "--server", office.server(), "--counter", "1", "--clerk", "an"}, "start\n");
+        CHECK(again.wait() == 0);
+        const auto lines = lines_of(again.out());
+        REQUIRE(lines.size() == 2);
+        CHECK(boost::json::parse(lines[0]).at("refused").at("code") == "already_so");
+        CHECK(boost::json::parse(lines[1]).at("ok") == true);
+    }
+    SUBCASE("another clerk is refused") {
+        Program other(folder, "counter-client", {"--headless", "--server", office.server(), "--counter", "1", "--clerk", "binh"}, "next\n");
+        CHECK(other.wait() == 1);
+        CHECK(lines_of(other.out()).size() == 1);
+        CHECK(other.err().find("counter_taken") != std::string::npos);
+    }
+}
+
+TEST_CASE("headless stays after its input when told to and ends with SIGTERM") {
+    const Office office;
+    const Folder folder;
+    Program program(folder, "counter-client", {"--headless", "--stay", "--server", office.server(), "--counter", "2", "--clerk", "an"});
+    CHECK(program.until([&] { return !program.out().empty(); }));
+    program.terminate();
+    CHECK(program.wait() == 0);
+}
+
+TEST_CASE("watch prints what happens") {
+    const Office office;
+    const Folder folder;
+    Program program(folder, "counter-client", {"watch", "--server", office.server()});
+    CHECK(program.until([&] { return program.out().find("\"snapshot\"") != std::string::npos; }));
+    CHECK(act(office, "1", "an", {"issue", "land"}).exit_code == 0);
+    CHECK(program.until([&] { return program.out().find("\"number\":\"Đ001\"") != std::string::npos; }));
+    program.terminate();
+    CHECK(program.wait() == 0);
+    for (const auto& line : lines_of(program.out())) CHECK(boost::json::parse(line).is_object());
+}
+
+}  // namespace luot::live

@@ -204,7 +204,7 @@ TEST_CASE("what a start reads is durable before it is told") {
     check_folder(folder.path(), Office{8, 8});
 }
 
-TEST_CASE("a full disk is told as such, and work goes on once there is room") {
+TEST_CASE("a full disk is told as such and work goes on once there is room") {
     const TemporaryFolder folder;
     FaultVfs vfs("faulty");
     const auto journal = with_rows(folder.path(), vfs, 5);

@@ -43,7 +43,7 @@ TEST_CASE("a folder without events gives an empty state") {
     CHECK(loaded->state == core::State{});
 }
 
-TEST_CASE("the state is the fold, from whichever checkpoint") {
+TEST_CASE("the state is the fold from whichever checkpoint") {
     const TemporaryFolder folder;
     OfficeJournal office(folder.path());
     office.run_day(0);
@@ -96,7 +96,7 @@ TEST_CASE("a damaged event after the checkpoint stops a start with one sentence"
     CHECK(loaded.error().what == "event 9 is not what its digest says");
 }
 
-TEST_CASE("pruned days keep links and visits, and starts, verify and rebuild still work") {
+TEST_CASE("pruned days keep links and visits and starts verify and rebuild still work") {
     const TemporaryFolder folder;
     const map::ProtobufCodec codec;
     core::State last;

@@ -50,7 +50,7 @@ TEST_CASE("a backup made while serving is one file that opens and verifies") {
     CHECK(load_file(folder / "backup.db", office.codec)->state == state);
 }
 
-TEST_CASE("a backup is not overwritten, and a stopped one leaves nothing") {
+TEST_CASE("a backup is not overwritten and a stopped one leaves nothing") {
     const TemporaryFolder folder;
     OfficeJournal office(folder.path());
     office.run_day(0);
@@ -157,7 +157,7 @@ TEST_CASE("a restore into an empty folder") {
     CHECK(SqliteJournal::open(folder / "new"));
 }
 
-TEST_CASE("what does not verify is not restored, and nothing changes") {
+TEST_CASE("what does not verify is not restored and nothing changes") {
     const TemporaryFolder folder;
     const std::filesystem::path data = folder / "data";
     const map::ProtobufCodec codec;
@@ -181,7 +181,7 @@ TEST_CASE("what does not verify is not restored, and nothing changes") {
         REQUIRE(write_whole(folder / "backup.db", std::string(9'000, 'x')));
         refusal = "not a database";
     }
-    SUBCASE("another program's") {
+    SUBCASE("another program") {
         std::filesystem::remove(folder / "backup.db");
         execute(folder / "backup.db", "CREATE TABLE notes (text TEXT)");
         refusal = "not a journal";

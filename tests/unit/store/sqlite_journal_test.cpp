@@ -83,7 +83,7 @@ TEST_CASE("reopening gives what the file holds beyond what was told") {
     CHECK(journal->reopen(9).error().what == "the journal ends at event 8, but event 9 was told");
 }
 
-TEST_CASE("report rows are written with their batch, replaced and taken back") {
+TEST_CASE("report rows are written with their batch replaced and taken back") {
     const TemporaryFolder folder;
     const auto journal = opened(folder.path());
     journal::Batch batch = made_batch(0, 12);
@@ -128,7 +128,7 @@ TEST_CASE("a visit that no event issued is refused") {
     CHECK(journal->last_seq() == 0);
 }
 
-TEST_CASE("stretches and days' ends are read by range") {
+TEST_CASE("stretches and day ends are read by range") {
     const TemporaryFolder folder;
     const auto journal = opened(folder.path());
     REQUIRE(journal->append(made_batch(0, 12)));
@@ -230,7 +230,7 @@ TEST_CASE("a folder from a newer version is refused with one sentence") {
     CHECK(ReportReader::open(folder.path()).error().what == file + " was written by a newer version (schema 99, this program knows 1)");
 }
 
-TEST_CASE("another program's database is refused and stays as it is") {
+TEST_CASE("another program database is refused and stays as it is") {
     const TemporaryFolder folder;
     execute(folder / "journal.db", "CREATE TABLE notes (text TEXT)");
     CHECK(refusal_of(folder.path()) == (folder / "journal.db").string() + " is not a journal of Lượt");

@@ -60,6 +60,7 @@ class World {
         fsm_.connected(now_);
     }
     void take(wire::Close&) { connected_ = false; }
+    void take(wire::PongCame&) {}
     void take(wire::Send& send) {
         if (!connected_) return;
         const bool fails = step();

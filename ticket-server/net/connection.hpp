@@ -31,8 +31,8 @@ struct Hall {
     const Translator& translator;
     const Admission& admission;
     SessionDirectory& directory;
-    FanOut fan_out;
     Limits limits;
+    FanOut fan_out;
     double speed = 1;
     Counters counters;
 
@@ -50,8 +50,8 @@ struct Hall {
           translator(the_translator),
           admission(the_admission),
           directory(the_directory),
-          fan_out(the_translator, limits),
           limits(the_limits),
+          fan_out(the_translator, limits),
           speed(the_speed) {}
     Hall(const Hall&) = delete;
     Hall& operator=(const Hall&) = delete;

@@ -188,3 +188,25 @@ TEST_CASE("two hundred boards come back at once for one snapshot") {
         [&] { return std::all_of(boards.begin(), boards.end(), [](const Device* board) { return board->count("snapshot") == 1; }); });
     CHECK(hall.words.snapshots == 1);
 }
+
+TEST_CASE("when all sessions are taken the longest unused one without a connection makes room") {
+    Hall hall;
+    Device& first = hall.device(kiosk_hello);
+    const std::uint64_t oldest = first.session();
+    std::size_t opened = 0, asked = 0;
+    while (asked < core::limits::sessions - 1) {
+        while (asked < core::limits::sessions - 1 && hall.service->accepting()) {
+            ++asked;
+            hall.service->submit(fakes::open_session(), core::Origin{}, [&](const engine::Reply&) { ++opened; });
+        }
+        hall.until([&] { return opened == asked; });
+    }
+    const auto& sessions = hall.service->told().sessions;
+    CHECK(sessions.size() == core::limits::sessions);
+    const core::SessionId next = std::next(sessions.begin())->first;
+    Device& newcomer = hall.device("hello 1 kiosk kiosk-2");
+    CHECK(sessions.size() == core::limits::sessions);
+    CHECK(sessions.contains(core::SessionId{oldest}));  // it is connected
+    CHECK(!sessions.contains(next));
+    CHECK(sessions.contains(core::SessionId{newcomer.session()}));
+}

@@ -1,0 +1,150 @@
+// The programs' link and the server's listener, over loopback, while the journal fails and the listener comes and goes.
+#include "wire/client_link.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+#include <boost/asio/io_context.hpp>
+
+#include "engine_fakes/fakes.hpp"
+#include "map/codec.hpp"
+#include "map/wire_translator.hpp"
+#include "net/listener.hpp"
+
+using namespace luot;
+using namespace std::chrono_literals;
+using Step = fakes::Journal::Step;
+
+namespace {
+
+struct Handler final : wire::LinkHandler {
+    void on_welcome(const v1::Welcome& said) override { welcome = said; }
+    void on_snapshot(const v1::Snapshot& snapshot) override {
+        ++snapshots;
+        seqs.push_back(snapshot.seq());
+    }
+    void on_event(const v1::Event& event) override { seqs.push_back(event.seq()); }
+    void on_state(wire::LinkState now, const std::string&) override { state = now; }
+    v1::Welcome welcome;
+    wire::LinkState state = wire::LinkState::connecting;
+    std::vector<std::uint64_t> seqs;
+    int snapshots = 0;
+};
+
+struct Office {
+    Office() {
+        engine::ServiceOptions options;
+        options.back_off = engine::BackOff{1ms, 4ms};
+        service = std::make_unique<engine::Service>(context.get_executor(), core::State{}, journal, codec, moments, entropy, options);
+        core::Configure configure;
+        configure.office = fakes::office();
+        configure.digest = "one";
+        service->submit(configure, core::Origin{}, [](const engine::Reply&) {});
+        service->start();
+        until([&] { return service->told().day_open; });
+        open(0);
+    }
+    void open(std::uint16_t port) {
+        listener = std::make_unique<net::Listener>(context.get_executor(), *service, translator, admission, directory);
+        REQUIRE(!listener->open({boost::asio::ip::address_v4::loopback(), port}));
+    }
+    std::unique_ptr<wire::ClientLink> link(v1::Role role, const std::string& device, Handler& handler) {
+        wire::LinkOptions options;
+        options.host = "127.0.0.1";
+        options.port = std::to_string(listener->port());
+        options.role = role;
+        options.device = device;
+        options.jitter_seed = 1;
+        auto client = std::make_unique<wire::ClientLink>(context.get_executor(), options, handler);
+        client->start();
+        until([&] { return handler.state == wire::LinkState::live; });
+        return client;
+    }
+    template <class Done>
+    void until(Done done) {
+        const auto give_up = std::chrono::steady_clock::now() + 60s;
+        while (!done()) {
+            REQUIRE(std::chrono::steady_clock::now() < give_up);
+            context.restart();
+            context.run_one_for(50ms);
+        }
+    }
+
+    boost::asio::io_context context;
+    map::ProtobufCodec codec;
+    map::WireTranslator translator;
+    fakes::Journal journal;
+    fakes::Moments moments;
+    fakes::Entropy entropy;
+    net::TrustedNetwork admission;
+    net::SessionDirectory directory;
+    std::unique_ptr<engine::Service> service;
+    std::unique_ptr<net::Listener> listener;
+};
+
+}  // namespace
+
+TEST_CASE("every command of the programs link is answered once, whatever fails on the way") {
+    Office office;
+    Handler kiosk_handler, board_handler;
+    auto board = office.link(v1::ROLE_BOARD, "hall", board_handler);
+    auto kiosk = office.link(v1::ROLE_KIOSK, "kiosk-1", kiosk_handler);
+    const std::uint64_t session = kiosk->session();
+    CHECK(session != 0);
+    CHECK(kiosk_handler.welcome.office() == "phuong");
+    CHECK(kiosk_handler.welcome.limits().unacknowledged() == 64);
+
+    std::set<std::string> numbers;
+    std::size_t answered = 0;
+    constexpr std::size_t wanted = 100;
+    const auto ask = [&] {
+        v1::Command command;
+        command.mutable_issue()->set_service("land");
+        command.mutable_issue()->set_slip(v1::SLIP_WISH_NONE);
+        REQUIRE(kiosk->send(command, [&](const v1::Reply& reply) {
+            ++answered;
+            CHECK(reply.has_result());
+            numbers.insert(reply.result().issued().number());
+        }));
+    };
+    office.journal.script_appends({Step::succeed, Step::fail, Step::succeed, Step::fail_but_keep, Step::fail_but_keep, Step::fail});
+    for (std::size_t i = 0; i < wanted / 2; ++i) ask();
+    office.until([&] { return answered >= wanted / 4; });
+    const std::uint16_t port = office.listener->port();
+    office.listener.reset();  // everybody is cut off, replies on their way are lost
+    for (std::size_t i = wanted / 2; i < wanted; ++i) ask();
+    office.open(port);
+    office.until([&] { return answered == wanted; });
+    CHECK(numbers.size() == wanted);
+    CHECK(office.service->told().tickets.size() == wanted);
+    CHECK(kiosk->session() == session);
+
+    // The board was shown everything in order, across the cut.
+    office.until([&] { return !board_handler.seqs.empty() && board_handler.seqs.back() == office.service->told().seq; });
+    CHECK(std::is_sorted(board_handler.seqs.begin(), board_handler.seqs.end()));
+    kiosk->stop();
+    board->stop();
+}
+
+TEST_CASE("a graceful stop and a new start lose nothing that the link had under way") {
+    Office office;
+    Handler handler;
+    auto kiosk = office.link(v1::ROLE_KIOSK, "kiosk-1", handler);
+    std::size_t answered = 0;
+    for (int i = 0; i < 10; ++i) {
+        v1::Command command;
+        command.mutable_issue()->set_service("land");
+        command.mutable_issue()->set_slip(v1::SLIP_WISH_NONE);
+        REQUIRE(kiosk->send(command, [&](const v1::Reply& reply) { answered += reply.has_result() ? 1 : 0; }));
+    }
+    const std::uint16_t port = office.listener->port();
+    bool stopped = false;
+    office.listener->stop([&] { stopped = true; });
+    office.until([&] { return stopped; });
+    office.listener.reset();
+    office.open(port);
+    office.until([&] { return answered == 10; });
+    CHECK(office.service->told().tickets.size() == 10);
+    kiosk->stop();
+}

@@ -17,6 +17,12 @@ struct Library {
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // SIGTERM is the program's own
         if (SDL_Init(SDL_INIT_VIDEO) != 0) fail("no display (try --headless)");
+        // Without a display SDL falls back to a window that nobody sees; a board should rather say so. Who asks for it by name gets it.
+        const std::string driver = SDL_GetCurrentVideoDriver();
+        if ((driver == "offscreen" || driver == "dummy") && SDL_getenv("SDL_VIDEODRIVER") == nullptr) {
+            SDL_Quit();
+            throw std::runtime_error("no display (try --headless)");
+        }
     }
     ~Library() { SDL_Quit(); }
 };

@@ -8,10 +8,10 @@ namespace luot::voice {
 namespace {
 
 // Calm speech in a hall with an echo.
-constexpr std::int64_t chime_ms = 900;
-constexpr std::int64_t syllable_ms = 260;
-constexpr std::int64_t english_word_ms = 380;
-constexpr std::int64_t pause_ms = 600;
+constexpr std::int64_t chime_ms = 700;
+constexpr std::int64_t syllable_ms = 230;
+constexpr std::int64_t english_word_ms = 310;
+constexpr std::int64_t pause_ms = 400;
 
 constexpr std::array<std::string_view, 10> vi_digits = {"không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"};
 constexpr std::array<std::string_view, 20> en_small = {"zero",     "one",     "two",     "three",     "four",     "five",    "six",

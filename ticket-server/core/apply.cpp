@@ -412,6 +412,7 @@ class Applying {
     }
 
     void note_shown_call(const Ticket& ticket) {
+        state_.fields[ticket.service].last_called = ticket.number;
         std::deque<CallMade>& calls = state_.recent_calls;
         calls.push_back(CallMade{event_.seq, at_us_, ticket.id, ticket.number, ticket.service, ticket.counter, ticket.recalls + 1});
         const auto is_old = [&](const CallMade& call) { return call.at_us + limits::announce_within_us <= at_us_; };

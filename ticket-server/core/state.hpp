@@ -129,6 +129,7 @@ struct FieldState {
     std::uint32_t issued = 0;             // today, without voids
     std::uint32_t ordinary_in_a_row = 0;  // n_to_one
     std::deque<TimeUs> recent_waits_us;   // the last waits today, oldest first
+    std::string last_called;              // number, for boards; empty: nobody yet today
     bool closed = false;                  // by a supervisor, until day close
     std::optional<std::uint32_t> quota;   // likewise
     bool operator==(const FieldState&) const = default;

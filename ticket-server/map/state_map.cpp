@@ -54,6 +54,7 @@ void write(const core::ServiceCode& service, const core::FieldState& field, v1::
     to.set_ordinary_in_a_row(field.ordinary_in_a_row);
     for (const core::TimeUs wait : field.recent_waits_us) to.add_recent_waits_us(wait);
     to.set_closed(field.closed);
+    to.set_last_called(field.last_called);
     if (field.quota) to.set_quota(*field.quota);
 }
 
@@ -65,6 +66,7 @@ core::FieldState read(const v1::SavedField& field, Faults& faults) {
     if (!faults.none()) return out;
     out.recent_waits_us.assign(field.recent_waits_us().begin(), field.recent_waits_us().end());
     out.closed = field.closed();
+    out.last_called = field.last_called();
     if (field.has_quota()) out.quota = field.quota();
     return out;
 }

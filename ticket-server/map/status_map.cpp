@@ -29,13 +29,6 @@ core::TimeUs longest_since(const core::State& state, const core::FieldState& fie
     return earliest;
 }
 
-// Among the calls that are kept for boards, a bounded list; empty: none of these is of the field.
-std::string last_called(const core::State& state, const core::ServiceCode& service) {
-    const auto found = std::find_if(state.recent_calls.rbegin(), state.recent_calls.rend(),
-                                    [&](const core::CallMade& call) { return call.service == service; });
-    return found == state.recent_calls.rend() ? std::string() : found->number;
-}
-
 std::optional<std::uint32_t> quota_in_force(const core::State& state, const core::ServiceCode& service, const core::FieldState& field) {
     if (field.quota) return field.quota;
     const core::Service* configured = core::find_service(state.office, service);
@@ -88,7 +81,7 @@ void write_field(const core::State& state, const core::ServiceCode& service, con
     to.set_closed(field.closed);
     if (const auto expected = core::expected_wait(field)) write(*expected, *to.mutable_expected());
     to.set_longest_since_us(longest_since(state, field));
-    to.set_last_called(last_called(state, service));
+    to.set_last_called(field.last_called);
 }
 
 void write_counter(const core::State& state, const core::Counter& counter, const Shown& shown, v1::CounterStatus& to) {

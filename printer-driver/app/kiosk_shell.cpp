@@ -45,6 +45,10 @@ struct KioskShell::Impl : wire::LinkHandler, std::enable_shared_from_this<KioskS
 
     // --- From the link
 
+    void on_welcome(const v1::Welcome& welcome) override {
+        fsm.welcomed(welcome.seq(), steady_now());
+        pump();
+    }
     void on_snapshot(const v1::Snapshot& snapshot) override {
         fsm.snapshot(snapshot, steady_now());
         pump();
@@ -78,8 +82,10 @@ struct KioskShell::Impl : wire::LinkHandler, std::enable_shared_from_this<KioskS
     }
 
     void carry_out(const spool::SendCommand& send) {
-        const auto replied = [self = shared_from_this(), token = send.token](const v1::Reply& reply) {
+        const bool reports = send.command.has_report_slip();
+        const auto replied = [self = shared_from_this(), token = send.token, reports](const v1::Reply& reply) {
             if (self->ended) return;
+            if (reports && reply.has_error()) spdlog::warn("the server does not take a slip's report: {}", reply.error().code());
             self->fsm.replied(token, reply, steady_now());
             self->pump();
         };

@@ -10,13 +10,12 @@ namespace luot::printer_app {
 
 namespace {
 
-int say(const spool::Answer& answer, const std::string& refusal) {
+int say(spool::Answer answer, const std::string& refusal) {
     const std::string why = refusal.empty() ? complaint(answer) : refusal;
     if (!why.empty()) std::cerr << "printer-driver: " << why << '\n';
     if (answer.error.empty()) {
-        auto json = to_json(answer);
-        json.erase("request");
-        std::cout << boost::json::serialize(json) << '\n' << std::flush;
+        answer.request = 0;  // there is but one
+        std::cout << boost::json::serialize(to_json(answer)) << '\n' << std::flush;
     }
     return why.empty() ? exit_done : exit_refused;
 }

@@ -172,29 +172,57 @@ KioskFsm::Remembered& KioskFsm::remember(std::uint64_t ticket) {
 
 void KioskFsm::link_changed(bool live, Instant) {
     live_ = live;
+    if (!live) caught_up_at_.reset();  // the rest of what was missed comes with the next connection
     send_wishes();
 }
 
+void KioskFsm::welcomed(std::uint64_t seq, Instant now) {
+    if (!began_at_) began_at_ = seq;
+    welcome_seq_ = seq;
+    caught_up_at_ = now + limits::caught_up_after;
+}
+
 void KioskFsm::snapshot(const v1::Snapshot& snapshot, Instant now) {
-    // Before the first snapshot this run has issued nothing: what is pending then was left by the run before.
-    const bool first = !has_office_;
     if (snapshot.has_office()) {
         office_ = snapshot.office();
         has_office_ = true;
     }
-    for (const auto& ticket : snapshot.tickets()) look_at(ticket, first, now);
+    replayed_.clear();
+    for (const auto& ticket : snapshot.tickets()) replay(ticket, snapshot.seq(), now);
+    if (snapshot.seq() > welcome_seq_) look_at_replayed(now);
     send_wishes();
 }
 
 void KioskFsm::event(const v1::Event& event, Instant now) {
+    const bool past = event.seq() <= welcome_seq_;
+    if (!past) look_at_replayed(now);
     for (const auto& change : event.changes()) {
         if (change.has_office()) office_ = change.office();
         if (change.day_cleared()) {
+            replayed_.clear();
             remembered_.clear();
             remembered_order_.clear();
         }
-        if (change.has_ticket()) look_at(change.ticket(), false, now);
+        if (!change.has_ticket()) continue;
+        if (past) {
+            replay(change.ticket(), event.seq(), now);
+        } else {
+            look_at(change.ticket(), false, now);
+        }
     }
+}
+
+// A slip that was pending in the past may have been seen to since: only the last that is told of it counts.
+void KioskFsm::replay(const v1::TicketStatus& ticket, std::uint64_t seq, Instant now) {
+    if (!options_.follows || ticket.kiosk() != options_.device) return;
+    replayed_[ticket.ticket()] = {ticket, seq};
+    caught_up_at_ = now + limits::caught_up_after;
+}
+
+void KioskFsm::look_at_replayed(Instant now) {
+    const auto replayed = std::exchange(replayed_, {});
+    caught_up_at_.reset();
+    for (const auto& [id, last] : replayed) look_at(last.ticket, began_at_ && last.seq <= *began_at_, now);
 }
 
 void KioskFsm::look_at(const v1::TicketStatus& ticket, bool left_behind, Instant now) {
@@ -240,6 +268,7 @@ std::uint64_t KioskFsm::who_asked_for_copy(std::uint64_t ticket) {
 // --- Time
 
 void KioskFsm::wake(Instant now) {
+    if (caught_up_at_ && *caught_up_at_ <= now) look_at_replayed(now);
     while (!wishes_.empty() && wishes_.front().until <= now) {
         say_error(wishes_.front(), live_ && (has_office_ || !options_.prints) ? "printer_busy" : "server_away");
         wishes_.pop_front();
@@ -277,6 +306,7 @@ std::optional<Action> KioskFsm::next() {
 std::optional<Instant> KioskFsm::deadline() const {
     std::optional<Instant> earliest;
     const auto consider = [&](Instant at) { earliest = earliest ? std::min(*earliest, at) : at; };
+    if (caught_up_at_) consider(*caught_up_at_);
     if (!wishes_.empty()) consider(wishes_.front().until);
     for (const auto& [token, wish] : sent_) {
         if (!wish.given_up && !wish.copy_came) consider(wish.until);

@@ -79,6 +79,7 @@ class KioskFsm {
 
     // What happened.
     void link_changed(bool live, Instant now);
+    void welcomed(std::uint64_t seq, Instant now);
     void snapshot(const v1::Snapshot& snapshot, Instant now);
     void event(const v1::Event& event, Instant now);
     void replied(Token token, const v1::Reply& reply, Instant now);
@@ -111,6 +112,10 @@ class KioskFsm {
         Slip slip;
         bool said = false;
     };
+    struct Replayed {
+        v1::TicketStatus ticket;
+        std::uint64_t seq = 0;
+    };
     struct Remembered {
         std::optional<v1::IssuedResult> issued;
         std::uint32_t reprints = 0;  // that have been seen to
@@ -118,6 +123,8 @@ class KioskFsm {
 
     void send_wishes();
     void print_next();
+    void replay(const v1::TicketStatus& ticket, std::uint64_t seq, Instant now);
+    void look_at_replayed(Instant now);
     void look_at(const v1::TicketStatus& ticket, bool left_behind, Instant now);
     void send(const v1::Command& command, Token token);
     void report(std::uint64_t ticket, v1::SlipReport outcome, Token token);
@@ -139,7 +146,11 @@ class KioskFsm {
     std::deque<Wish> copies_;     // granted reprints whose change of the ticket has not come yet
     std::deque<Slip> slips_;      // the first one is at the printer where printing_
     bool printing_ = false;
-    std::map<Token, Report> reports_;  // without an answer
+    std::map<Token, Report> reports_;        // without an answer
+    std::optional<std::uint64_t> began_at_;  // what is older was there before this run
+    std::uint64_t welcome_seq_ = 0;          // what is not newer is replayed
+    std::map<std::uint64_t, Replayed> replayed_;
+    std::optional<Instant> caught_up_at_;
     std::map<std::uint64_t, Remembered> remembered_;
     std::deque<std::uint64_t> remembered_order_;
 };

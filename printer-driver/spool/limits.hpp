@@ -18,6 +18,8 @@ constexpr std::size_t wishes_max = 16;
 constexpr std::size_t unprinted_max = 2;
 // Copies that wait for the printer. Who asks for more has them refused by the server's time-out.
 constexpr std::size_t copies_waiting_max = 16;
+// What is told after a connection is partly the past, and comes in one burst. So long after its last piece it is taken for the present.
+constexpr milliseconds caught_up_after{500};
 // Tickets remembered whole, so that a copy has its promise and QR: those of the last two hours of a busy kiosk.
 constexpr std::size_t remembered_max = 512;
 

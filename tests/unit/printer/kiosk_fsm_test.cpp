@@ -16,9 +16,17 @@ struct Kiosk {
     explicit Kiosk(KioskOptions options = {.device = "kiosk-1"}) : fsm(std::move(options)) {}
 
     void come_up() {
+        connect({});
+        pass(limits::caught_up_after);
+    }
+    // Up to the seq that the server has come to, shown by a snapshot of then.
+    void connect(const std::vector<v1::TicketStatus>& tickets) {
         fsm.link_changed(true, now);
+        fsm.welcomed(seq, now);
         v1::Snapshot snapshot;
+        snapshot.set_seq(seq);
         *snapshot.mutable_office() = testing::ward();
+        for (const auto& ticket : tickets) *snapshot.add_tickets() = ticket;
         fsm.snapshot(snapshot, now);
         collect();
     }
@@ -67,6 +75,7 @@ struct Kiosk {
     }
     void show(std::uint64_t ticket, std::uint32_t reprints, v1::SlipState slip = v1::SLIP_STATE_PENDING, const char* device = "kiosk-1") {
         v1::Event event;
+        event.set_seq(++seq);
         *event.add_changes()->mutable_ticket() = status(ticket, reprints, slip, device);
         fsm.event(event, now);
         collect();
@@ -85,6 +94,7 @@ struct Kiosk {
 
     KioskFsm fsm;
     Instant now{1'000};
+    std::uint64_t seq = 100;
     std::vector<SendCommand> commands;
     std::vector<PrintSlip> prints;
     std::vector<Answer> answers;
@@ -250,21 +260,63 @@ TEST_CASE("a report that the server does not confirm is said to be unconfirmed a
 
 TEST_CASE("slips that a crash left behind are reported as unknown, once") {
     Kiosk kiosk;
-    kiosk.fsm.link_changed(true, kiosk.now);
-    v1::Snapshot snapshot;
-    *snapshot.mutable_office() = testing::ward();
-    *snapshot.add_tickets() = Kiosk::status(5, 0, v1::SLIP_STATE_PENDING, "kiosk-1");
-    *snapshot.add_tickets() = Kiosk::status(6, 0, v1::SLIP_STATE_PENDING, "kiosk-2");
-    *snapshot.add_tickets() = Kiosk::status(7, 0, v1::SLIP_STATE_PRINTED, "kiosk-1");
-    kiosk.fsm.snapshot(snapshot, kiosk.now);
-    kiosk.collect();
+    const std::vector<v1::TicketStatus> tickets{Kiosk::status(5, 0, v1::SLIP_STATE_PENDING, "kiosk-1"),
+                                                Kiosk::status(6, 0, v1::SLIP_STATE_PENDING, "kiosk-2"),
+                                                Kiosk::status(7, 0, v1::SLIP_STATE_PRINTED, "kiosk-1")};
+    kiosk.connect(tickets);
+    CHECK(kiosk.commands.empty());
+    kiosk.pass(limits::caught_up_after);
     REQUIRE(kiosk.commands.size() == 1);
     CHECK(kiosk.commands[0].command.report_slip().ticket() == 5);
     CHECK(kiosk.commands[0].command.report_slip().report() == v1::SLIP_REPORT_UNKNOWN);
     // After a reconnect a slip that is pending is one of this run's.
-    kiosk.fsm.snapshot(snapshot, kiosk.now);
-    kiosk.collect();
+    kiosk.seq = 120;
+    kiosk.connect(tickets);
+    kiosk.pass(limits::caught_up_after);
     CHECK(kiosk.commands.size() == 1);
+    CHECK(kiosk.prints.empty());
+    CHECK_FALSE(kiosk.fsm.deadline());
+}
+
+TEST_CASE("of a past that is replayed only the end counts") {
+    Kiosk kiosk;
+    // The snapshot may be older than the welcome; the events between follow.
+    kiosk.fsm.link_changed(true, kiosk.now);
+    kiosk.fsm.welcomed(200, kiosk.now);
+    v1::Snapshot snapshot;
+    snapshot.set_seq(100);
+    *snapshot.mutable_office() = testing::ward();
+    kiosk.fsm.snapshot(snapshot, kiosk.now);
+    kiosk.show(5, 0);  // left behind
+    kiosk.show(6, 0);  // pending, and printed after all
+    kiosk.show(6, 0, v1::SLIP_STATE_PRINTED);
+    kiosk.show(7, 1);  // a copy, printed by the run before
+    kiosk.show(7, 1, v1::SLIP_STATE_PRINTED);
+    kiosk.show(8, 1);  // a copy that somebody still waits for
+    CHECK(kiosk.commands.empty());
+    CHECK(kiosk.prints.empty());
+    kiosk.pass(limits::caught_up_after - 1ms);
+    CHECK(kiosk.commands.empty());
+    // The first thing that is new says that the past has ended; so does time.
+    kiosk.seq = 200;
+    kiosk.show(9, 0, v1::SLIP_STATE_PENDING, "kiosk-2");
+    REQUIRE(kiosk.commands.size() == 1);
+    CHECK(kiosk.commands[0].command.report_slip().ticket() == 5);
+    REQUIRE(kiosk.prints.size() == 1);
+    CHECK(std::get<v1::TicketStatus>(kiosk.prints[0].ticket).ticket() == 8);
+    CHECK_FALSE(kiosk.fsm.deadline());
+}
+
+TEST_CASE("a past that breaks off goes on with the next connection") {
+    Kiosk kiosk;
+    kiosk.connect({Kiosk::status(7, 1, v1::SLIP_STATE_PENDING, "kiosk-1")});
+    kiosk.fsm.link_changed(false, kiosk.now);
+    kiosk.pass(10s);
+    CHECK(kiosk.prints.empty());
+    kiosk.fsm.link_changed(true, kiosk.now);
+    kiosk.fsm.welcomed(150, kiosk.now);
+    kiosk.show(7, 1, v1::SLIP_STATE_PRINTED);
+    kiosk.pass(limits::caught_up_after);
     CHECK(kiosk.prints.empty());
 }
 

@@ -51,8 +51,9 @@ struct Limits {
     std::chrono::milliseconds connect{3'000};
     std::chrono::milliseconds status_answer{600};  // to one DLE EOT; printers answer within some ms
     std::chrono::milliseconds write_stall{8'000};  // no byte taken for so long: paper end in mid-slip, or a dead line
-    // Slow printers do 50 mm a second at 8 dots a mm. What is waited for a slip's end is its height at this pace and one more second.
-    int dots_a_second = 400;
+    // What is waited for a slip's end is its height at this pace (slow printers do 60 mm a second, at 8 dots a mm) and `after_slip`.
+    int dots_a_second = 480;
+    std::chrono::milliseconds after_slip{500};
 };
 
 struct Options {

@@ -171,8 +171,8 @@ asio::awaitable<std::optional<escpos::PrinterStatus>> make_ready(Line<Stream>& l
 // After everything has been sent to a printer that answers.
 template <class Stream>
 asio::awaitable<Outcome> await_end(Line<Stream>& line, const Job& job, const Limits& limits) {
-    const milliseconds printing(1'000 + job.picture.height() * 1'000LL / std::max(1, limits.dots_a_second));
-    const auto deadline = std::chrono::steady_clock::now() + printing;
+    const milliseconds printing(job.picture.height() * 1'000LL / std::max(1, limits.dots_a_second));
+    const auto deadline = std::chrono::steady_clock::now() + printing + limits.after_slip;
     for (;;) {
         error_code error;
         const auto answer = co_await line.read(deadline, error);

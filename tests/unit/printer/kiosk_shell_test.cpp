@@ -38,7 +38,8 @@ struct Hall {
         options.kiosk = {.device = "kiosk-1", .prints = printer.has_value(), .follows = follows};
         if (printer) {
             transport::Options printing;
-            printing.limits = {.connect = 500ms, .status_answer = 100ms, .write_stall = 300ms, .dots_a_second = 20'000};
+            printing.limits = {
+                .connect = 500ms, .status_answer = 100ms, .write_stall = 300ms, .dots_a_second = 20'000, .after_slip = 200ms};
             options.printer = transport::create_printer(io.get_executor(), *printer, printing);
         }
         shell.emplace(
@@ -93,7 +94,7 @@ TEST_CASE("a kiosk on a thermal printer tells the server what became of each sli
     options.link.device = "kiosk-1";
     options.kiosk = {.device = "kiosk-1", .prints = true, .follows = true};
     transport::Options printing;
-    printing.limits = {.connect = 500ms, .status_answer = 100ms, .write_stall = 300ms, .dots_a_second = 20'000};
+    printing.limits = {.connect = 500ms, .status_answer = 100ms, .write_stall = 300ms, .dots_a_second = 20'000, .after_slip = 200ms};
     options.printer =
         transport::create_printer(hall.io.get_executor(), {transport::Address::Kind::tcp, "127.0.0.1", printer.port(), {}}, printing);
     hall.shell.emplace(

@@ -38,7 +38,7 @@ bool same(const testing::Paper::Slip& slip, const escpos::Bitmap& picture) {
 
 Options quick() {
     Options options;
-    options.limits = {.connect = 500ms, .status_answer = 60ms, .write_stall = 150ms, .dots_a_second = 20'000};
+    options.limits = {.connect = 500ms, .status_answer = 60ms, .write_stall = 150ms, .dots_a_second = 20'000, .after_slip = 200ms};
     return options;
 }
 

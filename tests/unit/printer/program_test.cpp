@@ -1,0 +1,55 @@
+// The program itself: what it says to wrong usage, before it reaches for a server.
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <string>
+
+namespace {
+
+struct Run {
+    int code = -1;
+    std::string said;  // both streams
+};
+
+Run run(const std::string& arguments) {
+    const std::string command = LUOT_BIN_DIR "/printer-driver " + arguments + " 2>&1 </dev/null";
+    FILE* pipe = ::popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    Run result;
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) result.said += static_cast<char>(c);
+    result.code = WEXITSTATUS(::pclose(pipe));
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("printer-driver explains itself and refuses wrong usage") {
+    CHECK(run("--help").code == 0);
+    CHECK(run("issue --help").code == 0);
+    CHECK(run("--version").code == 0);
+    CHECK(run("--version").said.starts_with("printer-driver "));
+    const struct {
+        const char* arguments;
+        const char* expected;
+    } cases[] = {
+        {"", "--server"},
+        {"--server x --kiosk k --printer png:///tmp --headless", "HOST:PORT"},
+        {"--server 127.0.0.1:0 --kiosk k --printer png:///tmp --headless", "HOST:PORT"},
+        {"--server 127.0.0.1:1 --printer png:///tmp --headless", "--kiosk"},
+        {"--server 127.0.0.1:1 --kiosk k --headless", "--printer"},
+        {"--server 127.0.0.1:1 --kiosk k --printer lpd://x --headless", "lpd://x"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp", "--headless"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --paper 70", "--paper"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --band-rows 3000", "--band-rows"},
+        {"--unheard-of", "--unheard-of"},
+        {"issue --server 127.0.0.1:1", "--service"},
+        {"issue --service x", "--server"},
+    };
+    for (const auto& [arguments, expected] : cases) {
+        CAPTURE(arguments);
+        const auto result = run(arguments);
+        CHECK(result.code == 2);
+        CHECK(result.said.find(expected) != std::string::npos);
+    }
+}

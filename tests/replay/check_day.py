@@ -211,7 +211,7 @@ def main():
     if problems:  # the sums below would only repeat it
         return finish(problems, "")
     compared = compare("all", figures(visits), report["all"], problems)
-    by_service = {field["service"]: field for field in report["fields"]}
+    by_service = {field["field"]: field for field in report["fields"]}
     for service in sorted({leg.service for visit in visits for leg in visit.legs}):
         compared += compare(service, figures(visits, service), by_service.get(service, {}), problems)
     area, window = mean_queue(visits)

@@ -83,7 +83,27 @@ def day_of(visits):
     return rows[0]["date"], min(arrivals), max(arrivals)
 
 
+def cut_short(visits, until, folder):
+    """The visits that arrive before a time of the day, as a file of their own."""
+    hours, minutes = until.split(":")
+    until_s = int(hours) * 3600 + int(minutes) * 60
+    with open(visits, encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        rows = [row for row in reader if int(row["arrive_s"]) < until_s]
+        columns = reader.fieldnames
+    if not rows:
+        raise SystemExit(f"nobody arrives before {until}")
+    short = folder / "visits.csv"
+    with open(short, "w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+    return short
+
+
 def play(options, folder):
+    if options.visits and options.until:
+        options.visits = cut_short(options.visits, options.until, folder)
     if options.visits:
         date, first_s, last_s = day_of(options.visits)
         office = folder / "office.toml"
@@ -158,6 +178,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", type=pathlib.Path, default=ROOT / "build" / "release" / "bin", help="folder of the programs")
     parser.add_argument("--visits", type=pathlib.Path, help="a recorded day (CSV)")
+    parser.add_argument("--until", metavar="HH:MM", help="only the visits of the record that arrive before this time")
     parser.add_argument("--count", type=int, default=300, help="visits of a made day (default 300)")
     parser.add_argument("--speed", type=float, default=600, help="office seconds in a real one (default 600)")
     parser.add_argument("--seed", type=int, default=1)

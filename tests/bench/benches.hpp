@@ -1,0 +1,31 @@
+// The benches: each runs for a bounded time, leaves nothing behind, and gives its figures as one JSON object. Throws Failure where it
+// could not measure.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+
+#include <boost/json/object.hpp>
+
+namespace luot::bench {
+
+struct Options {
+    std::filesystem::path server_binary;
+    std::filesystem::path folder;  // temporary data folders are made here: the disk that is measured
+    std::size_t rounds = 5;
+    std::size_t connections = 64;
+    std::size_t in_flight = 8;
+    std::size_t tickets = 22'000;  // a round of issue --mode load: past a checkpoint, and within a day's limit
+    std::size_t samples = 1'000;   // a round of whatever goes one at a time
+    std::size_t visits = 1'000'000;
+};
+
+boost::json::object issue_single(const Options& options);
+boost::json::object issue_load(const Options& options);
+boost::json::object call_in_core(const Options& options);
+boost::json::object call_over_sockets(const Options& options);
+boost::json::object history(const Options& options);
+boost::json::object fan_out(const Options& options);
+boost::json::object memory(const Options& options);
+
+}  // namespace luot::bench

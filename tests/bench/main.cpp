@@ -1,0 +1,90 @@
+// luot-bench: how fast, always beside what the same machine does bare in the same run. One JSON object on stdout.
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "bench/benches.hpp"
+#include "bench/report.hpp"
+
+namespace {
+
+using namespace luot::bench;
+
+std::filesystem::path beside_this_program() {
+    std::error_code error;
+    const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
+    return self.parent_path() / "ticket-server";
+}
+
+struct Modes {
+    std::string issue = "single";
+    std::string call = "core";
+};
+
+void add_common(CLI::App& bench, Options& options) {
+    bench.add_option("--server-binary", options.server_binary, "the server to measure; default: beside this program")
+        ->capture_default_str();
+    bench.add_option("--folder", options.folder, "where temporary data folders are made: the disk to measure")->capture_default_str();
+    bench.add_option("--rounds", options.rounds, "rounds of each side, which alternate")->check(CLI::Range(5, 50))->capture_default_str();
+}
+
+void add_samples(CLI::App& bench, Options& options) {
+    bench.add_option("--samples", options.samples, "a round of what goes one at a time")
+        ->check(CLI::Range(100, 4'000))
+        ->capture_default_str();
+}
+
+void add_load(CLI::App& bench, Options& options) {
+    bench.add_option("--connections", options.connections, "kiosks at once")->check(CLI::Range(1, 500))->capture_default_str();
+    bench.add_option("--in-flight", options.in_flight, "requests under way on each")->check(CLI::Range(1, 64))->capture_default_str();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("How fast, beside what the same machine does bare in the same run; prints one JSON object");
+    app.set_version_flag("--version", LUOT_VERSION);
+    app.require_subcommand(1);
+    Options options;
+    options.server_binary = beside_this_program();
+    options.folder = std::filesystem::temp_directory_path();
+    Modes modes;
+
+    CLI::App* issue = app.add_subcommand("issue", "tickets from a running server, against a round trip and SQLite");
+    issue->add_option("--mode", modes.issue, "single: one at a time; load: many at once")
+        ->check(CLI::IsMember({"single", "load"}))
+        ->capture_default_str();
+    issue->add_option("--tickets", options.tickets, "a round of load")->check(CLI::Range(1'000, 29'000))->capture_default_str();
+    CLI::App* call = app.add_subcommand("call", "calling the next one: thousands waiting against a handful, or eight clerks over sockets");
+    call->add_option("--mode", modes.call, "core: decide and apply in process; sockets: against a running server")
+        ->check(CLI::IsMember({"core", "sockets"}))
+        ->capture_default_str();
+    CLI::App* history_bench = app.add_subcommand("history", "the ticket path with years behind it, against without");
+    history_bench->add_option("--visits", options.visits, "past visits in the journal")
+        ->check(CLI::Range(1'000, 5'000'000))
+        ->capture_default_str();
+    CLI::App* fanout = app.add_subcommand("fanout", "a call to a hundred boards, against a bare loop over as many sockets");
+    CLI::App* memory_bench = app.add_subcommand("memory", "the server's memory after the largest measured day");
+    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench}) add_common(*bench, options);
+    for (CLI::App* bench : {issue, call, history_bench}) add_samples(*bench, options);
+    for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    try {
+        boost::json::object figures;
+        if (issue->parsed()) figures = modes.issue == "single" ? issue_single(options) : issue_load(options);
+        if (call->parsed()) figures = modes.call == "core" ? call_in_core(options) : call_over_sockets(options);
+        if (history_bench->parsed()) figures = history(options);
+        if (fanout->parsed()) figures = fan_out(options);
+        if (memory_bench->parsed()) figures = memory(options);
+        std::cout << text_of(figures) << std::endl;
+        return std::cout ? 0 : 1;
+    } catch (const std::exception& error) {
+        std::cerr << "luot-bench: " << error.what() << "\n";
+        return 1;
+    }
+}

@@ -104,7 +104,7 @@ TEST_CASE("status is asked and read as the manuals say") {
     CHECK(read(StatusKind::paper, 0x72).cannot_print());
 }
 
-TEST_CASE("answers are told apart, wherever they are cut") {
+TEST_CASE("answers are told apart wherever they are cut") {
     AnswerReader reader;
     CHECK(std::holds_alternative<StatusAnswer>(reader.next(0x12).value()));
     CHECK_FALSE(reader.next(0x18));  // automatic: offline

@@ -102,7 +102,7 @@ struct Kiosk {
 
 }  // namespace
 
-TEST_CASE("a wish becomes a number, a slip, a report and one line") {
+TEST_CASE("a wish becomes a number a slip a report and one line") {
     Kiosk kiosk;
     kiosk.come_up();
     REQUIRE(kiosk.issue(1));
@@ -258,7 +258,7 @@ TEST_CASE("a report that the server does not confirm is said to be unconfirmed a
     CHECK(kiosk.answers.size() == 1);
 }
 
-TEST_CASE("slips that a crash left behind are reported as unknown, once") {
+TEST_CASE("slips that a crash left behind are reported as unknown once") {
     Kiosk kiosk;
     const std::vector<v1::TicketStatus> tickets{Kiosk::status(5, 0, v1::SLIP_STATE_PENDING, "kiosk-1"),
                                                 Kiosk::status(6, 0, v1::SLIP_STATE_PENDING, "kiosk-2"),
@@ -320,7 +320,7 @@ TEST_CASE("a past that breaks off goes on with the next connection") {
     CHECK(kiosk.prints.empty());
 }
 
-TEST_CASE("a copy that is asked for is printed once, whole where it is remembered") {
+TEST_CASE("a copy that is asked for is printed once whole where it is remembered") {
     Kiosk kiosk;
     kiosk.come_up();
     kiosk.issue(1);
@@ -352,7 +352,7 @@ TEST_CASE("a copy that is asked for is printed once, whole where it is remembere
     CHECK(kiosk.prints.size() == 4);
 }
 
-TEST_CASE("whoever asks for a copy gets the line of that copy, whichever of answer and change comes first") {
+TEST_CASE("whoever asks for a copy gets the line of that copy whichever of answer and change comes first") {
     for (const bool change_first : {true, false}) {
         Kiosk kiosk;
         kiosk.come_up();

@@ -125,7 +125,7 @@ TEST_CASE("a kiosk on a thermal printer tells the server what became of each sli
     printer.close();
 }
 
-TEST_CASE("an answer that is lost with the line comes after it, and nothing is taken twice") {
+TEST_CASE("an answer that is lost with the line comes after it and nothing is taken twice") {
     const auto folder = empty_folder("shell-cut");
     Hall hall(folder_printer(folder));
     hall.server.cut_next = true;

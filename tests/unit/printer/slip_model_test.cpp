@@ -110,7 +110,7 @@ TEST_CASE("a day with a regime of its own says so") {
     CHECK(make_slip(night, office, "", false).notes == std::vector<std::string>{"Mùa hè"});
 }
 
-TEST_CASE("the time is the office's and not the machine's") {
+TEST_CASE("times are in the zone of the office and not of the machine") {
     const auto hanoi = local_time(monday_us, "Asia/Ho_Chi_Minh").value();
     CHECK(hanoi == LocalTime{2026, 3, 2, 9, 24, 7, 0, 20'514});
     CHECK(utc_time(monday_us) == LocalTime{2026, 3, 2, 2, 24, 7, 0, 20'514});

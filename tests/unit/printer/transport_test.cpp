@@ -79,7 +79,7 @@ std::filesystem::path empty_folder(const char* name) {
 
 }  // namespace
 
-TEST_CASE("a printer's address is read or refused in one line") {
+TEST_CASE("the address of a printer is read or refused in one line") {
     CHECK(parse_address("tcp://10.0.0.5:9100").value() == Address{Address::Kind::tcp, "10.0.0.5", "9100", {}});
     CHECK(parse_address("tcp://printer").value() == Address{Address::Kind::tcp, "printer", "9100", {}});
     CHECK(parse_address("tcp://[::1]:9101").value() == Address{Address::Kind::tcp, "::1", "9101", {}});
@@ -171,7 +171,7 @@ TEST_CASE("a line that drops in the middle of a slip is never a printed one") {
     }
 }
 
-TEST_CASE("the slip after one that broke off is whole, even where the printer still waits for the rest") {
+TEST_CASE("the slip after one that broke off is whole even where the printer still waits for the rest") {
     boost::asio::io_context io;
     testing::VirtualPrinter virtual_printer(io, {.drop_after = 20'001, .keeps_its_place = true});
     const auto printer = create_printer(io.get_executor(), {Address::Kind::tcp, "127.0.0.1", virtual_printer.port(), {}}, quick());
@@ -214,7 +214,7 @@ TEST_CASE("no printer at the address fails the slip") {
     CHECK(outcome->detail.find(port) != std::string::npos);
 }
 
-TEST_CASE("slips follow one another, each over a line of its own") {
+TEST_CASE("slips follow one another each over a line of its own") {
     boost::asio::io_context io;
     testing::VirtualPrinter virtual_printer(io, {});
     const auto printer = create_printer(io.get_executor(), {Address::Kind::tcp, "127.0.0.1", virtual_printer.port(), {}}, quick());
@@ -247,7 +247,7 @@ TEST_CASE("stopping ends a job at once with what is known of it") {
     CHECK(outcome->trouble == Trouble::stopped);
 }
 
-TEST_CASE("a file gets the bytes of one job after another, or none of a job") {
+TEST_CASE("a file gets the bytes of one job after another or none of a job") {
     boost::asio::io_context io;
     const auto file = empty_folder("file-printer") / "jobs.bin";
     const auto printer = create_printer(io.get_executor(), {Address::Kind::file, {}, {}, file.string()}, quick());

@@ -51,7 +51,7 @@ TEST_CASE("rectangles are exact and stay within picture and clip") {
     CHECK_THROWS(Canvas(fonts, 10, 100'000, white));
 }
 
-TEST_CASE("rounded shapes are full inside, empty at the corner and soft between") {
+TEST_CASE("rounded shapes are full inside empty at the corner and soft between") {
     Fonts fonts;
     Canvas canvas(fonts, 40, 40, white);
     canvas.fill_rounded({0, 0, 40, 40}, 12, black);

@@ -6,7 +6,7 @@
 
 namespace luot::screen {
 
-TEST_CASE("a missing font says which file, where it was looked for and what to install") {
+TEST_CASE("a missing font says which file where it was looked for and what to install") {
     const std::vector<std::filesystem::path> nowhere{"/nonexistent/one", "/nonexistent/two"};
     CHECK_THROWS_WITH(Fonts{nowhere},
                       "font file Inter-Regular.otf is in none of: /nonexistent/one, /nonexistent/two (Debian package fonts-inter)");

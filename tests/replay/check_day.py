@@ -29,6 +29,7 @@ class Visit:
         self.ticket, self.number, self.issued = line["ticket"], line["number"], line["at_us"]
         self.legs = [Leg(line["service"], line["at_us"])]
         self.end, self.ended = None, None
+        self.state = "waiting"  # waiting, called, serving, held; where it was last once it has ended
 
     @property
     def leg(self):
@@ -65,6 +66,9 @@ def fold(lines, problems):
             continue
         if what == "closed":
             stretches[line["counter"]] += at - opened.pop(line["counter"])
+            for visit in visits.values():  # a counter that closes gives its holds back to their field
+                if visit.state == "held" and visit.leg.counter == line["counter"]:
+                    visit.state = "waiting"
             continue
         visit = visits.get(line["ticket"])
         if visit is None:
@@ -82,6 +86,7 @@ def fold(lines, problems):
                 leg.called_last = at
             leg.counter = line["counter"]
             leg.calls += 1
+            visit.state = "called"
         elif what == "recalled":
             leg.calls += 1
             if leg.started is None:
@@ -92,11 +97,14 @@ def fold(lines, problems):
                 leg.held_since = None
             if leg.started is None:
                 leg.started = at
+            visit.state = "serving"
         elif what == "held":
             leg.held_since = at
+            visit.state = "held"
         elif what == "transferred":
             leg.ended = at
             visit.legs.append(Leg(line["detail"], at))
+            visit.state = "waiting"
         elif what == "finished":
             visit.close("served", at)
         elif what == "no_show":
@@ -131,10 +139,10 @@ def figures(visits, service=None):
     ends = Counter(v.end for v in mine)
     called_legs = [leg for leg in legs if leg.called_first is not None]
     waited = [(leg.called_first if leg.called_first is not None else leg.ended) - leg.arrived for leg in legs]
-    left_called = sum(v.end == "walk_out" and v.leg.calls > 0 for v in mine)
+    left_waiting = sum(v.end == "walk_out" and v.state == "waiting" for v in mine)
     out = {
-        "issued": len(mine), "served": ends["served"], "no_show": ends["no_show"], "walk_out": ends["walk_out"] - left_called,
-        "left_after_call": left_called, "open": 0, "expired": 0, "legs": len(legs),
+        "issued": len(mine), "served": ends["served"], "no_show": ends["no_show"], "walk_out": left_waiting,
+        "left_after_call": ends["walk_out"] - left_waiting, "open": 0, "expired": 0, "legs": len(legs),
         "called_once": sum(any(leg.calls for leg in v.legs) for v in mine),
         "wait": percentiles([leg.called_first - leg.arrived for leg in called_legs]),
         "walk": percentiles([leg.started - leg.called_last for leg in legs if leg.started is not None]),

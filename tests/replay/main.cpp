@@ -10,6 +10,7 @@
 
 #include "replay/day_shape.hpp"
 #include "replay/hall.hpp"
+#include "wire/server_address.hpp"
 
 namespace {
 
@@ -38,8 +39,8 @@ void show_progress(boost::asio::steady_timer& timer, const replay::Hall& hall) {
 }
 
 int run(const Options& options) {
-    const auto colon = options.server.rfind(':');
-    if (colon == std::string::npos || colon == 0 || colon + 1 == options.server.size()) {
+    const auto server = wire::parse_server(options.server);
+    if (!server) {
         std::cerr << "--server: expected HOST:PORT, got " << options.server << "\n";
         return 2;
     }
@@ -56,8 +57,8 @@ int run(const Options& options) {
     boost::asio::io_context context(1);
     replay::Record record(options.record);
     replay::HallOptions hall_options;
-    hall_options.host = options.server.substr(0, colon);
-    hall_options.port = options.server.substr(colon + 1);
+    hall_options.host = server->host;
+    hall_options.port = server->port;
     hall_options.seed = options.seed;
     replay::Hall hall(
         context, hall_options,

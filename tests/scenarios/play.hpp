@@ -1,0 +1,16 @@
+// Plays a scenario against the core, with every invariant checked after every event.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace luot::scenarios {
+
+struct Played {
+    bool held = false;
+    std::string report;  // where it did not hold: "name:line: …", what was expected, what happened, and the events so far
+};
+
+Played play(std::string_view scenario, const std::string& name);
+
+}  // namespace luot::scenarios

@@ -129,11 +129,7 @@ class OfficeServer {
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) stop();
         });
-        if (start_up_.empty()) {
-            started(std::nullopt);
-        } else {
-            run_start_up(service_, std::move(start_up_), [this](std::optional<std::string> failure) { started(std::move(failure)); });
-        }
+        run_start_up(service_, std::move(start_up_), [this](std::optional<std::string> failure) { started(std::move(failure)); });
         context_.run();
         return failure_;
     }

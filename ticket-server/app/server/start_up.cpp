@@ -12,6 +12,7 @@ std::vector<core::Command> start_up_commands(const core::State& state, const app
     if (suspicion && !state.clock_suspect) commands.emplace_back(core::SuspectClock{suspicion->last_event_us, suspicion->clock_us});
     if (pending_epoch && *pending_epoch > state.epoch) commands.emplace_back(core::BeginEpoch{*pending_epoch});
     if (office.digest != state.office_digest) commands.emplace_back(core::Configure{office.office, office.digest});
+    commands.emplace_back(core::Tick{});  // so that the day is open when the doors are; with nothing due it leaves no trace
     return commands;
 }
 

@@ -1,5 +1,5 @@
-// What the journal has to hold before anybody is let in: the office as its file says now, an epoch that a restore left to begin, and doubt
-// about the clock. Network thread.
+// What the journal has to hold before anybody is let in: the office as its file says now, an epoch that a restore left to begin, doubt
+// about the clock, and the open day. Network thread.
 #pragma once
 
 #include <functional>
@@ -14,7 +14,7 @@
 
 namespace luot::server {
 
-// In the order in which they are to be decided; empty for a restart with nothing new.
+// In the order in which they are to be decided. A restart with nothing new has the Tick alone.
 std::vector<core::Command> start_up_commands(const core::State& state, const app::OfficeFile& office,
                                              const std::optional<app::ClockSuspicion>& suspicion,
                                              const std::optional<std::uint64_t>& pending_epoch);

@@ -1,0 +1,128 @@
+"""Runs the real programs for tests: a server on ports of its own in a folder of its own, and the command-line clients against it.
+The folder of the programs is the first argument of every test file."""
+import json
+import pathlib
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+OFFICE = ROOT / "offices" / "phuong-thanh-xuan.toml"
+MONDAY = "2026-03-02T08:00"
+PATIENCE_S = 30  # for anything that ought to happen at once, on a busy machine under a sanitizer
+BIN = pathlib.Path(".")
+
+
+class Server:
+    """A ticket-server that listens; .address and .http are where."""
+
+    def __init__(self, data, *flags, office=OFFICE, start=MONDAY):
+        self.log = open(pathlib.Path(str(data) + ".log"), "ab")
+        clock = ["--start", start] if start else []
+        self.process = subprocess.Popen(
+            [BIN / "ticket-server", "--office", office, "--data", data, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", *clock, *flags],
+            stdout=subprocess.PIPE, stderr=self.log, stdin=subprocess.DEVNULL)
+        readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
+        line = self.process.stdout.readline().decode() if readable else ""
+        words = line.split()
+        if len(words) != 4 or words[0] != "listening" or words[2] != "http":
+            self.close()
+            raise AssertionError(f"the server said {line!r} instead of where it listens; its log: {pathlib.Path(self.log.name).read_text()}")
+        self.address, self.http = words[1], words[3]
+
+    def get(self, path):
+        """(status, body)"""
+        try:
+            with urllib.request.urlopen(f"http://{self.http}{path}", timeout=PATIENCE_S) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+
+    def health(self):
+        return json.loads(self.get("/healthz")[1])
+
+    def stop(self):
+        """Asks it to stop; (exit code, seconds that it took)."""
+        begun = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(PATIENCE_S)
+        took = time.monotonic() - begun
+        self.close()
+        return code, took
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        self.close()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+        self.log.close()
+
+    def connect(self):
+        host, port = self.address.rsplit(":", 1)
+        return socket.create_connection((host, int(port)), timeout=PATIENCE_S)
+
+
+class OfficeTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="luot-integration-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.data = self.folder / "data"
+
+    def serve(self, *flags, **options):
+        server = Server(options.pop("data", self.data), *flags, **options)
+        self.addCleanup(server.close)
+        return server
+
+    def run_program(self, name, *arguments):
+        return subprocess.run([BIN / name, *map(str, arguments)], capture_output=True, text=True, timeout=PATIENCE_S * 2, check=False,
+                              stdin=subprocess.DEVNULL)
+
+    def server_command(self, *arguments):
+        return self.run_program("ticket-server", *arguments)
+
+    def refused(self, outcome, *words, code=1):
+        """Refused with this exit code, nothing on standard output, and one line that has these words."""
+        self.assertEqual(outcome.returncode, code, outcome.stderr)
+        self.assertEqual(outcome.stdout, "")
+        lines = [line for line in outcome.stderr.splitlines() if line.startswith("ticket-server: ")]
+        self.assertEqual(len(lines), 1, outcome.stderr)
+        for word in words:
+            self.assertIn(word, lines[0])
+
+    def issue(self, server, service="civil-status"):
+        outcome = self.run_program("printer-driver", "issue", "--server", server.address, "--kiosk", "kiosk-1", "--service", service)
+        self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
+        return json.loads(outcome.stdout)
+
+    def at_counter(self, server, *verb, counter=1, clerk="cb-01"):
+        """(exit code, JSON)"""
+        outcome = self.run_program("counter-client", "do", "--server", server.address, "--counter", counter, "--clerk", clerk, *verb)
+        return outcome.returncode, json.loads(outcome.stdout)
+
+    def verified(self, data=None):
+        outcome = self.server_command("verify", "--data", data or self.data)
+        self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
+        self.assertIn("\nsound\n", outcome.stdout)
+        return outcome.stdout
+
+
+def main():
+    global BIN
+    if len(sys.argv) < 2:
+        sys.exit(f"usage: {sys.argv[0]} FOLDER-OF-PROGRAMS [unittest's arguments]")
+    BIN = pathlib.Path(sys.argv.pop(1)).resolve()
+    unittest.main(module="__main__", verbosity=2)

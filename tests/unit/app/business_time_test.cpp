@@ -24,7 +24,7 @@ std::string day(const core::Moment& moment) {
 
 }  // namespace
 
-TEST_CASE("the UTC day that turns at 07:00 in Vietnam does not turn the business day") {
+TEST_CASE("the UTC day that turns at 07.00 in Vietnam does not turn the business day") {
     const core::Moment before = hanoi().at(utc("2026-03-01T23:59:59")), after = hanoi().at(utc("2026-03-02T00:00:00"));
     CHECK(day(before) == "2026-03-02");
     CHECK(day(after) == "2026-03-02");
@@ -32,7 +32,7 @@ TEST_CASE("the UTC day that turns at 07:00 in Vietnam does not turn the business
     CHECK(after.local_minute == 7 * 60);
 }
 
-TEST_CASE("midnight in Vietnam is 17:00 UTC and lies inside the business day") {
+TEST_CASE("midnight in Vietnam is 17.00 UTC and lies inside the business day") {
     const core::Moment before = hanoi().at(utc("2026-03-02T16:59:59")), after = hanoi().at(utc("2026-03-02T17:00:00"));
     CHECK(day(before) == "2026-03-02");
     CHECK(before.local_minute == 1439);

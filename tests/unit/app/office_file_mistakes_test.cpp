@@ -177,7 +177,7 @@ TEST_CASE("mistakes of classes policy rules reasons and clerks are explained by 
     });
 }
 
-TEST_CASE("several mistakes are told in one run and in the file's order") {
+TEST_CASE("several mistakes are told in one run and in the files order") {
     Snippet snippet;
     snippet.top = "zone = \"Nowhere\"";
     snippet.service = "digits = 9";

@@ -157,7 +157,7 @@ TEST_CASE("a prefix may be Vietnamese and words are composed") {
     CHECK(file->office.name.at("vi") == "Hộ tịch");
 }
 
-TEST_CASE("the limits of the core are the office file's") {
+TEST_CASE("the limits of the core are the office files") {
     std::string text = "code = \"big\"\nname = { vi = \"Lớn\" }\n";
     for (int i = 0; i < 201; ++i) {
         const std::string number = std::to_string(1000 + i);

@@ -29,7 +29,7 @@ TEST_CASE("a visits file is read whole and in order of arrival") {
     CHECK(day->visits[1] == visits::Visit{2, "202", "Kasa", 28954, "regular", 254});
 }
 
-TEST_CASE("line ends of Windows, a byte order mark, other columns and their order do not matter") {
+TEST_CASE("line ends of Windows - a byte order mark - other columns and their order do not matter") {
     const std::string text =
         "\xEF\xBB\xBF"
         "class,date,office,note,queue,service,service_s,arrive_s\r\nregular,2020-01-16,UD_Wola,\"two\r\nlines\",202,Kasa,254,28954\r\n\r\n";

@@ -9,7 +9,7 @@
 using namespace luot;
 using namespace luot::bench;
 
-TEST_CASE("the bench's office is an office without mistakes or warnings") {
+TEST_CASE("the benchs office is an office without mistakes or warnings") {
     const app::OfficeFile file = office_file();
     CHECK(file.warnings.empty());
     CHECK(file.office.services.size() == fields);

@@ -85,7 +85,7 @@ TEST_CASE("a seq comes once however often it is told") {
     CHECK(speak_all(queue).empty());
 }
 
-TEST_CASE("a recall is spoken too, after the first call that still waits") {
+TEST_CASE("a recall is spoken too - after the first call that still waits") {
     Announcements queue;
     queue.offer(call(1, 0), true, 0);
     Call first = call(2, 0);

@@ -226,7 +226,7 @@ TEST_CASE("visitors hear of a lost link after 15 seconds and how long it lasts")
     CHECK(model.picture(at(9, 0), 226 * second_us).stale.empty());
 }
 
-TEST_CASE("office time goes at the office's speed and never falls behind what happened") {
+TEST_CASE("office time goes at the offices speed and never falls behind what happened") {
     BoardModel model;
     model.on_welcome(welcome(100, noon_us, 60), 5 * second_us);
     CHECK(model.clock().now_us(5 * second_us) == noon_us);
@@ -264,7 +264,7 @@ TEST_CASE("outside the hours with nobody waiting the board says so") {
     }
 }
 
-TEST_CASE("a new day forgets yesterday's calls") {
+TEST_CASE("a new day forgets yesterdays calls") {
     BoardModel model;
     model.on_welcome(welcome(100, noon_us), 0);
     model.on_snapshot(snapshot(100, noon_us), 0);

@@ -6,7 +6,7 @@
 
 namespace luot::board_view {
 
-TEST_CASE("the office's wall clock and not UTC") {
+TEST_CASE("the offices wall clock and not UTC") {
     const OfficeZone hanoi("Asia/Ho_Chi_Minh");
     constexpr std::int64_t hour_us = 3'600'000'000;
     constexpr std::int64_t monday_us = 20514LL * 24 * hour_us;  // 2026-03-02T00:00Z

@@ -46,7 +46,7 @@ TEST_CASE("Vietnamese numbers of counters") {
     CHECK(vietnamese_number(1024) == "một không hai bốn");
 }
 
-TEST_CASE("English where the office turned it on, after Vietnamese") {
+TEST_CASE("English where the office turned it on - after Vietnamese") {
     const Plan spoken = plan("H012", 21, {"en", "vi", "zz"});
     REQUIRE(spoken.phrases.size() == 2);
     CHECK(spoken.phrases[0].language == "vi");

@@ -17,7 +17,7 @@ v1::FieldStatus field(std::uint32_t waiting, std::int64_t low_us, std::int64_t h
 
 }  // namespace
 
-TEST_CASE("expected waits in words, rounded outwards") {
+TEST_CASE("expected waits in words - rounded outwards") {
     CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us)) == "khoảng 12–18 phút");
     CHECK(wait_words(field(7, 12 * minute_us + 59'000'000, 17 * minute_us + 1)) == "khoảng 12–18 phút");
     CHECK(wait_words(field(2, 1 * minute_us, 5 * minute_us)) == "dưới 5 phút");
@@ -48,7 +48,7 @@ TEST_CASE("dates and times") {
     CHECK(weekday_of(-1) == 2);  // 1969-12-31 was a Wednesday
 }
 
-TEST_CASE("hours, holidays and days off") {
+TEST_CASE("hours - holidays and days off") {
     v1::Office office;
     CHECK(open_at(office, {20514, 3 * 60}));  // no hours: always
     auto* hours = office.add_sessions();

@@ -58,7 +58,7 @@ TEST_CASE("changes replace and what ended is forgotten") {
     }
 }
 
-TEST_CASE("a counter sees its ticket, its holds and who waits for it") {
+TEST_CASE("a counter sees its ticket - its holds and who waits for it") {
     OfficeView office;
     office.apply(fixture::snapshot());
     const auto view = view_of(office, 3);

@@ -90,7 +90,7 @@ TEST_CASE("a visit from the first number to the last verb") {
     CHECK(status.json.at("others").as_array().size() == 2);
 }
 
-TEST_CASE("refusals say why in the clerk's words and end with 1") {
+TEST_CASE("refusals say why in the clerks words and end with 1") {
     const Office office;
     const Answer closed = act(office, "1", "an", {"next"});
     CHECK(closed.exit_code == 1);

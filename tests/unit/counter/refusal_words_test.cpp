@@ -74,7 +74,7 @@ TEST_CASE("parameters become words") {
     CHECK(word_refusal("wrong_state", {}, office).vi == "Số này đang ở trạng thái khác, nên chưa làm được việc này.");
 }
 
-TEST_CASE("a code from a newer server is named, not hidden") {
+TEST_CASE("a code from a newer server is named - not hidden") {
     const Sentence sentence = word_refusal("gravity_lost", {}, OfficeView{});
     CHECK(sentence.vi == "Máy chủ từ chối (gravity_lost). Báo quản trị kèm mã này.");
     CHECK_FALSE(has_words("gravity_lost"));

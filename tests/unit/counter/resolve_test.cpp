@@ -76,7 +76,7 @@ TEST_CASE("every verb at the counter names counter and clerk") {
     CHECK(command_of("cancel H012 --void --reason mistake").cancel().voided());
 }
 
-TEST_CASE("a missing reason is asked for with the office's list") {
+TEST_CASE("a missing reason is asked for with the offices list") {
     CHECK(unresolved_of("pause").code == "reason_missing");
     CHECK(unresolved_of("hold").code == "reason_missing");
     CHECK(unresolved_of("call H012").code == "reason_missing");

@@ -155,7 +155,7 @@ TEST_CASE("one batch is in flight and the next one forms behind it") {
     CHECK(bench.number_of(12) == "H003");
 }
 
-TEST_CASE("a repeat gets the first answer, wherever the first one is, and does nothing twice") {
+TEST_CASE("a repeat gets the first answer - wherever the first one is and does nothing twice") {
     Bench bench;
     bench.submit(issue(), origin(bench.session, 1), 10);
     bench.submit(issue(), origin(bench.session, 1), 11);  // the first one is forming
@@ -208,7 +208,7 @@ TEST_CASE("an unknown session is told so and its command is never executed") {
     CHECK(!bench.engine.take_batch().has_value());
 }
 
-TEST_CASE("a failed commit drops the batch and everything decided after it, and everybody is told unavailable") {
+TEST_CASE("a failed commit drops the batch and everything decided after it and everybody is told unavailable") {
     Bench bench;
     const core::State before = bench.engine.told();
     const std::size_t told_before = bench.told.size();
@@ -241,7 +241,7 @@ TEST_CASE("a failed commit drops the batch and everything decided after it, and 
     }
 }
 
-TEST_CASE("a commit that failed but is on disk is told after reopening, and its repeat gets its answer") {
+TEST_CASE("a commit that failed but is on disk is told after reopening and its repeat gets its answer") {
     Bench bench;
     bench.submit(issue(), origin(bench.session, 1), 10);
     const auto batch = bench.engine.take_batch();
@@ -340,7 +340,7 @@ TEST_CASE("a tick decides what is due and nothing else") {
     CHECK(!bench.engine.take_batch().has_value());
 }
 
-TEST_CASE("a checkpoint comes with the batch that makes it due, and a failed one does not count") {
+TEST_CASE("a checkpoint comes with the batch that makes it due and a failed one does not count") {
     engine::Limits limits;
     limits.events_between_checkpoints = 5;  // the bench has made three events
     Bench bench(limits);

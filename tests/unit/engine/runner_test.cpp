@@ -50,7 +50,7 @@ TEST_CASE("the runner appends on a thread of its own and comes back on the execu
     CHECK(journal.rows().size() == 5);
 }
 
-TEST_CASE("recovery goes on until the journal is well, and says what it holds beyond") {
+TEST_CASE("recovery goes on until the journal is well and says what it holds beyond") {
     boost::asio::io_context context;
     fakes::Codec codec;
     fakes::Journal journal;

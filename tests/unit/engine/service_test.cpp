@@ -84,7 +84,7 @@ struct Bench {
 
 }  // namespace
 
-TEST_CASE("commands that come together are committed together, in two batches at most") {
+TEST_CASE("commands that come together are committed together - in two batches at most") {
     Bench bench;
     const int before = bench.journal.appends();
     std::vector<engine::Reply> replies;
@@ -131,7 +131,7 @@ TEST_CASE("a journal that fails makes the service answer unavailable until it is
     CHECK(states.back() == engine::Health::State::serving);
 }
 
-TEST_CASE("while the journal recovers, commands are answered unavailable and nothing is decided") {
+TEST_CASE("while the journal recovers - commands are answered unavailable and nothing is decided") {
     Bench bench;
     bench.journal.script_appends({Step::fail});
     bench.journal.script_reopens(std::deque<Step>(1'000'000, Step::fail));
@@ -147,7 +147,7 @@ TEST_CASE("while the journal recovers, commands are answered unavailable and not
     }
 }
 
-TEST_CASE("a full batch pauses, and a commit resumes") {
+TEST_CASE("a full batch pauses and a commit resumes") {
     engine::Limits limits;
     limits.commands_in_batch = 4;
     Bench bench(limits);

@@ -85,7 +85,7 @@ struct Office {
 
 }  // namespace
 
-TEST_CASE("every command of the programs link is answered once, whatever fails on the way") {
+TEST_CASE("every command of the programs link is answered once - whatever fails on the way") {
     Office office;
     Handler kiosk_handler, board_handler;
     auto board = office.link(v1::ROLE_BOARD, "hall", board_handler);

@@ -44,7 +44,7 @@ struct Hall {
 
 }  // namespace
 
-TEST_CASE("a newcomer gets a snapshot and then every change, encoded once for its role") {
+TEST_CASE("a newcomer gets a snapshot and then every change - encoded once for its role") {
     Hall hall;
     std::vector<Peer> boards(50);
     for (Peer& board : boards) hall.subscribe(board);
@@ -59,7 +59,7 @@ TEST_CASE("a newcomer gets a snapshot and then every change, encoded once for it
     CHECK(hall.words.snapshots == 2);
 }
 
-TEST_CASE("a role is not shown what does not concern it, and gaps in seq are no loss") {
+TEST_CASE("a role is not shown what does not concern it and gaps in seq are no loss") {
     Hall hall;
     hall.words.boards_see_all = false;
     Peer board;
@@ -127,7 +127,7 @@ TEST_CASE("a snapshot where what was missed is not known or not kept") {
     if (limits.ring_pushes == 3 || limits.ring_bytes < 100) CHECK(last.taken() == Texts{"event 103", "event 104", "event 105"});
 }
 
-TEST_CASE("a snapshot for another epoch, a seq of the future, and for who has nothing") {
+TEST_CASE("a snapshot for another epoch - a seq of the future and for who has nothing") {
     Hall hall;
     Peer stays;
     hall.subscribe(stays);
@@ -173,7 +173,7 @@ TEST_CASE("a thousand boards that come back at once cost one snapshot") {
     }
 }
 
-TEST_CASE("a snapshot that says an old time, or has much behind it, is made anew") {
+TEST_CASE("a snapshot that says an old time or has much behind it - is made anew") {
     Hall hall;
     Peer first, second, third;
     hall.subscribe(first);

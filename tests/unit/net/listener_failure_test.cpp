@@ -45,7 +45,7 @@ class NoDescriptorsLeft {
 
 }  // namespace
 
-TEST_CASE("bad first frames get one clear word, and the end") {
+TEST_CASE("bad first frames get one clear word and the end") {
     Hall hall;
     std::string too_long("\xff\xff\xff\xff", 4), empty(4, '\0'), garbled, version, credential, early;
     frame::append(garbled, "\x01\x02 what");
@@ -95,7 +95,7 @@ TEST_CASE("a connection cut at every byte of what it says leaves nothing behind"
     CHECK(hall.tickets() == 0);
 }
 
-TEST_CASE("silence ends a connection, and saying nothing at first does") {
+TEST_CASE("silence ends a connection and saying nothing at first does") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.ping = 20ms;
     setup.limits.dead = 100ms;
@@ -112,7 +112,7 @@ TEST_CASE("silence ends a connection, and saying nothing at first does") {
     CHECK(hall.listener->counters().silent == 1);
 }
 
-TEST_CASE("beyond the limit of connections newcomers are turned away, and welcome when there is room") {
+TEST_CASE("beyond the limit of connections newcomers are turned away and welcome when there is room") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.connections = 1;
     Hall hall(setup);
@@ -143,7 +143,7 @@ TEST_CASE("a device that is answered unavailable asks again on the same connecti
     CHECK(hall.tickets() == 1);
 }
 
-TEST_CASE("a newcomer is refused while the journal cannot be written, and may come again") {
+TEST_CASE("a newcomer is refused while the journal cannot be written and may come again") {
     Hall hall;
     Device& kiosk = hall.device(kiosk_hello);
     hall.journal.script_appends({fakes::Journal::Step::fail});
@@ -158,7 +158,7 @@ TEST_CASE("a newcomer is refused while the journal cannot be written, and may co
     hall.device("hello 1 kiosk kiosk-2");
 }
 
-TEST_CASE("more requests than may be under way are refused, and the others answered") {
+TEST_CASE("more requests than may be under way are refused and the others answered") {
     HallSetup setup{fakes::quick_limits(), {}};
     Hall hall(setup);
     Device& kiosk = hall.device(kiosk_hello);
@@ -173,7 +173,7 @@ TEST_CASE("more requests than may be under way are refused, and the others answe
     CHECK(hall.tickets() == 64);
 }
 
-TEST_CASE("a slow board holds up nobody, and is brought up by a snapshot once it reads") {
+TEST_CASE("a slow board holds up nobody and is brought up by a snapshot once it reads") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.outbox_pushes = 8;
     setup.limits.outbox_push_bytes = 1U << 20U;

@@ -13,7 +13,7 @@ constexpr const char* kiosk_hello = "hello 1 kiosk kiosk-1";
 
 }  // namespace
 
-TEST_CASE("a stop takes no new work, finishes what is in flight, says goodbye and closes") {
+TEST_CASE("a stop takes no new work - finishes what is in flight - says goodbye and closes") {
     Hall hall;
     Device& kiosk = hall.device(kiosk_hello);
     Device& board = hall.device("hello 1 board hall");
@@ -46,7 +46,7 @@ TEST_CASE("a stop takes no new work, finishes what is in flight, says goodbye an
     CHECK(hall.journal.rows().size() == hall.service->told().seq);
 }
 
-TEST_CASE("a stop does not wait for a journal that hangs, nor for who does not close") {
+TEST_CASE("a stop does not wait for a journal that hangs nor for who does not close") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.stop_wait = 50ms;
     setup.limits.linger = 50ms;

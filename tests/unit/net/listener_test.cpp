@@ -23,7 +23,7 @@ std::string back(const std::string& hello, std::uint64_t session, std::uint64_t 
 
 }  // namespace
 
-TEST_CASE("a kiosk gets a session and its tickets, and a board sees them") {
+TEST_CASE("a kiosk gets a session and its tickets and a board sees them") {
     Hall hall;
     Device& board = hall.device(board_hello);
     Device& kiosk = hall.device(kiosk_hello);
@@ -70,7 +70,7 @@ TEST_CASE("who wants no pushes hears replies alone") {
     CHECK(script.heard.size() == 2);
 }
 
-TEST_CASE("who comes back with its session goes on, and repeats get their first answer") {
+TEST_CASE("who comes back with its session goes on and repeats get their first answer") {
     Hall hall;
     Device& kiosk = hall.device(kiosk_hello);
     kiosk.say(ask(1));
@@ -85,7 +85,7 @@ TEST_CASE("who comes back with its session goes on, and repeats get their first 
     CHECK(hall.tickets() == 2);
 }
 
-TEST_CASE("an unknown session, another device's or another role's is expired") {
+TEST_CASE("an unknown session - another devices or another roles is expired") {
     Hall hall;
     Device& kiosk = hall.device(kiosk_hello);
     const std::uint64_t session = kiosk.session();
@@ -100,7 +100,7 @@ TEST_CASE("an unknown session, another device's or another role's is expired") {
     CHECK(hall.tickets() == 0);
 }
 
-TEST_CASE("a new Hello ends the session's old connection before its Welcome, and nothing buffered there is decided") {
+TEST_CASE("a new Hello ends the sessions old connection before its Welcome and nothing buffered there is decided") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.engine_limits.commands_in_batch = 1;
     Hall hall(setup);
@@ -124,7 +124,7 @@ TEST_CASE("a new Hello ends the session's old connection before its Welcome, and
     CHECK(hall.listener->counters().replaced == 1);
 }
 
-TEST_CASE("a full batch pauses those who command, and everybody is answered in the end") {
+TEST_CASE("a full batch pauses those who command and everybody is answered in the end") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.engine_limits.commands_in_batch = 2;
     Hall hall(setup);

@@ -20,7 +20,7 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("what is put in comes out in order, many at a time") {
+TEST_CASE("what is put in comes out in order - many at a time") {
     net::Limits limits;
     limits.gathered = 3;
     net::Outbox outbox(limits);
@@ -37,7 +37,7 @@ TEST_CASE("what is put in comes out in order, many at a time") {
     CHECK(take(outbox).empty());
 }
 
-TEST_CASE("a peer that is behind loses pushes, not replies, until a snapshot") {
+TEST_CASE("a peer that is behind loses pushes - not replies - until a snapshot") {
     net::Limits limits;
     SUBCASE("by count") {
         limits.outbox_pushes = 2;

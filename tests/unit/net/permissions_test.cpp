@@ -47,7 +47,7 @@ TEST_CASE("each role may do what is its own and nothing else") {
     CHECK(allowed(Role::system).empty());
 }
 
-TEST_CASE("the server's own commands are nobody's") {
+TEST_CASE("the servers own commands are nobodys") {
     for (const Role role : {Role::kiosk, Role::counter, Role::board, Role::supervisor, Role::administrator, Role::phone}) {
         CHECK(!net::may(role, core::OpenSession{}));
         CHECK(!net::may(role, core::Configure{}));

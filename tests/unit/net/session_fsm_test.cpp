@@ -85,7 +85,7 @@ using Said = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a Hello is admitted, welcomed, and then shown what happens") {
+TEST_CASE("a Hello is admitted - welcomed and then shown what happens") {
     Talk talk;
     CHECK(talk.hear("hello 1 kiosk kiosk-1 session=7 from=30 epoch=2") == Said{"admit"});
     CHECK(talk.welcome(7) == Said{"welcome session=7 seq=40", "subscribe from 30 epoch 2"});
@@ -131,7 +131,7 @@ TEST_CASE("a Hello that cannot be is refused with one clear word") {
     CHECK(talk.refuse("session_expired") == Said{"refused session_expired", "close"});
 }
 
-TEST_CASE("nothing is asked before the Welcome, and Hello is said once") {
+TEST_CASE("nothing is asked before the Welcome and Hello is said once") {
     Talk early;
     early.hear("hello 1 kiosk kiosk-1");
     CHECK(early.hear("ask 1 issue") == Said{"refused bad_hello", "close"});
@@ -160,7 +160,7 @@ TEST_CASE("numbers rise within a connection") {
     }
 }
 
-TEST_CASE("what was answered unavailable is asked again on the same connection, once for each answer") {
+TEST_CASE("what was answered unavailable is asked again on the same connection - once for each answer") {
     Talk talk;
     talk.greet();
     talk.hear("ask 1 issue");
@@ -173,7 +173,7 @@ TEST_CASE("what was answered unavailable is asked again on the same connection, 
     CHECK(talk.hear("ask 1 issue") == Said{"goodbye bad_frame", "close"});
 }
 
-TEST_CASE("what a device may not, or nobody understands, is refused without reaching the engine") {
+TEST_CASE("what a device may not or nobody understands - is refused without reaching the engine") {
     Talk talk;
     talk.greet();
     CHECK(talk.hear("ask 1 end-day") == Said{"reply 1 not_allowed"});
@@ -199,7 +199,7 @@ TEST_CASE("so many requests are under way and no more") {
     CHECK(talk.fsm.under_way() == 3);
 }
 
-TEST_CASE("pings go both ways, and silence ends it") {
+TEST_CASE("pings go both ways and silence ends it") {
     Talk talk;
     talk.greet();
     CHECK(talk.wait_until(4'999).empty());
@@ -229,7 +229,7 @@ TEST_CASE("who says nothing at all is refused") {
     CHECK(talk.wait_until(5'000) == Said{"refused bad_hello", "close"});
 }
 
-TEST_CASE("a welcome that is long in coming is given up, for the time being") {
+TEST_CASE("a welcome that is long in coming is given up - for the time being") {
     Talk talk;
     talk.hear("hello 1 kiosk kiosk-1");
     CHECK(talk.wait_until(11'999).empty());
@@ -262,7 +262,7 @@ TEST_CASE("after the end nothing is decided and nothing is said") {
     CHECK(talk.fsm.under_way() == 0);
 }
 
-TEST_CASE("a client's goodbye is the end") {
+TEST_CASE("a clients goodbye is the end") {
     Talk talk;
     talk.greet();
     CHECK(talk.hear("goodbye") == Said{"close"});

@@ -26,7 +26,7 @@ v1::Office office() {
 
 }  // namespace
 
-TEST_CASE("a made day is of its seed and within the office's sessions") {
+TEST_CASE("a made day is of its seed and within the offices sessions") {
     const visits::Day day = make_day(office(), 500, 7);
     CHECK(day == make_day(office(), 500, 7));
     CHECK(!(day == make_day(office(), 500, 8)));

@@ -129,7 +129,7 @@ TEST_CASE("HEAD has the head of GET and no body") {
     CHECK(answer.substr(answer.size() - 4) == "\r\n\r\n");
 }
 
-TEST_CASE("several requests on one connection, also sent at once") {
+TEST_CASE("several requests on one connection - also sent at once") {
     Running running;
     Client client(running.port);
     client.send("GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n");

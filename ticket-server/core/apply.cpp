@@ -14,16 +14,19 @@ class Applying {
     // The office and its day.
 
     void operator()(const OfficeConfigured& configured) {
+        const Office before = std::move(state_.office);
         state_.office = configured.office;
         state_.office_digest = configured.digest;
         for (const Service& service : state_.office.services) state_.fields[service.code];
+        forget_what_the_office_no_longer_has();
         for (const CounterConfig& config : state_.office.counters) {
+            const bool is_new = !state_.counters.contains(config.id);
             Counter& counter = state_.counters[config.id];
             counter.id = config.id;
-            counter.serves = config.serves;
-            counter.helps = config.helps;
+            if (is_new) counter.since_us = at_us_;
+            configure_counter(before, config, counter);
         }
-        forget_what_the_office_no_longer_has();
+        keep_orphaned_fields_served();
         derive(state_);  // queues stand by the classes of the office
     }
 
@@ -142,9 +145,9 @@ class Applying {
             leg.reason_code = called.code;
         });
         const Ticket& ticket = state_.tickets.at(called.ticket);
-        if (from_queue) note_call_from_queue(ticket);
-        if (first_of_leg && !ticket.test) note_wait(ticket);
         Counter& counter = state_.counters[called.counter];
+        if (from_queue) note_call_from_queue(ticket, counter);
+        if (first_of_leg && !ticket.test) note_wait(ticket);
         counter.holds.erase(called.ticket);
         occupy(counter, called.ticket);
         note_shown_call(ticket);
@@ -164,7 +167,7 @@ class Applying {
     void operator()(const ServiceStarted& started) {
         change_ticket(state_, started.ticket, [&](Ticket& ticket) {
             ticket.state = TicketState::serving;
-            end_hold(ticket);
+            end_hold(ticket, at_us_);
             if (ticket.legs.back().started_us == 0) ticket.legs.back().started_us = at_us_;
         });
     }
@@ -181,8 +184,10 @@ class Applying {
 
     void operator()(const TicketReinstated& reinstated) {
         change_ticket(state_, reinstated.ticket, [&](Ticket& ticket) {
+            Leg& leg = ticket.legs.back();
+            if (leg.started_us != 0) ticket.held_since_us = leg.ended_us;  // served in part: the absence is no service
             ticket.ended_us = 0;
-            ticket.legs.back().ended_us = 0;
+            leg.ended_us = 0;
             const Counter* bound = find_counter(state_, ticket.for_counter);
             if (!bound || bound->state == CounterState::closed) ticket.for_counter = CounterId{};
             wait_behind(ticket, reinstated.after);
@@ -210,7 +215,7 @@ class Applying {
     void operator()(const HoldReleased& released) {
         leave_counter(released.ticket);
         change_ticket(state_, released.ticket, [&](Ticket& ticket) {
-            ticket.place.queue_since_us = released.queue_since_us;
+            ticket.place = Place{released.queue_since_us, event_.seq, ticket.id};
             ticket.for_counter = CounterId{};
             wait_behind(ticket, 0);
         });
@@ -219,12 +224,13 @@ class Applying {
     void operator()(const TicketTransferred& transferred) {
         leave_counter(transferred.ticket);
         change_ticket(state_, transferred.ticket, [&](Ticket& ticket) {
-            end_hold(ticket);
+            end_hold(ticket, at_us_);
             ticket.legs.back().ended_us = at_us_;
             ticket.legs.back().outcome = transferred.outcome;
             ticket.legs.push_back(new_leg(transferred.service));
             ticket.service = transferred.service;
             ticket.place.queue_since_us = transferred.queue_since_us;
+            if (transferred.kind != TransferKind::wrong_field) ticket.place.placed_seq = event_.seq;  // the place is kept with its ties
             ticket.for_counter = transferred.to_counter;
             wait_behind(ticket, 0);
         });
@@ -263,7 +269,10 @@ class Applying {
     }
 
     void operator()(const TicketMadeUrgent& urgent) {
-        change_ticket(state_, urgent.ticket, [&](Ticket& ticket) { ticket.urgent = true; });
+        change_ticket(state_, urgent.ticket, [&](Ticket& ticket) {
+            ticket.urgent = true;
+            ticket.after = 0;  // nobody goes first any more
+        });
     }
 
     void operator()(const TicketRated& rated) {
@@ -372,18 +381,17 @@ class Applying {
         ticket.recalls = 0;
         ticket.after = after;
         ticket.hold_returned = false;
-        ticket.place.placed_seq = event_.seq;
     }
 
-    void end_hold(Ticket& ticket) const {
+    void end_hold(Ticket& ticket, TimeUs until_us) const {
         if (ticket.held_since_us == 0) return;
         Leg& leg = ticket.legs.back();
-        if (leg.started_us != 0) leg.held_us += at_us_ - ticket.held_since_us;
+        if (leg.started_us != 0) leg.held_us += until_us - ticket.held_since_us;
         ticket.held_since_us = 0;
     }
 
     void end(Ticket& ticket, TicketState state, TimeUs ended_us) const {
-        end_hold(ticket);
+        end_hold(ticket, ended_us);
         ticket.state = state;
         ticket.counter = CounterId{};
         ticket.after = 0;
@@ -392,8 +400,9 @@ class Applying {
         ticket.legs.back().ended_us = ended_us;
     }
 
-    // The others of the field who were sent back have let one more past.
-    void note_call_from_queue(const Ticket& called) {
+    // Whoever was sent back has let one more past: of the field, or, waiting for one counter, of that counter. Where nobody else of the
+    // field could be called, whomever a counter of the field takes instead counts, or other fields would keep them waiting for good.
+    void note_call_from_queue(const Ticket& called, const Counter& counter) {
         FieldState& field = state_.fields[called.service];
         const PriorityClass* of = find_class(state_.office, called.ticket_class);
         if (of && of->priority) {
@@ -401,7 +410,19 @@ class Applying {
         } else if (field.ordinary_in_a_row < UINT32_MAX) {
             ++field.ordinary_in_a_row;
         }
-        const std::vector<Place> behind(field.deferred.begin(), field.deferred.end());
+        let_one_past(field.queues);
+        let_one_past(counter.queues);
+        for (const auto* services : {&counter.serves, &counter.helps}) {
+            for (const ServiceCode& service : *services) {
+                const auto other = state_.fields.find(service);
+                if (service != called.service && other != state_.fields.end() && none_callable(other->second.queues))
+                    let_one_past(other->second.queues);
+            }
+        }
+    }
+
+    void let_one_past(const Queues& queues) {
+        const std::vector<Place> behind(queues.deferred.begin(), queues.deferred.end());
         for (const Place& place : behind) change_ticket(state_, place.ticket, [](Ticket& ticket) { --ticket.after; });
     }
 
@@ -420,9 +441,10 @@ class Applying {
     }
 
     void forget_what_the_office_no_longer_has() {
+        // Today's tickets need their fields: those who wait, those who may be reinstated, and voids, which free a place in a quota.
         std::set<ServiceCode> in_use;
         for (const auto& [id, ticket] : state_.tickets) {
-            if (is_open(ticket.state)) in_use.insert(ticket.service);
+            for (const Leg& leg : ticket.legs) in_use.insert(leg.service);
         }
         std::erase_if(state_.fields,
                       [&](const auto& entry) { return !find_service(state_.office, entry.first) && !in_use.contains(entry.first); });
@@ -431,6 +453,47 @@ class Applying {
             return !find_counter(state_.office, entry.first) && entry.second.state == CounterState::closed && entry.second.holds.empty() &&
                    !entry.second.current;
         });
+    }
+
+    // The office file's fields, unless a supervisor changed them for today; and fields that the office no longer has, while today's
+    // tickets are of them.
+    void configure_counter(const Office& before, const CounterConfig& config, Counter& counter) const {
+        const auto keep_if = [](std::vector<ServiceCode> list, const auto& wanted) {
+            std::erase_if(list, [&](const ServiceCode& service) { return !wanted(service); });
+            return list;
+        };
+        const auto had = [&](const ServiceCode& service) { return find_service(before, service) != nullptr; };
+        const CounterConfig* old = find_counter(before, config.id);
+        const bool moved = old && (keep_if(counter.serves, had) != old->serves || keep_if(counter.helps, had) != old->helps);
+        const auto kept = [&](const ServiceCode& service) {
+            return state_.fields.contains(service) && (moved || !find_service(state_.office, service));
+        };
+        const std::vector<ServiceCode> serves = keep_if(counter.serves, kept);
+        const std::vector<ServiceCode> helps = keep_if(counter.helps, kept);
+        const bool replaced = moved && !(serves.empty() && helps.empty());
+        counter.serves = replaced ? std::vector<ServiceCode>() : config.serves;
+        counter.helps = replaced ? std::vector<ServiceCode>() : config.helps;
+        counter.serves.insert(counter.serves.end(), serves.begin(), serves.end());
+        counter.helps.insert(counter.helps.end(), helps.begin(), helps.end());
+    }
+
+    // Whoever took a field that the office no longer has may be gone too: then every counter helps it.
+    void keep_orphaned_fields_served() {
+        for (const auto& [code, field] : state_.fields) {
+            const ServiceCode& service = code;
+            if (find_service(state_.office, service)) continue;
+            const auto takes = [&](const auto& entry) {
+                const auto has = [&](const std::vector<ServiceCode>& list) {
+                    return std::find(list.begin(), list.end(), service) != list.end();
+                };
+                return has(entry.second.serves) || has(entry.second.helps);
+            };
+            const bool taken = std::any_of(state_.counters.begin(), state_.counters.end(),
+                                           [&](const auto& entry) { return find_counter(state_.office, entry.first) && takes(entry); });
+            if (taken) continue;
+            for (auto& entry : state_.counters)
+                if (!takes(entry)) entry.second.helps.push_back(service);
+        }
     }
 
     State& state_;

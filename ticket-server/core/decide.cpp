@@ -21,6 +21,7 @@ std::optional<Refusal> check_session(const State& state, const Origin& origin) {
     const Session* session = find_session(state, origin.session);
     if (!session) return refuse(RefusalCode::session_expired);
     if (origin.no == 0) return refuse(RefusalCode::bad_value, {{"field", "no"}});
+    if (origin.acked_through >= origin.no) return refuse(RefusalCode::bad_value, {{"field", "acked_through"}});
     if (origin.no <= session->acked_through || session->answers.contains(origin.no)) return refuse(RefusalCode::already_acknowledged);
     const auto kept = std::distance(session->answers.upper_bound(origin.acked_through), session->answers.end());
     if (static_cast<std::size_t>(kept) >= limits::unacknowledged) return refuse(RefusalCode::too_many_unacknowledged);
@@ -31,7 +32,8 @@ std::optional<Refusal> check_session(const State& state, const Origin& origin) {
 bool auto_call_is_due(const State& state) {
     return std::any_of(state.counters.begin(), state.counters.end(), [&](const auto& entry) {
         const Counter& counter = entry.second;
-        return counter.auto_call && counter.state == CounterState::open && !counter.current && choose_next(state, counter, state.at_us);
+        return counter.auto_call && counter.state == CounterState::open && !counter.current &&
+               choose_by_itself(state, counter, state.at_us);
     });
 }
 

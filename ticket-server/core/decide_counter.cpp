@@ -100,10 +100,13 @@ TimeUs head_of_field(const State& state, const ServiceCode& service, TimeUs now_
 Decided decide_on(Deciding& deciding, const OpenCounter& open) {
     const State& state = deciding.state;
     const Counter* counter = find_counter(state, open.at.counter);
-    if (!counter) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(open.at.counter)}});
+    // A counter that the office no longer has works until it closes, and not again.
+    const bool is_gone = counter && counter->state == CounterState::closed && !find_counter(state.office, open.at.counter);
+    if (!counter || is_gone) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(open.at.counter)}});
     const std::vector<ClerkCode>& clerks = state.office.clerks;
     const bool known = clerks.empty() || std::find(clerks.begin(), clerks.end(), open.at.clerk) != clerks.end();
-    if (open.at.clerk.empty() || !known) return refuse(RefusalCode::unknown_clerk, {{"clerk", open.at.clerk.value}});
+    if (open.at.clerk.empty() || open.at.clerk.value.size() > limits::code_bytes || !known)
+        return refuse(RefusalCode::unknown_clerk, {{"clerk", open.at.clerk.value}});
     for (const auto& [id, other] : state.counters) {
         if (id != open.at.counter && other.state != CounterState::closed && other.clerk == open.at.clerk)
             return refuse(RefusalCode::clerk_elsewhere, {{"counter", text_of(id)}});
@@ -269,7 +272,8 @@ Decided decide_on(Deciding& deciding, const Transfer& transfer) {
     if (!is_outcome(state, transfer.outcome)) return unknown_outcome(transfer.outcome);
 
     const ServiceCode service = transfer.service.empty() && transfer.to_counter ? ticket.service : transfer.service;
-    if (!find_service(state.office, service)) return refuse(RefusalCode::unknown_service, {{"service", service.value}});
+    if (service != ticket.service && !find_service(state.office, service))
+        return refuse(RefusalCode::unknown_service, {{"service", service.value}});
     if (transfer.to_counter) {
         const Counter* to = find_counter(state, transfer.to_counter);
         if (!to) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(transfer.to_counter)}});

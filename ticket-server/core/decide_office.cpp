@@ -26,9 +26,22 @@ void close_day(Deciding& deciding) {
     deciding.happen(DayClosed{state.day, state.day_ends_at_us, expired});
 }
 
+// A day is opened once, or numbers would come twice in it: where a moved boundary or a clock that went back name an old day again, it is
+// the next one.
 void open_day(Deciding& deciding) {
-    deciding.happen(DayOpened{deciding.moment.business_day, deciding.moment.day_ends_at_us});
-    deciding.events.back().business_day = deciding.moment.business_day;
+    const State& state = deciding.state;
+    BusinessDay day = deciding.moment.business_day;
+    const bool first_ever = state.day_ends_at_us == 0;
+    if (!first_ever && day <= state.day) day = BusinessDay{state.day.days + 1};
+    TimeUs ends_at_us = deciding.moment.day_ends_at_us;
+    while (ends_at_us <= deciding.now_us) ends_at_us += day_us;
+    deciding.happen(DayOpened{day, ends_at_us});
+    deciding.events.back().business_day = day;
+}
+
+// The office moved its boundary: by its new reckoning the day that is open is not over.
+bool goes_on(const State& state, const Moment& moment, TimeUs now_us) {
+    return moment.business_day <= state.day && moment.day_ends_at_us > now_us;
 }
 
 void meet_deadlines(Deciding& deciding) {
@@ -60,7 +73,7 @@ void close_unused_sessions(Deciding& deciding) {
 void auto_call(Deciding& deciding) {
     for (const auto& [id, counter] : deciding.state.counters) {
         if (!counter.auto_call || counter.state != CounterState::open || counter.current) continue;
-        const std::optional<Chosen> chosen = choose_next(deciding.state, counter, deciding.now_us);
+        const std::optional<Chosen> chosen = choose_by_itself(deciding.state, counter, deciding.now_us);
         if (!chosen) continue;
         deciding.happen(TicketCalled{chosen->ticket, id, counter.clerk, chosen->reason, {}, chosen->helping});
         return;
@@ -75,7 +88,11 @@ Decided decide_on(Deciding& deciding, const Tick&) {
     if (!state.day_open) {
         open_day(deciding);
     } else if (deciding.now_us >= state.day_ends_at_us) {
-        close_day(deciding);  // the next Tick opens the new day
+        if (goes_on(state, deciding.moment, deciding.now_us)) {
+            deciding.happen(DayOpened{state.day, deciding.moment.day_ends_at_us});
+        } else {
+            close_day(deciding);  // the next Tick opens the new day
+        }
     } else {
         meet_deadlines(deciding);
         close_unused_sessions(deciding);
@@ -101,7 +118,7 @@ Decided decide_on(Deciding& deciding, const AssignCounter& assign) {
     if (assign.serves.empty() && assign.helps.empty()) return refuse(RefusalCode::bad_value, {{"field", "serves"}});
     for (const auto* list : {&assign.serves, &assign.helps}) {
         for (const ServiceCode& service : *list) {
-            if (!find_service(state.office, service)) return refuse(RefusalCode::unknown_service, {{"service", service.value}});
+            if (!state.fields.contains(service)) return refuse(RefusalCode::unknown_service, {{"service", service.value}});
             const auto times = std::count(assign.serves.begin(), assign.serves.end(), service) +
                                std::count(assign.helps.begin(), assign.helps.end(), service);
             if (times > 1) return refuse(RefusalCode::bad_value, {{"field", "serves"}});
@@ -112,6 +129,7 @@ Decided decide_on(Deciding& deciding, const AssignCounter& assign) {
 }
 
 Decided decide_on(Deciding& deciding, const SetNotice& notice) {
+    if (notice.text.size() > limits::notice_bytes) return refuse(RefusalCode::bad_value, {{"field", "text"}});
     if (deciding.state.notice == notice.text) return refuse(RefusalCode::already_so);
     deciding.happen(NoticeSet{notice.text});
     return std::nullopt;

@@ -104,6 +104,8 @@ Decided decide_on(Deciding& deciding, const Issue& issue) {
     if (!find_class(state.office, ticket_class)) return refuse(RefusalCode::unknown_class, {{"class", ticket_class.value}});
     if (Decided closed = check_open(state, *service, deciding.moment)) return closed;
     if (state.tickets.size() >= limits::tickets_a_day) return refuse(RefusalCode::too_many_tickets);
+    if (issue.appointment_us && *issue.appointment_us >= state.day_ends_at_us)
+        return refuse(RefusalCode::bad_value, {{"field", "appointment"}});
 
     TicketIssued issued;
     if (Decided used_up = next_number(state, *service, issued)) return used_up;
@@ -126,11 +128,14 @@ Decided decide_on(Deciding& deciding, const ReportSlip& report) {
     const Ticket& ticket = **found;
     if (!may_speak_for(deciding.origin, ticket)) return refuse(RefusalCode::not_yours, {{"number", ticket.number}});
     if (!is_open(ticket.state)) return wrong_state(ticket);
+    if (report.report == SlipReport::unspecified) return refuse(RefusalCode::bad_value, {{"field", "report"}});
 
     SlipState to = SlipState::unknown;
     if (report.report == SlipReport::printed) to = SlipState::printed;
     if (report.report == SlipReport::failed) to = SlipState::failed;
-    const bool may_fail = ticket.state == TicketState::waiting && ticket.legs.back().calls == 0;  // a called number is no ghost any more
+    // A called number is no ghost any more, whatever leg it was called in.
+    const bool was_called = std::any_of(ticket.legs.begin(), ticket.legs.end(), [](const Leg& leg) { return leg.calls > 0; });
+    const bool may_fail = ticket.state == TicketState::waiting && !was_called;
     switch (ticket.slip) {
         case SlipState::pending:
             break;

@@ -16,8 +16,9 @@ struct Head {
 };
 
 const PriorityClass& class_at(const Office& office, std::size_t index) {
-    static const PriorityClass gone;  // of a class that the office no longer has: ordinary
-    return index < office.classes.size() ? office.classes[index] : gone;
+    static const PriorityClass none;
+    if (index < office.classes.size()) return office.classes[index];
+    return office.classes.empty() ? none : office.classes.front();  // of a class that the office no longer has: as the first, the usual one
 }
 
 // True if `a` goes before `b` under the office's policy; N to one has chosen within each field before.
@@ -106,7 +107,7 @@ class Choosing {
     }
 
     template <class Better>
-    static void best_head(const Queues& queues, std::optional<Head>& best, const Better& better) {
+    static void best_of_classes(const Queues& queues, std::optional<Head>& best, const Better& better) {
         for (std::size_t index = 0; index < queues.by_class.size(); ++index) {
             if (queues.by_class[index].empty()) continue;
             const Head head{queues.by_class[index].front(), index};
@@ -114,29 +115,44 @@ class Choosing {
         }
     }
 
+    // Whoever was interrupted is the head of the field under every policy.
+    std::optional<Head> interrupted(const Queues& queues) const {
+        if (queues.interrupted.empty()) return std::nullopt;
+        const Place& place = queues.interrupted.front();
+        const Ticket* ticket = find_ticket(state_, place.ticket);
+        if (!ticket) return std::nullopt;
+        return Head{place, class_index(state_.office, ticket->ticket_class)};
+    }
+
     std::optional<Head> oldest_of(const std::vector<ServiceCode>& services, const Queues* bound) const {
         std::optional<Head> best;
         const auto older = [](const Head& a, const Head& b) { return a.place < b.place; };
-        if (bound) best_head(*bound, best, older);
+        const auto look = [&](const Queues& queues) {
+            const std::optional<Head> head = interrupted(queues);
+            if (head && (!best || older(*head, *best))) best = head;
+            best_of_classes(queues, best, older);
+        };
+        if (bound) look(*bound);
         for (const ServiceCode& code : services)
-            if (const FieldState* of = field(code)) best_head(of->queues, best, older);
+            if (const FieldState* of = field(code)) look(of->queues);
         return best;
     }
 
     std::optional<Head> best_of(const std::vector<ServiceCode>& services, const Queues* bound) const {
         std::optional<Head> best;
         const auto before = [this](const Head& a, const Head& b) { return goes_before(state_.office, a, b, now_us_); };
-        if (bound) best_head(*bound, best, before);
-        for (const ServiceCode& code : services) {
-            const FieldState* of = field(code);
-            if (!of) continue;
-            if (state_.office.policy.kind == PolicyKind::n_to_one) {
-                const std::optional<Head> head = n_to_one(*of);
-                if (head && (!best || before(*head, *best))) best = head;
-            } else {
-                best_head(of->queues, best, before);
+        const auto look = [&](const Queues& queues, const FieldState* of) {
+            std::optional<Head> head = interrupted(queues);
+            if (!head && of && state_.office.policy.kind == PolicyKind::n_to_one) {
+                head = n_to_one(*of);
+            } else if (!head) {
+                best_of_classes(queues, head, before);
             }
-        }
+            if (head && (!best || before(*head, *best))) best = head;
+        };
+        if (bound) look(*bound, nullptr);
+        for (const ServiceCode& code : services)
+            if (const FieldState* of = field(code)) look(of->queues, of);
         return best;
     }
 
@@ -157,23 +173,17 @@ class Choosing {
     std::optional<Chosen> only_deferred() const {
         std::optional<Place> first;
         bool helping = false;
-        const auto look = [&](const std::vector<ServiceCode>& services, bool helped) {
-            for (const ServiceCode& code : services) {
-                const FieldState* of = field(code);
-                if (!of) continue;
-                for (const Place& place : of->deferred) {
-                    const Ticket* ticket = find_ticket(state_, place.ticket);
-                    if (!ticket || (ticket->for_counter && ticket->for_counter != counter_.id)) continue;
-                    if (!first || place < *first) {
-                        first = place;
-                        helping = helped;
-                    }
-                    break;
-                }
-            }
+        const auto look = [&](const Queues& queues, bool helped) {
+            if (queues.deferred.empty() || (first && !(*queues.deferred.begin() < *first))) return;
+            first = *queues.deferred.begin();
+            helping = helped;
         };
-        look(counter_.serves, false);
-        if (!first) look(counter_.helps, true);
+        look(counter_.queues, false);
+        for (const ServiceCode& code : counter_.serves)
+            if (const FieldState* of = field(code)) look(of->queues, false);
+        if (first) return Chosen{first->ticket, CallReason::only_deferred, false};
+        for (const ServiceCode& code : counter_.helps)
+            if (const FieldState* of = field(code)) look(of->queues, true);
         if (!first) return std::nullopt;
         return Chosen{first->ticket, CallReason::only_deferred, helping};
     }
@@ -210,13 +220,19 @@ std::optional<Chosen> choose_next(const State& state, const Counter& counter, Ti
     return Choosing(state, counter, now_us).next();
 }
 
+std::optional<Chosen> choose_by_itself(const State& state, const Counter& counter, TimeUs now_us) {
+    const std::optional<Chosen> chosen = choose_next(state, counter, now_us);
+    if (chosen && chosen->reason == CallReason::only_deferred) return std::nullopt;
+    return chosen;
+}
+
 std::uint32_t people_ahead(const State& state, const ServiceCode& service, const ClassCode& ticket_class, TimeUs queue_since_us) {
     const auto found = state.fields.find(service);
     if (found == state.fields.end()) return 0;
     const FieldState& field = found->second;
     const Office& office = state.office;
     const PriorityClass& own = class_at(office, class_index(office, ticket_class));
-    std::size_t ahead = field.queues.urgent.size() + field.deferred.size() + field.pending.size();
+    std::size_t ahead = field.queues.urgent.size() + field.queues.interrupted.size() + field.queues.deferred.size() + field.pending.size();
     for (std::size_t index = 0; index < field.queues.by_class.size(); ++index) {
         const Queue& queue = field.queues.by_class[index];
         const PriorityClass& other = class_at(office, index);

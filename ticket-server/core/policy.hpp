@@ -17,6 +17,9 @@ struct Chosen {
 // Nobody callable for this counter: nothing. The counter's own state (open, busy) is the caller's concern.
 std::optional<Chosen> choose_next(const State& state, const Counter& counter, TimeUs now_us);
 
+// The same for auto-call, which calls nobody again at once who was sent back a moment ago: that is left to the clerk.
+std::optional<Chosen> choose_by_itself(const State& state, const Counter& counter, TimeUs now_us);
+
 // How many would be called before a newcomer of this class with this queue_since, were the policy to run on those who wait now. For N to
 // one and accumulating priority, which depend on what comes: those of the field with an earlier queue_since.
 std::uint32_t people_ahead(const State& state, const ServiceCode& service, const ClassCode& ticket_class, TimeUs queue_since_us);

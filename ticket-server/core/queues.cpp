@@ -23,6 +23,7 @@ Queues& queues_of(State& state, const Ticket& ticket) {
 Queue& queue_of(State& state, const Ticket& ticket) {
     Queues& queues = queues_of(state, ticket);
     if (ticket.urgent) return queues.urgent;
+    if (ticket.held_since_us != 0) return queues.interrupted;
     if (queues.by_class.size() != state.office.classes.size() + 1) queues.by_class.resize(state.office.classes.size() + 1);
     return queues.by_class[class_index(state.office, ticket.ticket_class)];
 }
@@ -46,6 +47,11 @@ bool is_callable(const Ticket& ticket) {
     return ticket.state == TicketState::waiting && ticket.after == 0 && !awaits_slip(ticket);
 }
 
+bool none_callable(const Queues& queues) {
+    return queues.urgent.empty() && queues.interrupted.empty() &&
+           std::all_of(queues.by_class.begin(), queues.by_class.end(), [](const Queue& queue) { return queue.empty(); });
+}
+
 std::size_t class_index(const Office& office, const ClassCode& code) {
     const auto found =
         std::find_if(office.classes.begin(), office.classes.end(), [&](const PriorityClass& entry) { return entry.code == code; });
@@ -62,7 +68,7 @@ void index_ticket(State& state, const Ticket& ticket) {
     if (awaits_slip(ticket)) {
         field.pending.insert(ticket.place);
     } else if (ticket.after > 0) {
-        field.deferred.insert(ticket.place);
+        queues_of(state, ticket).deferred.insert(ticket.place);
     } else {
         insert(queue_of(state, ticket), ticket.place);
     }
@@ -76,7 +82,7 @@ void unindex_ticket(State& state, const Ticket& ticket) {
     if (awaits_slip(ticket)) {
         field.pending.erase(ticket.place);
     } else if (ticket.after > 0) {
-        field.deferred.erase(ticket.place);
+        queues_of(state, ticket).deferred.erase(ticket.place);
     } else {
         erase(queue_of(state, ticket), ticket.place);
     }
@@ -87,11 +93,12 @@ void derive(State& state) {
     const auto clear = [slots](Queues& queues) {
         queues.by_class.assign(slots, {});
         queues.urgent.clear();
+        queues.interrupted.clear();
+        queues.deferred.clear();
     };
     for (auto& [code, field] : state.fields) {
         clear(field.queues);
         field.waiting = 0;
-        field.deferred.clear();
         field.pending.clear();
     }
     for (auto& [id, counter] : state.counters) clear(counter.queues);

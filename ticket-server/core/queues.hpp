@@ -8,6 +8,9 @@ namespace luot::core {
 // Waiting, its slip settled, nobody to be let past: may be called.
 bool is_callable(const Ticket& ticket);
 
+// Nobody but those who were sent back a few places.
+bool none_callable(const Queues& queues);
+
 // The position of a class in Queues::by_class.
 std::size_t class_index(const Office& office, const ClassCode& code);
 

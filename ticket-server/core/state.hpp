@@ -80,7 +80,7 @@ struct Ticket {
     Place place;                // meaningful while waiting
     CounterId for_counter;      // waits for this counter only
     std::uint32_t recalls = 0;  // of the present call
-    std::uint32_t after = 0;    // waiting, but only after so many others of its field were called
+    std::uint32_t after = 0;    // waiting, but only after so many others were called
     CounterId counter;          // called, serving, held: where
     TimeUs called_us = 0;       // the present call or recall
     TimeUs held_since_us = 0;   // of the hold that has not been started again; 0: none
@@ -94,12 +94,14 @@ struct Ticket {
     bool operator==(const Ticket&) const = default;
 };
 
-using Queue = std::deque<Place>;  // sorted; callable ones alone
+using Queue = std::deque<Place>;  // sorted
 
 // Waiting for one field, or for one counter. Classes stand apart so that choosing compares heads alone.
 struct Queues {
     std::vector<Queue> by_class;  // in the office's order, and one more for classes that the office no longer has
     Queue urgent;
+    Queue interrupted;         // served in part before their counter closed or they were called away: the head of the field
+    std::set<Place> deferred;  // waiting with after > 0 and otherwise callable
     bool operator==(const Queues&) const = default;
 };
 
@@ -124,7 +126,6 @@ struct Counter {
 struct FieldState {
     Queues queues;                        // of those who wait for any counter (derived)
     std::uint32_t waiting = 0;            // legs waiting, callable or not, for one counter or any (derived)
-    std::set<Place> deferred;             // waiting with after > 0 and otherwise callable (derived)
     std::set<Place> pending;              // waiting for their slip (derived)
     std::uint32_t issued = 0;             // today, without voids
     std::uint32_t ordinary_in_a_row = 0;  // n_to_one

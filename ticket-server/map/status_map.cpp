@@ -25,7 +25,8 @@ core::TimeUs longest_since(const core::State& state, const core::FieldState& fie
         if (!queue.empty()) look_at(queue.front());
     }
     if (!field.queues.urgent.empty()) look_at(field.queues.urgent.front());
-    if (!field.deferred.empty()) look_at(*field.deferred.begin());
+    if (!field.queues.interrupted.empty()) look_at(field.queues.interrupted.front());
+    if (!field.queues.deferred.empty()) look_at(*field.queues.deferred.begin());
     return earliest;
 }
 

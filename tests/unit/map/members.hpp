@@ -354,8 +354,8 @@ inline auto members(core::Counter& of) {
     return std::tie(id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, queues, serves, helps);
 }
 inline auto members(core::FieldState& of) {
-    auto& [queues, waiting, deferred, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota] = of;
-    return std::tie(queues, waiting, deferred, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota);
+    auto& [queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota] = of;
+    return std::tie(queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota);
 }
 inline auto members(core::Answer::Issued& of) {
     auto& [ticket, number, token, service, ticket_class, promise, issued_us] = of;

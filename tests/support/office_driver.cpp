@@ -84,7 +84,13 @@ OfficeDriver::OfficeDriver(const Office& office) {
 }
 
 void OfficeDriver::run_due(TimeUs until_us) {
+    constexpr int ticks_at_once = 5'000;
+    TimeUs instant_us = now_us;
+    int ticks = 0;
     while (next_wakeup(state) <= until_us) {
+        if (instant_us != now_us) ticks = 0;
+        instant_us = now_us;
+        if (++ticks > ticks_at_once) throw std::logic_error("Ticks never end");
         const TimeUs due_us = std::max(now_us, next_wakeup(state));
         const auto events = decide(state, Tick{}, {}, moment_of(due_us, state.office.boundary_minute), {});
         if (!events) throw std::logic_error("a Tick was due and found nothing to do");

@@ -1,0 +1,384 @@
+#include "random_walk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "core/policy.hpp"
+
+namespace luot::test {
+
+using namespace core;
+
+namespace {
+
+constexpr std::array services{"civil-status", "land", "certification", "residence", "results"};
+constexpr std::array prefixes{"H", "L", "C", "R", "T"};
+constexpr std::array classes{"ordinary", "elderly", "disabled", "pregnant"};
+constexpr std::array clerks{"an", "binh", "chi", "dung", "em", "giang"};
+constexpr std::array devices{"kiosk-1", "kiosk-2", "counter-1", "counter-2", "supervisor"};
+
+Role role_of(std::string_view device) {
+    if (device.starts_with("kiosk")) return Role::kiosk;
+    return device.starts_with("counter") ? Role::counter : Role::supervisor;
+}
+
+void expect(bool holds, const std::string& what) {
+    if (!holds) throw std::logic_error(what);
+}
+
+}  // namespace
+
+RandomWalk::RandomWalk(std::uint64_t seed) : random_(seed) {
+    office_.set_time(monday_at(8, 0));
+    follow();
+}
+
+Office RandomWalk::any_office() {
+    Office office = small_office();
+    if (!once_in(6)) office.sessions.clear();
+    office.services.clear();
+    for (std::size_t index = 0; index < services.size(); ++index) {
+        if (once_in(4)) continue;
+        Service service;
+        service.code = ServiceCode(services[index]);
+        service.range.prefix = prefixes[index];
+        service.range.width = static_cast<std::uint8_t>(1 + below(3));
+        service.range.first = static_cast<std::uint32_t>(1 + below(2) * 500);
+        service.range.last = service.range.first + static_cast<std::uint32_t>(once_in(4) ? below(20) : 400);
+        service.range.at_end = once_in(3) ? AtEnd::refuse : AtEnd::widen;
+        if (once_in(5)) service.daily_quota = static_cast<std::uint32_t>(below(30));
+        office.services.push_back(service);
+    }
+    if (office.services.empty()) office.services = small_office().services;
+    office.classes.clear();
+    for (const char* code : classes) {
+        if (once_in(4)) continue;
+        PriorityClass made;
+        made.code = ClassCode(code);
+        made.priority = once_in(2);
+        made.rank = static_cast<std::int32_t>(below(3));
+        made.head_start_us = static_cast<TimeUs>(below(3)) * 10 * minute_us;
+        made.rate_permille = static_cast<std::uint32_t>(500 + below(4) * 500);
+        office.classes.push_back(made);
+    }
+    if (office.classes.empty()) office.classes = small_office().classes;
+    office.counters.clear();
+    for (std::uint64_t id = 1; id <= 5; ++id) {
+        if (once_in(4)) continue;
+        CounterConfig counter;
+        counter.id = CounterId{id};
+        for (const Service& service : office.services) {
+            const std::uint64_t how = below(3);
+            if (how == 0) counter.serves.push_back(service.code);
+            if (how == 1) counter.helps.push_back(service.code);
+        }
+        if (counter.serves.empty()) {
+            counter.serves.push_back(office.services.front().code);
+            std::erase(counter.helps, office.services.front().code);
+        }
+        office.counters.push_back(counter);
+    }
+    if (office.counters.empty()) office.counters.push_back({CounterId{1}, {}, {office.services.front().code}, {}});
+    office.policy.kind = static_cast<PolicyKind>(1 + below(4));
+    office.policy.n = static_cast<std::uint32_t>(1 + below(3));
+    office.boundary_minute = static_cast<std::int32_t>(below(4)) * 120;
+    Rules& rules = office.rules;
+    rules.requeue_after = static_cast<std::uint32_t>(below(5));
+    rules.no_show_after_us = static_cast<TimeUs>(below(3)) * minute_us;
+    rules.reinstate_grace_us = static_cast<TimeUs>(below(4)) * 20 * minute_us;
+    rules.courtesy_permille = static_cast<std::uint32_t>(below(3)) * 500;
+    rules.longest_wait_us = static_cast<TimeUs>(below(3)) * 15 * minute_us;
+    rules.slip_silent_us = static_cast<TimeUs>(below(3)) * 15 * second_us;
+    rules.slip_reprint_us = static_cast<TimeUs>(below(3)) * minute_us;
+    return office;
+}
+
+ServiceCode RandomWalk::any_service() {
+    const Office& office = office_.state.office;
+    return once_in(10) ? ServiceCode(any_of(services)) : any_of(office.services).code;
+}
+
+ClassCode RandomWalk::any_class() {
+    const Office& office = office_.state.office;
+    if (once_in(3)) return {};
+    return once_in(10) ? ClassCode(any_of(classes)) : any_of(office.classes).code;
+}
+
+// Mostly the clerk who is there; sometimes somebody else, sometimes a counter that is not.
+AtCounter RandomWalk::any_place() {
+    AtCounter at{CounterId{1 + below(9)}, ClerkCode(any_of(clerks))};
+    const auto& counters = office_.state.counters;
+    if (!once_in(20)) at.counter = std::next(counters.begin(), static_cast<std::ptrdiff_t>(below(counters.size())))->first;
+    const Counter* counter = find_counter(office_.state, at.counter);
+    if (counter && !counter->clerk.empty() && !once_in(15)) at.clerk = counter->clerk;
+    return at;
+}
+
+TicketId RandomWalk::any_ticket() {
+    const auto& tickets = office_.state.tickets;
+    if (tickets.empty() || once_in(50)) return TicketId{below(office_.state.seq + 2)};
+    auto found = tickets.lower_bound(TicketId{1 + below(office_.state.seq)});
+    if (found == tickets.end()) found = std::prev(found);
+    return found->first;
+}
+
+TicketId RandomWalk::any_ticket_in(TicketState wanted) {
+    const TicketId from = any_ticket();
+    for (auto found = office_.state.tickets.lower_bound(from); found != office_.state.tickets.end(); ++found)
+        if (found->second.state == wanted) return found->first;
+    return from;
+}
+
+Command RandomWalk::any_counter_verb() {
+    const AtCounter at = any_place();
+    // Mostly what makes sense next there, so that the walk gets somewhere.
+    if (const Counter* counter = find_counter(office_.state, at.counter); counter && !once_in(3)) {
+        const Ticket* current = find_ticket(office_.state, counter->current);
+        if (counter->state == CounterState::closed) return OpenCounter{at, false};
+        if (counter->state == CounterState::paused) return ResumeCounter{at};
+        if (!current) return CallNext{at, {}};
+        if (current->state == TicketState::called && once_in(2)) return Start{at};
+        if (current->state == TicketState::serving && once_in(2)) return Finish{at, OutcomeCode("accepted")};
+    }
+    switch (below(20)) {
+        case 0:
+        case 1:
+            return OpenCounter{at, once_in(3)};
+        case 2:
+            if (once_in(2)) return CloseCounter{at};
+            return SetAutoCall{at, once_in(2)};
+        case 3:
+            return PauseCounter{at, ReasonCode(once_in(10) ? "nap" : "break")};
+        case 4:
+            return ResumeCounter{at};
+        case 5:
+            return CallChosen{at, any_ticket_in(once_in(3) ? TicketState::held : TicketState::waiting),
+                              ReasonCode(once_in(10) ? "" : "unwell")};
+        case 6:
+            return Recall{at};
+        case 7:
+            return Requeue{at};
+        case 8:
+            return NoShow{at};
+        case 9:
+        case 10:
+            return Hold{at, ReasonCode("filling-form")};
+        case 11:
+            return ResumeHold{at, any_ticket_in(TicketState::held)};
+        case 12:
+        case 13: {
+            Transfer transfer{at, any_service(), CounterId{once_in(2) ? 0 : 1 + below(5)}, static_cast<TransferKind>(below(3)), {}};
+            if (transfer.to_counter && once_in(2)) transfer.service = {};
+            return transfer;
+        }
+        case 14:
+            return Finish{at, OutcomeCode(once_in(10) ? "eaten" : "accepted")};
+        case 15:
+        case 16:
+        case 17:
+            return Start{at};
+        default:
+            return CallNext{at, {}};
+    }
+}
+
+Command RandomWalk::any_ticket_verb() {
+    switch (below(14)) {
+        case 0:
+        case 1:
+            return ReportSlip{any_ticket_in(TicketState::waiting), static_cast<SlipReport>(below(4))};
+        case 2:
+            return Reprint{any_ticket_in(TicketState::waiting)};
+        case 3:
+            return Reinstate{any_ticket_in(TicketState::no_show)};
+        case 4:
+            return ReturnHold{any_ticket_in(TicketState::held)};
+        case 5:
+            return Cancel{any_ticket_in(static_cast<TicketState>(1 + below(4))), once_in(2), ReasonCode(once_in(2) ? "" : "left")};
+        case 6:
+            return SetUrgent{any_ticket_in(TicketState::waiting), ReasonCode("emergency")};
+        case 7:
+            return Rate{any_ticket_in(TicketState::served), static_cast<std::uint8_t>(below(7))};
+        default: {
+            Issue issue{any_service(), any_class(), once_in(3) ? SlipWish::print : SlipWish::none, {}, once_in(20)};
+            if (once_in(10)) issue.appointment_us = office_.now_us + static_cast<TimeUs>(below(200)) * minute_us - hour_us;
+            if (once_in(200)) issue.appointment_us = never;
+            return issue;
+        }
+    }
+}
+
+Command RandomWalk::any_of_the_house() {
+    switch (below(10)) {
+        case 0:
+        case 1:
+            return Configure{any_office(), "digest " + std::to_string(office_.state.seq)};
+        case 2:
+        case 3:
+            return LimitService{any_service(), once_in(4), once_in(2) ? std::optional<std::uint32_t>(50 + below(50)) : std::nullopt};
+        case 4:
+        case 5: {
+            AssignCounter assign{CounterId{1 + below(5)}, {any_service()}, {}};
+            for (int more = 0; more < 2; ++more) (once_in(2) ? assign.serves : assign.helps).push_back(any_service());
+            return assign;
+        }
+        case 6:
+            return SetNotice{once_in(2) ? "" : "xin chờ"};
+        case 7:
+            if (once_in(5)) return EndDay{};
+            return BeginEpoch{office_.state.epoch + below(2)};
+        case 8:
+            if (once_in(3)) return SuspectClock{office_.state.at_us, office_.now_us};
+            return ConfirmClock{};
+        default:
+            return ConfirmClock{};
+    }
+}
+
+Command RandomWalk::any_command() {
+    // Crowds come and are worked off by turns.
+    const bool crowd = ++commands_ / 150 % 2 == 0;
+    const std::uint64_t kind = below(100);
+    if (kind < (crowd ? 30U : 65U)) return any_counter_verb();
+    if (kind < 98) return any_ticket_verb();
+    return any_of_the_house();
+}
+
+void RandomWalk::step() {
+    if (once_in(15) && !clients_.empty()) {
+        auto client = clients_.begin();
+        std::advance(client, static_cast<std::ptrdiff_t>(below(clients_.size())));
+        if (client->second.origin.no > 0) repeat(client->second);
+    } else {
+        send(any_command());
+    }
+    follow();
+    pass_time();
+    follow();
+}
+
+void RandomWalk::send(const Command& command) {
+    Client& client = clients_[any_of(devices)];
+    const std::string device =
+        std::find_if(clients_.begin(), clients_.end(), [&](const auto& entry) { return &entry.second == &client; })->first;
+    if (!find_session(office_.state, client.origin.session)) {
+        const auto opened = office_.run(OpenSession{DeviceCode(device), role_of(device), {}}, Role::system);
+        expect(opened.has_value(), "a session was refused");
+        client = Client{};
+        client.origin.session = SessionId{opened->back().seq};
+        client.origin.role = role_of(device);
+        client.origin.device = DeviceCode(device);
+    }
+    // Some acknowledge late, some lie.
+    if (!once_in(5)) client.origin.acked_through = client.origin.no;
+    client.origin.no += once_in(20) ? 2 : 1;
+    if (once_in(100)) client.origin.acked_through = client.origin.no + below(3);
+    client.last = command;
+    client.answer.reset();
+    repeat(client);
+    if (client.origin.acked_through >= client.origin.no) client.origin.acked_through = client.origin.no - 1;
+}
+
+// As the shell does: a kept answer is given again, and nothing is decided.
+void RandomWalk::repeat(Client& client) {
+    const Origin& origin = client.origin;
+    const Answer* kept = find_answer(office_.state, origin.session, origin.no);
+    if (kept) {
+        expect(client.answer && *client.answer == *kept, "a kept answer changed");
+        return;
+    }
+    const bool may_be_answered = find_session(office_.state, origin.session) != nullptr;
+    expect(!client.answer || !may_be_answered, "an answer was forgotten before it was acknowledged");
+    const auto events = office_.run_as(client.last, origin);
+    ++outcomes_[refused(events)];
+    expect(refused(events) != "tick_due", "a command was refused for a Tick that is not due");
+    if (!events) return;
+    ++accepted_;
+    const Answer* answer = find_answer(office_.state, origin.session, origin.no);
+    // A new epoch forgets the session that asked for it, too.
+    expect(answer || !find_session(office_.state, origin.session), "an accepted command has no answer");
+    if (answer) client.answer = *answer;
+}
+
+void RandomWalk::pass_time() {
+    const std::uint64_t kind = below(1000);
+    TimeUs passed_us = 0;
+    if (kind < 300)
+        passed_us = 0;
+    else if (kind < 900)
+        passed_us = static_cast<TimeUs>(below(20'000'000));
+    else if (kind < 997)
+        passed_us = static_cast<TimeUs>(below(10)) * minute_us;
+    else if (kind < 999)
+        passed_us = static_cast<TimeUs>(below(90)) * minute_us;
+    else
+        passed_us = static_cast<TimeUs>(below(9 * 24)) * hour_us;
+    if (once_in(10))
+        office_.now_us += passed_us;  // switched off meanwhile: what fell due is decided only now
+    else
+        office_.pass(passed_us);
+    office_.set_time(office_.now_us);
+}
+
+void RandomWalk::follow() {
+    while (followed_.seq < office_.journal.size()) {
+        const Event& event = office_.journal[followed_.seq];
+        if (const auto* called = std::get_if<TicketCalled>(&event.body)) check_call(event, *called);
+        if (const auto* issued = std::get_if<TicketIssued>(&event.body))
+            expect(numbers_.emplace(event.business_day, issued->number).second, "number " + issued->number + " twice in one business day");
+        if (const auto* opened = std::get_if<DayOpened>(&event.body)) expect(opened->ends_at_us > event.at_us, "a day opens that is over");
+        apply(followed_, event);
+    }
+}
+
+void RandomWalk::check_call(const Event& event, const TicketCalled& called) const {
+    if (called.reason == CallReason::chosen || called.reason == CallReason::resumed_hold) return;
+    const Counter* counter = find_counter(followed_, called.counter);
+    expect(counter && counter->state == CounterState::open && !counter->current, "a call at a counter that cannot call");
+    const auto next = choose_next(followed_, *counter, event.at_us);
+    expect(next && next->ticket == called.ticket && next->reason == called.reason && next->helping == called.helping,
+           "a call that the policy does not explain");
+}
+
+void RandomWalk::check_that_nobody_is_stuck() {
+    OfficeDriver hall = office_;
+    hall.check_everything = false;
+    const auto counters = hall.state.counters;
+    for (const auto& [id, before] : counters) {
+        const AtCounter at{id, before.clerk.empty() ? ClerkCode("late-" + std::to_string(id.value)) : before.clerk};
+        hall.run(OpenCounter{at, false});
+        hall.run(SetAutoCall{at, false});
+        hall.run(ResumeCounter{at});
+        hall.run(Start{at});
+        hall.run(Finish{at, {}});
+    }
+    std::vector<TicketId> held;
+    for (const auto& [id, ticket] : hall.state.tickets)
+        if (ticket.state == TicketState::held) held.push_back(id);
+    for (const TicketId id : held) hall.run(ReturnHold{id});
+    std::size_t calls_left = 2 * hall.state.tickets.size() + 10;
+    for (bool somebody = true; somebody;) {
+        somebody = false;
+        for (const auto& [id, before] : counters) {
+            const AtCounter at{id, find_counter(hall.state, id) ? find_counter(hall.state, id)->clerk : ClerkCode()};
+            if (!hall.run(CallNext{at, {}})) continue;
+            somebody = true;
+            expect(calls_left-- > 0, "calling never ends");
+            expect(hall.run(Start{at}).has_value() && hall.run(Finish{at, {}}).has_value(), "somebody was called and cannot be served");
+        }
+    }
+    for (const auto& [id, ticket] : hall.state.tickets) {
+        if (!is_open(ticket.state)) continue;
+        const bool awaits_slip = ticket.slip == SlipState::pending || ticket.slip == SlipState::failed;
+        const bool taken = std::any_of(hall.state.counters.begin(), hall.state.counters.end(), [&, of = ticket.service](const auto& entry) {
+            const Counter& counter = entry.second;
+            const auto has = [&](const std::vector<ServiceCode>& list) { return std::find(list.begin(), list.end(), of) != list.end(); };
+            return counter.state == CounterState::open && (has(counter.serves) || has(counter.helps));
+        });
+        expect(ticket.state == TicketState::waiting && (awaits_slip || (!taken && !ticket.for_counter)),
+               "ticket " + ticket.number + " (" + to_string(ticket.state) + ") could never be called");
+    }
+}
+
+}  // namespace luot::test

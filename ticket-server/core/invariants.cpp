@@ -35,6 +35,8 @@ class Checking {
         expect(ticket.legs.front().arrived_us == ticket.issued_us, name + "arrived when it was issued");
         expect(is_open(ticket.state) == (ticket.ended_us == 0), name + "has ended, or has no end");
         expect(is_open(ticket.state) == (ticket.legs.back().ended_us == 0), name + "its last leg ends with it");
+        expect(is_open(ticket.state) ? ticket.ended_in == TicketState::unspecified : is_open(ticket.ended_in),
+               name + "says where it was when it ended, once it has");
         for (std::size_t index = 0; index < ticket.legs.size(); ++index) check_leg(name, ticket, index);
 
         const bool at_counter = ticket.state == TicketState::called || ticket.state == TicketState::serving;

@@ -67,6 +67,7 @@ struct Ticket {
     ServiceCode service;
     ClassCode ticket_class;
     TicketState state = TicketState::unspecified;
+    TicketState ended_in = TicketState::unspecified;  // the state in which it was when it ended; unspecified while open
     SlipState slip = SlipState::none_required;
     std::uint32_t reprints = 0;
     TimeUs slip_since_us = 0;  // when the slip's state began, for its deadlines

@@ -52,6 +52,7 @@ void write(const core::Ticket& ticket, v1::SavedTicket& to) {
     to.set_service(ticket.service.value);
     to.set_ticket_class(ticket.ticket_class.value);
     to.set_state(to_wire(ticket.state));
+    to.set_ended_in(to_wire(ticket.ended_in));
     to.set_slip(to_wire(ticket.slip));
     to.set_reprints(ticket.reprints);
     to.set_slip_since_us(ticket.slip_since_us);
@@ -89,6 +90,7 @@ core::Ticket read(const v1::SavedTicket& ticket, Faults& faults) {
     out.service = core::ServiceCode(ticket.service());
     out.ticket_class = core::ClassCode(ticket.ticket_class());
     out.state = from_wire<core::TicketState>(ticket.state(), faults);
+    out.ended_in = from_wire<core::TicketState>(ticket.ended_in(), faults);
     out.slip = slip_from_wire(ticket.slip(), faults);
     out.reprints = ticket.reprints();
     out.slip_since_us = ticket.slip_since_us();

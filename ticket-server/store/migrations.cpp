@@ -45,6 +45,7 @@ CREATE TABLE visit (
     service TEXT NOT NULL,
     class TEXT NOT NULL,
     state INTEGER NOT NULL,
+    ended_in INTEGER NOT NULL,
     slip INTEGER NOT NULL,
     reprints INTEGER NOT NULL,
     issued_by TEXT NOT NULL,
@@ -97,7 +98,7 @@ constexpr std::array migrations{version_1};
 
 Result<std::int64_t> version_of(const Connection& connection, const std::filesystem::path& file) {
     const Result<std::int64_t> version = connection.integer("PRAGMA user_version");
-    if (!version) return version.error();
+    if (!version) return Failure{file.string() + ": " + version.error().what, version.error().disk_full};
     const Result<std::int64_t> application = connection.integer("PRAGMA application_id");
     if (!application) return application.error();
     const Result<std::int64_t> tables = connection.integer("SELECT count(*) FROM sqlite_schema");

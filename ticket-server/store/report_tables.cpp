@@ -5,7 +5,8 @@ namespace luot::store {
 namespace {
 
 constexpr const char* visit_columns =
-    "ticket, business_day, number, series, ordinal, service, class, state, slip, reprints, issued_by, issued_us, ended_us, promise_ahead,"
+    "ticket, business_day, number, series, ordinal, service, class, state, ended_in, slip, reprints, issued_by, issued_us, ended_us, "
+    "promise_ahead,"
     " promise_low_us, promise_high_us, test, urgent, cancel_kind, end_reason, rating";
 constexpr const char* leg_columns =
     "service, counter, clerk, arrived_us, called_first_us, called_last_us, started_us, ended_us, held_us, calls, reason, reason_code,"
@@ -43,18 +44,19 @@ VisitRow read_visit(const Statement& row) {
     visit.service = core::ServiceCode(row.text(5));
     visit.ticket_class = core::ClassCode(row.text(6));
     visit.state = static_cast<core::TicketState>(row.integer(7));
-    visit.slip = static_cast<core::SlipState>(row.integer(8));
-    visit.reprints = static_cast<std::uint32_t>(row.integer(9));
-    visit.issued_by = core::DeviceCode(row.text(10));
-    visit.issued_us = row.integer(11);
-    visit.ended_us = row.integer(12);
-    visit.promise.ahead = static_cast<std::uint32_t>(row.integer(13));
-    if (!row.is_null(14)) visit.promise.wait = core::WaitRange{row.integer(14), row.integer(15)};
-    visit.test = row.integer(16) != 0;
-    visit.urgent = row.integer(17) != 0;
-    visit.cancel_kind = static_cast<core::CancelKind>(row.integer(18));
-    visit.end_reason = core::ReasonCode(row.text(19));
-    visit.rating = static_cast<std::uint8_t>(row.integer(20));
+    visit.ended_in = static_cast<core::TicketState>(row.integer(8));
+    visit.slip = static_cast<core::SlipState>(row.integer(9));
+    visit.reprints = static_cast<std::uint32_t>(row.integer(10));
+    visit.issued_by = core::DeviceCode(row.text(11));
+    visit.issued_us = row.integer(12);
+    visit.ended_us = row.integer(13);
+    visit.promise.ahead = static_cast<std::uint32_t>(row.integer(14));
+    if (!row.is_null(15)) visit.promise.wait = core::WaitRange{row.integer(15), row.integer(16)};
+    visit.test = row.integer(17) != 0;
+    visit.urgent = row.integer(18) != 0;
+    visit.cancel_kind = static_cast<core::CancelKind>(row.integer(19));
+    visit.end_reason = core::ReasonCode(row.text(20));
+    visit.rating = static_cast<std::uint8_t>(row.integer(21));
     return visit;
 }
 
@@ -107,6 +109,7 @@ VisitRow visit_row(const core::Ticket& ticket, core::BusinessDay day) {
     visit.service = ticket.service;
     visit.ticket_class = ticket.ticket_class;
     visit.state = ticket.state;
+    visit.ended_in = ticket.ended_in;
     visit.slip = ticket.slip;
     visit.reprints = ticket.reprints;
     visit.issued_by = ticket.issued_by;
@@ -125,7 +128,7 @@ VisitRow visit_row(const core::Ticket& ticket, core::BusinessDay day) {
 Result<ReportWriter> ReportWriter::prepare(const Connection& connection) {
     ReportWriter writer;
     const std::string put_visit =
-        joined({"INSERT OR REPLACE INTO visit (", visit_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
+        joined({"INSERT OR REPLACE INTO visit (", visit_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
     const std::string put_leg = joined({"INSERT INTO leg (ticket, no, ", leg_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
     const std::string put_stretch = joined({"INSERT INTO counter_stretch (", stretch_columns, ") VALUES (?,?,?,?,?,?,?)"});
     const Result<void> prepared = prepare_all(connection, {{&writer.day_of_, "SELECT business_day FROM event WHERE seq = ?"},
@@ -157,16 +160,19 @@ Result<void> ReportWriter::put_visit(const core::Ticket& ticket) {
 
     put_visit_.bind(1, ticket.id.value).bind(2, day).bind_text(3, ticket.number).bind_text(4, ticket.series);
     put_visit_.bind(5, std::int64_t{ticket.ordinal}).bind_text(6, ticket.service.value).bind_text(7, ticket.ticket_class.value);
-    put_visit_.bind(8, number_of(ticket.state)).bind(9, number_of(ticket.slip)).bind(10, std::int64_t{ticket.reprints});
-    put_visit_.bind_text(11, ticket.issued_by.value).bind(12, ticket.issued_us).bind(13, ticket.ended_us);
-    put_visit_.bind(14, std::int64_t{ticket.promise.ahead});
+    put_visit_.bind(8, number_of(ticket.state))
+        .bind(9, number_of(ticket.ended_in))
+        .bind(10, number_of(ticket.slip))
+        .bind(11, std::int64_t{ticket.reprints});
+    put_visit_.bind_text(12, ticket.issued_by.value).bind(13, ticket.issued_us).bind(14, ticket.ended_us);
+    put_visit_.bind(15, std::int64_t{ticket.promise.ahead});
     if (ticket.promise.wait) {
-        put_visit_.bind(15, ticket.promise.wait->low_us).bind(16, ticket.promise.wait->high_us);
+        put_visit_.bind(16, ticket.promise.wait->low_us).bind(17, ticket.promise.wait->high_us);
     } else {
-        put_visit_.bind_null(15).bind_null(16);
+        put_visit_.bind_null(16).bind_null(17);
     }
-    put_visit_.bind(17, std::int64_t{ticket.test}).bind(18, std::int64_t{ticket.urgent}).bind(19, number_of(ticket.cancel_kind));
-    put_visit_.bind_text(20, ticket.end_reason.value).bind(21, std::int64_t{ticket.rating});
+    put_visit_.bind(18, std::int64_t{ticket.test}).bind(19, std::int64_t{ticket.urgent}).bind(20, number_of(ticket.cancel_kind));
+    put_visit_.bind_text(21, ticket.end_reason.value).bind(22, std::int64_t{ticket.rating});
     if (Result<void> done = put_visit_.run(); !done) return done;
     return put_legs(ticket);
 }

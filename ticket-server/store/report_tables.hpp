@@ -21,7 +21,8 @@ struct VisitRow {
     std::uint32_t ordinal = 0;
     core::ServiceCode service;  // the last leg's; the first is legs.front().service
     core::ClassCode ticket_class;
-    core::TicketState state = core::TicketState::unspecified;  // how it ended: served, no_show, cancelled or expired
+    core::TicketState state = core::TicketState::unspecified;     // how it ended: served, no_show, cancelled or expired
+    core::TicketState ended_in = core::TicketState::unspecified;  // where it was then: waiting, called, serving or held
     core::SlipState slip = core::SlipState::none_required;
     std::uint32_t reprints = 0;
     core::DeviceCode issued_by;

@@ -98,6 +98,7 @@ CREATE TABLE visit (
     service TEXT NOT NULL,
     class TEXT NOT NULL,
     state INTEGER NOT NULL,
+    ended_in INTEGER NOT NULL,
     slip INTEGER NOT NULL,
     reprints INTEGER NOT NULL,
     issued_by TEXT NOT NULL,
@@ -112,9 +113,9 @@ CREATE TABLE visit (
     end_reason TEXT NOT NULL,
     rating INTEGER NOT NULL
 ) STRICT;
-INSERT INTO "visit" VALUES(4,20514,'H4','H',4,'hộ-tịch','elderly',5,2,1,'kiosk-1',1772400004000012,1772400904000012,7,60000000,600000000,0,0,1,'left',4);
-INSERT INTO "visit" VALUES(11,20515,'H11','H',11,'hộ-tịch','elderly',5,2,1,'kiosk-1',1772400011000033,1772400911000033,7,NULL,NULL,0,0,1,'left',4);
-INSERT INTO "visit" VALUES(15,20515,'H15','H',15,'hộ-tịch','elderly',5,2,1,'kiosk-1',1772400015000045,1772400915000045,7,NULL,NULL,1,1,1,'left',4);
+INSERT INTO "visit" VALUES(4,20514,'H4','H',4,'hộ-tịch','elderly',5,3,2,1,'kiosk-1',1772400004000012,1772400904000012,7,60000000,600000000,0,0,1,'left',4);
+INSERT INTO "visit" VALUES(11,20515,'H11','H',11,'hộ-tịch','elderly',5,3,2,1,'kiosk-1',1772400011000033,1772400911000033,7,NULL,NULL,0,0,1,'left',4);
+INSERT INTO "visit" VALUES(15,20515,'H15','H',15,'hộ-tịch','elderly',5,3,2,1,'kiosk-1',1772400015000045,1772400915000045,7,NULL,NULL,1,1,1,'left',4);
 CREATE INDEX visit_by_day ON visit (business_day);
 CREATE INDEX counter_stretch_by_day ON counter_stretch (business_day);
 COMMIT;

@@ -201,6 +201,50 @@ TEST_CASE("a no-show may come back within the grace and not after") {
     CHECK(refused(day.office.run(Reinstate{day.office.id("H002")})) == "grace_over");
 }
 
+TEST_CASE("a ticket says where it was when it ended") {
+    Morning day;
+    const auto where = [&](const char* number) { return day.office.ticket(number).ended_in; };
+    const auto leave = [&](const char* number) { REQUIRE(day.office.run(Cancel{day.office.id(number), false, {}})); };
+    for (int number = 1; number <= 7; ++number) day.issue(civil);
+    leave("H007");
+    CHECK(where("H007") == TicketState::waiting);
+
+    CHECK(day.call(an) == "H001");
+    leave("H001");
+    CHECK(where("H001") == TicketState::called);
+
+    CHECK(day.call(an) == "H002");
+    REQUIRE(day.office.run(Requeue{an}));
+    leave("H002");  // called once, and waiting again
+    CHECK(where("H002") == TicketState::waiting);
+
+    CHECK(day.call(an) == "H003");
+    REQUIRE(day.office.run(Start{an}));
+    CHECK(where("H003") == TicketState::unspecified);
+    REQUIRE(day.office.run(Hold{an, ReasonCode("filling-form")}));
+    leave("H003");
+    CHECK(where("H003") == TicketState::held);
+
+    CHECK(day.call(an) == "H004");
+    REQUIRE(day.office.run(Start{an}));
+    REQUIRE(day.office.run(Hold{an, ReasonCode("filling-form")}));
+    REQUIRE(day.office.run(CloseCounter{an}));
+    leave("H004");  // its hold was released to the field
+    CHECK(where("H004") == TicketState::waiting);
+
+    REQUIRE(day.office.run(OpenCounter{an, false}));
+    CHECK(day.call(an) == "H005");
+    REQUIRE(day.office.run(NoShow{an}));
+    CHECK(where("H005") == TicketState::called);
+    REQUIRE(day.office.run(Reinstate{day.office.id("H005")}));
+    CHECK(where("H005") == TicketState::unspecified);
+
+    CHECK(day.call(an) == "H006");
+    REQUIRE(day.office.run(Start{an}));
+    REQUIRE(day.office.run(Finish{an, {}}));
+    CHECK(where("H006") == TicketState::serving);
+}
+
 TEST_CASE("an unanswered call becomes a no-show by itself where the office says so") {
     Office office = small_office();
     office.rules.no_show_after_us = 3 * minute_us;

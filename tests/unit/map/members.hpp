@@ -342,12 +342,12 @@ inline auto members(core::Place& of) {
     return std::tie(queue_since_us, placed_seq, ticket);
 }
 inline auto members(core::Ticket& of) {
-    auto& [id, number, series, ordinal, service, ticket_class, state, slip, reprints, slip_since_us, issued_by, issued_us, ended_us,
-           promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us, held_since_us, hold_returned,
+    auto& [id, number, series, ordinal, service, ticket_class, state, ended_in, slip, reprints, slip_since_us, issued_by, issued_us,
+           ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us, held_since_us, hold_returned,
            hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs] = of;
-    return std::tie(id, number, series, ordinal, service, ticket_class, state, slip, reprints, slip_since_us, issued_by, issued_us,
-                    ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us, held_since_us,
-                    hold_returned, hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs);
+    return std::tie(id, number, series, ordinal, service, ticket_class, state, ended_in, slip, reprints, slip_since_us, issued_by,
+                    issued_us, ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us,
+                    held_since_us, hold_returned, hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs);
 }
 inline auto members(core::Counter& of) {
     auto& [id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, queues, serves, helps] = of;

@@ -31,7 +31,9 @@ store::VisitRow visit(core::TicketState state, std::vector<core::Leg> legs) {
     made.ended_us = legs.back().ended_us;
     made.service = legs.back().service;
     made.legs = std::move(legs);
-    if (state == core::TicketState::cancelled) made.cancel_kind = core::CancelKind::walk_out;
+    if (state != core::TicketState::cancelled) return made;
+    made.cancel_kind = core::CancelKind::walk_out;
+    made.ended_in = core::TicketState::waiting;
     return made;
 }
 
@@ -125,6 +127,36 @@ TEST_CASE("who was closed by day close or voided or a test is counted and in no 
     CHECK(!report.all.levels.front().share());
 }
 
+TEST_CASE("who leaves while waiting walks out whether called before or not and who leaves a call or a hold is counted beside") {
+    auto all = gathering();
+    const core::Leg never_called = leg("land", eight, 0, 0, eight + 5 * minute_us);
+    const core::Leg called = leg("land", eight, eight + minute_us, 0, eight + 5 * minute_us);
+    core::Leg called_and_done = leg("civil", eight, eight + minute_us, eight + 2 * minute_us, eight + 3 * minute_us);
+    const core::Leg next_step = leg("land", eight + 3 * minute_us, 0, 0, eight + 5 * minute_us);
+    const auto left = [&](core::TicketState where, std::vector<core::Leg> legs) {
+        store::VisitRow made = visit(core::TicketState::cancelled, std::move(legs));
+        made.ended_in = where;
+        return made;
+    };
+    all.add(left(core::TicketState::waiting, {never_called}), 0);
+    all.add(left(core::TicketState::waiting, {called}), 0);  // sent back after a call
+    all.add(left(core::TicketState::waiting, {called_and_done, next_step}), 0);
+    all.add(left(core::TicketState::called, {called}), 0);
+    all.add(left(core::TicketState::held, {called}), 0);
+    store::VisitRow voided = left(core::TicketState::waiting, {never_called});
+    voided.cancel_kind = core::CancelKind::voided;
+    all.add(voided, 0);
+    all.add(served("land", eight, minute_us), 0);
+    const figures::Report report = all.finish();
+    CHECK(report.all.walk_out == 3);
+    CHECK(report.all.left_after_call == 2);
+    CHECK(report.all.voided == 1);
+    CHECK(report.all.issued == 6);
+    CHECK(report.all.walk_out_rate().value() == doctest::Approx(3.0 / 6));
+    CHECK(report.fields.at(core::ServiceCode("land")).walk_out == 2);
+    CHECK(report.fields.at(core::ServiceCode("civil")).walk_out == 1);
+}
+
 TEST_CASE("arrivals fall into half open half hours") {
     auto all = gathering();
     all.add(served("land", eight + 30 * minute_us - 1, minute_us), 0);
@@ -134,7 +166,7 @@ TEST_CASE("arrivals fall into half open half hours") {
     CHECK(report.all.arrivals_by_half_hour.at(17) == 1);
 }
 
-TEST_CASE("a counter's time is walking and service and waiting and the rest is idle") {
+TEST_CASE("a counters time is walking and service and waiting and the rest is idle") {
     auto all = gathering();
     all.add(served("land", eight, minute_us), 0);
     store::VisitRow absent = visit(core::TicketState::no_show, {leg("land", eight, eight + minute_us, 0, eight + 3 * minute_us)});

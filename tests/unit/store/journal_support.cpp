@@ -43,6 +43,7 @@ core::Ticket made_ticket(core::Seq issued_seq) {
     ticket.service = core::ServiceCode("hộ-tịch");
     ticket.ticket_class = core::ClassCode("elderly");
     ticket.state = core::TicketState::served;
+    ticket.ended_in = core::TicketState::serving;
     ticket.slip = core::SlipState::printed;
     ticket.reprints = 1;
     ticket.issued_by = core::DeviceCode("kiosk-1");

@@ -216,9 +216,10 @@ TEST_CASE("report tables that events do not give show and rebuild mends them") {
         CHECK(days.found_after("DELETE FROM visit WHERE rating = 5") == report);
     }
     SUBCASE("a visit more") {
-        CHECK(days.found_after("INSERT INTO visit SELECT 2, business_day, number, series, ordinal, service, class, state, slip, reprints,"
-                               " issued_by, issued_us, ended_us, promise_ahead, promise_low_us, promise_high_us, test, urgent,"
-                               " cancel_kind, end_reason, rating FROM visit LIMIT 1") == report);
+        CHECK(days.found_after(
+                  "INSERT INTO visit SELECT 2, business_day, number, series, ordinal, service, class, state, ended_in, slip, reprints,"
+                  " issued_by, issued_us, ended_us, promise_ahead, promise_low_us, promise_high_us, test, urgent,"
+                  " cancel_kind, end_reason, rating FROM visit LIMIT 1") == report);
     }
     SUBCASE("a leg changed") {
         CHECK(days.found_after("UPDATE leg SET called_first_us = called_first_us - 1 WHERE no = 2") == report);

@@ -106,7 +106,7 @@ void Gathering::add_outcome(Figures& to, const store::VisitRow& visit) const {
             ++to.no_show;
             break;
         case core::TicketState::cancelled:
-            ++(visit.legs.back().calls == 0 ? to.walk_out : to.left_after_call);
+            ++(visit.ended_in == core::TicketState::waiting ? to.walk_out : to.left_after_call);
             break;
         case core::TicketState::expired:
             ++to.expired;

@@ -8,7 +8,9 @@
 //   service time   ended − started − held
 //   visit time     end of the last leg − issue
 //   service level  called within the target ÷ (called + left or still waiting beyond the target)
-//   no-show rate   no-shows ÷ visits called at least once;  walk-out rate  cancelled while waiting ÷ issued
+//   no-show rate   no-shows ÷ visits called at least once
+//   walk-out rate  cancelled while waiting ÷ issued; waiting again after a call (sent back, in a next field) is waiting
+//   left after call  cancelled while called or held: beside the walk-outs, not among them
 //   queue length   ∫L dt ÷ T, L counting legs not yet first called; T from the day's first arrival to its last end of waiting, the same for
 //   all fields idle           open − walking − service − waiting for who did not come
 #pragma once

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <mutex>
 #include <new>
 #include <random>
 #include <stdexcept>
@@ -56,6 +57,7 @@ struct FaultVfs::Impl {
     sqlite3_vfs vfs{};
     sqlite3_vfs* real = nullptr;
     std::map<std::string, Image> images;
+    mutable std::mutex mutex;  // of what follows
     std::array<std::uint64_t, 4> counts{};
     std::array<Plan, 4> plans{};
     bool met = false;
@@ -64,6 +66,7 @@ struct FaultVfs::Impl {
     // What the next operation of this kind meets.
     std::optional<Fault> next(Operation operation) {
         const auto kind = static_cast<std::size_t>(operation);
+        const std::lock_guard lock(mutex);
         const std::uint64_t now = ++counts[kind];
         if (!powered) return Fault::power_cut;
         const Plan& plan = plans[kind];
@@ -71,6 +74,11 @@ struct FaultVfs::Impl {
         met = true;
         if (plan.fault == Fault::power_cut) powered = false;
         return plan.fault;
+    }
+
+    bool has_power() const {
+        const std::lock_guard lock(mutex);
+        return powered;
     }
 };
 
@@ -96,7 +104,7 @@ int close_file(sqlite3_file* file) {
 }
 
 int read_file(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
-    if (!self(file).owner->powered) return SQLITE_IOERR_READ;
+    if (!self(file).owner->has_power()) return SQLITE_IOERR_READ;
     return real(file)->pMethods->xRead(real(file), bytes, size, offset);
 }
 
@@ -217,7 +225,7 @@ int open_file(sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags,
 
 int delete_file(sqlite3_vfs* vfs, const char* path, int sync_folder) {
     FaultVfs::Impl& impl = owner(vfs);
-    if (!impl.powered) return SQLITE_IOERR_DELETE;
+    if (!impl.has_power()) return SQLITE_IOERR_DELETE;
     const int code = impl.real->xDelete(impl.real, path, sync_folder);
     if (code == SQLITE_OK) impl.images[path] = Image{};
     return code;
@@ -260,19 +268,23 @@ const std::string& FaultVfs::name() const {
 
 void FaultVfs::fail(Operation operation, std::uint64_t nth, Fault fault, bool lasting) {
     const auto kind = static_cast<std::size_t>(operation);
+    const std::lock_guard lock(impl_->mutex);
     impl_->plans[kind] = Plan{impl_->counts[kind] + nth, fault, lasting};
     impl_->met = false;
 }
 
 void FaultVfs::heal() {
+    const std::lock_guard lock(impl_->mutex);
     impl_->plans = {};
 }
 
 std::uint64_t FaultVfs::count(Operation operation) const {
+    const std::lock_guard lock(impl_->mutex);
     return impl_->counts[static_cast<std::size_t>(operation)];
 }
 
 bool FaultVfs::met() const {
+    const std::lock_guard lock(impl_->mutex);
     return impl_->met;
 }
 
@@ -297,6 +309,7 @@ void FaultVfs::restore_power(std::optional<std::uint32_t> seed) {
         image = Image{content, {}};
     }
     heal();
+    const std::lock_guard lock(impl_->mutex);
     impl_->powered = true;
 }
 

@@ -1,5 +1,5 @@
 // A SQLite VFS over the system's that fails on demand and can cut the power: it knows of every file what was synced and what was written
-// since. Single-threaded, for tests.
+// since. For tests: its files are used from one thread at a time; what is to fail may be said from another.
 #pragma once
 
 #include <cstdint>

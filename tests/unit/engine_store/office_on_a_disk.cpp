@@ -1,0 +1,77 @@
+#include "office_on_a_disk.hpp"
+
+#include <stdexcept>
+
+#include "store/load.hpp"
+
+namespace luot::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// Small enough that a quarter of an hour moves its log into the database a few times.
+constexpr int wal_pages = 60;
+
+engine::ServiceOptions service_options(const store::Loaded& loaded) {
+    engine::ServiceOptions options;
+    options.back_off = engine::BackOff{1ms, 2ms};
+    options.since_checkpoint = static_cast<std::size_t>(loaded.events_applied);
+    options.limits.events_between_checkpoints = 100;
+    return options;
+}
+
+}  // namespace
+
+void Board::on_told(const core::State& after, const core::Event& event) {
+    in_order = in_order && event.seq == last + 1 && after.seq == event.seq && after.at_us == event.at_us;
+    last = event.seq;
+    const journal::EncodedEvent encoded = codec_.encode(event);
+    told.push_back({event.seq, event.at_us, event.business_day, encoded.kind, encoded.payload});
+}
+
+bool OfficeOnADisk::start() {
+    auto journal = store::SqliteJournal::open(folder.path(), store::DatabaseOptions{disk_.name(), wal_pages});
+    if (!journal) return false;
+    auto loaded = store::load(folder.path(), codec);
+    if (!loaded) throw std::runtime_error("the journal opened and cannot be read: " + loaded.error().what);
+    const bool configured = !loaded->state.office_digest.empty();
+    board.shown(loaded->state.seq);
+    const engine::ServiceOptions options = service_options(*loaded);
+    context_ = std::make_unique<boost::asio::io_context>();
+    journal_ = std::move(*journal);
+    service_ = std::make_unique<engine::Service>(context_->get_executor(), std::move(loaded->state), *journal_, codec, moments_, entropy_,
+                                                 options);
+    service_->subscribe(board);
+    while (!configured && service_->told().office_digest.empty()) {
+        ask(core::Configure{small_office(), "digest"}, core::Origin{});
+        if (!wait_until_serving()) {
+            cut_off();
+            return false;
+        }
+    }
+    service_->start();
+    return true;
+}
+
+void OfficeOnADisk::cut_off() {
+    service_.reset();
+    context_.reset();
+    journal_.reset();
+}
+
+engine::Reply OfficeOnADisk::ask(const core::Command& command, const core::Origin& origin) {
+    std::vector<engine::Reply> replies;
+    service_->submit(command, origin, [&replies](const engine::Reply& reply) { replies.push_back(reply); });
+    if (!until([&] { return !replies.empty(); })) throw std::runtime_error("no answer came");
+    return replies.front();
+}
+
+bool OfficeOnADisk::wait_until_serving(std::size_t attempts) {
+    const std::size_t enough = board.healths.size() + attempts;
+    const auto serving = [&] { return service_->health().state == engine::Health::State::serving; };
+    if (!until([&] { return serving() || board.healths.size() >= enough; })) throw std::runtime_error("the journal was forgotten");
+    return serving();
+}
+
+}  // namespace luot::test

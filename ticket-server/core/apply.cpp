@@ -187,6 +187,7 @@ class Applying {
             Leg& leg = ticket.legs.back();
             if (leg.started_us != 0) ticket.held_since_us = leg.ended_us;  // served in part: the absence is no service
             ticket.ended_us = 0;
+            ticket.ended_in = TicketState::unspecified;
             leg.ended_us = 0;
             const Counter* bound = find_counter(state_, ticket.for_counter);
             if (!bound || bound->state == CounterState::closed) ticket.for_counter = CounterId{};
@@ -392,6 +393,7 @@ class Applying {
 
     void end(Ticket& ticket, TicketState state, TimeUs ended_us) const {
         end_hold(ticket, ended_us);
+        ticket.ended_in = ticket.state;
         ticket.state = state;
         ticket.counter = CounterId{};
         ticket.after = 0;

@@ -24,12 +24,12 @@ BIN = pathlib.Path(".")
 class Server:
     """A ticket-server that listens; .address and .http are where."""
 
-    def __init__(self, data, *flags, office=OFFICE, start=MONDAY):
+    def __init__(self, data, *flags, office=OFFICE, start=MONDAY, environment=None):
         self.log = open(pathlib.Path(str(data) + ".log"), "ab")
         clock = ["--start", start] if start else []
         self.process = subprocess.Popen(
             [BIN / "ticket-server", "--office", office, "--data", data, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", *clock, *flags],
-            stdout=subprocess.PIPE, stderr=self.log, stdin=subprocess.DEVNULL)
+            stdout=subprocess.PIPE, stderr=self.log, stdin=subprocess.DEVNULL, env=environment)
         readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
         line = self.process.stdout.readline().decode() if readable else ""
         words = line.split()
@@ -49,6 +49,14 @@ class Server:
 
     def health(self):
         return json.loads(self.get("/healthz")[1])
+
+    def metric(self, name):
+        """The value of a metric without labels."""
+        lines = [line for line in self.get("/metrics")[1].splitlines() if line.startswith(name + " ")]
+        return float(lines[0].split()[1])
+
+    def log_text(self):
+        return pathlib.Path(self.log.name).read_text(encoding="utf-8")
 
     def stop(self):
         """Asks it to stop; (exit code, seconds that it took)."""
@@ -74,6 +82,16 @@ class Server:
     def connect(self):
         host, port = self.address.rsplit(":", 1)
         return socket.create_connection((host, int(port)), timeout=PATIENCE_S)
+
+
+def poll(is_so):
+    """Waits until it is so; whether it came to that."""
+    give_up = time.monotonic() + PATIENCE_S
+    while time.monotonic() < give_up:
+        if is_so():
+            return True
+        time.sleep(0.02)
+    return False
 
 
 class OfficeTest(unittest.TestCase):

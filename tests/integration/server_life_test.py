@@ -1,5 +1,7 @@
 """A server's life: it starts, stops when asked, dies, and goes on where it was."""
+import os
 import socket
+import subprocess
 
 import office
 
@@ -40,6 +42,27 @@ class ServerLife(office.OfficeTest):
         self.assertEqual(code, 0)
         self.assertLess(took, 5)
         self.assertEqual(slow_page.recv(1), b"")
+        self.verified()
+
+    def test_sigterm_ends_within_five_seconds_while_the_disk_hangs(self):
+        stuck = self.folder / "stuck"
+        hanging = {**os.environ, "LD_PRELOAD": os.environ["LUOT_STUCK_DISK_LIBRARY"], "LUOT_TEST_STUCK_DISK": str(stuck),
+                   "ASAN_OPTIONS": "verify_asan_link_order=0"}
+        server = self.serve(environment=hanging)
+        told = self.issue(server)["number"]
+        stuck.touch()
+        asks = subprocess.Popen([office.BIN / "printer-driver", "issue", "--server", server.address, "--service", "civil-status"],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(lambda: [asks.kill(), asks.wait()])
+        self.assertEqual(office.poll(lambda: server.metric("luot_commands_total") > 2), True)
+        code, took = server.stop()
+        self.assertEqual(code, 1)
+        self.assertLess(took, 5)
+        self.assertIn("disk hangs", server.log_text())
+        stuck.unlink()
+        server = self.serve()
+        self.assertNotEqual(self.issue(server)["number"], told)
+        server.stop()
         self.verified()
 
     def test_killed_at_any_time_it_has_every_ticket_that_was_told(self):

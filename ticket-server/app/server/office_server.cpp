@@ -1,6 +1,7 @@
 #include "server/office_server.hpp"
 
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <ostream>
 #include <utility>
@@ -22,6 +23,7 @@
 #include "server/office_moments.hpp"
 #include "server/open_files.hpp"
 #include "server/start_up.hpp"
+#include "server/stop_deadline.hpp"
 #include "store/epochs.hpp"
 #include "store/load.hpp"
 #include "store/sqlite_journal.hpp"
@@ -39,6 +41,8 @@ using Tcp = asio::ip::tcp;
 constexpr auto replies_wait = std::chrono::milliseconds(3'000);
 // For an answer over HTTP that is on its way when everything else has ended.
 constexpr auto pages_wait = std::chrono::milliseconds(500);
+// When a disk that hangs does not let a stop end by itself.
+constexpr auto stop_at_most = std::chrono::milliseconds(4'700);
 
 // Why the server cannot start: one line.
 struct CannotStart {
@@ -197,6 +201,10 @@ class OfficeServer {
         boost::system::error_code ignored;  // removing what was added cannot fail
         signals_.clear(ignored);            // a second signal ends the program at once: the journal bears it
         spdlog::info("stopping");
+        deadline_.emplace(stop_at_most, [] {
+            spdlog::error("the journal's disk hangs: ending without it; what was told is on it, what was not may be");
+            std::_Exit(EXIT_FAILURE);
+        });
         listener_.stop([this] { service_.stop([this] { last_words(); }); });
     }
 
@@ -212,6 +220,7 @@ class OfficeServer {
     std::ostream& out_;
     app::OfficeFile office_;
     std::optional<std::uint64_t> pending_epoch_;
+    std::optional<StopDeadline> deadline_;  // outlives all that may hang while it ends
     asio::io_context context_;
     std::unique_ptr<store::SqliteJournal> journal_;
     OfficeMoments moments_;

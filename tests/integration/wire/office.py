@@ -17,6 +17,7 @@ import luot_client as luot
 BIN = pathlib.Path(os.environ["LUOT_BIN_DIR"])
 START_S = STOP_S = 30  # sanitized builds on a busy machine take their time
 COUNTERS = 9  # the last one serves certification, the others the rest
+SANITIZED = bool(os.environ.get("LUOT_SANITIZE"))  # then memory says nothing
 SERVICES = ("civil-status", "land", "certification")
 
 _OFFICE = """
@@ -103,7 +104,8 @@ class Server:
     def log(self):
         return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
 
-    def _reap(self):
+    def wait(self):
+        """Its exit code, once it has ended."""
         try:
             code = self.process.wait(timeout=STOP_S)
         except subprocess.TimeoutExpired:
@@ -124,11 +126,11 @@ class Server:
 
     def kill(self):
         self.process.kill()
-        self._reap()
+        self.wait()
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        return self._reap()
+        return self.wait()
 
     def remove(self):
         if self.process.poll() is None:

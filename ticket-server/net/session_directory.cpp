@@ -28,6 +28,8 @@ core::SessionId SessionDirectory::oldest_disconnected(const core::State& told) c
 }
 
 bool is_own_session(const core::State& told, const Hello& hello) {
+    // A seq of before a restore may be given out again since then, to another program of the same device.
+    if (hello.epoch != 0 && hello.epoch != told.epoch) return false;
     const core::Session* session = core::find_session(told, hello.session);
     return session != nullptr && session->device == hello.device && session->role == hello.role;
 }

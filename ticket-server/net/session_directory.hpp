@@ -33,7 +33,8 @@ class SessionDirectory {
     std::unordered_map<std::uint64_t, SessionOwner*> owners_;
 };
 
-// The session that the Hello names exists, and is this device's in this role. Anything else has to begin a new one.
+// The session that the Hello names exists, and is this device's in this role, of this epoch where the Hello names one. Anything else has to
+// begin a new one.
 bool is_own_session(const core::State& told, const Hello& hello);
 
 }  // namespace luot::net

@@ -76,7 +76,7 @@ void SessionFsm::greet(Hello hello, Actions& out) {
         end(code::protocol_version,
             "this server speaks version " + std::to_string(frame::protocol_major) + ", not " + std::to_string(hello.major), out);
     } else if (!is_device(hello.role)) {
-        end(code::bad_hello, "the role is missing or unknown", out);
+        end(code::bad_hello, "the role, the device or the credential is missing, unknown or out of bounds", out);
     } else if (!is_device_code(hello.device.value)) {
         end(code::bad_hello, "the device needs a name of 1 to " + std::to_string(core::limits::code_bytes) + " bytes", out);
     } else if (draining_) {

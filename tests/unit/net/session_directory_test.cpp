@@ -19,7 +19,7 @@ struct Owner final : net::SessionOwner {
 
 }  // namespace
 
-TEST_CASE("a session has one connection, the last that came for it") {
+TEST_CASE("a session has one connection - the last that came for it") {
     net::SessionDirectory directory;
     Owner first(directory), second(directory);
     directory.claim(SessionId{1}, first);
@@ -58,7 +58,7 @@ TEST_CASE("the longest unused session without a connection makes room") {
     CHECK(!directory.oldest_disconnected(told));
 }
 
-TEST_CASE("a session is its device's own, in its role") {
+TEST_CASE("a session is its devices own - in its role") {
     core::State told;
     core::Session session;
     session.id = SessionId{5};
@@ -69,7 +69,13 @@ TEST_CASE("a session is its device's own, in its role") {
     hello.session = SessionId{5};
     hello.device = session.device;
     hello.role = session.role;
+    told.epoch = 3;
     CHECK(net::is_own_session(told, hello));
+    hello.epoch = 3;
+    CHECK(net::is_own_session(told, hello));
+    hello.epoch = 2;
+    CHECK(!net::is_own_session(told, hello));
+    hello.epoch = 3;
     hello.role = core::Role::supervisor;
     CHECK(!net::is_own_session(told, hello));
     hello.role = session.role;

@@ -111,8 +111,8 @@ def play(options, folder):
     else:
         date, first_s, last_s = "2026-03-02", int(7.75 * 3600), 17 * 3600
         office = ROOT / "offices" / "phuong-thanh-xuan.toml"
-    # Five minutes of office time for the counters to open, and as much real time as starting takes.
-    start_s = max(4 * 3600 + 60, first_s - 300 - int(3 * options.speed))
+    # Five minutes of office time for the counters to open, and as much real time as starting takes on a busy machine.
+    start_s = max(4 * 3600 + 60, first_s - 300 - int(6 * options.speed))
     start = f"{date}T{datetime.timedelta(seconds=start_s)!s:0>8}"[:16]
 
     server = Server(options, folder, office, start)

@@ -10,6 +10,7 @@ from office import SANITIZED, LastingOfficeCase, OfficeCase
 
 CONNECTIONS_MAX = 2_048
 BEYOND = 300
+SESSIONS_MAX = 4_096
 
 
 class Crowd(OfficeCase):
@@ -52,6 +53,40 @@ class Crowd(OfficeCase):
         if not SANITIZED:
             self.assertLess(full_kib - before_kib, CONNECTIONS_MAX * 24)
             self.assertLess(self.server.resident_kib() - before_kib, CONNECTIONS_MAX * 24)
+
+    def open_sessions(self, at_once):
+        """So many new ones, whose connections are closed again."""
+        connections = [luot.Connection(self.server.address) for _ in range(at_once)]
+        for connection in connections:
+            connection.send(luot.hello(luot.PHONE, "passer-by", no_pushes=True))
+        for connection in connections:
+            self.assertTrue(connection.receive().HasField("welcome"))
+            connection.close()
+
+    def test_the_longest_unused_session_that_nobody_is_connected_with_makes_room(self):
+        gone = self.client(luot.KIOSK, "gone", pushes=False)
+        gone.close()
+        stays = self.client(luot.KIOSK, "stays", pushes=False)
+        stays.acknowledges = False
+        issued = stays.do(issue=dict(service="land")).issued
+        sessions = 2
+        while sessions < SESSIONS_MAX - 96:
+            self.open_sessions(100)
+            sessions += 100
+        while sessions < SESSIONS_MAX:
+            self.open_sessions(1)
+            sessions += 1
+        gone.connect()  # it is still there
+        gone.close()
+        for _ in range(3):
+            self.open_sessions(1)
+        with self.assertRaises(luot.Refused) as refused:
+            gone.connect()
+        self.assertEqual(refused.exception.code, "session_expired")
+        stays.do(issue=dict(service="land"))
+        stays.answers, stays.waiting = {}, {1: luot.Command(issue=dict(service="land"))}
+        stays.connect()
+        self.assertEqual(stays.answer(1).result.issued, issued)
 
 
 class SlowPeers(LastingOfficeCase):

@@ -139,6 +139,7 @@ class Values(LastingOfficeCase):
         self.bad(chief, set_notice=dict(text="a\nb"))
         chief.do(set_notice=dict(text="x" * 500))
         self.bad(chief, assign_counter=dict(counter=1, serves=["land"] * 201))
+        self.bad(chief, assign_counter=dict(counter=1, serves=[""] * 100_000))
 
     def test_numbers_out_of_bounds(self):
         kiosk, clerk = self.client(luot.KIOSK, "kiosk-1"), self.client(luot.COUNTER, "counter-1")

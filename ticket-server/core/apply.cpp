@@ -2,6 +2,7 @@
 
 #include "core/decide.hpp"
 #include "core/limits.hpp"
+#include "core/office_changes.hpp"
 #include "core/queues.hpp"
 
 namespace luot::core {
@@ -14,19 +15,7 @@ class Applying {
     // The office and its day.
 
     void operator()(const OfficeConfigured& configured) {
-        const Office before = std::move(state_.office);
-        state_.office = configured.office;
-        state_.office_digest = configured.digest;
-        for (const Service& service : state_.office.services) state_.fields[service.code];
-        forget_what_the_office_no_longer_has();
-        for (const CounterConfig& config : state_.office.counters) {
-            const bool is_new = !state_.counters.contains(config.id);
-            Counter& counter = state_.counters[config.id];
-            counter.id = config.id;
-            if (is_new) counter.since_us = at_us_;
-            configure_counter(before, config, counter);
-        }
-        keep_orphaned_fields_served();
+        take_office(state_, configured, at_us_);
         derive(state_);  // queues stand by the classes of the office
     }
 
@@ -440,62 +429,6 @@ class Applying {
         calls.push_back(CallMade{event_.seq, at_us_, ticket.id, ticket.number, ticket.service, ticket.counter, ticket.recalls + 1});
         const auto is_old = [&](const CallMade& call) { return call.at_us + limits::announce_within_us <= at_us_; };
         while (calls.size() > limits::calls_kept || (calls.size() > limits::shown_calls && is_old(calls.front()))) calls.pop_front();
-    }
-
-    void forget_what_the_office_no_longer_has() {
-        // Today's tickets need their fields: those who wait, those who may be reinstated, and voids, which free a place in a quota.
-        std::set<ServiceCode> in_use;
-        for (const auto& [id, ticket] : state_.tickets) {
-            for (const Leg& leg : ticket.legs) in_use.insert(leg.service);
-        }
-        std::erase_if(state_.fields,
-                      [&](const auto& entry) { return !find_service(state_.office, entry.first) && !in_use.contains(entry.first); });
-        // A counter at work stays until it closes; day close drops it.
-        std::erase_if(state_.counters, [&](const auto& entry) {
-            return !find_counter(state_.office, entry.first) && entry.second.state == CounterState::closed && entry.second.holds.empty() &&
-                   !entry.second.current;
-        });
-    }
-
-    // The office file's fields, unless a supervisor changed them for today; and fields that the office no longer has, while today's
-    // tickets are of them.
-    void configure_counter(const Office& before, const CounterConfig& config, Counter& counter) const {
-        const auto keep_if = [](std::vector<ServiceCode> list, const auto& wanted) {
-            std::erase_if(list, [&](const ServiceCode& service) { return !wanted(service); });
-            return list;
-        };
-        const auto had = [&](const ServiceCode& service) { return find_service(before, service) != nullptr; };
-        const CounterConfig* old = find_counter(before, config.id);
-        const bool moved = old && (keep_if(counter.serves, had) != old->serves || keep_if(counter.helps, had) != old->helps);
-        const auto kept = [&](const ServiceCode& service) {
-            return state_.fields.contains(service) && (moved || !find_service(state_.office, service));
-        };
-        const std::vector<ServiceCode> serves = keep_if(counter.serves, kept);
-        const std::vector<ServiceCode> helps = keep_if(counter.helps, kept);
-        const bool replaced = moved && !(serves.empty() && helps.empty());
-        counter.serves = replaced ? std::vector<ServiceCode>() : config.serves;
-        counter.helps = replaced ? std::vector<ServiceCode>() : config.helps;
-        counter.serves.insert(counter.serves.end(), serves.begin(), serves.end());
-        counter.helps.insert(counter.helps.end(), helps.begin(), helps.end());
-    }
-
-    // Whoever took a field that the office no longer has may be gone too: then every counter helps it.
-    void keep_orphaned_fields_served() {
-        for (const auto& [code, field] : state_.fields) {
-            const ServiceCode& service = code;
-            if (find_service(state_.office, service)) continue;
-            const auto takes = [&](const auto& entry) {
-                const auto has = [&](const std::vector<ServiceCode>& list) {
-                    return std::find(list.begin(), list.end(), service) != list.end();
-                };
-                return has(entry.second.serves) || has(entry.second.helps);
-            };
-            const bool taken = std::any_of(state_.counters.begin(), state_.counters.end(),
-                                           [&](const auto& entry) { return find_counter(state_.office, entry.first) && takes(entry); });
-            if (taken) continue;
-            for (auto& entry : state_.counters)
-                if (!takes(entry)) entry.second.helps.push_back(service);
-        }
     }
 
     State& state_;

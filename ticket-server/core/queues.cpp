@@ -61,6 +61,10 @@ std::size_t class_index(const Office& office, const ClassCode& code) {
 void index_ticket(State& state, const Ticket& ticket) {
     state.by_number[ticket.number] = ticket.id;
     if (!ticket.token.empty()) state.by_token[ticket.token] = ticket.id;
+    place_ticket(state, ticket);
+}
+
+void place_ticket(State& state, const Ticket& ticket) {
     if (const auto deadline = deadline_of(state, ticket)) state.deadlines.insert(*deadline);
     if (ticket.state != TicketState::waiting) return;
     FieldState& field = state.fields[ticket.service];
@@ -74,7 +78,7 @@ void index_ticket(State& state, const Ticket& ticket) {
     }
 }
 
-void unindex_ticket(State& state, const Ticket& ticket) {
+void displace_ticket(State& state, const Ticket& ticket) {
     if (const auto deadline = deadline_of(state, ticket)) state.deadlines.erase(*deadline);
     if (ticket.state != TicketState::waiting) return;
     FieldState& field = state.fields[ticket.service];

@@ -14,18 +14,22 @@ bool none_callable(const Queues& queues);
 // The position of a class in Queues::by_class.
 std::size_t class_index(const Office& office, const ClassCode& code);
 
-// Puts a ticket into, and takes it out of, everything that is derived from it. Between the two it may be changed freely.
+// Puts a new ticket into everything that is derived from it.
 void index_ticket(State& state, const Ticket& ticket);
-void unindex_ticket(State& state, const Ticket& ticket);
+
+// Puts a ticket into, and takes it out of, its queue and the deadlines. Between the two it may be changed freely, but for its number and
+// its token: by those it is found from its issue on.
+void place_ticket(State& state, const Ticket& ticket);
+void displace_ticket(State& state, const Ticket& ticket);
 
 // The one way of changing a ticket.
 template <class Change>
 void change_ticket(State& state, TicketId id, const Change& change) {
     const auto found = state.tickets.find(id);
     if (found == state.tickets.end()) return;  // decide named it, so it is there; a foreign journal is refused by verify
-    unindex_ticket(state, found->second);
+    displace_ticket(state, found->second);
     change(found->second);
-    index_ticket(state, found->second);
+    place_ticket(state, found->second);
 }
 
 }  // namespace luot::core

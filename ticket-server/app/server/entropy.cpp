@@ -12,10 +12,14 @@ SodiumEntropy::SodiumEntropy() {
 }
 
 core::Entropy SodiumEntropy::next() {
-    std::array<unsigned char, 16> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::array<char, bytes.size() * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+    if (used_ == pool_.size()) {
+        randombytes_buf(pool_.data(), pool_.size());
+        used_ = 0;
+    }
+    std::array<char, token_bytes * 2 + 1> text{};
+    sodium_bin2hex(text.data(), text.size(), pool_.data() + used_, token_bytes);
+    sodium_memzero(pool_.data() + used_, token_bytes);
+    used_ += token_bytes;
     return core::Entropy{std::string(text.data(), text.size() - 1)};
 }
 

@@ -80,6 +80,39 @@ class Frames(LastingOfficeCase):
             with self.subTest(seed=seed):
                 self.assert_bad(luot.frame(bytes([chance.randrange(32) << 3 | 6]) + chance.randbytes(chance.randrange(300))))
 
+    def answered_or_ended(self, envelope):
+        """Sends it with a Ping behind it: the Pong comes, or one last word, or the end of a connection that was said Goodbye."""
+        connection = self.welcomed(role=luot.SUPERVISOR)
+        connection.send_bytes(luot.frame(envelope) + luot.frame(luot.Envelope(ping=dict(stamp=5))))
+        while True:
+            try:
+                said = connection.receive()
+            except luot.Ended:
+                break
+            if said.HasField("goodbye"):
+                self.assertEqual(said.goodbye.code, "bad_frame")
+            elif said.pong.stamp == 5:
+                break
+            else:
+                self.assertIn(said.WhichOneof("message"), ("reply", "pong"))
+        connection.close()
+
+    def test_envelopes_with_bytes_changed(self):
+        """Some of them mean something else now, most of them nothing."""
+        seed = random.randrange(2**32)
+        chance = random.Random(seed)
+        command = luot.Command(assign_counter=dict(counter=9, serves=["certification"], helps=["land", "civil-status"]))
+        whole = luot.Envelope(request=dict(no=1, acked_through=0, command=command)).SerializeToString()
+        for _ in range(500):
+            changed = bytearray(whole)
+            for _ in range(chance.randrange(1, 4)):
+                changed[chance.randrange(len(changed))] = chance.randrange(256)
+            if chance.randrange(4) == 0:
+                del changed[chance.randrange(1, len(changed)):]
+            with self.subTest(seed=seed, envelope=bytes(changed)):
+                self.answered_or_ended(bytes(changed))
+        self.issued = self.issued_so_far()
+
     def test_text_that_is_not_utf_8(self):
         self.assert_bad(luot.frame(b"\x22\x0a\x08\x01\x1a\x06\x0a\x04\x0a\x02\xff\xfe"))
         self.assert_bad(luot.frame(b"\x22\x0b\x08\x01\x1a\x07\x0a\x05\x0a\x03\xed\xa0\x80"))  # a surrogate

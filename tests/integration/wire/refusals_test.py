@@ -31,10 +31,11 @@ class Refusals(OfficeCase):
         self.assert_refused("unknown_service", self.kiosk, dict(service="nowhere"), issue=dict(service="nowhere"))
         self.assert_refused("unknown_service", self.kiosk, dict(service=""), issue={})
         self.assert_refused("unknown_class", self.kiosk, {"class": "noble"}, issue=dict(service="land", ticket_class="noble"))
-        for client, verb in ((self.clerk, dict(call_chosen=dict(at=at, ticket=999, reason="same-citizen"))), (self.kiosk, dict(reinstate=dict(ticket=999))),
-                             (self.kiosk, dict(cancel=dict(ticket=0))), (self.kiosk, dict(rate=dict(ticket=2**64 - 1, grade=1))),
+        for client, verb in ((self.clerk, dict(call_chosen=dict(at=at, ticket=999, reason="same-citizen"))),
+                             (self.kiosk, dict(reinstate=dict(ticket=999))), (self.kiosk, dict(cancel=dict(ticket=0))), (self.kiosk, dict(rate=dict(ticket=2**64 - 1, grade=1))),
                              (self.kiosk, dict(report_slip=dict(ticket=999, report=1))), (self.kiosk, dict(reprint=dict(ticket=999))),
-                             (self.chief, dict(set_urgent=dict(ticket=999, reason="unwell"))), (self.clerk, dict(resume_hold=dict(at=at, ticket=999)))):
+                             (self.chief, dict(set_urgent=dict(ticket=999, reason="unwell"))),
+                             (self.clerk, dict(resume_hold=dict(at=at, ticket=999)))):
             self.assert_refused("unknown_ticket", client, **verb)
         nowhere = dict(counter=77, clerk="clerk-1")
         for verb in ("open_counter", "call_next", "close_counter", "start", "recall"):
@@ -48,7 +49,8 @@ class Refusals(OfficeCase):
         self.assert_refused("unknown_outcome", self.clerk, dict(outcome="bribed"), call_next=dict(at=at, outcome="bribed"))
         self.assert_refused("unknown_service", self.clerk, dict(service="nowhere"),
                             transfer=dict(at=at, service="nowhere", kind=types.TRANSFER_KIND_NEXT_STEP))
-        self.assert_refused("unknown_counter", self.clerk, dict(counter="77"), transfer=dict(at=at, to_counter=77, kind=types.TRANSFER_KIND_NEXT_STEP))
+        self.assert_refused("unknown_counter", self.clerk, dict(counter="77"),
+                            transfer=dict(at=at, to_counter=77, kind=types.TRANSFER_KIND_NEXT_STEP))
         self.assert_refused("unknown_reason", self.chief, dict(reason="rich"), set_urgent=dict(ticket=self.issue().ticket, reason="rich"))
         self.assertEqual(self.clerk.catch_up().picture.counters[1].ticket, ticket)
 

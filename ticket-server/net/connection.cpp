@@ -242,6 +242,10 @@ void Connection::replaced() {
     end(code::replaced, "another connection came for this session");
 }
 
+void Connection::expired() {
+    end(code::session_expired, "the session was not used for so long that it was closed");
+}
+
 void Connection::on_push(const Bytes& bytes) {
     outbox_.add_push(bytes);
     hall_.wants_flush(*this);
@@ -257,7 +261,7 @@ void Connection::look_at_clock(std::int64_t now_ms) {
     fsm_.time(now_ms, reading_, actions);
     perform(actions);
     if (closed_) return;
-    const bool stalled = is_writing_ && now_ms - write_begun_ms_ >= hall_.limits.write_stalled.count();
+    const bool stalled = is_writing_ && now_ms - write_moved_ms_ >= hall_.limits.write_stalled.count();
     if (ending_ && now_ms >= close_at_ms_) {
         close();
     } else if (stalled) {
@@ -309,9 +313,18 @@ void Connection::write_next() {
         buffers_.emplace_back(asio::buffer(*writing_[i]));
     }
     is_writing_ = true;
-    write_begun_ms_ = real_ms();
-    asio::async_write(socket_, buffers_,
+    write_moved_ms_ = real_ms();
+    write_moved_bytes_ = 0;
+    const auto how_much_more = [this](const error_code& error, std::size_t bytes) { return write_moved(error, bytes); };
+    asio::async_write(socket_, buffers_, how_much_more,
                       [self = shared_from_this()](const error_code& error, std::size_t bytes) { self->written(error, bytes); });
+}
+
+// After each piece of a write: a snapshot may be long and the line thin, and whoever goes on reading is not stalled.
+std::size_t Connection::write_moved(const error_code& error, std::size_t bytes) {
+    if (bytes > write_moved_bytes_) write_moved_ms_ = real_ms();
+    write_moved_bytes_ = bytes;
+    return error ? 0 : hall_.limits.write_bytes;
 }
 
 void Connection::written(const error_code& error, std::size_t bytes) {

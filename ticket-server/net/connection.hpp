@@ -81,6 +81,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
     bool is_closed() const { return closed_; }
 
     void replaced() override;
+    void expired() override;
     void on_push(const Bytes& bytes) override;
     void on_snapshot(const Bytes& bytes) override;
 
@@ -103,6 +104,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
     void refuse(const char* code, const std::string& message);
     void answered(const engine::Reply& reply);
     void write_next();
+    std::size_t write_moved(const boost::system::error_code& error, std::size_t bytes);
     void written(const boost::system::error_code& error, std::size_t bytes);
     void leave();
     void cut_off();
@@ -123,7 +125,8 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
     std::array<std::array<char, frame::header_bytes>, 64> headers_{};
     std::vector<boost::asio::const_buffer> buffers_;
     bool is_writing_ = false;
-    std::int64_t write_begun_ms_ = 0;
+    std::int64_t write_moved_ms_ = 0;    // when the present write began, or its last piece left
+    std::size_t write_moved_bytes_ = 0;  // of the present write
 
     bool ending_ = false;  // nothing is read any more; closed when all is written and the other side has closed
     std::int64_t close_at_ms_ = 0;

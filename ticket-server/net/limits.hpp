@@ -36,6 +36,8 @@ struct Limits {
 
     // One read: many requests of a batch, and two thousand idle connections cost 16 MiB.
     std::size_t read_bytes = std::size_t{8} * 1024;
+    // What the system is offered at once, so that a long write is seen to move.
+    std::size_t write_bytes = std::size_t{64} * 1024;
     // Envelopes in one write: Asio passes at most 64 buffers to the system, and an envelope takes two.
     std::size_t gathered = 32;
 

@@ -149,7 +149,18 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         for (const auto& connection : all) call(*connection);
     }
 
-    void on_told(const core::State& after, const core::Event& event) override { fan_out.told(after, event); }
+    void on_told(const core::State& after, const core::Event& event) override {
+        fan_out.told(after, event);
+        // Otherwise the next command would find out, and somebody waits for that one: a kiosk's first after a week of holidays.
+        if (const auto* closed = std::get_if<core::SessionClosed>(&event.body)) expire_soon(closed->session);
+    }
+
+    // Behind the replies that became due with the event.
+    void expire_soon(core::SessionId session) {
+        asio::post(executor, [weak = weak_from_this(), session] {
+            if (auto self = weak.lock()) self->directory.expire(session);
+        });
+    }
 
     void on_resumed() override {
         each_connection([](Connection& connection) { connection.go_on(); });

@@ -16,6 +16,14 @@ void SessionDirectory::release(core::SessionId session, const SessionOwner& owne
     if (found != owners_.end() && found->second == &owner) owners_.erase(found);
 }
 
+void SessionDirectory::expire(core::SessionId session) {
+    const auto found = owners_.find(session.value);
+    if (found == owners_.end()) return;
+    SessionOwner* const owner = found->second;
+    owners_.erase(found);
+    owner->expired();
+}
+
 bool SessionDirectory::is_connected(core::SessionId session) const {
     return owners_.contains(session.value);
 }

@@ -12,6 +12,8 @@ class SessionOwner {
   public:
     // Somebody else came for the session: nothing more of this connection may be decided.
     virtual void replaced() = 0;
+    // The session is closed for good: whoever has it needs a new one.
+    virtual void expired() = 0;
 
   protected:
     ~SessionOwner() = default;
@@ -23,6 +25,8 @@ class SessionDirectory {
     void claim(core::SessionId session, SessionOwner& owner);
     // No-op where somebody else has it by now.
     void release(core::SessionId session, const SessionOwner& owner);
+    // The session was closed. Tells whoever is connected with it.
+    void expire(core::SessionId session);
     bool is_connected(core::SessionId session) const;
     std::size_t size() const { return owners_.size(); }
 

@@ -46,15 +46,18 @@ class Device {
     }
     // Reads what has come; pings are answered.
     void poll() {
+        while (!ended_ && sip()) {}
+    }
+    // One read of at most 64 KiB; false: nothing has come.
+    bool sip() {
         std::vector<char> buffer(1U << 16U);
         boost::system::error_code error;
-        while (!ended_) {
-            const std::size_t bytes = socket_.read_some(boost::asio::buffer(buffer), error);
-            if (error == boost::asio::error::would_block) return;
-            if (error) ended_ = true;
-            decoder_.feed(std::string_view(buffer.data(), bytes));
-            while (auto envelope = decoder_.next()) hear(*envelope);
-        }
+        const std::size_t bytes = socket_.read_some(boost::asio::buffer(buffer), error);
+        if (error == boost::asio::error::would_block) return false;
+        if (error) ended_ = true;
+        decoder_.feed(std::string_view(buffer.data(), bytes));
+        while (auto envelope = decoder_.next()) hear(*envelope);
+        return true;
     }
     void hang_up() { socket_.close(); }
 

@@ -227,6 +227,30 @@ TEST_CASE("a board that reads nothing at all is cut off") {
     CHECK(hall.listener->counters().connections == 1);
 }
 
+TEST_CASE("a board that reads slowly is left to read for as long as it goes on") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.write_stalled = 1s;
+    setup.limits.dead = 60s;
+    Hall hall(setup);
+    hall.words.pad = 48U << 20U;  // more than the system takes in for both ends
+    Device& slow = hall.device();
+    hall.deaf = &slow;
+    slow.say("hello 1 board slow");
+    const auto begun = std::chrono::steady_clock::now();
+    auto next_sip = begun;
+    hall.until([&] {
+        const auto now = std::chrono::steady_clock::now();
+        if (now >= next_sip && !slow.ended()) {
+            slow.sip();
+            next_sip = now + 4ms;
+        }
+        return slow.count("snapshot") == 1 || slow.ended();
+    });
+    CHECK(std::chrono::steady_clock::now() - begun > setup.limits.write_stalled);
+    CHECK(slow.count("snapshot") == 1);
+    CHECK(hall.listener->counters().too_slow == 0);
+}
+
 TEST_CASE("a device that asks without reading is cut off") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.outbox_controls = 4;

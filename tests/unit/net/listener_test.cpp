@@ -189,6 +189,27 @@ TEST_CASE("two hundred boards come back at once for one snapshot") {
     CHECK(hall.words.snapshots == 1);
 }
 
+TEST_CASE("a device whose session is closed while it is connected hears so before it asks anything") {
+    Hall hall;
+    Device& kiosk = hall.device(kiosk_hello);
+    Device& board = hall.device(board_hello);
+    const std::uint64_t session = kiosk.session();
+    hall.moments.now_us += 8 * core::day_us;  // a week of holidays, and everything stays switched on
+    Device& early = hall.device("hello 1 kiosk kiosk-2");
+    hall.until([&] { return kiosk.ended(); });
+    CHECK(kiosk.heard.back() == "goodbye session_expired");
+    CHECK(!early.ended());
+    CHECK(!board.ended());
+    Device& refused = hall.device();
+    refused.say(back(kiosk_hello, session));
+    hall.until([&] { return refused.ended(); });
+    CHECK(refused.has_heard("refused session_expired"));
+    Device& again = hall.device(kiosk_hello);
+    CHECK(again.session() != session);
+    again.say(ask(1));
+    hall.until([&] { return again.count("reply 1 H") == 1; });
+}
+
 TEST_CASE("when all sessions are taken the longest unused one without a connection makes room") {
     Hall hall;
     Device& first = hall.device(kiosk_hello);

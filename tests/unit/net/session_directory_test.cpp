@@ -13,8 +13,10 @@ struct Owner final : net::SessionOwner {
         ++ended;
         directory.release(SessionId{1}, *this);
     }
+    void expired() override { ++gone; }
     net::SessionDirectory& directory;
     int ended = 0;
+    int gone = 0;
 };
 
 }  // namespace
@@ -42,6 +44,18 @@ TEST_CASE("claiming again what one has ends nobody") {
     directory.claim(SessionId{1}, owner);
     CHECK(owner.ended == 0);
     CHECK(directory.size() == 1);
+}
+
+TEST_CASE("who is connected with a session that is closed is told once") {
+    net::SessionDirectory directory;
+    Owner owner(directory);
+    directory.claim(SessionId{1}, owner);
+    directory.expire(SessionId{2});
+    CHECK(owner.gone == 0);
+    directory.expire(SessionId{1});
+    directory.expire(SessionId{1});
+    CHECK(owner.gone == 1);
+    CHECK(!directory.is_connected(SessionId{1}));
 }
 
 TEST_CASE("the longest unused session without a connection makes room") {

@@ -127,6 +127,14 @@ struct Engine::Impl {
         return reply;
     }
 
+    journal::Checkpoint checkpoint_of_decided() const {
+        journal::Checkpoint checkpoint;
+        checkpoint.seq = decided.seq;
+        checkpoint.format = codec.state_format();
+        checkpoint.state = codec.encode(decided);
+        return checkpoint;
+    }
+
     // Behind whatever makes the present `decided` durable.
     Replies& waiting_place() {
         if (forming.has_events()) return forming.replies;
@@ -177,14 +185,19 @@ std::optional<journal::Batch> Engine::take_batch() {
     batch.report = std::exchange(forming.report, {});
     // Nothing was decided beyond the forming group, so `decided` is the state after its last row.
     if (forming.day_closed || impl_->since_checkpoint + batch.rows.size() >= impl_->limits.events_between_checkpoints) {
-        journal::Checkpoint checkpoint;
-        checkpoint.seq = impl_->decided.seq;
-        checkpoint.format = impl_->codec.state_format();
-        checkpoint.state = impl_->codec.encode(impl_->decided);
-        batch.checkpoint = std::move(checkpoint);
+        batch.checkpoint = impl_->checkpoint_of_decided();
         forming.checkpointed = true;
     }
     impl_->in_flight = std::exchange(forming, {});
+    return batch;
+}
+
+std::optional<journal::Batch> Engine::take_checkpoint() {
+    if (impl_->in_flight || impl_->recovering || impl_->forming.has_events() || impl_->since_checkpoint == 0) return std::nullopt;
+    journal::Batch batch;
+    batch.checkpoint = impl_->checkpoint_of_decided();
+    impl_->in_flight.emplace();
+    impl_->in_flight->checkpointed = true;
     return batch;
 }
 

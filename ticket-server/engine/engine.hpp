@@ -62,6 +62,10 @@ class Engine {
     // The next batch for the journal, unless one is in flight or there is nothing to commit.
     std::optional<journal::Batch> take_batch();
 
+    // Before a stop, so that the next start reads little: a batch with a checkpoint of all that is durable and without events, where there
+    // are events behind the last checkpoint. Nothing while anything is in flight or has to be committed first.
+    std::optional<journal::Batch> take_checkpoint();
+
     // The batch in flight became durable: its events are told, then its replies may go out.
     Replies committed();
 

@@ -128,6 +128,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
         hand_batch_over();
         arm_timer();
         announce_accepting();
+        if (stopping && !in_flight) hand_checkpoint_over();
         if (stopping && !in_flight) finish_stopping();
     }
 
@@ -137,8 +138,12 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
         if (core::next_wakeup(engine.decided()) <= moment.at_us) engine.tick(moment);
     }
 
-    void hand_batch_over() {
-        auto batch = engine.take_batch();
+    void hand_batch_over() { hand_over(engine.take_batch()); }
+    void hand_checkpoint_over() {
+        if (on_stopped) hand_over(engine.take_checkpoint());
+    }
+
+    void hand_over(std::optional<journal::Batch> batch) {
         if (!batch) return;
         in_flight = true;
         runner.append(std::move(*batch), [weak = weak_from_this()](const Appended& appended) {

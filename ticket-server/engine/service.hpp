@@ -102,8 +102,8 @@ class Service {
     void subscribe(Listener& listener);
     void unsubscribe(Listener& listener);
 
-    // No new work; what was decided is committed and told; then the journal thread ends, and `on_stopped` is called. While the journal is
-    // being recovered there is nothing to commit, and stopping gives that up. Called once.
+    // No new work; what was decided is committed and told, with a checkpoint; then the journal thread ends, and `on_stopped` is called.
+    // While the journal is being recovered there is nothing to commit, and stopping gives that up. Called once.
     void stop(std::function<void()> on_stopped);
 
   private:

@@ -175,6 +175,10 @@ class Journal final : public journal::Journal {
         const std::lock_guard lock(mutex_);
         return rows_;
     }
+    std::vector<core::Seq> checkpoints() const {
+        const std::lock_guard lock(mutex_);
+        return checkpoints_;
+    }
     int appends() const {
         const std::lock_guard lock(mutex_);
         return appends_;

@@ -199,6 +199,39 @@ TEST_CASE("a stop commits what was decided and decides nothing more") {
     CHECK(bench.journal.rows().size() == bench.service->told().seq);
 }
 
+TEST_CASE("a stop leaves a checkpoint of all that was told so that the next start reads little") {
+    Bench bench;
+    bench.ask(issue(), origin(bench.session, 1));
+    CHECK(bench.journal.checkpoints().empty());
+    bool stopped = false;
+    bench.service->stop([&] { stopped = true; });
+    SUBCASE("written") {
+        bench.until([&] { return stopped; });
+        CHECK(bench.journal.checkpoints() == std::vector<core::Seq>{bench.service->told().seq});
+        CHECK(bench.journal.rows().size() == bench.service->told().seq);
+    }
+    SUBCASE("a disk that fails holds up no stop") {
+        bench.journal.script_appends({Step::fail});
+        bench.until([&] { return stopped; });
+        CHECK(bench.journal.checkpoints().empty());
+        CHECK(bench.service->health().state == engine::Health::State::stopped);
+    }
+}
+
+TEST_CASE("a stop with nothing new behind the last checkpoint writes nothing") {
+    boost::asio::io_context context;
+    fakes::Codec codec;
+    fakes::Journal journal;
+    fakes::Moments moments;
+    fakes::Entropy entropy;
+    engine::Service service(context.get_executor(), core::State{}, journal, codec, moments, entropy);
+    bool stopped = false;
+    service.stop([&] { stopped = true; });
+    context.run();
+    CHECK(stopped);
+    CHECK(journal.appends() == 0);
+}
+
 TEST_CASE("a listener may go while it is told of something else") {
     Bench bench;
     struct Leaves final : engine::Listener {

@@ -30,9 +30,9 @@ struct Checkpoint {
 
 // Becomes durable as a whole or not at all.
 struct Batch {
-    std::vector<Row> rows;  // seq rising by one
+    std::vector<Row> rows;  // seq rising by one; none: a checkpoint alone
     core::ReportRows report;
-    std::optional<Checkpoint> checkpoint;  // of the state after the last row
+    std::optional<Checkpoint> checkpoint;  // of the state after the last row, or the last one on disk
 };
 
 struct Failure {

@@ -83,8 +83,9 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     std::set<Connection*> connections;
     bool stopping = false;
 
-    asio::awaitable<void> accept_all();
-    asio::awaitable<void> serve(std::shared_ptr<Connection> connection);
+    // `self` from the first moment: what is spawned may begin only after the server is gone.
+    static asio::awaitable<void> accept_all(std::shared_ptr<Impl> self);
+    static asio::awaitable<void> serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
     asio::awaitable<bool> serve_one(std::shared_ptr<Connection> connection, beast::flat_buffer& received, bool last);
     Page page_for(const Parser& parser) const;
     void admit(Tcp::socket socket);
@@ -96,20 +97,19 @@ static void rethrow(const std::exception_ptr& thrown) {
     if (thrown) std::rethrow_exception(thrown);
 }
 
-asio::awaitable<void> HttpServer::Impl::accept_all() {
-    const auto self = shared_from_this();
-    while (!stopping) {
+asio::awaitable<void> HttpServer::Impl::accept_all(std::shared_ptr<Impl> self) {
+    while (!self->stopping) {
         error_code error;
-        Tcp::socket socket(executor);
-        co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
-        if (stopping) break;
+        Tcp::socket socket(self->executor);
+        co_await self->acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+        if (self->stopping) break;
         if (!error) {
-            admit(std::move(socket));
+            self->admit(std::move(socket));
             continue;
         }
         if (error == asio::error::connection_aborted) continue;
-        pause.expires_after(limits.accept_pause);
-        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
+        self->pause.expires_after(self->limits.accept_pause);
+        co_await self->pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
     }
 }
 
@@ -123,20 +123,19 @@ void HttpServer::Impl::admit(Tcp::socket socket) {
     socket.set_option(Tcp::no_delay(true), ignored);
     const auto connection = std::make_shared<Connection>(std::move(socket));
     connections.insert(connection.get());
-    asio::co_spawn(executor, serve(connection), rethrow);
+    asio::co_spawn(executor, serve(shared_from_this(), connection), rethrow);
 }
 
-asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Connection> connection) {
-    const auto self = shared_from_this();
-    beast::flat_buffer received(limits.header_bytes + std::size_t{1});
-    for (std::size_t served = 1; !stopping; ++served) {
-        const bool last = served >= limits.requests_a_connection;
-        const bool again = co_await serve_one(connection, received, last);
+asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection) {
+    beast::flat_buffer received(self->limits.header_bytes + std::size_t{1});
+    for (std::size_t served = 1; !self->stopping; ++served) {
+        const bool last = served >= self->limits.requests_a_connection;
+        const bool again = co_await self->serve_one(connection, received, last);
         if (!again) break;
     }
     error_code ignored;
     connection->stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
-    connections.erase(connection.get());
+    self->connections.erase(connection.get());
 }
 
 // False when the connection is to be closed.
@@ -223,7 +222,7 @@ error_code HttpServer::open(const Tcp::endpoint& endpoint) {
         acceptor.close(ignored);
         return error;
     }
-    asio::co_spawn(impl_->executor, impl_->accept_all(), rethrow);
+    asio::co_spawn(impl_->executor, Impl::accept_all(impl_), rethrow);
     return {};
 }
 

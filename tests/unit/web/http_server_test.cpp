@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -246,4 +247,17 @@ TEST_CASE("a taken port is an error and no more") {
     HttpServer second(context.get_executor(), echo);
     CHECK(second.open(Tcp::endpoint(asio::ip::address_v4::loopback(), running.port)) == asio::error::address_in_use);
     CHECK(second.port() == 0);
+}
+
+TEST_CASE("a server that goes before its coroutines begin leaves them what they run on") {
+    asio::io_context context;
+    auto used = std::make_shared<int>(0);
+    const std::weak_ptr<int> in_use = used;
+    auto server = std::make_unique<HttpServer>(context.get_executor(), [used](const Question& question) { return echo(question); });
+    used.reset();
+    REQUIRE_FALSE(server->open(Tcp::endpoint(asio::ip::address_v4::loopback(), 0)));
+    server.reset();
+    CHECK(!in_use.expired());
+    context.run();
+    CHECK(in_use.expired());
 }

@@ -2,11 +2,22 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
+
 #include "store/limits.hpp"
 
 namespace luot::store {
 
 namespace {
+
+// No room: on the disk, in a quota, or under a limit on the size of files. SQLite has a code of its own for some writes alone; where
+// it fails to grow or to make a file, only the system's error says why.
+bool is_full(sqlite3* connection, int primary) {
+    if (primary == SQLITE_FULL) return true;
+    if (connection == nullptr || (primary != SQLITE_IOERR && primary != SQLITE_CANTOPEN)) return false;
+    const int error = sqlite3_system_errno(connection);
+    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
 
 Failure failure_of(sqlite3* connection, int code, std::string_view doing) {
     const int primary = code & 0xff;
@@ -15,7 +26,7 @@ Failure failure_of(sqlite3* connection, int code, std::string_view doing) {
     // The connection's own message is more exact than the code's, but only while it speaks of this code.
     what += connection != nullptr && (sqlite3_errcode(connection) & 0xff) == primary ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
     what += " (SQLite " + std::to_string(connection != nullptr ? sqlite3_extended_errcode(connection) : code) + ")";
-    return Failure{std::move(what), primary == SQLITE_FULL};
+    return Failure{std::move(what), is_full(connection, primary)};
 }
 
 sqlite3_destructor_type copied() {
@@ -113,6 +124,8 @@ Result<Connection> Connection::open(const std::filesystem::path& file, Mode mode
     const int code = sqlite3_open_v2(file.c_str(), &raw, flags, vfs.empty() ? nullptr : vfs.c_str());
     Connection connection(raw);
     if (code != SQLITE_OK) return failure_of(raw, code, "opening " + file.string());
+    // Where it may not write, SQLite opens for reading and says nothing.
+    if (mode != Mode::read && sqlite3_db_readonly(raw, "main") == 1) return Failure{"opening " + file.string() + ": it may not be written"};
     sqlite3_busy_timeout(raw, limits::busy_timeout_ms);
     return connection;
 }

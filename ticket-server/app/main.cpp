@@ -12,6 +12,7 @@
 
 #include "app/check.hpp"
 #include "app/make_office.hpp"
+#include "server/confirm_clock.hpp"
 #include "server/endpoint.hpp"
 #include "server/journal_commands.hpp"
 #include "server/office_server.hpp"
@@ -29,7 +30,7 @@ struct Given {
     std::optional<double> speed;
     std::optional<std::string> start;
     std::filesystem::path data, to, from;
-    std::string office_to_check, visits, before, from_date, to_date, format = "text";
+    std::string office_to_check, server, visits, before, from_date, to_date, format = "text";
     std::optional<std::string> out;
 };
 
@@ -60,6 +61,12 @@ int serve(const Given& given) {
     return server::run_serve(options, std::cout, std::cerr);
 }
 
+int confirm_clock(const Given& given) {
+    const auto server = wire::parse_server(given.server);
+    if (!server) return misuse("--server is HOST:PORT, as 127.0.0.1:7070, not " + given.server);
+    return server::run_confirm_clock(*server, std::cout, std::cerr);
+}
+
 void add_serving(CLI::App& app, Given& given) {
     app.add_option("--office", given.office, "the office file (TOML)");
     app.add_option("--data", given.data, "the data folder; made where it is missing");
@@ -81,6 +88,7 @@ CLI::App* add_on_data(CLI::App& app, Given& given, const char* name, const char*
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go before we do
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is met as a full disk is, not by dying
     spdlog::set_default_logger(spdlog::stderr_color_mt("ticket-server"));
 
     CLI::App app("The server of a Lượt office: issues, queues and calls tickets, and keeps the journal of it all.");
@@ -105,6 +113,9 @@ int main(int argc, char** argv) {
     report->add_option("--from", given.from_date, "first business day: 2026-03-02")->required();
     report->add_option("--to", given.to_date, "last business day, included")->required();
     report->add_option("--format", given.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}))->capture_default_str();
+    auto* confirm =
+        app.add_subcommand("confirm-clock", "tells a running server that its clock is right after all: numbers are issued again");
+    confirm->add_option("--server", given.server, "the running server, HOST:PORT")->required();
     auto* make_office = app.add_subcommand("make-office", "an office file for a recorded day, so that it can be replayed");
     make_office->add_option("--visits", given.visits, "the recorded day (CSV)")->required();
     make_office->add_option("--out", given.out, "the file to make; otherwise it is printed");
@@ -123,6 +134,7 @@ int main(int argc, char** argv) {
         if (restore->parsed()) return server::run_restore(given.data, given.from, std::cout, std::cerr);
         if (prune->parsed()) return server::run_prune(given.data, given.before, std::cout, std::cerr);
         if (report->parsed()) return server::run_report(given.data, given.from_date, given.to_date, given.format, std::cout, std::cerr);
+        if (confirm->parsed()) return confirm_clock(given);
         return serve(given);
     } catch (const std::exception& error) {
         std::cerr << "ticket-server: " << error.what() << '\n';

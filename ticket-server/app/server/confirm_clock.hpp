@@ -1,0 +1,13 @@
+// An administrator's word that a suspect clock is right, given to a running server from the command line.
+#pragma once
+
+#include <iosfwd>
+
+#include "wire/server_address.hpp"
+
+namespace luot::server {
+
+// 0: confirmed. 1, with one line on `err`: nothing was in doubt, or the server did not answer.
+int run_confirm_clock(const wire::ServerAddress& server, std::ostream& out, std::ostream& err);
+
+}  // namespace luot::server

@@ -29,6 +29,24 @@ class JournalCommands(office.OfficeTest):
         server.stop()
         self.verified()
 
+    def test_a_restore_tells_what_is_wrong_with_the_backup_and_does_not_stand_in_its_way(self):
+        server = self.serve()
+        self.issue(server)
+        self.at_counter(server, "open")
+        self.at_counter(server, "next")
+        self.at_counter(server, "start")
+        self.at_counter(server, "finish", "--outcome", "accepted")
+        backup = self.folder / "backup.db"
+        self.assertEqual(self.server_command("backup", "--data", self.data, "--to", backup).returncode, 0)
+        server.stop()
+        with sqlite3.connect(backup) as copy:
+            copy.execute("DELETE FROM visit")
+        copy.close()
+        outcome = self.server_command("restore", "--data", self.data, "--from", backup)
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+        self.assertIn("found, and left as it is: ", outcome.stderr)
+        self.assertIn("visit", outcome.stderr)
+
     def test_a_changed_past_shows(self):
         server = self.serve()
         self.issue(server)

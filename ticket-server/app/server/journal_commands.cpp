@@ -71,6 +71,9 @@ int run_restore(const std::filesystem::path& data, const std::filesystem::path& 
     const map::ProtobufCodec codec;
     const auto restored = store::restore(data, from, codec, stamp_now());
     if (!restored) return refuse(err, restored.error().what);
+    for (const store::Violation& finding : restored->findings) {
+        err << "found, and left as it is: " << store::to_string(finding.kind) << ", event " << finding.seq << ": " << finding.what << '\n';
+    }
     out << "restored: last event " << restored->last_seq << "; epoch " << restored->epoch << " begins with the next start\n";
     if (!restored->put_aside.empty()) out << "the journal that was there is now " << restored->put_aside.string() << '\n';
     return 0;

@@ -7,8 +7,8 @@
 #include "counter/resolve.hpp"
 #include "counter_app/answer_json.hpp"
 #include "counter_app/run.hpp"
-#include "counter_app/stdin_lines.hpp"
 #include "wire/client_link.hpp"
+#include "wire/stdin_lines.hpp"
 
 namespace luot::counter_app {
 namespace {
@@ -95,7 +95,7 @@ class Headless : public wire::LinkHandler {
     counter::OfficeView office_;
     bool opening_ = false;
     int exit_code_ = exit_done;
-    StdinLines lines_;
+    wire::StdinLines lines_;
     wire::ClientLink link_;
 };
 

@@ -2,13 +2,6 @@
 
 namespace luot::counter {
 
-std::string text_in(const v1::Texts& texts, std::string_view language) {
-    for (const auto& text : texts.texts()) {
-        if (text.language() == language) return text.text();
-    }
-    return texts.texts().empty() ? std::string() : texts.texts(0).text();
-}
-
 std::string normal_number(std::string_view typed) {
     constexpr std::string_view small_d_bar = "\u0111";
     constexpr std::string_view large_d_bar = "\u0110";
@@ -29,13 +22,8 @@ std::string normal_number(std::string_view typed) {
 void OfficeView::apply(const v1::Snapshot& snapshot) {
     ready_ = true;
     seq_ = snapshot.seq();
-    office_ = snapshot.office();
-    day_ = snapshot.day();
-    fields_.clear();
-    counters_.clear();
+    shown_.apply(snapshot);
     tickets_.clear();
-    for (const auto& field : snapshot.fields()) fields_[field.service()] = field;
-    for (const auto& status : snapshot.counters()) counters_[status.counter()] = status;
     for (const auto& status : snapshot.tickets()) set_ticket(status);
 }
 
@@ -46,29 +34,9 @@ void OfficeView::apply(const v1::Event& event) {
 }
 
 void OfficeView::apply(const v1::Change& change) {
-    switch (change.what_case()) {
-        case v1::Change::kField:
-            fields_[change.field().service()] = change.field();
-            return;
-        case v1::Change::kCounter:
-            counters_[change.counter().counter()] = change.counter();
-            return;
-        case v1::Change::kTicket:
-            set_ticket(change.ticket());
-            return;
-        case v1::Change::kDay:
-            day_ = change.day();
-            return;
-        case v1::Change::kOffice:
-            office_ = change.office();
-            return;
-        case v1::Change::kDayCleared:
-            tickets_.clear();
-            return;
-        case v1::Change::kCall:  // the ticket's and the counter's status say the same
-        case v1::Change::WHAT_NOT_SET:
-            return;
-    }
+    shown_.apply(change);
+    if (change.has_ticket()) set_ticket(change.ticket());
+    if (change.day_cleared()) tickets_.clear();
 }
 
 void OfficeView::set_ticket(const v1::TicketStatus& status) {
@@ -85,16 +53,16 @@ void OfficeView::set_ticket(const v1::TicketStatus& status) {
 
 std::vector<const v1::FieldStatus*> OfficeView::fields() const {
     std::vector<const v1::FieldStatus*> ordered;
-    for (const auto& service : office_.services()) {
-        const auto found = fields_.find(service.code());
-        if (found != fields_.end()) ordered.push_back(&found->second);
+    for (const auto& service : shown_.office.services()) {
+        const auto found = shown_.fields.find(service.code());
+        if (found != shown_.fields.end()) ordered.push_back(&found->second);
     }
     return ordered;
 }
 
 const v1::CounterStatus* OfficeView::counter(std::uint64_t id) const {
-    const auto found = counters_.find(id);
-    return found == counters_.end() ? nullptr : &found->second;
+    const auto found = shown_.counters.find(id);
+    return found == shown_.counters.end() ? nullptr : &found->second;
 }
 
 const v1::TicketStatus* OfficeView::ticket(std::uint64_t id) const {
@@ -111,9 +79,9 @@ const v1::TicketStatus* OfficeView::ticket_by_number(std::string_view number) co
 }
 
 std::string OfficeView::service_name(const std::string& code, std::string_view language) const {
-    for (const auto& service : office_.services()) {
+    for (const auto& service : shown_.office.services()) {
         if (service.code() != code) continue;
-        const std::string name = text_in(service.name(), language);
+        const std::string name = shown::text_in(service.name(), language);
         return name.empty() ? code : name;
     }
     return code;

@@ -8,11 +8,9 @@
 #include <vector>
 
 #include "luot/v1/push.pb.h"
+#include "shown/office_shown.hpp"
 
 namespace luot::counter {
-
-// Words in `language`, or in the first language there is; empty where there are none.
-std::string text_in(const v1::Texts& texts, std::string_view language);
 
 // "đ041 " -> "Đ041": numbers are typed in small letters too.
 std::string normal_number(std::string_view typed);
@@ -24,12 +22,12 @@ class OfficeView {
 
     bool ready() const { return ready_; }  // a snapshot has come
     std::uint64_t seq() const { return seq_; }
-    const v1::Office& office() const { return office_; }
-    const v1::DayStatus& day() const { return day_; }
+    const v1::Office& office() const { return shown_.office; }
+    const v1::DayStatus& day() const { return shown_.day; }
 
     // In the office's order; fields and counters that the office no longer has are not in it.
     std::vector<const v1::FieldStatus*> fields() const;
-    const std::map<std::uint64_t, v1::CounterStatus>& counters() const { return counters_; }
+    const std::map<std::uint64_t, v1::CounterStatus>& counters() const { return shown_.counters; }
     // Open tickets, and no-shows, which may be reinstated. At most what one day issues.
     const std::map<std::uint64_t, v1::TicketStatus>& tickets() const { return tickets_; }
 
@@ -45,10 +43,7 @@ class OfficeView {
 
     bool ready_ = false;
     std::uint64_t seq_ = 0;
-    v1::Office office_;
-    v1::DayStatus day_;
-    std::map<std::string, v1::FieldStatus> fields_;
-    std::map<std::uint64_t, v1::CounterStatus> counters_;
+    shown::OfficeShown shown_;
     std::map<std::uint64_t, v1::TicketStatus> tickets_;
 };
 

@@ -34,7 +34,7 @@ bool needs_reason(const Verb& verb) {
 template <class List>
 std::vector<Choice> choices(const List& list) {
     std::vector<Choice> out;
-    for (const auto& entry : list) out.push_back({entry.code(), text_in(entry.name(), "vi")});
+    for (const auto& entry : list) out.push_back({entry.code(), shown::text_in(entry.name(), "vi")});
     return out;
 }
 

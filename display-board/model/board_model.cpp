@@ -25,10 +25,7 @@ void BoardModel::on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_u
     if (snapshot.seq() < seq_) announcements_.new_epoch();
     ready_ = true;
     seq_ = snapshot.seq();
-    office_ = snapshot.office();
-    day_ = snapshot.day();
-    fields_.clear();
-    for (const auto& field : snapshot.fields()) fields_[field.service()] = field;
+    shown_.apply(snapshot);
     calls_.clear();
     for (const auto& made : snapshot.calls()) take_call(call_of(made), false, office_now_us);
     announcements_.heard_through(snapshot.seq());
@@ -52,36 +49,19 @@ void BoardModel::on_link(bool live, std::int64_t steady_us) {
 }
 
 void BoardModel::apply(const v1::Change& change, bool live, std::int64_t office_now_us) {
-    switch (change.what_case()) {
-        case v1::Change::kField:
-            fields_[change.field().service()] = change.field();
-            return;
-        case v1::Change::kCall:
-            take_call(call_of(change.call()), live, office_now_us);
-            return;
-        case v1::Change::kDay:
-            day_ = change.day();
-            return;
-        case v1::Change::kOffice:
-            office_ = change.office();
-            return;
-        case v1::Change::kDayCleared:
-            calls_.clear();
-            announcements_.clear_waiting();
-            return;
-        case v1::Change::kCounter:  // the board shows calls, not desks
-        case v1::Change::kTicket:
-        case v1::Change::WHAT_NOT_SET:
-            return;
-    }
+    shown_.apply(change);
+    if (change.has_call()) take_call(call_of(change.call()), live, office_now_us);
+    if (!change.day_cleared()) return;
+    calls_.clear();
+    announcements_.clear_waiting();
 }
 
 void BoardModel::take_call(const Call& call, bool live, std::int64_t office_now_us) {
     show(call);
     const auto heard = announcements_.offer(call, live, office_now_us);
     if (heard != Announcements::Heard::duplicate) seen_.push_back(call);
-    const auto field = fields_.find(call.service);
-    if (field != fields_.end() && live) field->second.set_last_called(call.number);
+    const auto field = shown_.fields.find(call.service);
+    if (field != shown_.fields.end() && live) field->second.set_last_called(call.number);
 }
 
 void BoardModel::show(const Call& call) {
@@ -99,10 +79,10 @@ CurrentCall BoardModel::current_of(const Call& call) const {
     current.ticket = call.ticket;
     current.number = call.number;
     current.counter = call.counter;
-    for (int i = 0; i < office_.services_size(); ++i) {
-        const auto& service = office_.services(i);
+    for (int i = 0; i < shown_.office.services_size(); ++i) {
+        const auto& service = shown_.office.services(i);
         if (service.code() != call.service) continue;
-        current.field = text_in(service.name(), "vi");
+        current.field = shown::text_in(service.name(), "vi");
         current.field_place = static_cast<std::size_t>(i);
         current.field_colour = service.colour();
     }
@@ -111,16 +91,17 @@ CurrentCall BoardModel::current_of(const Call& call) const {
 
 // The large panel: the call that is being spoken, else the newest one; words where there is none.
 void BoardModel::tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us) const {
-    const DayMoment moment{day_.business_day(), (local.day - day_.business_day()) * 1440 + local.minute};
-    const bool open = day_.open() && open_at(office_, moment);
-    picture.session = session_words(office_, moment);
+    const DayMoment moment{shown_.day.business_day(), (local.day - shown_.day.business_day()) * 1440 + local.minute};
+    const bool open = shown_.day.open() && open_at(shown_.office, moment);
+    picture.session = session_words(shown_.office, moment);
 
     const auto& speaking = announcements_.speaking();
-    const bool nobody_waits = std::all_of(fields_.begin(), fields_.end(), [](const auto& field) { return field.second.waiting() == 0; });
+    const bool nobody_waits =
+        std::all_of(shown_.fields.begin(), shown_.fields.end(), [](const auto& field) { return field.second.waiting() == 0; });
     const bool call_is_over = calls_.empty() || office_now_us - calls_.front().at_us > limits::call_shown_after_hours_us;
     if (!open && nobody_waits && call_is_over && !speaking && announcements_.waiting() == 0) {
         picture.phase = Phase::closed;
-        const Told told = closed_words(office_, moment);
+        const Told told = closed_words(shown_.office, moment);
         picture.title = told.title;
         picture.detail = told.detail;
         return;
@@ -128,8 +109,8 @@ void BoardModel::tell_phase(Picture& picture, const LocalTime& local, std::int64
     if (!speaking && calls_.empty()) {
         picture.phase = Phase::empty;
         picture.title = "Chưa có số nào được gọi";
-        picture.detail = day_.issuing_ended() ? "Hôm nay đã ngừng phát số; các số đã phát vẫn được gọi."
-                                              : "Mời ông/bà lấy số và ngồi chờ, số sẽ hiện ở đây khi đến lượt.";
+        picture.detail = shown_.day.issuing_ended() ? "Hôm nay đã ngừng phát số; các số đã phát vẫn được gọi."
+                                                    : "Mời ông/bà lấy số và ngồi chờ, số sẽ hiện ở đây khi đến lượt.";
         return;
     }
     picture.phase = Phase::calling;
@@ -144,10 +125,10 @@ Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) cons
         picture.detail = away ? "Bảng chưa hoạt động, mời ông/bà nghe cán bộ gọi tại quầy." : "Xin ông/bà chờ trong giây lát.";
         return picture;
     }
-    picture.office = text_in(office_.name(), "vi");
+    picture.office = shown::text_in(shown_.office.name(), "vi");
     picture.clock = clock_words(local.minute);
     picture.date = date_words(local.day);
-    picture.notice = day_.notice();
+    picture.notice = shown_.day.notice();
     if (away) picture.stale = stale_words(steady_us - *lost_since_us_);
     tell_phase(picture, local, clock_.now_us(steady_us));
 
@@ -155,15 +136,15 @@ Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) cons
     for (const Call& call : calls_) {
         if (call.ticket != shown_large) picture.last_calls.push_back({call.number, call.counter});
     }
-    for (const auto& service : office_.services()) {
-        const auto status = fields_.find(service.code());
-        if (status == fields_.end() || picture.phase == Phase::closed) continue;  // "come straight in" is not for closed doors
+    for (const auto& service : shown_.office.services()) {
+        const auto status = shown_.fields.find(service.code());
+        if (status == shown_.fields.end() || picture.phase == Phase::closed) continue;  // "come straight in" is not for closed doors
         const v1::FieldStatus& field = status->second;
-        picture.fields.push_back(
-            {text_in(service.name(), "vi"), service.colour(), field.last_called(), field.waiting(), wait_words(field), field.closed()});
+        picture.fields.push_back({shown::text_in(service.name(), "vi"), service.colour(), field.last_called(), field.waiting(),
+                                  wait_words(field), field.closed()});
     }
-    for (const auto& line : office_.running_text()) {
-        if (const std::string text = text_in(line, "vi"); !text.empty()) picture.running.push_back(text);
+    for (const auto& line : shown_.office.running_text()) {
+        if (const std::string text = shown::text_in(line, "vi"); !text.empty()) picture.running.push_back(text);
     }
     if (picture.running.size() > 1 || picture.fields.size() > fields_at_once) {
         picture.turn = static_cast<std::size_t>(std::max<std::int64_t>(steady_us, 0) / limits::turn_us);

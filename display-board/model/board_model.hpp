@@ -15,6 +15,7 @@
 #include "board/office_clock.hpp"
 #include "board/picture.hpp"
 #include "luot/v1/envelope.pb.h"
+#include "shown/office_shown.hpp"
 
 namespace luot::board {
 
@@ -30,7 +31,7 @@ class BoardModel {
     const Announcements& announcements() const { return announcements_; }
 
     bool ready() const { return ready_; }  // a snapshot has come
-    const v1::Office& office() const { return office_; }
+    const v1::Office& office() const { return shown_.office; }
     const OfficeClock& clock() const { return clock_; }
     const std::deque<Call>& calls() const { return calls_; }  // newest first, one for each ticket
 
@@ -53,9 +54,7 @@ class BoardModel {
     std::uint64_t epoch_ = 0;
     std::uint64_t welcome_seq_ = 0;  // events up to here were missed, later ones are live
     OfficeClock clock_;
-    v1::Office office_;
-    v1::DayStatus day_;
-    std::map<std::string, v1::FieldStatus> fields_;
+    shown::OfficeShown shown_;
     std::deque<Call> calls_;
     std::optional<std::int64_t> lost_since_us_;  // steady
     Announcements announcements_;

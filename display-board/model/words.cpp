@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include "shown/office_shown.hpp"
+
 namespace luot::board {
 namespace {
 
@@ -39,13 +41,6 @@ std::string name_of(const v1::Hours& hours) {
 
 }  // namespace
 
-std::string text_in(const v1::Texts& texts, std::string_view language) {
-    for (const auto& text : texts.texts()) {
-        if (text.language() == language) return text.text();
-    }
-    return texts.texts().empty() ? std::string() : texts.texts(0).text();
-}
-
 std::string wait_words(const v1::FieldStatus& field) {
     if (field.waiting() == 0) return field.closed() ? "tạm ngừng phát số" : "mời vào ngay";
     if (!field.has_expected()) return "chưa ước tính được";
@@ -79,7 +74,7 @@ std::string session_words(const v1::Office& office, const DayMoment& moment) {
 
 Told closed_words(const v1::Office& office, const DayMoment& moment) {
     if (const auto* note = closing_note(office, moment.business_day); note != nullptr) {
-        const std::string why = text_in(note->message(), "vi");
+        const std::string why = shown::text_in(note->message(), "vi");
         return {"Hôm nay cơ quan nghỉ", why.empty() ? "Mời ông/bà trở lại vào ngày làm việc." : why};
     }
     bool opened_before = false;

@@ -10,9 +10,6 @@
 
 namespace luot::board {
 
-// Words in `language`, or in the first language there is; empty where there are none.
-std::string text_in(const v1::Texts& texts, std::string_view language);
-
 // "khoảng 12–18 phút", "dưới 5 phút", "mời vào ngay", "tạm ngừng phát số", "chưa ước tính được".
 std::string wait_words(const v1::FieldStatus& field);
 

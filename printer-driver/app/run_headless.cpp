@@ -8,10 +8,10 @@
 #include <iostream>
 #include <sstream>
 
-#include "counter_app/stdin_lines.hpp"
 #include "printer_app/answer_json.hpp"
 #include "printer_app/kiosk_shell.hpp"
 #include "printer_app/run.hpp"
+#include "wire/stdin_lines.hpp"
 
 namespace luot::printer_app {
 
@@ -116,7 +116,7 @@ class HeadlessKiosk {
     bool quitting_ = false;
     std::uint64_t last_request_ = 0;
     KioskShell shell_;
-    counter_app::StdinLines lines_;
+    wire::StdinLines lines_;
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "counter_app/stdin_lines.hpp"
+#include "wire/stdin_lines.hpp"
 
 #include <array>
 #include <boost/asio/post.hpp>
@@ -9,7 +9,7 @@
 #include <optional>
 #include <thread>
 
-namespace luot::counter_app {
+namespace luot::wire {
 namespace {
 
 // Nothing at the end of input.
@@ -86,4 +86,4 @@ void StdinLines::next() {
     shared_->wanted_changed.notify_all();
 }
 
-}  // namespace luot::counter_app
+}  // namespace luot::wire

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace luot::counter_app {
+namespace luot::wire {
 
 class StdinLines {
   public:
@@ -26,4 +26,4 @@ class StdinLines {
     std::shared_ptr<Shared> shared_;
 };
 
-}  // namespace luot::counter_app
+}  // namespace luot::wire

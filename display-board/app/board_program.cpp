@@ -113,7 +113,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
         const std::chrono::duration<double, std::milli> takes(static_cast<double>(plan.duration_ms) / model.clock().speed());
         speak_timer.expires_after(std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(takes), speak_at_least));
         speak_timer.async_wait([this](const boost::system::error_code& error) {
-            if (error) return;
+            if (error || ended) return;
             model.announcements().finished();
             speak_next();
             refresh();
@@ -143,7 +143,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
     void look() {
         look_timer.expires_after(look_every);
         look_timer.async_wait([this](const boost::system::error_code& error) {
-            if (error) return;
+            if (error || ended) return;
             refresh();
             look();
         });

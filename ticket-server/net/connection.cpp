@@ -20,7 +20,7 @@ using boost::system::error_code;
 
 namespace {
 
-// When this close to the core's limit of sessions, the oldest disconnected one may make room: `told` lags behind what is being decided.
+// When this close to the core's limit of sessions, the oldest disconnected one may make room.
 constexpr std::size_t nearly_full = core::limits::sessions - 64;
 
 net::Reply to_wire(const engine::Reply& from) {
@@ -138,11 +138,13 @@ void Connection::open_session() {
     open.device = hello.device;
     open.role = hello.role;
     const core::State& told = hall_.service.told();
-    if (told.sessions.size() >= nearly_full) open.may_evict = hall_.directory.oldest_disconnected(told);
+    // Those under way have been offered the oldest ones: of many who come at once each needs one of its own.
+    const std::size_t opening = hall_.sessions_opening();
+    if (told.sessions.size() + opening >= nearly_full) open.may_evict = hall_.directory.oldest_disconnected(told, opening);
     core::Origin origin;
     origin.role = hello.role;
     origin.device = hello.device;
-    hall_.service.submit(open, origin, [weak = weak_from_this()](const engine::Reply& reply) {
+    hall_.service.submit(open, origin, [weak = weak_from_this(), token = hall_.opening](const engine::Reply& reply) {
         if (auto self = weak.lock()) self->session_opened(reply);
     });
 }

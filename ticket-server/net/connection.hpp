@@ -35,6 +35,9 @@ struct Hall {
     FanOut fan_out;
     double speed = 1;
     Counters counters;
+    // A copy is in every command under way that opens a session: `told` does not know of them yet.
+    std::shared_ptr<const bool> opening = std::make_shared<const bool>(true);
+    std::size_t sessions_opening() const { return static_cast<std::size_t>(opening.use_count()) - 1; }
 
     virtual ~Hall() = default;
     // Has something to write: flush() it once the executor has done what is ready.

@@ -28,9 +28,11 @@ bool SessionDirectory::is_connected(core::SessionId session) const {
     return owners_.contains(session.value);
 }
 
-core::SessionId SessionDirectory::oldest_disconnected(const core::State& told) const {
+core::SessionId SessionDirectory::oldest_disconnected(const core::State& told, std::size_t after) const {
     for (const auto& [last_used_us, session] : told.sessions_by_use) {
-        if (!is_connected(session)) return session;
+        if (is_connected(session)) continue;
+        if (after == 0) return session;
+        --after;
     }
     return core::SessionId{};
 }

@@ -30,8 +30,8 @@ class SessionDirectory {
     bool is_connected(core::SessionId session) const;
     std::size_t size() const { return owners_.size(); }
 
-    // The longest unused session that nobody is connected with, or none.
-    core::SessionId oldest_disconnected(const core::State& told) const;
+    // The longest unused session that nobody is connected with, or none. `after`: so many of them make room for others already.
+    core::SessionId oldest_disconnected(const core::State& told, std::size_t after = 0) const;
 
   private:
     std::unordered_map<std::uint64_t, SessionOwner*> owners_;

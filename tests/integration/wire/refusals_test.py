@@ -32,7 +32,8 @@ class Refusals(OfficeCase):
         self.assert_refused("unknown_service", self.kiosk, dict(service=""), issue={})
         self.assert_refused("unknown_class", self.kiosk, {"class": "noble"}, issue=dict(service="land", ticket_class="noble"))
         for client, verb in ((self.clerk, dict(call_chosen=dict(at=at, ticket=999, reason="same-citizen"))),
-                             (self.kiosk, dict(reinstate=dict(ticket=999))), (self.kiosk, dict(cancel=dict(ticket=0))), (self.kiosk, dict(rate=dict(ticket=2**64 - 1, grade=1))),
+                             (self.kiosk, dict(reinstate=dict(ticket=999))), (self.kiosk, dict(cancel=dict(ticket=0))),
+                             (self.kiosk, dict(rate=dict(ticket=2**64 - 1, grade=1))),
                              (self.kiosk, dict(report_slip=dict(ticket=999, report=1))), (self.kiosk, dict(reprint=dict(ticket=999))),
                              (self.chief, dict(set_urgent=dict(ticket=999, reason="unwell"))),
                              (self.clerk, dict(resume_hold=dict(at=at, ticket=999)))):

@@ -65,6 +65,9 @@ TEST_CASE("the longest unused session without a connection makes room") {
     CHECK(!directory.oldest_disconnected(told));
     told.sessions_by_use = {{10, SessionId{3}}, {20, SessionId{1}}, {30, SessionId{2}}};
     CHECK(directory.oldest_disconnected(told) == SessionId{3});
+    CHECK(directory.oldest_disconnected(told, 1) == SessionId{1});
+    CHECK(directory.oldest_disconnected(told, 2) == SessionId{2});
+    CHECK(!directory.oldest_disconnected(told, 3));
     directory.claim(SessionId{3}, owner);
     CHECK(directory.oldest_disconnected(told) == SessionId{1});
     directory.claim(SessionId{1}, owner);

@@ -8,7 +8,7 @@
 using namespace luot;
 using namespace std::chrono_literals;
 
-TEST_CASE("a stop that ends in time is left alone, and one that does not is told so") {
+TEST_CASE("a stop that ends in time is left alone and one that does not is told so") {
     std::atomic<bool> late = false;
     {
         const server::StopDeadline deadline(10min, [&] { late = true; });

@@ -98,7 +98,7 @@ json::object to_json(const OfficeReport& report) {
         days.push_back(json::object{{"date", day.date}, {"last_seq", day.last_seq}, {"link", day.link}});
     for (const auto& [code, of] : report.figures.fields) {
         json::object field = to_json(of, report.figures);
-        field["service"] = code.value;
+        field["field"] = code.value;
         field["name"] = name_of(report.office, code);
         fields.push_back(std::move(field));
     }

@@ -90,8 +90,8 @@ struct AddToAnswer {
         answer.issued = Answer::Issued{TicketId{event.seq}, issued.number,  issued.token, issued.service,
                                        issued.ticket_class, issued.promise, event.at_us};
     }
-    void operator()(const TicketCalled& called) const { call(called.ticket); }
-    void operator()(const TicketRecalled& recalled) const { call(recalled.ticket); }
+    void operator()(const TicketCalled& called) const { call(called.ticket, called.reason); }
+    void operator()(const TicketRecalled& recalled) const { call(recalled.ticket, {}); }
     void operator()(const SessionOpened&) const { answer.session = SessionId{event.seq}; }
 
     void operator()(const TicketFinished& finished) const { answer.finished = finished.ticket; }
@@ -111,7 +111,8 @@ struct AddToAnswer {
     template <class Other>
     void operator()(const Other&) const {}
 
-    void call(TicketId id) const {
+    // A recall gives the reason of the leg's first call; any other call its own.
+    void call(TicketId id, std::optional<CallReason> reason) const {
         const Ticket* ticket = find_ticket(after, id);
         if (!ticket) return;
         const Leg& leg = ticket->legs.back();
@@ -120,7 +121,7 @@ struct AddToAnswer {
                                        ticket->counter,
                                        ticket->service,
                                        ticket->ticket_class,
-                                       leg.reason,
+                                       reason.value_or(leg.reason),
                                        leg.called_first_us - leg.arrived_us,
                                        ticket->recalls + 1};
     }

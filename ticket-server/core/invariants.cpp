@@ -29,6 +29,8 @@ class Checking {
         expect(ticket.id == id && id && id.value <= state_.seq, name + "its id is the seq of an event");
         const auto by_number = state_.by_number.find(ticket.number);
         expect(by_number != state_.by_number.end() && by_number->second == id, name + "no other has its number today");
+        const auto last = state_.last_ordinal.find(ticket.series);
+        expect(last != state_.last_ordinal.end() && last->second >= ticket.ordinal, name + "its series has come as far as its number");
         expect(!ticket.legs.empty() && ticket.legs.size() <= limits::legs_of_ticket, name + "has legs, and not too many");
         if (ticket.legs.empty()) return;
         expect(ticket.legs.back().service == ticket.service, name + "its field is that of its last leg");

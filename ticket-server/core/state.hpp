@@ -7,7 +7,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/event.hpp"
@@ -215,10 +214,10 @@ struct State {
     std::string number_marker;   // after a restore, until day close
     bool issuing_ended = false;  // by a supervisor, until day close
     std::string notice;
-    std::map<std::string, std::uint32_t> last_ordinal;    // by series
-    std::map<TicketId, Ticket> tickets;                   // of this day, ended ones too
-    std::unordered_map<std::string, TicketId> by_token;   // of this day, only ever looked up in (derived)
-    std::unordered_map<std::string, TicketId> by_number;  // likewise (derived)
+    std::map<std::string, std::uint32_t> last_ordinal;  // by series
+    std::map<TicketId, Ticket> tickets;                 // of this day, ended ones too
+    std::map<std::string, TicketId> by_token;           // of this day (derived)
+    std::map<std::string, TicketId> by_number;          // likewise (derived)
     std::map<ServiceCode, FieldState> fields;
     std::map<CounterId, Counter> counters;
     std::set<Deadline> deadlines;       // (derived)

@@ -283,6 +283,22 @@ TEST_CASE("holds are taken out of the service time and returned holds come first
     CHECK(leg.ended_us - leg.started_us - leg.held_us == 3 * minute_us);
 }
 
+TEST_CASE("the answer to a call says why this call was made") {
+    Morning day;
+    for (int number = 1; number <= 2; ++number) day.issue(civil);
+    CHECK(day.call(an) == "H001");
+    REQUIRE(day.office.run(Start{an}));
+    REQUIRE(day.office.run(Hold{an, ReasonCode("filling-form")}));
+    REQUIRE(day.office.run(ReturnHold{day.office.id("H001")}));
+    const auto again = day.office.run(CallNext{an, {}});
+    REQUIRE(again);
+    Answer answer;
+    add_to_answer(answer, day.office.state, again->front());
+    REQUIRE(answer.called);
+    CHECK(answer.called->reason == CallReason::returned_hold);
+    CHECK(day.reason("H001") == CallReason::arrival);  // of the leg: its first call
+}
+
 TEST_CASE("closing a counter puts its holds at the head of their field") {
     Morning day;
     for (int number = 1; number <= 3; ++number) day.issue(civil);

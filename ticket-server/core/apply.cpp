@@ -22,6 +22,7 @@ class Applying {
     void operator()(const EpochBegan& began) {
         state_.epoch = began.epoch;
         state_.number_marker = began.marker;
+        state_.marker_stays = state_.clock_suspect;
         state_.sessions.clear();  // their numbers may be given out again after a restore
         state_.sessions_by_use.clear();
     }
@@ -34,7 +35,8 @@ class Applying {
 
     void operator()(const DayClosed&) {
         state_.day_open = false;
-        state_.number_marker.clear();
+        if (!state_.marker_stays) state_.number_marker.clear();
+        state_.marker_stays = state_.marker_stays && state_.clock_suspect;
         state_.issuing_ended = false;
         state_.notice.clear();
         state_.last_ordinal.clear();

@@ -212,6 +212,7 @@ struct State {
     BusinessDay day;  // the open one, or the last
     TimeUs day_ends_at_us = 0;
     std::string number_marker;   // after a restore, until day close
+    bool marker_stays = false;   // over the next close: the epoch began while the day itself was in doubt
     bool issuing_ended = false;  // by a supervisor, until day close
     std::string notice;
     std::map<std::string, std::uint32_t> last_ordinal;  // by series

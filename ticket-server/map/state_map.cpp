@@ -148,6 +148,7 @@ void write(const core::State& state, v1::SavedState& to) {
     to.set_day(state.day.days);
     to.set_day_ends_at_us(state.day_ends_at_us);
     to.set_number_marker(state.number_marker);
+    to.set_marker_stays(state.marker_stays);
     to.set_issuing_ended(state.issuing_ended);
     to.set_notice(state.notice);
     for (const auto& [series, last] : state.last_ordinal) {
@@ -176,6 +177,7 @@ core::State read(const v1::SavedState& state, Faults& faults) {
     out.day = core::BusinessDay{state.day()};
     out.day_ends_at_us = state.day_ends_at_us();
     out.number_marker = state.number_marker();
+    out.marker_stays = state.marker_stays();
     out.issuing_ended = state.issuing_ended();
     out.notice = state.notice();
     read_lists(state, out, faults);

@@ -453,6 +453,18 @@ TEST_CASE("after a restore numbers carry the marker of the epoch until the day e
     CHECK(day.issue(civil) == "H001");
 }
 
+TEST_CASE("an epoch that began on a day in doubt marks the first day that is certain") {
+    Morning day;
+    CHECK(day.issue(civil) == "H001");
+    REQUIRE(day.office.run(SuspectClock{1, 2}, Role::system));
+    REQUIRE(day.office.run(BeginEpoch{2}, Role::system));
+    REQUIRE(day.office.run(ConfirmClock{}, Role::administrator));
+    day.office.now_us = monday_at(8, 0) + 40 * day_us;  // at once: the day that it really is
+    CHECK(day.issue(civil).size() == 5);
+    day.office.set_time(monday_at(8, 0) + 41 * day_us);
+    CHECK(day.issue(civil) == "H001");
+}
+
 TEST_CASE("a clock that cannot be right issues nothing until it is confirmed") {
     Morning day;
     REQUIRE(day.office.run(SuspectClock{1, 2}, Role::system));

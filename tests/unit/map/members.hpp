@@ -378,10 +378,11 @@ inline auto members(core::CallMade& of) {
     return std::tie(seq, at_us, ticket, number, service, counter, calls);
 }
 inline auto members(core::State& of) {
-    auto& [seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, issuing_ended, notice,
-           last_ordinal, tickets, by_token, by_number, fields, counters, deadlines, recent_calls, sessions, sessions_by_use] = of;
-    return std::tie(seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, issuing_ended,
-                    notice, last_ordinal, tickets, by_token, by_number, fields, counters, deadlines, recent_calls, sessions,
+    auto& [seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
+           issuing_ended, notice, last_ordinal, tickets, by_token, by_number, fields, counters, deadlines, recent_calls, sessions,
+           sessions_by_use] = of;
+    return std::tie(seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
+                    issuing_ended, notice, last_ordinal, tickets, by_token, by_number, fields, counters, deadlines, recent_calls, sessions,
                     sessions_by_use);
 }
 

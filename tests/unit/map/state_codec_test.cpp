@@ -25,7 +25,7 @@ core::State filled_state() {
     filler.fill(state.epoch);
     filler.fill(state.office);
     filler.fill(state.office_digest);
-    state.clock_suspect = state.day_open = state.issuing_ended = true;
+    state.clock_suspect = state.day_open = state.issuing_ended = state.marker_stays = true;
     filler.fill(state.day);
     filler.fill(state.day_ends_at_us);
     filler.fill(state.number_marker);

@@ -124,7 +124,8 @@ std::vector<std::string> audit(const OfficeOnADisk& office, const std::vector<De
 }
 
 std::vector<std::string> audit_office(const OfficeOnADisk& office) {
-    Auditing auditing(office, {});
+    const std::vector<Device> nobody;
+    Auditing auditing(office, nobody);
     auditing.told();
     auditing.sound();
     return std::move(auditing.problems);

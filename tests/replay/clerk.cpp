@@ -97,9 +97,13 @@ void Clerk::call_next() {
 
 void Clerk::called(const v1::CalledResult& called, const v1::Reply& reply) {
     state_ = State::working;
-    ++hall_.tally_.calls;
     const auto visit = hall_.visit_of(called.ticket());
-    if (!visit) return hall_.fail("called " + called.number() + ", which no kiosk here has issued");
+    if (!visit) {
+        // A slip that stays silent becomes callable by itself, on a fast clock before the kiosk has heard of its number.
+        hall_.once_issued(called.ticket(), called.number(), [this, called, reply] { this->called(called, reply); });
+        return;
+    }
+    ++hall_.tally_.calls;
     hall_.record_.told("called", *visit, called.ticket(), reply, counter_, called.number());
     Hall::Visit& at_counter = hall_.visits_[*visit];
     const bool from_hold = at_counter.where == Hall::Where::away;

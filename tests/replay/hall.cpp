@@ -143,6 +143,14 @@ std::optional<std::size_t> Hall::visit_of(std::uint64_t ticket) const {
     return found->second;
 }
 
+void Hall::once_issued(std::uint64_t ticket, const std::string& number, std::function<void()> what) {
+    called_early_.emplace(ticket, std::move(what));
+    const auto patience_us = static_cast<std::int64_t>(60 * time_.speed()) * second_us;  // a real minute
+    at(time_.now_us() + patience_us, [this, ticket, number] {
+        if (called_early_.contains(ticket)) fail("called " + number + ", which no kiosk here has issued");
+    });
+}
+
 void Hall::arrive(std::size_t visit) {
     visits_[visit].where = Where::asking;
     take_number(visit);
@@ -167,6 +175,7 @@ void Hall::take_number(std::size_t visit) {
         visits_[visit].ticket = ticket;
         visits_[visit].where = Where::waiting;
         by_ticket_[ticket] = visit;
+        if (auto early = called_early_.extract(ticket)) early.mapped()();
         confirm_slip(visit, ticket);
         if (visits_[visit].plan.behaviour == Behaviour::walk_out)
             at(reply.at_us() + visits_[visit].plan.patience_us, [this, visit] { lose_patience(visit); });

@@ -76,6 +76,7 @@ class Hall {
     void counter_closed();
     Kiosk& kiosk_of(std::size_t visit);
     std::optional<std::size_t> visit_of(std::uint64_t ticket) const;
+    void once_issued(std::uint64_t ticket, const std::string& number, std::function<void()> what);
 
     boost::asio::io_context& context_;
     HallOptions options_;
@@ -88,6 +89,7 @@ class Hall {
     std::map<std::string, std::uint32_t> waiting_;  // by field
     std::vector<Visit> visits_;
     std::map<std::uint64_t, std::size_t> by_ticket_;
+    std::map<std::uint64_t, std::function<void()>> called_early_;  // at most one for each counter
     std::size_t next_arrival_ = 0;
     std::vector<std::unique_ptr<Kiosk>> kiosks_;
     std::vector<std::unique_ptr<Clerk>> clerks_;

@@ -116,7 +116,7 @@ struct Engine::Impl {
             if (events.error().code == core::RefusalCode::tick_due) {
                 reply.outcome = Unavailable{};  // more ticks are due than are decided at once: never says so to a device
             } else {
-                reply.outcome = std::move(events.error());
+                reply.outcome = events.error();
             }
             return reply;
         }

@@ -28,8 +28,9 @@ constexpr std::int64_t erased_a_transaction = 10'000;
 constexpr std::size_t restores_file_bytes_max = 1024 * 1024;
 // Databases put aside by restores in one second.
 constexpr int put_aside_names = 100;
-// A full look at the state after every event costs the square of the day; beyond this many tickets in it, every n-th event is looked at.
-constexpr std::size_t invariants_always_tickets = 200;
+// A full look at the state after every event costs the square of the day; beyond this many tickets and sessions in it, every n-th event is
+// looked at.
+constexpr std::size_t invariants_always_entries = 200;
 constexpr std::uint64_t invariants_every = 64;
 
 }  // namespace luot::store::limits

@@ -231,7 +231,7 @@ void Walk::check_number(const core::Event& event, const core::TicketIssued& issu
 }
 
 void Walk::check_invariants(bool always) {
-    const bool few = state_.tickets.size() <= limits::invariants_always_tickets;
+    const bool few = state_.tickets.size() + state_.sessions.size() <= limits::invariants_always_entries;
     if (!always && !few && state_.seq - invariants_seq_ < limits::invariants_every) return;
     invariants_seq_ = state_.seq;
     ++report_.invariants_checked;

@@ -20,10 +20,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t boards = 100;
-constexpr std::size_t calls_a_round = 300;
 constexpr std::uint64_t counter = 1;
 
-// Until every board has been told of this event. Returns how many bytes the last one read.
 class Boards {
   public:
     explicit Boards(std::uint16_t port) {
@@ -32,7 +30,7 @@ class Boards {
         ready_.emplace(devices_);
     }
 
-    // Returns when the last one had it. `seq` 0: only reads what there is to read.
+    // Until every board has been told of this event; returns when the last one was.
     Clock::time_point wait_for(std::uint64_t seq) {
         std::size_t behind = 0;
         for (const std::uint64_t told : told_) behind += told < seq ? 1U : 0U;
@@ -79,9 +77,11 @@ struct Figures {
     Rounds p50_us, p99_us, after_reply_p50_us, after_reply_p99_us;
 };
 
-void serve_round(Calling& calling, Boards& all, Figures& figures, std::size_t& bytes) {
+// Returns how many bytes a board was sent for the last call.
+std::size_t serve_round(Calling& calling, Boards& all, std::size_t calls, Figures& figures) {
+    std::size_t bytes = 0;
     std::vector<double> took_us, after_reply_us;
-    for (std::size_t call = 0; call < calls_a_round; ++call) {
+    for (std::size_t call = 0; call < calls; ++call) {
         all.wait_for(calling.kiosk.ask(calling.issues[call % calling.issues.size()]).seq);
         const std::size_t read = all.bytes_read();
         const auto begun = Clock::now();
@@ -98,11 +98,12 @@ void serve_round(Calling& calling, Boards& all, Figures& figures, std::size_t& b
     figures.p99_us.add(percentile(took_us, 0.99));
     figures.after_reply_p50_us.add(percentile(after_reply_us, 0.5));
     figures.after_reply_p99_us.add(percentile(after_reply_us, 0.99));
+    return bytes;
 }
 
-void bare_round(BareFanOut& bare, BareJournal& journal, Rounds& loop_us, Rounds& loop_p99_us, Rounds& commit_us) {
+void bare_round(BareFanOut& bare, BareJournal& journal, std::size_t calls, Rounds& loop_us, Rounds& loop_p99_us, Rounds& commit_us) {
     std::vector<double> loops, commits;
-    for (std::size_t call = 0; call < calls_a_round; ++call) {
+    for (std::size_t call = 0; call < calls; ++call) {
         loops.push_back(bare.round_us());
         commits.push_back(journal.commit_us(1));
     }
@@ -121,8 +122,7 @@ boost::json::object fan_out(const Options& options) {
     Calling calling(server.port());
     Boards all(server.port());
     Figures warm_up, figures;
-    std::size_t bytes = 0;
-    serve_round(calling, all, warm_up, bytes);
+    const std::size_t bytes = serve_round(calling, all, options.samples, warm_up);
     if (bytes == 0) throw Failure("boards were told of a call without a byte");
 
     const std::vector<BareRow> rows = ticket_rows(files.journal());
@@ -130,14 +130,14 @@ boost::json::object fan_out(const Options& options) {
     BareFanOut bare(boards, bytes);
     Rounds loop_us, loop_p99_us, commit_us;
     alternate(
-        options.rounds, [&](std::size_t) { serve_round(calling, all, figures, bytes); },
-        [&](std::size_t) { bare_round(bare, journal, loop_us, loop_p99_us, commit_us); });
+        options.rounds, [&](std::size_t) { serve_round(calling, all, options.samples, figures); },
+        [&](std::size_t) { bare_round(bare, journal, options.samples, loop_us, loop_p99_us, commit_us); });
     server.stop();
 
     const Rounds floor_us = sum(loop_us, commit_us);
     boost::json::object out{{"bench", "fanout"},
                             {"boards", boards},
-                            {"calls_a_round", calls_a_round},
+                            {"calls_a_round", options.samples},
                             {"bytes_a_board", bytes},
                             {"p50_us", json_of(figures.p50_us)},
                             {"p99_us", json_of(figures.p99_us)},

@@ -66,7 +66,7 @@ int main(int argc, char** argv) {
     CLI::App* fanout = app.add_subcommand("fanout", "a call to a hundred boards, against a bare loop over as many sockets");
     CLI::App* memory_bench = app.add_subcommand("memory", "the server's memory after the largest measured day");
     for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench}) add_common(*bench, options);
-    for (CLI::App* bench : {issue, call, history_bench}) add_samples(*bench, options);
+    for (CLI::App* bench : {issue, call, history_bench, fanout}) add_samples(*bench, options);
     for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
 
     try {

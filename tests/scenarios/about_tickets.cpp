@@ -33,6 +33,16 @@ std::string issue_many(Scene& scene, const Gaps& gaps) {
     return came;
 }
 
+std::string issue_unacknowledged(Scene& scene, const Gaps& gaps) {
+    constexpr std::uint64_t at_once = 1'000;
+    const std::uint64_t count = number_in(gaps, "n");
+    if (count == 0 || count > at_once) throw Nonsense("1 to 1000 numbers at once");
+    std::string came;
+    for (std::uint64_t done = 0; done < count && !came.starts_with("refused"); ++done)
+        came = scene.ask_without_acknowledging(Role::kiosk, kiosk(gaps), issue(scene, gaps));
+    return came;
+}
+
 SlipReport report_of(const std::string& word) {
     if (word == "printed") return SlipReport::printed;
     if (word == "failed") return SlipReport::failed;
@@ -69,6 +79,7 @@ std::vector<Saying> about_tickets() {
     };
     return {
         saying("Kiosk {kiosk} issues {n} numbers for {service}", issue_many),
+        saying("Kiosk {kiosk} issues {n} numbers for {service} and acknowledges none", issue_unacknowledged),
         saying("Kiosk {kiosk} issues {service} [ for {class} ] [ with a {slip} ] [ with an appointment at {slot} ]",
                [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::kiosk, kiosk(gaps), issue(scene, gaps)); }),
         saying("A technician issues {service}",
@@ -91,6 +102,8 @@ std::vector<Saying> about_tickets() {
         saying("{ticket} is reprinted [ by kiosk {kiosk} ]",
                [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::kiosk, kiosk_of(scene, gaps), Reprint{ticket(scene, gaps)}); }),
         saying("Kiosk {kiosk} repeats its last command", [](Scene& scene, const Gaps& gaps) { return scene.ask_again(kiosk(gaps)); }),
+        saying("Kiosk {kiosk} comes with the number before its last command",
+               [](Scene& scene, const Gaps& gaps) { return scene.ask_before_the_last(kiosk(gaps)); }),
         saying("Kiosk {kiosk} connects again",
                [](Scene& scene, const Gaps& gaps) {
                    scene.reconnect(kiosk(gaps));
@@ -105,6 +118,8 @@ std::vector<Saying> about_tickets() {
                    [](Scene& scene, const Gaps& gaps) {
                        return Cancel{ticket(scene, gaps), true, reason(gaps)};
                    }),
+        saying("{ticket} is reinstated at kiosk {kiosk}",
+               [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::kiosk, kiosk(gaps), Reinstate{ticket(scene, gaps)}); }),
         desk("{ticket} is reinstated", [](Scene& scene, const Gaps& gaps) { return Reinstate{ticket(scene, gaps)}; }),
         supervisor("{ticket} is made urgent [ for {reason} ]",
                    [](Scene& scene, const Gaps& gaps) {

@@ -74,7 +74,7 @@ const std::vector<Saying>& vocabulary() {
 
 Played play(std::string_view scenario, const std::string& name) {
     const Parsed parsed = parse(scenario);
-    if (parsed.mistake) return {false, name + ":" + std::to_string(parsed.mistake->line) + ": " + parsed.mistake->what + "\n"};
+    if (parsed.mistake) return {false, name + ":" + std::to_string(parsed.mistake->line) + ": " + parsed.mistake->what + "\n", {}};
     Scene scene;
     std::size_t acts_or_checks = 0;
     for (const Sentence& sentence : parsed.sentences) {
@@ -82,11 +82,12 @@ Played play(std::string_view scenario, const std::string& name) {
             carry_out(scene, sentence);
             acts_or_checks += sentence.expected || sentence.words.front() == "Then" ? 1 : 0;
         } catch (const std::exception& wrong) {
-            return {false, name + ":" + std::to_string(sentence.line) + ": " + sentence.text + "\n  " + wrong.what() + "\n" + told(scene)};
+            return {
+                false, name + ":" + std::to_string(sentence.line) + ": " + sentence.text + "\n  " + wrong.what() + "\n" + told(scene), {}};
         }
     }
-    if (acts_or_checks == 0) return {false, name + ":1: the scenario expects nothing, so it cannot fail\n"};
-    return {true, {}};
+    if (acts_or_checks == 0) return {false, name + ":1: the scenario expects nothing, so it cannot fail\n", {}};
+    return {true, {}, scene.tally().lines()};
 }
 
 }  // namespace luot::scenarios

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "scenarios/timeline.hpp"
 
@@ -41,6 +42,7 @@ std::string outcome_in_words(const State& state, const std::vector<Event>& event
 test::OfficeDriver& Scene::hall() {
     if (!hall_) {
         hall_ = std::make_unique<test::OfficeDriver>(office);
+        tally_.asked(Configure{});
         observe();
     }
     return *hall_;
@@ -54,6 +56,7 @@ Scene::Client& Scene::client(Role role, const std::string& device) {
     client.origin.session = SessionId{opened->back().seq};
     client.origin.role = role;
     client.origin.device = DeviceCode(device);
+    tally_.asked(OpenSession{});
     observe();
     return client;
 }
@@ -75,6 +78,7 @@ std::string Scene::send(Client& client) {
     const auto events = hall().run_as(client.last, origin);
     observe();
     if (!events) {
+        tally_.refused(events.error());
         const std::string refusal = refusal_in_words(events.error());
         note(clock_of(hall().now_us) + "  " + origin.device.value + " is " + refusal);
         return refusal;
@@ -82,6 +86,7 @@ std::string Scene::send(Client& client) {
     const Answer* answer = find_answer(state(), origin.session, origin.no);
     if (!answer) throw Mismatch("an answer kept for " + origin.device.value, "none");
     client.answer = *answer;
+    tally_.asked(client.last);
     return outcome_in_words(state(), *events);
 }
 
@@ -100,15 +105,46 @@ std::string Scene::ask_again(const std::string& device) {
     return send(found->second);
 }
 
+std::string Scene::ask_before_the_last(const std::string& device) {
+    const auto found = clients_.find(device);
+    if (found == clients_.end() || found->second.origin.no < 2) throw Nonsense(device + " has not said two things yet");
+    Client& asking = found->second;
+    --asking.origin.no;
+    const std::uint64_t acked_through = std::exchange(asking.origin.acked_through, asking.origin.no - 1);
+    const std::string came = send(asking);
+    asking.origin.acked_through = acked_through;
+    ++asking.origin.no;
+    return came;
+}
+
+std::string Scene::ask_without_acknowledging(Role role, const std::string& device, const Command& command) {
+    Client& asking = client(role, device);
+    ++asking.origin.no;
+    asking.last = command;
+    asking.answer.reset();
+    return send(asking);
+}
+
 std::string Scene::tell(const Command& command) {
     const auto events = hall().run(command, Role::system, "server");
     observe();
+    if (events)
+        tally_.asked(command);
+    else
+        tally_.refused(events.error());
     return events ? "done" : refusal_in_words(events.error());
 }
 
 void Scene::pass_until(TimeUs at_us) {
     if (at_us < hall().now_us) throw Nonsense("time does not go back: it is " + clock_of(hall().now_us));
+    fall_due(at_us);
+}
+
+// What falls due until then is decided as of its own time.
+void Scene::fall_due(TimeUs at_us) {
+    const Seq before = state().seq;
     hall().set_time(at_us);
+    if (state().seq != before) tally_.asked(Tick{});
     observe();
 }
 
@@ -116,8 +152,7 @@ void Scene::be_off_until(TimeUs at_us) {
     if (at_us < hall().now_us) throw Nonsense("time does not go back: it is " + clock_of(hall().now_us));
     fail_and_return();
     hall().now_us = at_us;  // what fell due meanwhile is decided only now
-    hall().set_time(at_us);
-    observe();
+    fall_due(at_us);
 }
 
 void Scene::fail_and_return() {
@@ -165,6 +200,7 @@ void Scene::observe() {
         const Event& event = journal[index];
         apply_collecting(observed_, event, rows_);
         timeline_.push_back(in_words(observed_, event));
+        tally_.happened(event);
         if (const auto* opened = std::get_if<CounterOpened>(&event.body)) last_clerk_[opened->counter] = opened->clerk;
         if (const auto* closed = std::get_if<DayClosed>(&event.body)) last_close_ = *closed;
     }

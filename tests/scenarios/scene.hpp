@@ -10,6 +10,7 @@
 
 #include "core/report_rows.hpp"
 #include "scenarios/sentence.hpp"
+#include "scenarios/tally.hpp"
 #include "support/office_driver.hpp"
 
 namespace luot::scenarios {
@@ -38,6 +39,10 @@ class Scene {
     std::string ask(core::Role role, const std::string& device, const core::Command& command);
     // The same command with the same number once more, as after a lost answer: "the same answer", or what ask() says.
     std::string ask_again(const std::string& device);
+    // The device comes with the number before its last one, whose answer it has acknowledged.
+    std::string ask_before_the_last(const std::string& device);
+    // As ask(), but the answers to earlier commands are not acknowledged.
+    std::string ask_without_acknowledging(core::Role role, const std::string& device, const core::Command& command);
     void reconnect(const std::string& device) { clients_.erase(device); }
     core::SessionId session_of(const std::string& device);
     // The server's own commands.
@@ -55,6 +60,7 @@ class Scene {
     const std::vector<std::string>& timeline() const { return timeline_; }
     void note(const std::string& what) { timeline_.push_back(what); }
     const std::optional<core::DayClosed>& last_close() const { return last_close_; }
+    const Tally& tally() const { return tally_; }
 
   private:
     struct Client {
@@ -65,6 +71,7 @@ class Scene {
 
     Client& client(core::Role role, const std::string& device);
     std::string send(Client& client);
+    void fall_due(core::TimeUs at_us);
     void observe();
 
     std::unique_ptr<test::OfficeDriver> hall_;
@@ -74,6 +81,7 @@ class Scene {
     core::ReportRows rows_;
     std::optional<core::DayClosed> last_close_;
     std::vector<std::string> timeline_;
+    Tally tally_;
 };
 
 std::uint64_t number_in(const Gaps& gaps, std::string_view name);

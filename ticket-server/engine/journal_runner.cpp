@@ -3,10 +3,10 @@
 #include <condition_variable>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <thread>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -35,23 +35,6 @@ struct RecoverJob {
 };
 
 using Job = std::variant<AppendJob, RecoverJob>;
-
-journal::Result<std::vector<core::Event>> decode_following(const journal::Codec& codec, const std::vector<journal::Row>& rows,
-                                                           core::Seq after) {
-    std::vector<core::Event> events;
-    events.reserve(rows.size());
-    for (const journal::Row& row : rows) {
-        if (row.seq != after + events.size() + 1) {
-            return journal::Failure{"after reopening, event " + std::to_string(row.seq) + " stands where " +
-                                        std::to_string(after + events.size() + 1) + " should",
-                                    false};
-        }
-        auto event = codec.decode(row);
-        if (!event) return event.error();
-        events.push_back(std::move(*event));
-    }
-    return events;
-}
 
 }  // namespace
 
@@ -110,8 +93,7 @@ struct JournalRunner::Impl {
     void run_recover(RecoverJob recover) {
         auto pause = back_off.first;
         while (!stopped()) {
-            auto rows = journal.reopen(recover.after);
-            auto events = rows ? decode_following(codec, *rows, recover.after) : journal::Result<std::vector<core::Event>>(rows.error());
+            auto events = reopen(journal, codec, recover.after);
             if (events) {
                 asio::post(executor, [callback = std::move(recover.on_recovered), on_disk = std::move(*events),
                                       work = std::move(recover.work)] { callback(on_disk); });

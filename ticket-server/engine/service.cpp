@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include "engine/check.hpp"
 
@@ -34,8 +33,8 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
     Health health;
     Metrics metrics;
     Engine engine;
-    JournalRunner runner;
-    asio::steady_timer timer;
+    std::unique_ptr<JournalWorker> worker;
+    std::unique_ptr<Alarm> alarm;
     core::TimeUs armed_for = core::never;
     std::unordered_map<std::uint64_t, OnReply> waiting;  // bounded by the engine's limits
     std::uint64_t last_token = 0;
@@ -46,16 +45,16 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
     bool stopping = false;
     std::function<void()> on_stopped;
 
-    Impl(asio::any_io_executor the_executor, core::State state, journal::Journal& journal, const journal::Codec& codec,
-         MomentSource& the_moments, EntropySource& the_entropy, ServiceOptions options)
-        : executor(the_executor),
+    Impl(asio::any_io_executor the_executor, core::State state, std::unique_ptr<JournalWorker> the_worker, std::unique_ptr<Alarm> the_alarm,
+         const journal::Codec& codec, MomentSource& the_moments, EntropySource& the_entropy, const ServiceOptions& options)
+        : executor(std::move(the_executor)),
           moments(the_moments),
           entropy(the_entropy),
           engine(
               std::move(state), codec, [this](const core::State& after, const core::Event& event) { tell(after, event); }, options.limits,
               options.since_checkpoint),
-          runner(the_executor, journal, codec, options.back_off),
-          timer(the_executor) {
+          worker(std::move(the_worker)),
+          alarm(std::move(the_alarm)) {
         health.since_us = moments.now().at_us;
     }
 
@@ -146,7 +145,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
     void hand_over(std::optional<journal::Batch> batch) {
         if (!batch) return;
         in_flight = true;
-        runner.append(std::move(*batch), [weak = weak_from_this()](const Appended& appended) {
+        worker->append(std::move(*batch), [weak = weak_from_this()](const Appended& appended) {
             if (auto self = weak.lock()) self->on_appended(appended);
         });
     }
@@ -169,7 +168,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
         Replies dropped = engine.failed();
         if (!stopping) {
             set_health(Health::State::recovering, failure.what, failure.disk_full);
-            runner.recover(
+            worker->recover(
                 engine.told().seq,
                 [weak = weak_from_this()](const journal::Failure& still) {
                     auto self = weak.lock();
@@ -212,16 +211,15 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
         if (due == armed_for) return;
         armed_for = due;
         if (due == core::never) {
-            timer.cancel();
+            alarm->cancel();
             return;
         }
         const bool tick_found_nothing = due <= moments.now().at_us;
         auto sleep = tick_found_nothing ? sleep_after_idle_tick : moments.real_time_until(due);
         sleep = std::clamp(sleep, shortest_sleep, longest_sleep);
-        timer.expires_after(sleep);
-        timer.async_wait([weak = weak_from_this()](const boost::system::error_code& cancelled) {
+        alarm->set(sleep, [weak = weak_from_this()] {
             auto self = weak.lock();
-            if (cancelled || !self) return;
+            if (!self) return;
             self->armed_for = core::never;
             self->flush();
         });
@@ -237,7 +235,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
 
     void finish_stopping() {
         if (!on_stopped) return;
-        runner.stop();
+        worker->stop();
         set_health(Health::State::stopped, {}, false);
         const auto callback = std::exchange(on_stopped, nullptr);
         callback();
@@ -246,11 +244,17 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
 
 Service::Service(asio::any_io_executor executor, core::State state, journal::Journal& journal, const journal::Codec& codec,
                  MomentSource& moments, EntropySource& entropy, ServiceOptions options)
-    : impl_(std::make_shared<Impl>(std::move(executor), std::move(state), journal, codec, moments, entropy, options)) {}
+    : Service(executor, std::move(state), std::make_unique<JournalRunner>(executor, journal, codec, options.back_off), make_alarm(executor),
+              codec, moments, entropy, options) {}
+
+Service::Service(asio::any_io_executor executor, core::State state, std::unique_ptr<JournalWorker> worker, std::unique_ptr<Alarm> alarm,
+                 const journal::Codec& codec, MomentSource& moments, EntropySource& entropy, ServiceOptions options)
+    : impl_(std::make_shared<Impl>(std::move(executor), std::move(state), std::move(worker), std::move(alarm), codec, moments, entropy,
+                                   options)) {}
 
 Service::~Service() {
-    impl_->timer.cancel();
-    impl_->runner.stop();
+    impl_->alarm->cancel();
+    impl_->worker->stop();
 }
 
 void Service::start() {

@@ -10,6 +10,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "engine/alarm.hpp"
 #include "engine/engine.hpp"
 #include "engine/journal_runner.hpp"
 
@@ -77,6 +78,9 @@ class Service {
     // All references outlive the service. `state` is the fold of the journal.
     Service(boost::asio::any_io_executor executor, core::State state, journal::Journal& journal, const journal::Codec& codec,
             MomentSource& moments, EntropySource& entropy, ServiceOptions options = {});
+    // The same with a journal's worker and an alarm of the caller's: for whoever makes time and disks up. options.back_off is the worker's.
+    Service(boost::asio::any_io_executor executor, core::State state, std::unique_ptr<JournalWorker> worker, std::unique_ptr<Alarm> alarm,
+            const journal::Codec& codec, MomentSource& moments, EntropySource& entropy, ServiceOptions options = {});
     ~Service();
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;

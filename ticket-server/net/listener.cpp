@@ -1,6 +1,7 @@
 #include "net/listener.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 #include <unordered_map>
 #include <utility>
@@ -30,8 +31,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     tcp::acceptor acceptor;
     asio::steady_timer clock;
     asio::steady_timer accept_pause;
-    std::unordered_map<Connection*, std::shared_ptr<Connection>> connections;
-    std::vector<std::shared_ptr<Connection>> to_flush;
+    std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
+    std::vector<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
     Stage stage = Stage::open;
     std::int64_t stage_until_ms = 0;
@@ -113,7 +114,12 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         socket.shutdown(tcp::socket::shutdown_send, ignored);
     }
 
-    void wants_flush(Connection& connection) override {
+    std::int64_t now_ms() const override {
+        const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
+        return std::chrono::duration_cast<std::chrono::milliseconds>(since_start).count();
+    }
+
+    void wants_flush(Conversation& connection) override {
         if (std::exchange(connection.flush_wanted, true)) return;
         to_flush.push_back(connection.shared_from_this());
         if (std::exchange(flush_posted, true)) return;
@@ -132,7 +138,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         }
     }
 
-    void closed(Connection& connection) override {
+    void closed(Conversation& connection) override {
         connections.erase(&connection);
         counters.connections = connections.size();
         look_at_stage();
@@ -143,7 +149,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     // Over copies: connections close while they are told something.
     template <class Call>
     void each_connection(Call call) {
-        std::vector<std::shared_ptr<Connection>> all;
+        std::vector<std::shared_ptr<Conversation>> all;
         all.reserve(connections.size());
         for (const auto& [key, connection] : connections) all.push_back(connection);
         for (const auto& connection : all) call(*connection);
@@ -163,7 +169,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 
     void on_resumed() override {
-        each_connection([](Connection& connection) { connection.go_on(); });
+        each_connection([](Conversation& connection) { connection.go_on(); });
     }
 
     void arm_clock() {
@@ -171,8 +177,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         clock.async_wait([weak = weak_from_this()](const error_code& cancelled) {
             auto self = weak.lock();
             if (cancelled || !self || self->stage == Stage::stopped) return;
-            const std::int64_t now_ms = real_ms();
-            self->each_connection([now_ms](Connection& connection) { connection.look_at_clock(now_ms); });
+            const std::int64_t now_ms = self->now_ms();
+            self->each_connection([now_ms](Conversation& connection) { connection.look_at_clock(now_ms); });
             self->look_at_stage();
             if (self->stage != Stage::stopped) self->arm_clock();
         });
@@ -182,11 +188,11 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         engine::check(stage == Stage::open, "stopped once");
         on_stopped = std::move(when_stopped);
         stage = Stage::draining;
-        stage_until_ms = real_ms() + limits.stop_wait.count();
+        stage_until_ms = now_ms() + limits.stop_wait.count();
         error_code ignored;
         acceptor.close(ignored);
         accept_pause.cancel();
-        each_connection([](Connection& connection) { connection.drain(); });
+        each_connection([](Conversation& connection) { connection.drain(); });
         post_look_at_stage();
     }
 
@@ -202,19 +208,19 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 
     void go_on_stopping() {
-        const std::int64_t now_ms = real_ms();
+        const std::int64_t now = now_ms();
         if (stage == Stage::draining) {
             const bool all_idle =
                 std::all_of(connections.begin(), connections.end(), [](const auto& entry) { return entry.second->is_idle(); });
-            if (!all_idle && now_ms < stage_until_ms) return;
+            if (!all_idle && now < stage_until_ms) return;
             stage = Stage::saying_goodbye;
-            stage_until_ms = now_ms + limits.linger.count();
-            each_connection([](Connection& connection) { connection.end(code::shutting_down, "the server stops"); });
+            stage_until_ms = now + limits.linger.count();
+            each_connection([](Conversation& connection) { connection.end(code::shutting_down, "the server stops"); });
         }
         if (stage != Stage::saying_goodbye) return;
-        if (!connections.empty() && now_ms < stage_until_ms) return;
+        if (!connections.empty() && now < stage_until_ms) return;
         stage = Stage::stopped;
-        each_connection([](Connection& connection) { connection.close(); });
+        each_connection([](Conversation& connection) { connection.close(); });
         clock.cancel();
         service.unsubscribe(*this);
         const auto callback = std::exchange(on_stopped, nullptr);
@@ -228,7 +234,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         accept_pause.cancel();
         clock.cancel();
         service.unsubscribe(*this);
-        each_connection([](Connection& connection) { connection.close(); });
+        each_connection([](Conversation& connection) { connection.close(); });
     }
 };
 

@@ -1,0 +1,275 @@
+#include "net/conversation.hpp"
+
+#include <utility>
+
+#include "core/limits.hpp"
+#include "net/permissions.hpp"
+
+namespace luot::net {
+
+namespace {
+
+// When this close to the core's limit of sessions, the oldest disconnected one may make room.
+constexpr std::size_t nearly_full = core::limits::sessions - 64;
+
+net::Reply to_wire(const engine::Reply& from) {
+    net::Reply reply;
+    reply.no = from.no;
+    reply.seq = from.seq;
+    reply.at_us = from.at_us;
+    if (const auto* answer = std::get_if<core::Answer>(&from.outcome)) reply.outcome = *answer;
+    if (const auto* refusal = std::get_if<core::Refusal>(&from.outcome)) reply.outcome = *refusal;
+    if (std::holds_alternative<engine::Unavailable>(from.outcome)) reply.outcome = ErrorReply{code::unavailable};
+    return reply;
+}
+
+}  // namespace
+
+Conversation::Conversation(Hall& hall)
+    : hall_(hall), fsm_(hall.limits, hall.now_ms()), outbox_(hall.limits), decoder_(hall.limits.frame_bytes) {}
+
+void Conversation::feed(std::string_view bytes) {
+    if (ending_) return;  // the other side has yet to hear our last word
+    hall_.counters.bytes_in += bytes.size();
+    decoder_.feed(bytes);
+}
+
+bool Conversation::digest() {
+    reading_ = true;
+    while (!ending_) {
+        // Looked at before each envelope: nothing that stands behind a full batch, or behind a session's end, is decided.
+        if (has_to_wait()) {
+            reading_ = false;
+            return false;
+        }
+        const auto envelope = decoder_.next();
+        if (!envelope) break;
+        take(*envelope);
+    }
+    if (!ending_ && decoder_.error() != frame::Error::none) {
+        Actions actions;
+        fsm_.bad_frame(frame::to_string(decoder_.error()), actions);
+        perform(actions);
+    }
+    return true;
+}
+
+// Boards bring no commands and are always read; so is a Hello, which may end a connection that waits.
+bool Conversation::has_to_wait() const {
+    return fsm_.session() && !hall_.service.accepting();
+}
+
+void Conversation::go_on() {
+    if (!reading_) wake_reader();
+    if (waits_to_open_ && hall_.service.accepting()) open_session();
+}
+
+void Conversation::take(std::string_view envelope) {
+    ++hall_.counters.frames_in;
+    Actions actions;
+    fsm_.received(hall_.translator.parse(envelope), hall_.service.told().seq, hall_.service.now().at_us, hall_.now_ms(), actions);
+    perform(actions);
+}
+
+void Conversation::perform(Actions& actions) {
+    for (Action& action : actions) {
+        if (closed_) return;
+        std::visit([this](auto& what) { carry_out(what); }, action);
+    }
+}
+
+void Conversation::carry_out(Admit& admit) {
+    if (auto refused = hall_.admission.refuses(admit.hello)) {
+        refuse(refused->code.c_str(), refused->message);
+    } else if (!commands(admit.hello.role)) {
+        welcome(core::SessionId{});
+    } else if (!admit.hello.session) {
+        open_session();
+    } else if (is_own_session(hall_.service.told(), admit.hello)) {
+        hall_.directory.claim(admit.hello.session, *this);
+        welcome(admit.hello.session);
+    } else {
+        refuse(code::session_expired, "no such session of this device; come again without one");
+    }
+}
+
+void Conversation::open_session() {
+    waits_to_open_ = !hall_.service.accepting();
+    if (waits_to_open_ || fsm_.state() != SessionFsm::State::admitting) return;
+    const Hello& hello = fsm_.hello();
+    core::OpenSession open;
+    open.device = hello.device;
+    open.role = hello.role;
+    const core::State& told = hall_.service.told();
+    // Those under way have been offered the oldest ones: of many who come at once each needs one of its own.
+    const std::size_t opening = hall_.sessions_opening();
+    if (told.sessions.size() + opening >= nearly_full) open.may_evict = hall_.directory.oldest_disconnected(told, opening);
+    core::Origin origin;
+    origin.role = hello.role;
+    origin.device = hello.device;
+    hall_.service.submit(open, origin, [weak = weak_from_this(), token = hall_.opening](const engine::Reply& reply) {
+        if (auto self = weak.lock()) self->session_opened(reply);
+    });
+}
+
+void Conversation::session_opened(const engine::Reply& reply) {
+    if (fsm_.state() != SessionFsm::State::admitting) return;
+    const auto* answer = std::get_if<core::Answer>(&reply.outcome);
+    if (answer && answer->session) {
+        hall_.directory.claim(*answer->session, *this);
+        welcome(*answer->session);
+    } else if (const auto* refusal = std::get_if<core::Refusal>(&reply.outcome)) {
+        const bool full = refusal->code == core::RefusalCode::sessions_full;
+        refuse(full ? code::busy : code::bad_hello, core::to_string(refusal->code));
+    } else {
+        refuse(code::unavailable, "the journal cannot be written at the moment; come again");
+    }
+    hall_.idle();
+}
+
+void Conversation::welcome(core::SessionId session) {
+    const core::State& told = hall_.service.told();
+    Welcome welcome;
+    welcome.office = told.office.code;
+    welcome.epoch = told.epoch;
+    welcome.seq = told.seq;
+    welcome.session = session;
+    welcome.frame_bytes = static_cast<std::uint32_t>(hall_.limits.frame_bytes);
+    welcome.unacknowledged = static_cast<std::uint32_t>(hall_.limits.under_way);
+    welcome.ping_ms = static_cast<std::uint32_t>(hall_.limits.ping.count());
+    welcome.dead_ms = static_cast<std::uint32_t>(hall_.limits.dead.count());
+    welcome.at_us = hall_.service.now().at_us;
+    welcome.speed = hall_.speed;
+    ++hall_.counters.welcomed;
+    Actions actions;
+    fsm_.welcome(std::move(welcome), hall_.now_ms(), actions);
+    perform(actions);
+}
+
+void Conversation::refuse(const char* code, const std::string& message) {
+    Actions actions;
+    fsm_.refuse(Refused{code, message}, actions);
+    perform(actions);
+}
+
+void Conversation::carry_out(const Send& send) {
+    if (const auto* goodbye = std::get_if<OutGoodbye>(&send.message)) count_end(goodbye->code.c_str());
+    if (std::holds_alternative<Refused>(send.message)) ++hall_.counters.refused;
+    if (!outbox_.add_control(hall_.translator.encode(send.message))) {
+        cut_off();
+        return;
+    }
+    hall_.wants_flush(*this);
+}
+
+void Conversation::carry_out(const Subscribe& subscribe) {
+    hall_.fan_out.subscribe(*this, subscribe.role, subscribe.resume_from, subscribe.epoch, hall_.service.told(), hall_.service.now().at_us);
+}
+
+void Conversation::carry_out(Submit& submit) {
+    ++hall_.counters.requests;
+    hall_.service.submit(submit.command, submit.origin, [weak = weak_from_this()](const engine::Reply& reply) {
+        if (auto self = weak.lock()) self->answered(reply);
+    });
+}
+
+void Conversation::answered(const engine::Reply& reply) {
+    if (closed_) return;
+    Actions actions;
+    fsm_.reply(to_wire(reply), actions);
+    perform(actions);
+    if (is_idle()) hall_.idle();
+}
+
+void Conversation::carry_out(const Close&) {
+    ending_ = true;
+    close_at_ms_ = hall_.now_ms() + hall_.limits.linger.count();
+    outbox_.stop_pushes();
+    leave();
+    wake_reader();
+    hall_.wants_flush(*this);
+}
+
+// Others may have the session, and no push is wanted any more.
+void Conversation::leave() {
+    if (std::exchange(left_, true)) return;
+    hall_.directory.release(fsm_.session(), *this);
+    hall_.fan_out.unsubscribe(*this);
+}
+
+void Conversation::end(const char* code, const std::string& message) {
+    Actions actions;
+    fsm_.end(code, message, actions);
+    perform(actions);
+}
+
+void Conversation::replaced() {
+    end(code::replaced, "another connection came for this session");
+}
+
+void Conversation::expired() {
+    end(code::session_expired, "the session was not used for so long that it was closed");
+}
+
+void Conversation::on_push(const Bytes& bytes) {
+    outbox_.add_push(bytes);
+    hall_.wants_flush(*this);
+}
+
+void Conversation::on_snapshot(const Bytes& bytes) {
+    outbox_.add_snapshot(bytes);
+    hall_.wants_flush(*this);
+}
+
+void Conversation::look_at_clock(std::int64_t now_ms) {
+    Actions actions;
+    fsm_.time(now_ms, reading_, actions);
+    perform(actions);
+    if (ending_ && now_ms >= close_at_ms_) close();
+}
+
+void Conversation::count_end(const char* code) {
+    const std::string_view why = code;
+    if (why == code::replaced) ++hall_.counters.replaced;
+    if (why == code::silent) ++hall_.counters.silent;
+    if (why == code::bad_frame) ++hall_.counters.bad_frames;
+}
+
+void Conversation::cut_off() {
+    ++hall_.counters.too_slow;
+    // A last word would only wait with the rest, unless what is being written is whole and it finds its place behind it.
+    if (!is_writing()) write_if_it_fits(hall_.translator.encode(OutGoodbye{code::too_slow, "what was sent is not being read"}));
+    close();
+}
+
+void Conversation::flush() {
+    if (closed_ || is_writing()) return;
+    if (!outbox_.empty()) {
+        std::vector<Bytes> envelopes = outbox_.take();
+        writing_ = envelopes.size();
+        write(std::move(envelopes));
+    } else if (ending_) {
+        shut_down_writing();
+    } else if (outbox_.behind()) {
+        ++hall_.counters.brought_up;
+        hall_.fan_out.bring_up(*this, fsm_.hello().role, hall_.service.told(), hall_.service.now().at_us);
+    }
+}
+
+void Conversation::written(std::size_t bytes) {
+    hall_.counters.bytes_out += bytes;
+    hall_.counters.frames_out += std::exchange(writing_, 0);
+    flush();
+}
+
+void Conversation::close() {
+    if (std::exchange(closed_, true)) return;
+    ending_ = true;
+    fsm_.gone();
+    leave();
+    wake_reader();
+    close_line();
+    hall_.closed(*this);
+}
+
+}  // namespace luot::net

@@ -1,0 +1,98 @@
+// One device's conversation with the office: bytes in, envelopes out, and between them what its SessionFsm says is carried out. No socket:
+// who derives from it (Connection) carries the bytes. Internal to net, and to whoever plays a network. Network thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frame/frame.hpp"
+#include "net/hall.hpp"
+#include "net/outbox.hpp"
+#include "net/session_fsm.hpp"
+
+namespace luot::net {
+
+class Conversation : public std::enable_shared_from_this<Conversation>, public SessionOwner, public Subscriber {
+  public:
+    // `hall` outlives the conversation's close().
+    explicit Conversation(Hall& hall);
+    virtual ~Conversation() = default;
+    Conversation(const Conversation&) = delete;
+    Conversation& operator=(const Conversation&) = delete;
+
+    // The engine accepts again.
+    void go_on();
+    // Writes what is next, unless a write is under way.
+    void flush();
+    virtual void look_at_clock(std::int64_t now_ms);
+
+    void drain() { fsm_.drain(); }
+    bool is_idle() const { return fsm_.under_way() == 0 && fsm_.state() != SessionFsm::State::admitting; }
+    // Last word, then closed within limits.linger.
+    void end(const char* code, const std::string& message);
+    // At once. Idempotent.
+    void close();
+    bool is_closed() const { return closed_; }
+
+    void replaced() override;
+    void expired() override;
+    void on_push(const Bytes& bytes) override;
+    void on_snapshot(const Bytes& bytes) override;
+
+    // Guards the hall's list of those who want to be flushed.
+    bool flush_wanted = false;
+
+  protected:
+    // Bytes came from the peer; digest() them.
+    void feed(std::string_view bytes);
+    // Takes envelope after envelope of what came, until all is taken: true. False: what is left has to wait until wake_reader(), and
+    // nothing is to be fed meanwhile.
+    bool digest();
+    // All of the last write() has left.
+    void written(std::size_t bytes);
+    // The peer does not read: gone for good, with a last word only where that does not have to wait.
+    void cut_off();
+    bool is_writing() const { return writing_ > 0; }
+    Hall& hall() { return hall_; }
+
+    // The device's side of the line.
+    virtual void wake_reader() = 0;
+    virtual void write(std::vector<Bytes> envelopes) = 0;  // until written(), or close()
+    virtual void shut_down_writing() = 0;
+    virtual void write_if_it_fits(const Bytes& envelope) = 0;
+    virtual void close_line() = 0;
+
+  private:
+    bool has_to_wait() const;
+    void take(std::string_view envelope);
+    void perform(Actions& actions);
+    void carry_out(Admit& admit);
+    void carry_out(const Send& send);
+    void carry_out(const Subscribe& subscribe);
+    void carry_out(Submit& submit);
+    void carry_out(const Close& close);
+    void open_session();
+    void session_opened(const engine::Reply& reply);
+    void welcome(core::SessionId session);
+    void refuse(const char* code, const std::string& message);
+    void answered(const engine::Reply& reply);
+    void leave();
+    void count_end(const char* code);
+
+    Hall& hall_;
+    SessionFsm fsm_;
+    Outbox outbox_;
+    frame::Decoder decoder_;
+    std::size_t writing_ = 0;     // envelopes of the write under way
+    bool reading_ = true;         // false: waits for the engine to accept
+    bool waits_to_open_ = false;  // likewise, with its Hello
+    bool ending_ = false;         // nothing is read any more; closed when all is written and the other side has closed
+    std::int64_t close_at_ms_ = 0;
+    bool left_ = false;
+    bool closed_ = false;
+};
+
+}  // namespace luot::net

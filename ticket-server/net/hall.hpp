@@ -1,0 +1,55 @@
+// What the devices' conversations share, and whom they tell of themselves. Internal to net, and to whoever plays a network. Network thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "engine/service.hpp"
+#include "net/admission.hpp"
+#include "net/counters.hpp"
+#include "net/fan_out.hpp"
+#include "net/limits.hpp"
+#include "net/session_directory.hpp"
+#include "net/translator.hpp"
+
+namespace luot::net {
+
+class Conversation;
+
+struct Hall {
+    engine::Service& service;
+    const Translator& translator;
+    const Admission& admission;
+    SessionDirectory& directory;
+    Limits limits;
+    FanOut fan_out;
+    double speed = 1;
+    Counters counters;
+    // A copy is in every command under way that opens a session: `told` does not know of them yet.
+    std::shared_ptr<const bool> opening = std::make_shared<const bool>(true);
+    std::size_t sessions_opening() const { return static_cast<std::size_t>(opening.use_count()) - 1; }
+
+    virtual ~Hall() = default;
+    // Real time, of any clock that never goes back.
+    virtual std::int64_t now_ms() const = 0;
+    // Has something to write: flush() it once the executor has done what is ready.
+    virtual void wants_flush(Conversation& conversation) = 0;
+    // Closed: forget it.
+    virtual void closed(Conversation& conversation) = 0;
+    // No reply is under way.
+    virtual void idle() = 0;
+
+    Hall(engine::Service& the_service, const Translator& the_translator, const Admission& the_admission, SessionDirectory& the_directory,
+         const Limits& the_limits, double the_speed)
+        : service(the_service),
+          translator(the_translator),
+          admission(the_admission),
+          directory(the_directory),
+          limits(the_limits),
+          fan_out(the_translator, limits),
+          speed(the_speed) {}
+    Hall(const Hall&) = delete;
+    Hall& operator=(const Hall&) = delete;
+};
+
+}  // namespace luot::net

@@ -92,6 +92,10 @@ class Finding(unittest.TestCase):
         self.assertEqual(self.find('[ $seed -lt 14 ] || { echo "bug: it cannot be" >&2; kill -ABRT $$; }'),
                          (14, "assertion", "it cannot be"))
 
+    def test_an_assertion_that_the_simulation_speaks_of(self):
+        self.assertEqual(self.find('echo "bug: it cannot be" >&2; echo "seed $seed: assertion: the process ended"; exit 1'),
+                         (1, "assertion", "it cannot be"))
+
     def test_a_crash(self):
         self.assertEqual(self.find("[ $seed -lt 5 ] || kill -SEGV $$")[:2], (5, "crash"))
 

@@ -48,8 +48,9 @@ def failure_of(program, first, last):
     if code == 0:
         return None
     said = FAILED.search(output)
+    assertion = ASSERTION.search(output)
     if code == 1 and said:
-        return int(said.group(1)), said.group(2).strip(), said.group(3).strip()
+        return int(said.group(1)), said.group(2).strip(), assertion.group(1) if assertion else said.group(3).strip()
     if code in (1, 2):
         raise Broken(f"{program.name} --seeds {first}..{last} exits with {code} and names no seed: {output.strip()[-300:]}")
     if first != last:
@@ -57,7 +58,6 @@ def failure_of(program, first, last):
         return next((failure for failure in each if failure), None)
     if code is None:
         return first, "end", f"the seed did not end within {SEED_WITHIN_S} s"
-    assertion = ASSERTION.search(output)
     if assertion:
         return first, "assertion", assertion.group(1)
     return first, "crash", f"the process ended with {code}"

@@ -111,16 +111,30 @@ class Folders(Starts):
         self.refused(self.start(data=self.data / "below"), str(self.data / "below"))
         self.assertEqual(self.data.read_text(encoding="utf-8"), "somebody's notes")
 
-    def test_a_data_path_whose_folders_are_missing_is_made(self):
-        deep = self.folder / "not" / "yet" / "there"
-        process = subprocess.Popen([office.BIN / "ticket-server", "--office", self.office_file, "--data", deep, "--listen", "127.0.0.1:0",
-                                    "--http", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.addCleanup(process.communicate)
+    def test_a_data_path_in_a_folder_that_is_not_there_is_taken_for_a_mistake(self):
+        deep = self.folder / "not" / "there"
+        for path in (deep, f"{deep}/", f"{self.folder}/./not/there"):
+            self.refused(self.start(data=path), str(self.folder / "not"), "correct the path")
+        self.assertFalse(deep.parent.exists())
+
+    def first_words(self, data):
+        """What a server says on standard error that serves from this folder, and is stopped."""
+        process = subprocess.Popen([office.BIN / "ticket-server", "--office", self.office_file, "--data", data, "--listen", "127.0.0.1:0",
+                                    "--http", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.addCleanup(process.kill)
         self.assertTrue(process.stdout.readline().startswith("listening "))
         process.terminate()
-        self.assertEqual(process.wait(office.PATIENCE_S), 0)
-        self.verified(deep)
+        _, said = process.communicate(timeout=office.PATIENCE_S)
+        self.assertEqual(process.returncode, 0, said)
+        return said
+
+    def test_a_first_start_says_that_the_office_begins_and_no_other_does(self):
+        empty = self.folder / "mount-point"
+        empty.mkdir()
+        for new in (self.folder / "new", f"{self.folder}/another/", empty):
+            self.assertEqual(self.first_words(new).count(f"a new, empty journal was made in {new}"), 1)
+            self.assertNotIn("a new, empty journal", self.first_words(new))
+            self.verified(new)
 
     def unprivileged(self):
         """Arguments for a process that folders' permissions hold for."""

@@ -69,7 +69,7 @@ int confirm_clock(const Given& given) {
 
 void add_serving(CLI::App& app, Given& given) {
     app.add_option("--office", given.office, "the office file (TOML)");
-    app.add_option("--data", given.data, "the data folder; made where it is missing");
+    app.add_option("--data", given.data, "the data folder; made where it is missing, in a folder that is there");
     app.add_option("--listen", given.listen, "where devices connect; port 0: any")->capture_default_str();
     app.add_option("--http", given.http, "where /healthz, /readyz and /metrics are; port 0: any")->capture_default_str();
     app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without encryption: only on a network of your own");

@@ -30,6 +30,11 @@ class Descriptor {
     int value_;
 };
 
+std::filesystem::path parent_of(const std::filesystem::path& folder) {
+    const std::filesystem::path whole = (std::filesystem::absolute(folder) / "").lexically_normal();
+    return whole.parent_path().parent_path();
+}
+
 Result<void> sync_path(const std::filesystem::path& path, int flags) {
     const Descriptor descriptor(path, flags);
     if (descriptor.get() < 0) return failure_of("cannot open", path, errno);
@@ -41,6 +46,19 @@ std::filesystem::path with_suffix(const std::filesystem::path& file, const char*
     std::filesystem::path path = file;
     path += suffix;
     return path;
+}
+
+// One level and no more: of a mistyped path the rest is missing, too.
+Result<void> make_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    if (std::filesystem::is_directory(folder, error)) return {};
+    const std::filesystem::path parent = parent_of(folder);
+    if (!std::filesystem::exists(parent, error))
+        return Failure{"the data folder " + folder.string() + " is not made, for there is no folder " + parent.string() +
+                       "; make that first, or correct the path"};
+    std::filesystem::create_directory(folder, error);
+    if (error) return failure_of("cannot create the data folder", folder, error.value());
+    return sync_path(parent, O_RDONLY | O_DIRECTORY);
 }
 
 }  // namespace
@@ -62,9 +80,7 @@ std::filesystem::path index_of(const std::filesystem::path& database) {
 }
 
 Result<FolderLock> FolderLock::take(const std::filesystem::path& folder) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) return failure_of("cannot create the data folder", folder, error.value());
+    if (const Result<void> made = make_folder(folder); !made) return made.error();
     const std::filesystem::path file = folder / "lock";
     // flock and not fcntl: a lock that belongs to the open file is refused to a second holder of the same process too.
     Descriptor descriptor(file, O_RDWR | O_CREAT);

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 #include <utility>
@@ -25,6 +26,7 @@
 #include "server/start_up.hpp"
 #include "server/stop_deadline.hpp"
 #include "store/epochs.hpp"
+#include "store/files.hpp"
 #include "store/load.hpp"
 #include "store/sqlite_journal.hpp"
 #include "web/http_server.hpp"
@@ -89,7 +91,11 @@ Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::os
     ground.office = std::move(*office);
     for (const app::Mistake& warning : ground.office.warnings) spdlog::warn("{}", app::to_string(warning));
 
+    std::error_code unknown;
+    const bool is_new = !std::filesystem::exists(store::database_file(options.data), unknown);
     ground.journal = or_cannot_start(store::SqliteJournal::open(options.data));
+    // An office that had a journal would see a mistyped path, or a disk that is not mounted, by this line alone.
+    if (is_new) spdlog::warn("a new, empty journal was made in {}: this office begins today", options.data.string());
     ground.loaded = or_cannot_start(store::load(options.data, codec));
     const auto pending = or_cannot_start(store::pending_epoch(options.data));
     if (pending) ground.pending_epoch = pending->epoch;

@@ -20,7 +20,8 @@ std::filesystem::path index_of(const std::filesystem::path& database);     // â€
 // One instance per data folder. Held until destroyed; the system releases it when the process dies, however it dies.
 class FolderLock {
   public:
-    // Makes the folder where it is missing, in a folder that is there. A second holder, in this process or another, is refused with the folder's name.
+    // Makes the folder where it is missing, in a folder that is there. A second holder, in this process or another, is refused with the
+    // folder's name.
     static Result<FolderLock> take(const std::filesystem::path& folder);
     FolderLock(FolderLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
     FolderLock& operator=(FolderLock&&) = delete;

@@ -39,6 +39,8 @@ constexpr std::array templates{
              "The clerk's code “{clerk}” is not known. Check it or tell the administrator."},
     Template{"unknown_clerk", "Mã cán bộ này chưa được khai báo. Xem lại mã hoặc báo quản trị.",
              "This clerk's code is not known. Check it or tell the administrator."},
+    Template{"unknown_procedure", "Lĩnh vực này không có thủ tục “{procedure}”.", "This field has no procedure “{procedure}”."},
+    Template{"unknown_procedure", "Lĩnh vực này không có thủ tục đó.", "This field has no such procedure."},
     // Issuing.
     Template{"service_closed", "Lĩnh vực {service} đang không phát số: {why}.", "{service} gives no numbers now: {why}."},
     Template{"service_closed", "Lĩnh vực {service} đang không phát số.", "{service} gives no numbers now."},
@@ -57,6 +59,8 @@ constexpr std::array templates{
              "The system's limit of tickets for one day is reached. Tell the administrator."},
     Template{"clock_unconfirmed", "Giờ của máy chủ có thể sai nên chưa phát số được. Quản trị cần xác nhận giờ trước.",
              "The server's clock may be wrong, so no numbers are given until an administrator confirms it."},
+    Template{"procedure_closed", "Thủ tục “{procedure}” đang không nhận: {why}.", "The procedure “{procedure}” is closed: {why}."},
+    Template{"procedure_closed", "Thủ tục này đang không nhận.", "This procedure is closed now."},
     // A ticket in the wrong state for the verb.
     Template{"wrong_state", "Số {number} {state} tại quầy {counter}, nên chưa làm được việc này.",
              "{number} {state} at counter {counter}, so this cannot be done."},
@@ -119,6 +123,10 @@ constexpr std::array templates{
     Template{"too_many_holds", "Quầy đang giữ quá nhiều số. Hãy xử lý bớt số đang giữ.",
              "The counter holds too many tickets. Settle some first."},
     Template{"already_so", "Việc này đã được làm rồi, không có gì thay đổi.", "It is so already; nothing changed."},
+    Template{"last_counter", "Không quầy nào khác nhận lĩnh vực {service} mà còn {people} người. Hãy giao lĩnh vực cho quầy khác trước.",
+             "No other counter takes {service}, and {people} people are here for it. Give the field to another counter first."},
+    Template{"last_counter", "Không quầy nào khác nhận lĩnh vực này mà còn người chờ. Hãy giao lĩnh vực cho quầy khác trước.",
+             "No other counter takes this field, and people are here for it. Give the field to another counter first."},
     // Sessions and the day.
     Template{"session_expired", "Phiên làm việc đã hết hạn; không rõ lệnh cuối đã thực hiện chưa. Xem lại quầy rồi làm tiếp.",
              "The session has expired; the last command's outcome is unknown. Look at the counter before going on."},
@@ -156,6 +164,8 @@ struct Word {
 constexpr std::array words{
     Word{"why", "hours", "ngoài giờ", "outside its hours"},
     Word{"why", "calendar", "hôm nay nghỉ theo lịch", "closed today by the calendar"},
+    Word{"why", "counters", "chưa có quầy nào nhận", "no counter takes it"},
+    Word{"why", "list", "theo danh mục thủ tục của cơ quan", "by the office's list of procedures"},
     Word{"why", "supervisor", "lãnh đạo đã tạm dừng", "stopped by a supervisor"},
     Word{"state", "waiting", "đang chờ", "is waiting"},
     Word{"state", "called", "đang được gọi", "is being called"},

@@ -52,15 +52,18 @@ boost::json::object to_json(const spool::Answer& answer) {
         if (answer.ticket != 0) json["ticket"] = answer.ticket;
         if (!answer.service.empty()) json["service"] = answer.service;
         if (!answer.ticket_class.empty()) json["class"] = answer.ticket_class;
+        if (!answer.procedure.empty()) json["procedure"] = answer.procedure;
         return json;
     }
     json["ticket"] = answer.ticket;
     json["number"] = answer.number;
     json["service"] = answer.service;
     json["class"] = answer.ticket_class;
+    if (!answer.procedure.empty()) json["procedure"] = answer.procedure;
     if (!answer.reprint) {
         json["ahead"] = answer.promise ? answer.promise->ahead() : 0;
         json["expected_minutes"] = answer.promise ? minutes_of(*answer.promise) : nullptr;
+        if (answer.promise && answer.promise->past_closing()) json["past_closing"] = true;
     }
     json["issued_at_us"] = answer.issued_us;
     json["slip"] = slip_word(answer);

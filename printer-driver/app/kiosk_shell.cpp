@@ -180,8 +180,8 @@ void KioskShell::start() {
     impl_->link.start();
 }
 
-bool KioskShell::issue(std::uint64_t request, const std::string& service, const std::string& ticket_class) {
-    const bool taken = impl_->fsm.issue(request, service, ticket_class, steady_now());
+bool KioskShell::issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, const std::string& procedure) {
+    const bool taken = impl_->fsm.issue(request, service, ticket_class, steady_now(), procedure);
     impl_->pump();
     return taken;
 }

@@ -36,7 +36,7 @@ class KioskShell {
 
     void start();
     // As in KioskFsm.
-    bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class);
+    bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, const std::string& procedure = {});
     bool reprint(std::uint64_t request, std::uint64_t ticket);
     bool has_room() const;
 

@@ -21,6 +21,7 @@ struct Given {
     bool headless = false;
     std::string service;
     std::string ticket_class;
+    std::string procedure;
 };
 
 void add_common(CLI::App& app, Given& given) {
@@ -63,7 +64,7 @@ int run(const Given& given, bool issue) {
     }
     options.paper = given.paper_mm == 58 ? kiosk::Paper::mm58 : kiosk::Paper::mm80;
     options.printing.profile.band_rows = given.band_rows;
-    if (issue) return printer_app::run_issue(options, given.service, given.ticket_class);
+    if (issue) return printer_app::run_issue(options, given.service, given.ticket_class, given.procedure);
     if (!options.printer) return misuse("--printer is missing: a kiosk hands out slips");
     if (!given.headless) return misuse("--headless is missing: lines of standard input stand for the touch screen");
     return printer_app::run_headless(options);
@@ -86,6 +87,7 @@ int main(int argc, char** argv) {
     add_common(*issue, one);
     issue->add_option("--service", one.service, "the field's code")->required();
     issue->add_option("--class", one.ticket_class, "the class's code; the office's first one where none is given");
+    issue->add_option("--procedure", one.procedure, "what of the field they come for, by its code; refused while it is closed");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

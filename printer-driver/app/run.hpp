@@ -32,6 +32,6 @@ struct Options {
 int run_headless(const Options& options);
 
 // One ticket: its JSON on standard output, also where the slip failed; a refusal in one line on standard error.
-int run_issue(const Options& options, const std::string& service, const std::string& ticket_class);
+int run_issue(const Options& options, const std::string& service, const std::string& ticket_class, const std::string& procedure);
 
 }  // namespace luot::printer_app

@@ -22,7 +22,7 @@ int say(spool::Answer answer, const std::string& refusal) {
 
 }  // namespace
 
-int run_issue(const Options& options, const std::string& service, const std::string& ticket_class) {
+int run_issue(const Options& options, const std::string& service, const std::string& ticket_class, const std::string& procedure) {
     boost::asio::io_context io(1);
     ShellOptions shell_options;
     shell_options.link = {.host = options.server.host,
@@ -45,7 +45,7 @@ int run_issue(const Options& options, const std::string& service, const std::str
     };
     KioskShell shell(io.get_executor(), std::move(shell_options), on_answer, on_end);
     shell.start();
-    shell.issue(1, service, ticket_class);
+    shell.issue(1, service, ticket_class, procedure);
     shell.finish();
     io.run();
     return say(answer.value(), refusal);

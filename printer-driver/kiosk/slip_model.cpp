@@ -56,8 +56,15 @@ bool holds(const v1::DayNote& note, std::int64_t day, int weekday) {
     return note.weekdays() == 0 || ((note.weekdays() >> static_cast<unsigned>(weekday)) & 1U) != 0;
 }
 
-// What the field's calendar and the office's say of this day to somebody who has got a number all the same.
-std::vector<std::string> notes_of(const v1::Office& office, const v1::Service* service, const LocalTime& time) {
+const v1::Procedure* find_procedure(const v1::Service* service, const std::string& code) {
+    if (service == nullptr || code.empty()) return nullptr;
+    const auto found = std::ranges::find_if(service->procedures(), [&](const v1::Procedure& each) { return each.code() == code; });
+    return found == service->procedures().end() ? nullptr : &*found;
+}
+
+// What the procedure's calendar, the field's and the office's say of this day to somebody who has got a number all the same.
+std::vector<std::string> notes_of(const v1::Office& office, const v1::Service* service, const v1::Procedure* procedure,
+                                  const LocalTime& time) {
     const bool night = time.hour * 60 + time.minute < office.boundary_minute();  // still the day before
     const std::int64_t day = time.day_number - (night ? 1 : 0);
     const int weekday = (time.weekday + (night ? 6 : 0)) % 7;
@@ -69,6 +76,7 @@ std::vector<std::string> notes_of(const v1::Office& office, const v1::Service* s
                 notes.push_back(std::move(words));
         }
     };
+    if (procedure != nullptr) collect(procedure->calendar());
     if (service != nullptr) collect(service->calendar());
     collect(office.calendar());
     return notes;
@@ -83,6 +91,7 @@ struct Ticket {
     std::string number;
     std::string service;
     std::string ticket_class;
+    std::string procedure;
     std::int64_t issued_us = 0;
 };
 
@@ -98,7 +107,7 @@ SlipModel common(const Ticket& ticket, const v1::Office& office, const std::stri
     slip.field = service != nullptr ? vietnamese(service->name()) : std::string();
     if (slip.field.empty()) slip.field = ticket.service;
     slip.ticket_class = class_name(office, ticket.ticket_class);
-    slip.notes = notes_of(office, service, time);
+    slip.notes = notes_of(office, service, find_procedure(service, ticket.procedure), time);
     slip.closing = vietnamese(office.slip_closing());
     if (slip.closing.empty()) {
         slip.closing = "Vui lòng giữ phiếu và chờ gọi số. Người thuộc diện ưu tiên có thể được gọi trước.";
@@ -121,8 +130,10 @@ std::string vietnamese(const v1::Texts& texts) {
 }
 
 SlipModel make_slip(const v1::IssuedResult& issued, const v1::Office& office, const std::string& kiosk, bool reprint) {
-    SlipModel slip = common({issued.number(), issued.service(), issued.ticket_class(), issued.issued_us()}, office, kiosk, reprint);
+    SlipModel slip =
+        common({issued.number(), issued.service(), issued.ticket_class(), issued.procedure(), issued.issued_us()}, office, kiosk, reprint);
     slip.figures = figures_of(issued.promise());
+    if (issued.promise().past_closing()) slip.notes.insert(slip.notes.begin(), "Thời gian chờ có thể kéo dài quá giờ làm việc hôm nay.");
     if (!office.phone_base_url().empty() && !issued.token().empty()) {
         std::string url = office.phone_base_url();
         while (url.ends_with('/')) url.pop_back();
@@ -133,7 +144,8 @@ SlipModel make_slip(const v1::IssuedResult& issued, const v1::Office& office, co
 }
 
 SlipModel make_slip(const v1::TicketStatus& ticket, const v1::Office& office, const std::string& kiosk, bool reprint) {
-    return common({ticket.number(), ticket.service(), ticket.ticket_class(), ticket.issued_us()}, office, kiosk, reprint);
+    return common({ticket.number(), ticket.service(), ticket.ticket_class(), ticket.procedure(), ticket.issued_us()}, office, kiosk,
+                  reprint);
 }
 
 }  // namespace luot::kiosk

@@ -14,16 +14,17 @@ bool KioskFsm::has_room() const {
     return !stopping_ && wishes_.size() < limits::wishes_max;
 }
 
-bool KioskFsm::issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now) {
+bool KioskFsm::issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now,
+                     const std::string& procedure) {
     if (!has_room()) return false;
-    wishes_.push_back({request, service, ticket_class, 0, now + limits::answer_within, false, false});
+    wishes_.push_back({request, service, ticket_class, procedure, 0, now + limits::answer_within, false, false});
     send_wishes();
     return true;
 }
 
 bool KioskFsm::reprint(std::uint64_t request, std::uint64_t ticket, Instant now) {
     if (!has_room()) return false;
-    wishes_.push_back({request, {}, {}, ticket, now + limits::answer_within, false, false});
+    wishes_.push_back({request, {}, {}, {}, ticket, now + limits::answer_within, false, false});
     send_wishes();
     return true;
 }
@@ -39,6 +40,7 @@ void KioskFsm::send_wishes() {
         } else {
             command.mutable_issue()->set_service(wish.service);
             command.mutable_issue()->set_ticket_class(wish.ticket_class);
+            command.mutable_issue()->set_procedure(wish.procedure);
             command.mutable_issue()->set_slip(options_.prints ? v1::SLIP_WISH_PRINT : v1::SLIP_WISH_NONE);
         }
         const Token token = ++last_token_;
@@ -54,6 +56,7 @@ void KioskFsm::say_error(const Wish& wish, const std::string& code) {
     answer.error = code;
     answer.service = wish.service;
     answer.ticket_class = wish.ticket_class;
+    answer.procedure = wish.procedure;
     answer.ticket = wish.reprint_of;
     actions_.push_back(Say{std::move(answer)});
 }
@@ -97,6 +100,7 @@ void KioskFsm::answered(Wish wish, const v1::Reply& reply, Instant now) {
     answer.request = wish.request;
     answer.service = issued.service();
     answer.ticket_class = issued.ticket_class();
+    answer.procedure = issued.procedure();
     answer.ticket = issued.ticket();
     answer.number = issued.number();
     if (issued.has_promise()) answer.promise = issued.promise();

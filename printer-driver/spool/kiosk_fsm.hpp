@@ -40,6 +40,7 @@ struct Answer {
     std::vector<std::pair<std::string, std::string>> params;
     std::string service;
     std::string ticket_class;
+    std::string procedure;  // empty: not said
     std::uint64_t ticket = 0;
     std::string number;
     std::optional<v1::Promise> promise;
@@ -73,7 +74,8 @@ class KioskFsm {
     explicit KioskFsm(KioskOptions options);
 
     // Wishes. The answer comes as Say, within limits::answer_within or soon after the slip. False: no room, and nothing will be said.
-    bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now);
+    bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now,
+               const std::string& procedure = {});
     bool reprint(std::uint64_t request, std::uint64_t ticket, Instant now);
     bool has_room() const;
 
@@ -98,6 +100,7 @@ class KioskFsm {
         std::uint64_t request = 0;
         std::string service;
         std::string ticket_class;
+        std::string procedure;
         std::uint64_t reprint_of = 0;  // not 0: a copy is wished for
         Instant until{0};
         bool given_up = false;   // has been answered; a ticket that comes all the same is undone

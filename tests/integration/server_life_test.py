@@ -1,4 +1,5 @@
 """A server's life: it starts, stops when asked, dies, and goes on where it was."""
+import json
 import os
 import socket
 import subprocess
@@ -86,6 +87,27 @@ class ServerLife(office.OfficeTest):
             called.append(answer["result"]["called"]["number"])
             self.assertEqual(self.at_counter(server, "start")[0], 0)
         self.assertEqual(called, [number for number in told if number.startswith("H")], hall)
+
+    def test_a_procedure_that_is_closed_is_refused_by_itself(self):
+        file = self.folder / "office.toml"
+        marriage = '{ code = "marriage", '
+        text = office.OFFICE.read_text(encoding="utf-8")
+        self.assertIn(marriage, text)
+        file.write_text(text.replace(marriage, marriage + 'open = false, message = { vi = "Tạm dừng", en = "Paused" }, '), encoding="utf-8")
+        server = self.serve(office=file)
+        ask = ("issue", "--server", server.address, "--service", "civil-status", "--procedure")
+        refused = self.run_program("printer-driver", *ask, "marriage")
+        self.assertEqual(refused.returncode, 1, refused.stdout)
+        self.assertIn("procedure_closed", refused.stderr + refused.stdout)
+        self.assertEqual(self.run_program("printer-driver", *ask, "unheard-of").returncode, 1)
+        issued = self.run_program("printer-driver", *ask, "birth")
+        self.assertEqual(issued.returncode, 0, issued.stderr)
+        self.assertEqual((json.loads(issued.stdout)["number"], json.loads(issued.stdout)["procedure"]), ("H001", "birth"))
+        server.kill()
+        server = self.serve(office=file)
+        self.assertEqual(self.issue(server)["number"], "H002")
+        server.stop()
+        self.verified()
 
     def test_a_changed_office_file_takes_effect_at_the_next_start(self):
         file = self.folder / "office.toml"

@@ -61,8 +61,8 @@ class Canonical {
         write_all(prefix, first, last, width, at_end);
     }
     void write(const core::Procedure& procedure) {
-        const auto& [code, name, open, message] = procedure;
-        write_all(code, name, open, message);
+        const auto& [code, name, open, message, calendar] = procedure;
+        write_all(code, name, open, message, calendar);
     }
     void write(const core::Service& service) {
         const auto& [code, name, colour, range, hours, daily_quota, calendar, procedures] = service;

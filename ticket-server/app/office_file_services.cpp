@@ -56,6 +56,7 @@ core::Procedure read_procedure(TableReader& entry, Codes& codes) {
     if (!entry.has("name")) entry.missing("name", "{ " + entry.context().languages.front() + " = \"…\" }");
     procedure.open = entry.boolean("open").value_or(true);
     procedure.message = entry.texts("message").value_or(core::Texts{});
+    procedure.calendar = read_calendar(entry, "calendar");
     if (!procedure.open && !entry.has("message")) {
         entry.mistake(entry.at(), "procedure \"" + procedure.code + "\" is closed without a word why; add message = { " +
                                       entry.context().languages.front() + " = \"…\" }");

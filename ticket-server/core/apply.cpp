@@ -81,6 +81,7 @@ class Applying {
         ticket.ordinal = issued.ordinal;
         ticket.service = issued.service;
         ticket.ticket_class = issued.ticket_class;
+        ticket.procedure = issued.procedure;
         ticket.state = TicketState::waiting;
         ticket.slip = issued.slip;
         ticket.slip_since_us = at_us_;

@@ -48,6 +48,7 @@ struct Issue {
     SlipWish slip = SlipWish::none;
     std::optional<TimeUs> appointment_us;  // the slot; queue_since is the later of it and now
     bool test = false;                     // a technician's ticket: in no average
+    ProcedureCode procedure{};             // what of the field they come for; empty: they have not said
 };
 struct ReportSlip {
     TicketId ticket;

@@ -88,7 +88,7 @@ struct AddToAnswer {
 
     void operator()(const TicketIssued& issued) const {
         answer.issued = Answer::Issued{TicketId{event.seq}, issued.number,  issued.token, issued.service,
-                                       issued.ticket_class, issued.promise, event.at_us};
+                                       issued.ticket_class, issued.promise, event.at_us,  issued.procedure};
     }
     void operator()(const TicketCalled& called) const { call(called.ticket, called.reason); }
     void operator()(const TicketRecalled& recalled) const { call(recalled.ticket, {}); }

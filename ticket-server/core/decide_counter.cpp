@@ -62,11 +62,6 @@ Refusal unknown_outcome(const OutcomeCode& outcome) {
     return refuse(RefusalCode::unknown_outcome, {{"outcome", outcome.value}});
 }
 
-bool takes(const Counter& counter, const ServiceCode& service) {
-    const auto has = [&](const std::vector<ServiceCode>& list) { return std::find(list.begin(), list.end(), service) != list.end(); };
-    return has(counter.serves) || has(counter.helps);
-}
-
 bool only_helps(const Counter& counter, const ServiceCode& service) {
     return std::find(counter.serves.begin(), counter.serves.end(), service) == counter.serves.end();
 }
@@ -274,6 +269,9 @@ Decided decide_on(Deciding& deciding, const Transfer& transfer) {
     const ServiceCode service = transfer.service.empty() && transfer.to_counter ? ticket.service : transfer.service;
     if (service != ticket.service && !find_service(state.office, service))
         return refuse(RefusalCode::unknown_service, {{"service", service.value}});
+    // Also to a named counter: when that closes, whoever waits for it waits for the field.
+    if (service != ticket.service && !is_taken(state, service))
+        return refuse(RefusalCode::service_closed, {{"service", service.value}, {"why", "counters"}});
     if (transfer.to_counter) {
         const Counter* to = find_counter(state, transfer.to_counter);
         if (!to) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(transfer.to_counter)}});

@@ -69,6 +69,22 @@ void close_unused_sessions(Deciding& deciding) {
     }
 }
 
+// A field that this counter takes now and would not, that no other takes, and that somebody is here for: they would wait for nobody.
+Decided check_nobody_is_left(const State& state, const AssignCounter& assign) {
+    const Counter& counter = state.counters.at(assign.counter);
+    Counter after;
+    after.serves = assign.serves;
+    after.helps = assign.helps;
+    for (const auto& [service, field] : state.fields) {
+        if (!takes(counter, service) || takes(after, service) || is_taken(state, service, assign.counter)) continue;
+        const auto here = std::count_if(state.tickets.begin(), state.tickets.end(), [of = service](const auto& entry) {
+            return is_open(entry.second.state) && entry.second.service == of;
+        });
+        if (here > 0) return refuse(RefusalCode::last_counter, {{"service", service.value}, {"people", std::to_string(here)}});
+    }
+    return std::nullopt;
+}
+
 // One counter a Tick: the next one sees the state after it.
 void auto_call(Deciding& deciding) {
     for (const auto& [id, counter] : deciding.state.counters) {
@@ -124,6 +140,7 @@ Decided decide_on(Deciding& deciding, const AssignCounter& assign) {
             if (times > 1) return refuse(RefusalCode::bad_value, {{"field", "serves"}});
         }
     }
+    if (Decided left = check_nobody_is_left(state, assign)) return left;
     deciding.happen(CounterAssigned{assign.counter, assign.serves, assign.helps});
     return std::nullopt;
 }

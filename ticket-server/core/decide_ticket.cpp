@@ -4,6 +4,7 @@
 #include "core/deciding.hpp"
 #include "core/expected_wait.hpp"
 #include "core/limits.hpp"
+#include "core/outlook.hpp"
 #include "core/policy.hpp"
 
 namespace luot::core {
@@ -50,10 +51,11 @@ Decided check_open(const State& state, const Service& service, const Moment& mom
     if (field.closed) return refuse(RefusalCode::service_closed, {{"service", service.code.value}, {"why", "supervisor"}});
     if (is_closed_by_calendar(service.calendar, moment))
         return refuse(RefusalCode::service_closed, {{"service", service.code.value}, {"why", "calendar"}});
+    if (!is_taken(state, service.code)) return refuse(RefusalCode::service_closed, {{"service", service.code.value}, {"why", "counters"}});
 
     // A field with hours of its own (an extra hour, a Saturday) keeps those; the others keep the office's.
     const bool own_hours = !service.hours.empty();
-    const std::vector<Hours>& hours = own_hours ? service.hours : office.sessions;
+    const std::vector<Hours>& hours = hours_of(office, service);
     const std::int32_t early_minutes = own_hours ? 0 : office.issue_early_minutes;
     if (!issues_now(hours, early_minutes, own_hours ? 0 : office.issue_stop_minutes, moment)) {
         if (const auto opens = opens_later(hours, early_minutes, moment))
@@ -62,8 +64,19 @@ Decided check_open(const State& state, const Service& service, const Moment& mom
         return refuse(RefusalCode::office_closed, {{"why", "hours"}});
     }
 
-    const std::optional<std::uint32_t> quota = field.quota ? field.quota : service.daily_quota;
-    if (quota && field.issued >= *quota) return refuse(RefusalCode::quota_reached, {{"quota", std::to_string(*quota)}});
+    if (places_left(field, service) == 0U)
+        return refuse(RefusalCode::quota_reached, {{"quota", std::to_string(*quota_of(field, service))}});
+    return std::nullopt;
+}
+
+// Whoever names no procedure asks for the field, which is open or closed by itself.
+Decided check_procedure(const Service& service, const ProcedureCode& code, const Moment& moment) {
+    if (code.empty()) return std::nullopt;
+    const Procedure* procedure = find_procedure(service, code);
+    if (!procedure) return refuse(RefusalCode::unknown_procedure, {{"procedure", code.value}});
+    if (!procedure->open) return refuse(RefusalCode::procedure_closed, {{"procedure", code.value}, {"why", "list"}});
+    if (is_closed_by_calendar(procedure->calendar, moment))
+        return refuse(RefusalCode::procedure_closed, {{"procedure", code.value}, {"why", "calendar"}});
     return std::nullopt;
 }
 
@@ -103,6 +116,7 @@ Decided decide_on(Deciding& deciding, const Issue& issue) {
     if (ticket_class.empty() && !state.office.classes.empty()) ticket_class = state.office.classes.front().code;
     if (!find_class(state.office, ticket_class)) return refuse(RefusalCode::unknown_class, {{"class", ticket_class.value}});
     if (Decided closed = check_open(state, *service, deciding.moment)) return closed;
+    if (Decided closed = check_procedure(*service, issue.procedure, deciding.moment)) return closed;
     if (state.tickets.size() >= limits::tickets_a_day) return refuse(RefusalCode::too_many_tickets);
     if (issue.appointment_us && *issue.appointment_us >= state.day_ends_at_us)
         return refuse(RefusalCode::bad_value, {{"field", "appointment"}});
@@ -116,8 +130,10 @@ Decided decide_on(Deciding& deciding, const Issue& issue) {
     issued.queue_since_us = std::max(deciding.now_us, issue.appointment_us.value_or(deciding.now_us));
     issued.promise.ahead = people_ahead(state, service->code, ticket_class, issued.queue_since_us);
     issued.promise.wait = expected_wait(state.fields.at(service->code));
+    issued.promise.past_closing = runs_past_closing(state.office, *service, issued.promise.wait, deciding.moment);
     issued.token = deciding.entropy.token;
     issued.test = issue.test;
+    issued.procedure = issue.procedure;
     deciding.happen(std::move(issued));
     return std::nullopt;
 }
@@ -172,6 +188,8 @@ Decided decide_on(Deciding& deciding, const Reinstate& reinstate) {
     if (ticket.slip == SlipState::unknown) return refuse(RefusalCode::slip_unknown, {{"number", ticket.number}});
     const Rules& rules = deciding.state.office.rules;
     if (deciding.now_us - ticket.ended_us > rules.reinstate_grace_us) return refuse(RefusalCode::grace_over, {{"number", ticket.number}});
+    if (!ticket.for_counter && !is_taken(deciding.state, ticket.service))
+        return refuse(RefusalCode::service_closed, {{"service", ticket.service.value}, {"why", "counters"}});
     deciding.happen(TicketReinstated{ticket.id, rules.requeue_after});
     return std::nullopt;
 }

@@ -24,6 +24,7 @@ struct WaitRange {
 struct Promise {
     std::uint32_t ahead = 0;
     std::optional<WaitRange> wait;
+    bool past_closing = false;  // the wait may run past the end of work: whoever took the number was told
     bool operator==(const Promise&) const = default;
 };
 
@@ -89,6 +90,7 @@ struct TicketIssued {
     Promise promise;
     std::string token;  // unguessable, behind the QR
     bool test = false;
+    ProcedureCode procedure;  // of the first leg's field; may be empty
 };
 struct SlipSettled {
     TicketId ticket;

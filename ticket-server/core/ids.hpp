@@ -26,12 +26,13 @@ struct Number {
     explicit operator bool() const { return value != 0; }
 };
 
-using ServiceCode = Code<struct ServiceTag>;  // a field: "civil-status"
-using ClassCode = Code<struct ClassTag>;      // "ordinary", "elderly"
-using ClerkCode = Code<struct ClerkTag>;      // never a name
-using DeviceCode = Code<struct DeviceTag>;    // "kiosk-1"
-using ReasonCode = Code<struct ReasonTag>;    // from the office's lists, never free text
-using OutcomeCode = Code<struct OutcomeTag>;  // "accepted", "needs-supplement"
+using ServiceCode = Code<struct ServiceTag>;      // a field: "civil-status"
+using ProcedureCode = Code<struct ProcedureTag>;  // an entry below a field: "birth"
+using ClassCode = Code<struct ClassTag>;          // "ordinary", "elderly"
+using ClerkCode = Code<struct ClerkTag>;          // never a name
+using DeviceCode = Code<struct DeviceTag>;        // "kiosk-1"
+using ReasonCode = Code<struct ReasonTag>;        // from the office's lists, never free text
+using OutcomeCode = Code<struct OutcomeTag>;      // "accepted", "needs-supplement"
 
 using Seq = std::uint64_t;                    // of an event in the journal, from 1; 0 is "before the first"
 using TicketId = Number<struct TicketTag>;    // seq of its ticket_issued

@@ -19,6 +19,12 @@ const Service* find_service(const Office& office, const ServiceCode& code) {
     return found == office.services.end() ? nullptr : &*found;
 }
 
+const Procedure* find_procedure(const Service& service, const ProcedureCode& code) {
+    const auto found = std::find_if(service.procedures.begin(), service.procedures.end(),
+                                    [&](const Procedure& entry) { return entry.code == code.value; });
+    return found == service.procedures.end() ? nullptr : &*found;
+}
+
 const PriorityClass* find_class(const Office& office, const ClassCode& code) {
     const auto found =
         std::find_if(office.classes.begin(), office.classes.end(), [&](const PriorityClass& entry) { return entry.code == code; });

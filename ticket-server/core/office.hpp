@@ -51,7 +51,8 @@ struct Procedure {
     std::string code;
     Texts name;
     bool open = true;
-    Texts message;  // why, while closed
+    Texts message;                    // why, while closed
+    std::vector<DayNote> calendar{};  // as the field's, for this procedure alone
     bool operator==(const Procedure&) const = default;
 };
 
@@ -138,6 +139,7 @@ struct Office {
 };
 
 const Service* find_service(const Office& office, const ServiceCode& code);
+const Procedure* find_procedure(const Service& service, const ProcedureCode& code);
 const PriorityClass* find_class(const Office& office, const ClassCode& code);
 const CounterConfig* find_counter(const Office& office, CounterId id);
 

@@ -22,6 +22,8 @@ const char* to_string(RefusalCode code) {
             return "unknown_outcome";
         case RefusalCode::unknown_clerk:
             return "unknown_clerk";
+        case RefusalCode::unknown_procedure:
+            return "unknown_procedure";
         case RefusalCode::service_closed:
             return "service_closed";
         case RefusalCode::not_yet_open:
@@ -36,6 +38,8 @@ const char* to_string(RefusalCode code) {
             return "too_many_tickets";
         case RefusalCode::clock_unconfirmed:
             return "clock_unconfirmed";
+        case RefusalCode::procedure_closed:
+            return "procedure_closed";
         case RefusalCode::wrong_state:
             return "wrong_state";
         case RefusalCode::ticket_ended:
@@ -80,6 +84,8 @@ const char* to_string(RefusalCode code) {
             return "too_many_holds";
         case RefusalCode::already_so:
             return "already_so";
+        case RefusalCode::last_counter:
+            return "last_counter";
         case RefusalCode::session_expired:
             return "session_expired";
         case RefusalCode::sessions_full:

@@ -21,14 +21,16 @@ enum class RefusalCode : std::uint16_t {
     unknown_reason = 5,
     unknown_outcome = 6,
     unknown_clerk = 7,
+    unknown_procedure = 8,
     // Issuing.
-    service_closed = 20,     // {service, why: "hours" | "calendar" | "supervisor"}
+    service_closed = 20,     // {service, why: "hours" | "calendar" | "supervisor" | "counters"}
     not_yet_open = 21,       // {opens_minute}
     office_closed = 22,      // {why}
     quota_reached = 23,      // {quota}
     numbers_used_up = 24,    // {last}
     too_many_tickets = 25,   // the day's limit
     clock_unconfirmed = 26,  // an administrator has to confirm the clock first
+    procedure_closed = 27,   // {procedure, why: "list" | "calendar"}
     // A ticket in the wrong state for the verb: {state, number} and, where known, {counter}.
     wrong_state = 40,
     ticket_ended = 41,
@@ -52,7 +54,8 @@ enum class RefusalCode : std::uint16_t {
     not_your_counter = 66,  // {clerk}: another clerk holds it
     nobody_waiting = 67,
     too_many_holds = 68,
-    already_so = 69,  // nothing to change
+    already_so = 69,    // nothing to change
+    last_counter = 70,  // {service, people}: no other counter takes the field that they are here for
     // Sessions and the day.
     session_expired = 80,
     sessions_full = 81,

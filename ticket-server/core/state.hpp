@@ -66,6 +66,7 @@ struct Ticket {
     std::uint32_t ordinal = 0;
     ServiceCode service;
     ClassCode ticket_class;
+    ProcedureCode procedure;  // what they came for, of the field that issued it; empty: not said
     TicketState state = TicketState::unspecified;
     TicketState ended_in = TicketState::unspecified;  // the state in which it was when it ended; unspecified while open
     SlipState slip = SlipState::none_required;
@@ -149,6 +150,7 @@ struct Answer {
         ClassCode ticket_class;
         Promise promise;
         TimeUs issued_us = 0;
+        ProcedureCode procedure{};
         bool operator==(const Issued&) const = default;
     };
     struct Called {
@@ -237,5 +239,10 @@ void derive(State& state);
 const Ticket* find_ticket(const State& state, TicketId id);
 const Counter* find_counter(const State& state, CounterId id);
 const Session* find_session(const State& state, SessionId id);
+
+// Serves the field, or helps it.
+bool takes(const Counter& counter, const ServiceCode& service);
+// Some counter takes it, open or not; `but` is left out of account.
+bool is_taken(const State& state, const ServiceCode& service, CounterId but = {});
 
 }  // namespace luot::core

@@ -43,6 +43,7 @@ core::Issue read(const v1::Issue& verb, Faults& faults) {
         faults.require(verb.appointment_us() >= 0 && verb.appointment_us() <= limits::appointment_us_max, "appointment_us");
     }
     out.test = verb.test();
+    out.procedure = code<core::ProcedureCode>(verb.procedure(), faults);
     return out;
 }
 

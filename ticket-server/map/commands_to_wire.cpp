@@ -24,6 +24,7 @@ class Writing {
         out.set_slip(to_wire(verb.slip));
         if (verb.appointment_us) out.set_appointment_us(*verb.appointment_us);
         out.set_test(verb.test);
+        out.set_procedure(verb.procedure.value);
     }
     void operator()(const core::ReportSlip& verb) {
         to_.mutable_report_slip()->set_ticket(verb.ticket.value);

@@ -17,6 +17,7 @@ void write(const core::TicketIssued& body, v1::TicketIssued& to) {
     write(body.promise, *to.mutable_promise());
     to.set_token(body.token);
     to.set_test(body.test);
+    to.set_procedure(body.procedure.value);
 }
 
 core::TicketIssued read(const v1::TicketIssued& body, Faults& faults) {
@@ -32,6 +33,7 @@ core::TicketIssued read(const v1::TicketIssued& body, Faults& faults) {
     out.promise = read(body.promise());
     out.token = body.token();
     out.test = body.test();
+    out.procedure = core::ProcedureCode(body.procedure());
     return out;
 }
 

@@ -96,6 +96,7 @@ void write(const core::Procedure& procedure, v1::Procedure& to) {
     write(procedure.name, *to.mutable_name());
     to.set_open(procedure.open);
     write(procedure.message, *to.mutable_message());
+    for (const auto& note : procedure.calendar) write(note, *to.add_calendar());
 }
 
 core::Procedure read(const v1::Procedure& procedure, Faults& faults) {
@@ -104,6 +105,7 @@ core::Procedure read(const v1::Procedure& procedure, Faults& faults) {
     out.name = read(procedure.name(), faults);
     out.open = procedure.open();
     out.message = read(procedure.message(), faults);
+    for (const auto& note : procedure.calendar()) out.calendar.push_back(read(note, faults));
     return out;
 }
 

@@ -21,6 +21,7 @@ void write(const Answer::Issued& issued, v1::SavedIssued& to) {
     to.set_ticket_class(issued.ticket_class.value);
     write(issued.promise, *to.mutable_promise());
     to.set_issued_us(issued.issued_us);
+    to.set_procedure(issued.procedure.value);
 }
 
 Answer::Issued read(const v1::SavedIssued& issued) {
@@ -32,6 +33,7 @@ Answer::Issued read(const v1::SavedIssued& issued) {
     out.ticket_class = core::ClassCode(issued.ticket_class());
     out.promise = read(issued.promise());
     out.issued_us = issued.issued_us();
+    out.procedure = core::ProcedureCode(issued.procedure());
     return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/expected_wait.hpp"
+#include "core/outlook.hpp"
 #include "map/enums.hpp"
 #include "map/office_map.hpp"
 #include "map/values.hpp"
@@ -31,9 +32,8 @@ core::TimeUs longest_since(const core::State& state, const core::FieldState& fie
 }
 
 std::optional<std::uint32_t> quota_in_force(const core::State& state, const core::ServiceCode& service, const core::FieldState& field) {
-    if (field.quota) return field.quota;
     const core::Service* configured = core::find_service(state.office, service);
-    return configured == nullptr ? std::nullopt : configured->daily_quota;
+    return configured == nullptr ? field.quota : core::quota_of(field, *configured);
 }
 
 }  // namespace
@@ -129,6 +129,7 @@ void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to) {
     to.set_hold_returned(ticket.hold_returned);
     to.set_kiosk(ticket.issued_by.value);
     to.set_reprints(ticket.reprints);
+    to.set_procedure(ticket.procedure.value);
 }
 
 void write_call(const core::CallMade& call, v1::CallMade& to) {

@@ -51,6 +51,7 @@ void write(const core::Ticket& ticket, v1::SavedTicket& to) {
     to.set_ordinal(ticket.ordinal);
     to.set_service(ticket.service.value);
     to.set_ticket_class(ticket.ticket_class.value);
+    to.set_procedure(ticket.procedure.value);
     to.set_state(to_wire(ticket.state));
     to.set_ended_in(to_wire(ticket.ended_in));
     to.set_slip(to_wire(ticket.slip));
@@ -89,6 +90,7 @@ core::Ticket read(const v1::SavedTicket& ticket, Faults& faults) {
     out.ordinal = ticket.ordinal();
     out.service = core::ServiceCode(ticket.service());
     out.ticket_class = core::ClassCode(ticket.ticket_class());
+    out.procedure = core::ProcedureCode(ticket.procedure());
     out.state = from_wire<core::TicketState>(ticket.state(), faults);
     out.ended_in = from_wire<core::TicketState>(ticket.ended_in(), faults);
     out.slip = slip_from_wire(ticket.slip(), faults);

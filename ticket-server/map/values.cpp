@@ -17,12 +17,14 @@ core::WaitRange read(const v1::WaitRange& range) {
 void write(const core::Promise& promise, v1::Promise& to) {
     to.set_ahead(promise.ahead);
     if (promise.wait) write(*promise.wait, *to.mutable_wait());
+    to.set_past_closing(promise.past_closing);
 }
 
 core::Promise read(const v1::Promise& promise) {
     core::Promise out;
     out.ahead = promise.ahead();
     if (promise.has_wait()) out.wait = read(promise.wait());
+    out.past_closing = promise.past_closing();
     return out;
 }
 

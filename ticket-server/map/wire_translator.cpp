@@ -56,6 +56,7 @@ void write(const core::Answer& answer, v1::Result& to) {
         issued.set_ticket_class(answer.issued->ticket_class.value);
         map::write(answer.issued->promise, *issued.mutable_promise());
         issued.set_issued_us(answer.issued->issued_us);
+        issued.set_procedure(answer.issued->procedure.value);
     }
     if (answer.called) {
         v1::CalledResult& called = *to.mutable_called();

@@ -63,7 +63,8 @@ calendar = [{ code = "no-writing", weekdays = "tue", message = { vi = "Ngày kh�
 code = "birth"
 name = { vi = "Khai sinh", en = "Birth" }
 open = false
-message = { vi = "Tạm dừng", en = "Paused" })";
+message = { vi = "Tạm dừng", en = "Paused" }
+calendar = [{ code = "same-day-settlement", weekdays = "thu", message = { vi = "Ngày không hẹn", en = "No appointment" } }])";
     snippet.counter = "name = { vi = \"Quầy 1\", en = \"Counter 1\" }";
     snippet.tail = R"([[classes]]
 code = "ordinary"
@@ -128,8 +129,10 @@ priority = [{ code = "unwell", name = { vi = "Không khỏe", en = "Unwell" } }]
     CHECK(service.daily_quota == 50);
     CHECK(service.hours == std::vector<core::Hours>{{0x20, {}, {}, 480, 690, ""}});
     CHECK(service.calendar.at(0).weekdays == 0x02);
+    const core::DayNote thursdays{0x08, {}, {}, false, {{"vi", "Ngày không hẹn"}, {"en", "No appointment"}}, "same-day-settlement"};
     CHECK(service.procedures ==
-          std::vector<core::Procedure>{{"birth", {{"vi", "Khai sinh"}, {"en", "Birth"}}, false, {{"vi", "Tạm dừng"}, {"en", "Paused"}}}});
+          std::vector<core::Procedure>{
+              {"birth", {{"vi", "Khai sinh"}, {"en", "Birth"}}, false, {{"vi", "Tạm dừng"}, {"en", "Paused"}}, {thursdays}}});
     CHECK(office.counters.at(0).name.at("vi") == "Quầy 1");
     CHECK(office.classes.at(0).rank == 0);
     const core::PriorityClass elderly{
@@ -212,6 +215,11 @@ TEST_CASE("the digest tells offices apart and nothing else") {
     CHECK(digest(with_top("logo = \"logo.png\"")) == plain);          // not journalled
     CHECK(digest(with_top("zone = \"Asia/Bangkok\"")) != plain);
     CHECK(digest(with_service("daily_quota = 0")) != plain);
+    const char* procedure = "procedures = [{ code = \"p\", name = { vi = \"P\" } }]";
+    const char* on_mondays =
+        "procedures = [{ code = \"p\", name = { vi = \"P\" }, calendar = [{ code = \"c\", weekdays = \"mon\", closed = true, "
+        "message = { vi = \"M\" } }] }]";
+    CHECK(digest(with_service(on_mondays)) != digest(with_service(procedure)));
     CHECK(digest(with(&Snippet::serves, "helps = [\"a\"]")) != plain);
     CHECK(digest(with_top("targets = [\"15 min\"]")) != plain);
 }

@@ -24,8 +24,8 @@ inline auto members(core::NumberRange& of) {
     return std::tie(prefix, first, last, width, at_end);
 }
 inline auto members(core::Procedure& of) {
-    auto& [code, name, open, message] = of;
-    return std::tie(code, name, open, message);
+    auto& [code, name, open, message, calendar] = of;
+    return std::tie(code, name, open, message, calendar);
 }
 inline auto members(core::Service& of) {
     auto& [code, name, colour, range, hours, daily_quota, calendar, procedures] = of;
@@ -68,8 +68,8 @@ inline auto members(core::WaitRange& of) {
     return std::tie(low_us, high_us);
 }
 inline auto members(core::Promise& of) {
-    auto& [ahead, wait] = of;
-    return std::tie(ahead, wait);
+    auto& [ahead, wait, past_closing] = of;
+    return std::tie(ahead, wait, past_closing);
 }
 inline auto members(core::OfficeConfigured& of) {
     auto& [office, digest] = of;
@@ -103,8 +103,8 @@ inline auto members(core::SessionClosed& of) {
     return std::tie(session);
 }
 inline auto members(core::TicketIssued& of) {
-    auto& [number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test] = of;
-    return std::tie(number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test);
+    auto& [number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test, procedure] = of;
+    return std::tie(number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test, procedure);
 }
 inline auto members(core::SlipSettled& of) {
     auto& [ticket, slip] = of;
@@ -220,8 +220,8 @@ inline auto members(core::AtCounter& of) {
     return std::tie(counter, clerk);
 }
 inline auto members(core::Issue& of) {
-    auto& [service, ticket_class, slip, appointment_us, test] = of;
-    return std::tie(service, ticket_class, slip, appointment_us, test);
+    auto& [service, ticket_class, slip, appointment_us, test, procedure] = of;
+    return std::tie(service, ticket_class, slip, appointment_us, test, procedure);
 }
 inline auto members(core::ReportSlip& of) {
     auto& [ticket, report] = of;
@@ -342,11 +342,11 @@ inline auto members(core::Place& of) {
     return std::tie(queue_since_us, placed_seq, ticket);
 }
 inline auto members(core::Ticket& of) {
-    auto& [id, number, series, ordinal, service, ticket_class, state, ended_in, slip, reprints, slip_since_us, issued_by, issued_us,
-           ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us, held_since_us, hold_returned,
-           hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs] = of;
-    return std::tie(id, number, series, ordinal, service, ticket_class, state, ended_in, slip, reprints, slip_since_us, issued_by,
-                    issued_us, ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us,
+    auto& [id, number, series, ordinal, service, ticket_class, procedure, state, ended_in, slip, reprints, slip_since_us, issued_by,
+           issued_us, ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us, held_since_us,
+           hold_returned, hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs] = of;
+    return std::tie(id, number, series, ordinal, service, ticket_class, procedure, state, ended_in, slip, reprints, slip_since_us,
+                    issued_by, issued_us, ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us,
                     held_since_us, hold_returned, hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs);
 }
 inline auto members(core::Counter& of) {
@@ -358,8 +358,8 @@ inline auto members(core::FieldState& of) {
     return std::tie(queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota);
 }
 inline auto members(core::Answer::Issued& of) {
-    auto& [ticket, number, token, service, ticket_class, promise, issued_us] = of;
-    return std::tie(ticket, number, token, service, ticket_class, promise, issued_us);
+    auto& [ticket, number, token, service, ticket_class, promise, issued_us, procedure] = of;
+    return std::tie(ticket, number, token, service, ticket_class, promise, issued_us, procedure);
 }
 inline auto members(core::Answer::Called& of) {
     auto& [ticket, number, counter, service, ticket_class, reason, waited_us, calls] = of;

@@ -131,6 +131,19 @@ TEST_CASE("a wish becomes a number a slip a report and one line") {
     CHECK_FALSE(kiosk.fsm.deadline());
 }
 
+TEST_CASE("a wish for a procedure says which and so does its answer") {
+    Kiosk kiosk({.device = "script", .prints = false, .follows = false});
+    kiosk.fsm.link_changed(true, kiosk.now);
+    REQUIRE(kiosk.fsm.issue(1, "civil-status", "", kiosk.now, "marriage"));
+    kiosk.collect();
+    REQUIRE(kiosk.commands.size() == 1);
+    CHECK(kiosk.commands[0].command.issue().procedure() == "marriage");
+    kiosk.refuse(kiosk.commands[0].token, "procedure_closed");
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK(kiosk.answers[0].error == "procedure_closed");
+    CHECK(kiosk.answers[0].procedure == "marriage");
+}
+
 TEST_CASE("without a printer a number needs no slip") {
     Kiosk kiosk({.device = "script", .prints = false, .follows = false});
     kiosk.fsm.link_changed(true, kiosk.now);

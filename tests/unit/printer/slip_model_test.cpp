@@ -88,6 +88,34 @@ TEST_CASE("a ticket that another run issued is printed with what is known of it"
     CHECK(slip.reprint == "BẢN IN LẠI");
 }
 
+TEST_CASE("a day on which a procedure is settled at once says so to whom it concerns") {
+    auto office = ward();
+    auto* procedure = office.mutable_services(0)->add_procedures();
+    procedure->set_code("extract");
+    auto* note = procedure->add_calendar();
+    note->set_weekdays(0b1);  // Mondays
+    testing::say(note->mutable_message(), "Ngày không hẹn: trả ngay trích lục");
+    CHECK(make_slip(issued(), office, "", false).notes.empty());
+    auto ticket = issued();
+    ticket.set_procedure("extract");
+    CHECK(make_slip(ticket, office, "", false).notes == std::vector<std::string>{"Ngày không hẹn: trả ngay trích lục"});
+    ticket.set_procedure("unheard-of");
+    CHECK(make_slip(ticket, office, "", false).notes.empty());
+}
+
+TEST_CASE("a wait that may run past closing is said first") {
+    auto office = ward();
+    auto* note = office.add_calendar();
+    note->set_weekdays(0b1);
+    testing::say(note->mutable_message(), "Làm hết việc");
+    auto ticket = issued();
+    ticket.mutable_promise()->set_past_closing(true);
+    const auto notes = make_slip(ticket, office, "", false).notes;
+    REQUIRE(notes.size() == 2);
+    CHECK(notes[0] == "Thời gian chờ có thể kéo dài quá giờ làm việc hôm nay.");
+    CHECK(notes[1] == "Làm hết việc");
+}
+
 TEST_CASE("a day with a regime of its own says so") {
     auto office = ward();
     auto* note = office.mutable_services(0)->add_calendar();

@@ -1,6 +1,8 @@
 // How the office is set up: the office file, in sentences.
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstdio>
 
 #include "scenarios/vocabulary.hpp"
 
@@ -58,12 +60,44 @@ std::uint8_t weekdays(const Gaps& gaps) {
     return static_cast<std::uint8_t>(bits);
 }
 
+BusinessDay date(const Gaps& gaps, std::string_view name) {
+    const std::string text = text_in(gaps, name);
+    int year = 0;
+    unsigned month = 0;
+    unsigned day = 0;
+    char rest = 0;
+    const bool read = std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) == 3;
+    const std::chrono::year_month_day there{std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
+    if (!read || !there.ok()) throw Nonsense("'" + text + "' is not a date like 2026-03-02");
+    return BusinessDay{static_cast<std::int32_t>(std::chrono::sys_days(there).time_since_epoch().count())};
+}
+
 Hours hours(const Gaps& gaps) {
     Hours hours;
     hours.from_minute = minute_of(gaps, "from");
     hours.until_minute = minute_of(gaps, "until");
     if (gaps.contains("days")) hours.weekdays = weekdays(gaps);
+    if (gaps.contains("first")) hours.first_day = date(gaps, "first");
+    if (gaps.contains("last")) hours.last_day = date(gaps, "last");
     return hours;
+}
+
+DayNote note_on(const Gaps& gaps) {
+    DayNote note;
+    note.code = text_in(gaps, "note");
+    note.weekdays = weekdays(gaps);
+    return note;
+}
+
+Procedure& procedure(Scene& scene, const Gaps& gaps) {
+    const std::string name = text_in(gaps, "procedure");
+    std::vector<Procedure>& list = service(scene, gaps).procedures;
+    const auto same = [&](const Procedure& entry) { return entry.code == name; };
+    if (std::none_of(list.begin(), list.end(), same)) {
+        list.emplace_back();
+        list.back().code = name;
+    }
+    return entry_of(list, same, "procedure", name);
 }
 
 DayNote closed_on(const Gaps& gaps) {
@@ -118,8 +152,18 @@ std::vector<Saying> about_the_office() {
                [](Scene& scene, const Gaps& gaps) { service(scene, gaps).range.prefix = text_in(gaps, "prefix"); }),
         saying("In this office {service} takes {n} a day",
                [](Scene& scene, const Gaps& gaps) { service(scene, gaps).daily_quota = small_number(gaps, "n"); }),
-        saying("In this office {service} is open from {from} to {until} [ on {days+} ]",
+        saying("In this office {service} is open from {from} to {until} [ on {days+} ] [ as of {first} ] [ through {last} ]",
                [](Scene& scene, const Gaps& gaps) { service(scene, gaps).hours.push_back(hours(gaps)); }),
+        saying("In this office the procedure {procedure} of {service} is open",
+               [](Scene& scene, const Gaps& gaps) { procedure(scene, gaps).open = true; }),
+        saying("In this office the procedure {procedure} of {service} is closed",
+               [](Scene& scene, const Gaps& gaps) { procedure(scene, gaps).open = false; }),
+        saying("In this office the procedure {procedure} of {service} is closed on {days+}",
+               [](Scene& scene, const Gaps& gaps) { procedure(scene, gaps).calendar.push_back(closed_on(gaps)); }),
+        saying("In this office the procedure {procedure} of {service} has {note} on {days+}",
+               [](Scene& scene, const Gaps& gaps) { procedure(scene, gaps).calendar.push_back(note_on(gaps)); }),
+        saying("In this office {service} has {note} on {days+}",
+               [](Scene& scene, const Gaps& gaps) { service(scene, gaps).calendar.push_back(note_on(gaps)); }),
         saying("In this office {service} is closed on {days+}",
                [](Scene& scene, const Gaps& gaps) { service(scene, gaps).calendar.push_back(closed_on(gaps)); }),
         saying("In this office the kiosk starts {minutes} minutes before opening",

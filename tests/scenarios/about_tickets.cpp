@@ -15,6 +15,7 @@ Issue issue(Scene& scene, const Gaps& gaps) {
     Issue issue;
     issue.service = ServiceCode(text_in(gaps, "service"));
     issue.ticket_class = ClassCode(text_in(gaps, "class"));
+    issue.procedure = ProcedureCode(text_in(gaps, "procedure"));
     if (gaps.contains("slip")) issue.slip = SlipWish::print;
     if (gaps.contains("slot")) issue.appointment_us = scene.at_clock(text_in(gaps, "slot"));
     return issue;
@@ -80,7 +81,8 @@ std::vector<Saying> about_tickets() {
     return {
         saying("Kiosk {kiosk} issues {n} numbers for {service}", issue_many),
         saying("Kiosk {kiosk} issues {n} numbers for {service} and acknowledges none", issue_unacknowledged),
-        saying("Kiosk {kiosk} issues {service} [ for {class} ] [ with a {slip} ] [ with an appointment at {slot} ]",
+        saying("Kiosk {kiosk} issues {service} [ for procedure {procedure} ] [ for {class} ] [ with a {slip} ] [ with an appointment at "
+               "{slot} ]",
                [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::kiosk, kiosk(gaps), issue(scene, gaps)); }),
         saying("A technician issues {service}",
                [](Scene& scene, const Gaps& gaps) {

@@ -1,9 +1,11 @@
 // What has to be true now: "Then …".
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <numeric>
 
 #include "core/limits.hpp"
+#include "core/outlook.hpp"
 #include "scenarios/timeline.hpp"
 #include "scenarios/vocabulary.hpp"
 
@@ -74,6 +76,32 @@ void range_is(Scene& scene, const Gaps& gaps) {
     same(wanted, range);
 }
 
+void places_are(Scene& scene, const Gaps& gaps) {
+    const auto left = places_left(scene.field(gaps), scene.configured(gaps));
+    if (!left) throw Mismatch(text_in(gaps, "n") + " places", "no quota");
+    same(number_in(gaps, "n"), *left, "places");
+}
+
+std::string minute_in_words(std::int32_t minute) {
+    char out[16];
+    std::snprintf(out, sizeof out, "%02d:%02d", minute / 60, minute % 60);
+    return out;
+}
+
+// Of the field's calendar, or of the procedure's.
+bool has_note(Scene& scene, const Gaps& gaps) {
+    const Service& service = scene.configured(gaps);
+    const std::vector<DayNote>* calendar = &service.calendar;
+    if (gaps.contains("procedure")) {
+        const Procedure* found = find_procedure(service, ProcedureCode(text_in(gaps, "procedure")));
+        if (!found) throw Nonsense("there is no procedure " + text_in(gaps, "procedure"));
+        calendar = &found->calendar;
+    }
+    return std::any_of(calendar->begin(), calendar->end(), [&](const DayNote& note) {
+        return !note.closed && note.code == text_in(gaps, "note") && covers(note, scene.moment());
+    });
+}
+
 // What a board that comes back would still announce.
 void calls_are(Scene& scene, const Gaps& gaps) {
     std::string wanted;
@@ -135,6 +163,29 @@ std::vector<Saying> about_what_is() {
                [](Scene& scene, const Gaps& gaps) { same(number_in(gaps, "n"), scene.state().sessions.size(), "sessions"); }),
         saying("Then {ticket} is promised {n} ahead and no range", range_is),
         saying("Then {ticket} is promised {n} ahead and {low} to {high} minutes", range_is),
+        saying("Then {ticket} is told that the wait may run past closing",
+               [](Scene& scene, const Gaps& gaps) {
+                   same("told", scene.ticket(text_in(gaps, "ticket")).promise.past_closing ? "told" : "not told");
+               }),
+        saying("Then {ticket} is not told that the wait may run past closing",
+               [](Scene& scene, const Gaps& gaps) {
+                   same("not told", scene.ticket(text_in(gaps, "ticket")).promise.past_closing ? "told" : "not told");
+               }),
+        saying("Then as many as come find a place in {service}",
+               [](Scene& scene, const Gaps& gaps) {
+                   same("no quota", places_left(scene.field(gaps), scene.configured(gaps)) ? "a quota" : "no quota");
+               }),
+        saying("Then {n} places are left in {service}", places_are),
+        saying("Then {n} place is left in {service}", places_are),
+        saying("Then work on {service} ends at {time} today",
+               [](Scene& scene, const Gaps& gaps) {
+                   const auto ends = work_ends_minute(scene.state().office, scene.configured(gaps), scene.moment());
+                   same(text_in(gaps, "time"), ends ? minute_in_words(*ends) : "never");
+               }),
+        saying("Then today has {note} for {service} [ and procedure {procedure} ]",
+               [](Scene& scene, const Gaps& gaps) { same("it has", has_note(scene, gaps) ? "it has" : "it has not"); }),
+        saying("Then today has no {note} for {service} [ and procedure {procedure} ]",
+               [](Scene& scene, const Gaps& gaps) { same("it has not", has_note(scene, gaps) ? "it has" : "it has not"); }),
         saying("Then {ticket} waited {minutes} min [ {seconds} s ]",
                [](Scene& scene, const Gaps& gaps) {
                    const Leg& last = leg(scene, gaps);
@@ -166,6 +217,10 @@ std::vector<Saying> about_what_is() {
                }),
         saying("Then {ticket} is for {service}",
                [](Scene& scene, const Gaps& gaps) { same(text_in(gaps, "service"), scene.ticket(text_in(gaps, "ticket")).service.value); }),
+        saying("Then {ticket} is for procedure {procedure}",
+               [](Scene& scene, const Gaps& gaps) {
+                   same(text_in(gaps, "procedure"), scene.ticket(text_in(gaps, "ticket")).procedure.value);
+               }),
         saying("Then {ticket} ended as {kind}",
                [](Scene& scene, const Gaps& gaps) {
                    same(text_in(gaps, "kind"), word_of(scene.ticket(text_in(gaps, "ticket")).cancel_kind));

@@ -185,6 +185,20 @@ const Ticket& Scene::ticket(const std::string& number) {
     throw Nonsense("there is no " + number);
 }
 
+const Service& Scene::configured(const Gaps& gaps) {
+    const Service* service = find_service(state().office, ServiceCode(text_in(gaps, "service")));
+    if (!service) throw Nonsense("there is no field " + text_in(gaps, "service"));
+    return *service;
+}
+
+const FieldState& Scene::field(const Gaps& gaps) {
+    return state().fields.at(configured(gaps).code);
+}
+
+Moment Scene::moment() {
+    return test::moment_of(hall().now_us, state().office.boundary_minute);
+}
+
 AtCounter Scene::at(const Gaps& gaps) {
     AtCounter at;
     at.counter = CounterId{number_in(gaps, "counter")};

@@ -55,7 +55,10 @@ class Scene {
 
     core::TicketId id(const std::string& number);           // today's, else the last that had it, else one that is nobody's
     const core::Ticket& ticket(const std::string& number);  // likewise; throws Nonsense where there is none
-    core::AtCounter at(const Gaps& gaps);                   // {counter}, {clerk}: the clerk there, now or last
+    const core::Service& configured(const Gaps& gaps);      // {service}, as the office has it now; throws Nonsense where there is none
+    const core::FieldState& field(const Gaps& gaps);
+    core::Moment moment();                 // now
+    core::AtCounter at(const Gaps& gaps);  // {counter}, {clerk}: the clerk there, now or last
 
     const std::vector<std::string>& timeline() const { return timeline_; }
     void note(const std::string& what) { timeline_.push_back(what); }

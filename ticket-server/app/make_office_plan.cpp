@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
+#include "app/office_file_limits.hpp"
 #include "app/office_file_text.hpp"
 #include "core/limits.hpp"
 
@@ -11,6 +13,16 @@ namespace luot::app {
 namespace {
 
 using visits::Mistake;
+
+// As long as an office file takes it, with room for a word in front.
+constexpr std::size_t name_bytes = limits::text_bytes - 60;
+const std::string not_plain = " is not plain text in UTF-8 of at most " + std::to_string(name_bytes) + " bytes";
+
+std::optional<std::string> plain_name(const std::string& text) {
+    auto name = composed(text);
+    if (name && (has_control_character(*name) || name->size() > name_bytes)) name.reset();
+    return name;
+}
 
 // 202 before 1001, and both before words.
 bool comes_before(const PlannedField& left, const PlannedField& right) {
@@ -71,8 +83,8 @@ boost::system::result<std::vector<PlannedField>, Mistake> collect_fields(const v
     std::vector<PlannedField> fields;
     for (const auto& visit : day.visits) {
         auto found = std::find_if(fields.begin(), fields.end(), [&](const PlannedField& field) { return field.queue == visit.queue; });
-        const auto name = composed(visit.service);
-        if (!name || has_control_character(*name)) return Mistake{file, visit.line, "the name of the service is not plain text in UTF-8"};
+        const auto name = plain_name(visit.service);
+        if (!name) return Mistake{file, visit.line, "the name of the service" + not_plain};
         if (found == fields.end()) {
             PlannedField field;
             field.queue = visit.queue;
@@ -156,6 +168,7 @@ bool is_ordinary(const std::string& visit_class) {
 }
 
 boost::system::result<OfficePlan, Mistake> plan_office(const visits::Day& day, const std::string& file) {
+    if (!plain_name(day.office)) return Mistake{file, day.visits.front().line, "the name of the office" + not_plain};
     auto fields = collect_fields(day, file);
     if (!fields) return fields.error();
     auto classes = collect_classes(day, file);

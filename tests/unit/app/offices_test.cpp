@@ -189,6 +189,10 @@ TEST_CASE("days that make no office are refused by line") {
     refused("2020-01-16,O,1,Kasa,30000,very old,60\n", 2, "is no code");
     refused("2020-01-16,O,1,Kasa,30000,regular,60\n2020-01-16,O,1,Kasa,30000,ordinary,60\n", 3, "are one class");
     refused("2020-01-16,O,1,\xFF\xFE,30000,regular,60\n", 2, "UTF-8");
+    refused("2020-01-16,\"O\ncode = 1\",1,Kasa,30000,regular,60\n", 2, "the name of the office is not plain text");
+    refused("2020-01-16,\xFF,1,Kasa,30000,regular,60\n", 2, "the name of the office is not plain text");
+    refused("2020-01-16," + std::string(600, 'O') + ",1,Kasa,30000,regular,60\n", 2, "the name of the office is not plain text");
+    refused("2020-01-16,O,1," + std::string(600, 'K') + ",30000,regular,60\n", 2, "the name of the service is not plain text");
 }
 
 TEST_CASE("an office file is written where it is wanted") {

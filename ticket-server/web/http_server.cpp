@@ -1,7 +1,9 @@
 #include "web/http_server.hpp"
 
+#include <array>
 #include <exception>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
@@ -10,14 +12,10 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
+
+#include "web/conversation.hpp"
 
 namespace luot::web {
 
@@ -25,47 +23,18 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = beast::http;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
-using Parser = http::request_parser<http::empty_body>;
-using Answer = http::response<http::string_body>;
 
 constexpr char busy[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 5\r\n\r\n";
-
-// What a request that cannot be read is told; 0: nothing, the connection is gone.
-unsigned status_of(const error_code& error) {
-    if (error == http::error::header_limit || error == http::error::buffer_overflow) return 431;
-    if (error == http::error::bad_version) return 505;
-    if (error == http::error::body_limit || error == http::error::unexpected_body) return 413;
-    if (error == http::error::end_of_stream || error == http::error::partial_message) return 0;
-    // Whatever else the parser says is about what was sent; the rest is about the socket.
-    return error.category() == http::make_error_code(http::error::bad_target).category() ? 400 : 0;
-}
-
-Page refusal(unsigned status) {
-    Page page;
-    page.status = status;
-    page.body = std::string(http::obsolete_reason(static_cast<http::status>(status))) + "\n";
-    return page;
-}
-
-Answer make_answer(Page page, unsigned version, bool head, bool keep_alive) {
-    Answer answer(static_cast<http::status>(page.status), version);
-    answer.set(http::field::content_type, page.type);
-    answer.set(http::field::cache_control, "no-store");
-    answer.set("X-Content-Type-Options", "nosniff");
-    if (page.status == 405) answer.set(http::field::allow, "GET, HEAD");
-    answer.keep_alive(keep_alive);
-    answer.content_length(page.body.size());
-    if (!head) answer.body() = std::move(page.body);
-    return answer;
-}
+// One read: most requests are smaller, and what is larger comes in several.
+constexpr std::size_t read_bytes = 4'096;
 
 // One client.
 struct Connection {
     explicit Connection(Tcp::socket socket) : stream(std::move(socket)) {}
     beast::tcp_stream stream;
+    std::array<char, read_bytes> incoming{};
     bool answering = false;  // a stop lets it finish
 };
 
@@ -86,8 +55,7 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     // `self` from the first moment: what is spawned may begin only after the server is gone.
     static asio::awaitable<void> accept_all(std::shared_ptr<Impl> self);
     static asio::awaitable<void> serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
-    asio::awaitable<bool> serve_one(std::shared_ptr<Connection> connection, beast::flat_buffer& received, bool last);
-    Page page_for(const Parser& parser) const;
+    asio::awaitable<bool> serve_one(std::shared_ptr<Connection> connection, Conversation& conversation);
     void admit(Tcp::socket socket);
     void stop();
 };
@@ -127,10 +95,9 @@ void HttpServer::Impl::admit(Tcp::socket socket) {
 }
 
 asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection) {
-    beast::flat_buffer received(self->limits.header_bytes + std::size_t{1});
-    for (std::size_t served = 1; !self->stopping; ++served) {
-        const bool last = served >= self->limits.requests_a_connection;
-        const bool again = co_await self->serve_one(connection, received, last);
+    Conversation conversation(self->limits, self->answer_page);
+    while (!self->stopping) {
+        const bool again = co_await self->serve_one(connection, conversation);
         if (!again) break;
     }
     error_code ignored;
@@ -139,56 +106,23 @@ asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::s
 }
 
 // False when the connection is to be closed.
-asio::awaitable<bool> HttpServer::Impl::serve_one(std::shared_ptr<Connection> connection, beast::flat_buffer& received, bool last) {
-    Parser parser;
-    parser.header_limit(limits.header_bytes);
+asio::awaitable<bool> HttpServer::Impl::serve_one(std::shared_ptr<Connection> connection, Conversation& conversation) {
     error_code error;
     connection->stream.expires_after(limits.request);
-    co_await http::async_read_header(connection->stream, received, parser, asio::redirect_error(asio::use_awaitable, error));
-    if (stopping) co_return false;
-
-    Page page;
-    bool keep_alive = false;
-    bool head = false;
-    unsigned version = 11;
-    if (error) {
-        const unsigned status = status_of(error);
-        if (status == 0) co_return false;
-        page = refusal(status);
-    } else {
-        head = parser.get().method() == http::verb::head;
-        version = parser.get().version();
-        page = page_for(parser);
-        // After a body that nobody reads, the next request cannot be found.
-        keep_alive = !last && parser.is_done() && parser.keep_alive();
+    auto answer = conversation.next_answer();
+    while (!answer) {
+        const auto room = asio::buffer(connection->incoming);
+        const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
+        if (error || stopping) co_return false;
+        conversation.received(std::string_view(connection->incoming.data(), count));
+        answer = conversation.next_answer();
     }
-
-    Answer answer = make_answer(std::move(page), version, head, keep_alive);
-    http::response_serializer<http::string_body> serializer(answer);
-    serializer.split(head);
     connection->answering = true;
     connection->stream.expires_after(limits.answer);
-    if (head) {
-        co_await http::async_write_header(connection->stream, serializer, asio::redirect_error(asio::use_awaitable, error));
-    } else {
-        co_await http::async_write(connection->stream, serializer, asio::redirect_error(asio::use_awaitable, error));
-    }
+    const auto bytes = asio::buffer(*answer);
+    co_await asio::async_write(connection->stream, bytes, asio::redirect_error(asio::use_awaitable, error));
     connection->answering = false;
-    co_return keep_alive && !error;
-}
-
-Page HttpServer::Impl::page_for(const Parser& parser) const {
-    const auto method = parser.get().method();
-    if (method != http::verb::get && method != http::verb::head) return refusal(405);
-    if (!parser.is_done()) return refusal(413);
-    const auto target = parser.get().target();
-    const std::string_view whole(target.data(), target.size());
-    if (whole.empty() || whole.front() != '/') return refusal(400);
-    const auto mark = whole.find('?');
-    Question question;
-    question.path = whole.substr(0, mark);
-    if (mark != std::string_view::npos) question.query = whole.substr(mark + 1);
-    return answer_page(question);
+    co_return !error && !conversation.over();
 }
 
 void HttpServer::Impl::stop() {

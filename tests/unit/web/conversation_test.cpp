@@ -1,0 +1,99 @@
+#include "web/conversation.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace luot::web;
+
+namespace {
+
+Page echo(const Question& question) {
+    Page page;
+    page.body = std::string(question.path) + "|" + std::string(question.query);
+    return page;
+}
+
+// Says pieces and hears the answers that they lead to.
+struct Talk {
+    explicit Talk(Limits with = {}) : limits(with) {}
+
+    std::vector<std::string> say(std::string_view piece) {
+        conversation.received(piece);
+        std::vector<std::string> answers;
+        while (auto answer = conversation.next_answer()) answers.push_back(std::move(*answer));
+        return answers;
+    }
+
+    Limits limits;
+    AnswerPage answer_page = echo;
+    Conversation conversation{limits, answer_page};
+};
+
+const std::string whole = "GET /here?x HTTP/1.1\r\nHost: x\r\n\r\n";
+const std::string answer =
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+    "Content-Length: 7\r\n\r\n/here|x";
+
+}  // namespace
+
+TEST_CASE("a request is answered once it is whole wherever it was cut") {
+    for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+        CAPTURE(cut);
+        Talk talk;
+        CHECK(talk.say(whole.substr(0, cut)).empty());
+        CHECK(talk.say(whole.substr(cut)) == std::vector<std::string>{answer});
+        CHECK_FALSE(talk.conversation.over());
+    }
+}
+
+TEST_CASE("requests in one piece are answered in their order") {
+    Talk talk;
+    const auto answers = talk.say(whole + "HEAD /there HTTP/1.1\r\n\r\n" + whole);
+    REQUIRE(answers.size() == 3);
+    CHECK(answers[0] == answer);
+    CHECK(answers[1].ends_with("Content-Length: 7\r\n\r\n"));
+    CHECK(answers[2] == answer);
+}
+
+TEST_CASE("after the last answer nothing is answered") {
+    Limits limits;
+    limits.requests_a_connection = 2;
+    Talk talk(limits);
+    const auto answers = talk.say(whole + whole + whole);
+    REQUIRE(answers.size() == 2);
+    CHECK(answers[0] == answer);
+    CHECK(answers[1].find("Connection: close\r\n") != std::string::npos);
+    CHECK(talk.conversation.over());
+    CHECK(talk.say(whole).empty());
+}
+
+TEST_CASE("what cannot be read is refused and ends the conversation") {
+    const std::vector<std::pair<std::string, std::string>> cases{
+        {"what\r\n\r\n", "HTTP/1.1 400 "},
+        {"GET / HTTP/3.0\r\n\r\n", "HTTP/1.1 505 "},
+        {"GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", "HTTP/1.1 413 "},
+        {"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 413 "},
+        {"PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 405 "},
+    };
+    for (const auto& [request, begins] : cases) {
+        CAPTURE(request);
+        Talk talk;
+        const auto answers = talk.say(request + whole);
+        REQUIRE(answers.size() == 1);
+        CHECK(answers[0].starts_with(begins));
+        CHECK(answers[0].find("Connection: close\r\n") != std::string::npos);
+        CHECK(talk.conversation.over());
+    }
+}
+
+TEST_CASE("a head beyond the limit is refused before its end comes") {
+    Talk talk;
+    std::vector<std::string> answers = talk.say("GET / HTTP/1.1\r\n");
+    std::size_t said = 0;
+    while (answers.empty() && said < 2 * talk.limits.header_bytes) {
+        answers = talk.say("X: " + std::string(95, 'a') + "\r\n");
+        said += 100;
+    }
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].starts_with("HTTP/1.1 431 "));
+    CHECK(said <= talk.limits.header_bytes + 100);
+}

@@ -5,6 +5,7 @@
 
 option(LUOT_WERROR "Warnings are errors" ON)
 set(LUOT_SANITIZE "" CACHE STRING "Sanitizers to build with, e.g. address,undefined or thread")
+option(LUOT_FUZZ "Everything tells libFuzzer which way it went; clang only" OFF)
 
 find_program(LUOT_CCACHE ccache)
 if(LUOT_CCACHE)
@@ -36,6 +37,10 @@ if(LUOT_SANITIZE)
   if(LUOT_SANITIZE MATCHES "address")
     target_compile_definitions(luot_options INTERFACE BOOST_ASIO_DISABLE_AWAITABLE_FRAME_RECYCLING)
   endif()
+endif()
+
+if(LUOT_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
 # One precompiled header of the standard library for everything; it gives no layer anything that the link rule forbids.

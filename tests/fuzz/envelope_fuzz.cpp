@@ -1,0 +1,121 @@
+// What a device may send: any bytes are refused or become a message within bounds, which says the same when it is written again; and
+// whatever is commanded, an office keeps its invariants, its journal reads back what happened, and screens can read what they are shown.
+#include <string>
+
+#include "core/limits.hpp"
+#include "fuzz.hpp"
+#include "luot/v1/envelope.pb.h"
+#include "map/bytes.hpp"
+#include "map/codec.hpp"
+#include "map/commands.hpp"
+#include "map/text.hpp"
+#include "map/wire_translator.hpp"
+#include "net/permissions.hpp"
+#include "support/office_driver.hpp"
+
+using namespace luot;
+
+namespace {
+
+const map::WireTranslator translator;
+
+// A morning in which tickets wait, are called, served, held and gone; made once, copied for each command.
+test::OfficeDriver make_morning() {
+    test::OfficeDriver office;
+    office.set_time(test::monday_at(8, 0));
+    const core::AtCounter first{core::CounterId(1), core::ClerkCode("lan")}, third{core::CounterId(3), core::ClerkCode("minh")};
+    const auto run = [&](const core::Command& command) { fuzz::require(office.run(command).has_value(), "the morning goes as planned"); };
+    for (const char* service : {"civil-status", "civil-status", "civil-status", "land", "land", "certification"}) {
+        core::Issue issue;
+        issue.service = core::ServiceCode(service);
+        run(issue);
+        office.pass(core::minute_us);
+    }
+    core::Issue printed;
+    printed.service = core::ServiceCode("land");
+    printed.slip = core::SlipWish::print;
+    run(printed);
+    run(core::OpenCounter{first, false});
+    run(core::OpenCounter{third, false});
+    run(core::CallNext{first, {}});
+    run(core::Start{first});
+    run(core::Hold{first, core::ReasonCode("filling-form")});
+    run(core::CallNext{first, {}});
+    run(core::CallNext{third, {}});
+    run(core::Start{third});
+    return office;
+}
+
+std::string request_bytes(const net::Request& request) {
+    v1::Envelope envelope;
+    envelope.mutable_request()->set_no(request.no);
+    envelope.mutable_request()->set_acked_through(request.acked_through);
+    const auto command = map::command_to_wire(*request.command);
+    fuzz::require(command.has_value(), "what a device may ask for can be written");
+    *envelope.mutable_request()->mutable_command() = *command;
+    return map::to_bytes(envelope);
+}
+
+void check_told(const core::State& before, const std::vector<core::Event>& events) {
+    const map::ProtobufCodec codec;
+    core::State after = before;
+    core::Answer answer;
+    for (const core::Event& event : events) {
+        const auto encoded = codec.encode(event);
+        const auto decoded = codec.decode({event.seq, event.at_us, event.business_day, encoded.kind, encoded.payload});
+        fuzz::require(decoded.has_value() && codec.encode(*decoded).payload == encoded.payload, "the journal reads back what happened");
+        core::apply(after, event);
+        core::add_to_answer(answer, after, event);
+        for (const auto role : {core::Role::kiosk, core::Role::counter, core::Role::board, core::Role::supervisor}) {
+            const auto push = translator.push(after, event, role);
+            v1::Envelope shown;
+            fuzz::require(!push || (map::from_bytes(*push, shown) && shown.event().seq() == event.seq),
+                          "a screen can read what it is shown");
+        }
+    }
+    v1::Envelope reply;
+    fuzz::require(map::from_bytes(*translator.encode(net::Reply{1, after.seq, after.at_us, answer}), reply),
+                  "a device can read its answer");
+}
+
+void try_command(const core::Command& command, core::Role role) {
+    static const test::OfficeDriver morning = make_morning();
+    if (!net::may(role, command)) return;
+    test::OfficeDriver office = morning;
+    const auto before = office.state;
+    // The driver throws where an invariant is broken or two folds differ, and that ends the program.
+    const auto events = office.run(command, role);
+    if (events) check_told(before, *events);
+    if (!events) fuzz::require(office.state == before, "a refusal changes nothing");
+}
+
+void try_request(const net::Request& request) {
+    const std::string bytes = request_bytes(request);
+    const auto again = translator.parse(bytes);
+    const auto* said = again ? std::get_if<net::Request>(&*again) : nullptr;
+    fuzz::require(said != nullptr && said->command, "a request written again is a request");
+    fuzz::require(said->no == request.no && said->acked_through == request.acked_through && request_bytes(*said) == bytes,
+                  "a request written again says the same");
+    for (const auto role : {core::Role::kiosk, core::Role::counter, core::Role::administrator}) try_command(*request.command, role);
+    for (const auto role : {core::Role::board, core::Role::system, core::Role::unspecified}) {
+        fuzz::require(!net::may(role, *request.command), "who has no session commands nothing");
+    }
+}
+
+}  // namespace
+
+void fuzz::try_one(std::string_view input) {
+    const auto inbound = translator.parse(input);
+    if (!inbound) return;
+    if (const auto* hello = std::get_if<net::Hello>(&*inbound)) {
+        const bool nobody = hello->role == core::Role::unspecified && hello->device.empty() && hello->credential.empty();
+        require(nobody || map::is_plain_text(hello->device.value, core::limits::code_bytes), "a device has a plain name");
+        require(hello->role != core::Role::system, "nobody is the server itself");
+    }
+    if (const auto* ping = std::get_if<net::Ping>(&*inbound)) {
+        const auto pong = translator.parse(*translator.encode(net::Pong{ping->stamp}));
+        require(pong && std::get<net::Pong>(*pong).stamp == ping->stamp, "a ping's stamp comes back");
+    }
+    const auto* request = std::get_if<net::Request>(&*inbound);
+    if (request != nullptr && request->command) try_request(*request);
+}

@@ -1,0 +1,95 @@
+// What an HTTP client may send, cut anywhere: each request has one whole answer that says when it is the last; nothing of a request gets
+// into an answer's head, and the real pages answer whatever they are asked.
+#include <string>
+#include <vector>
+
+#include "fuzz.hpp"
+#include "web/conversation.hpp"
+#include "web/pages.hpp"
+
+using namespace luot;
+
+namespace {
+
+constexpr std::size_t requests_max = 5;
+
+std::vector<std::string> answers_to(fuzz::Choices pieces, std::size_t piece_bytes, const web::AnswerPage& pages, bool& over) {
+    web::Limits limits;
+    limits.header_bytes = 512;
+    limits.requests_a_connection = requests_max;
+    web::Conversation conversation(limits, pages);
+    std::vector<std::string> answers;
+    while (!pieces.over()) {
+        conversation.received(pieces.take(piece_bytes));
+        while (auto answer = conversation.next_answer()) {
+            fuzz::require(over == false, "nothing is answered after the last");
+            answers.push_back(std::move(*answer));
+            over = conversation.over();
+        }
+    }
+    return answers;
+}
+
+void check_question(const web::Question& question) {
+    fuzz::require(question.path.starts_with('/') && question.path.find('?') == std::string_view::npos, "a path is a path");
+    for (const char letter : question.path) fuzz::require(static_cast<unsigned char>(letter) > 0x20, "a path has no spaces and line ends");
+}
+
+// A request that cannot be read is refused as soon as that is seen, which depends on where it is cut.
+std::vector<std::string> without_refusal(std::vector<std::string> answers, bool over) {
+    if (over && !answers.back().substr(9).starts_with("200") && !answers.back().substr(9).starts_with("404")) answers.pop_back();
+    return answers;
+}
+
+// The head has our own fields alone; it says how long the body is, and whether it is the last.
+void check_answer(const std::string& answer, bool last, std::string_view input) {
+    const auto head_end = answer.find("\r\n\r\n");
+    fuzz::require(head_end != std::string::npos, "an answer has a head");
+    std::string_view head(answer.data(), head_end + 2);
+    const bool is_1_0 = head.starts_with("HTTP/1.0 ");
+    fuzz::require(is_1_0 || head.starts_with("HTTP/1.1 "), "an answer is of a version that we speak");
+    bool says_close = false, says_keep_alive = false;
+    std::string length;
+    head.remove_prefix(head.find("\r\n") + 2);
+    while (!head.empty()) {
+        const auto line = head.substr(0, head.find("\r\n"));
+        head.remove_prefix(line.size() + 2);
+        says_close |= line == "Connection: close";
+        says_keep_alive |= line == "Connection: keep-alive";
+        if (line.starts_with("Content-Length: ")) length = line.substr(16);
+        const bool known = line.starts_with("Content-Type: ") || line.starts_with("Content-Length: ") ||
+                           line == "Cache-Control: no-store" || line == "X-Content-Type-Options: nosniff" || line == "Allow: GET, HEAD" ||
+                           line.starts_with("Connection: ");
+        fuzz::require(known, "an answer's head has our own fields alone");
+    }
+    fuzz::require(is_1_0 ? says_keep_alive != last : says_close == last, "the last answer says so, and no other");
+    const auto body_bytes = std::to_string(answer.size() - head_end - 4);
+    const bool to_head = body_bytes == "0" && input.find("HEAD") != std::string_view::npos;
+    fuzz::require(length == body_bytes || to_head, "a body is as long as its head says");
+}
+
+}  // namespace
+
+void fuzz::try_one(std::string_view input) {
+    const core::State told;
+    const web::MetricsPage metrics;
+    web::Glance glance;
+    glance.told = &told;
+    const auto pages = web::make_pages([&] { return glance; }, metrics);
+    std::size_t asked = 0;
+    const web::AnswerPage checked = [&](const web::Question& question) {
+        check_question(question);
+        ++asked;
+        return pages(question);
+    };
+
+    Choices choices(input);
+    const std::size_t piece_bytes = 1 + choices.byte();
+    bool over = false, over_at_once = false;
+    const auto answers = answers_to(choices, piece_bytes, checked, over);
+    require(asked <= answers.size() && answers.size() <= requests_max + 1,
+            "one answer for each request, and no more than a connection has");
+    for (std::size_t i = 0; i < answers.size(); ++i) check_answer(answers[i], over && i + 1 == answers.size(), input);
+    const auto at_once = answers_to(choices, input.size(), checked, over_at_once);
+    require(without_refusal(answers, over) == without_refusal(at_once, over_at_once), "the answers are the same however the bytes are cut");
+}

@@ -278,6 +278,11 @@ void FaultVfs::heal() {
     impl_->plans = {};
 }
 
+void FaultVfs::cut_power() {
+    const std::lock_guard lock(impl_->mutex);
+    impl_->powered = false;
+}
+
 std::uint64_t FaultVfs::count(Operation operation) const {
     const std::lock_guard lock(impl_->mutex);
     return impl_->counts[static_cast<std::size_t>(operation)];

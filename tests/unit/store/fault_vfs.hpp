@@ -34,6 +34,8 @@ class FaultVfs {
     // The n-th operation of this kind from now (1: the next) meets the fault; `lasting`: all later ones of the kind too.
     void fail(Operation operation, std::uint64_t nth, Fault fault, bool lasting = false);
     void heal();
+    // Now: nothing happens any more until restore_power().
+    void cut_power();
 
     // How many there were since it was made.
     std::uint64_t count(Operation operation) const;

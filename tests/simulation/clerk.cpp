@@ -1,0 +1,236 @@
+#include "simulation/clerk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace luot::simulation {
+
+namespace {
+
+// What clerks do and do not do, as one in so many occasions.
+constexpr std::uint64_t pauses_once_in = 60;
+constexpr std::uint64_t chooses_once_in = 30;
+constexpr std::uint64_t resumes_by_hand_once_in = 3;
+constexpr std::uint64_t finishes_alone_once_in = 3;
+constexpr double walk_s = 25;
+constexpr double gives_up_after_s = 45;
+
+}  // namespace
+
+void Clerk::begin_shift() {
+    if (std::exchange(on_shift_, true)) return;
+    think();
+}
+
+void Clerk::think() {
+    act();
+    think_again();
+}
+
+void Clerk::think_again() {
+    if (gone_home_) return;
+    world().after(pace_.office_s(static_cast<double>(world().dice.between(2, 8))), [this] { think(); });
+}
+
+void Clerk::ask(const v1::Command& command, OnReply then) {
+    submit(command, std::move(then));
+}
+
+bool Clerk::a_while_since(double office_s) const {
+    return const_cast<Clerk*>(this)->world().now() - since_ >= pace_.office_s(office_s);
+}
+
+const Citizen* Clerk::citizen_of(std::uint64_t ticket) const {
+    const Holder* holder = hall_.find(ticket);
+    return holder == nullptr ? nullptr : holder->citizen;
+}
+
+void Clerk::act() {
+    if (!is_live() || unanswered() > 0) return;
+    const auto found = office().counters.find(counter_);
+    if (found == office().counters.end()) return;
+    const v1::CounterStatus& counter = found->second;
+    if (counter.ticket() != ticket_ || counter.ticket_state() != state_) {
+        if (counter.ticket() != ticket_) recalls_ = 0;
+        ticket_ = counter.ticket();
+        state_ = counter.ticket_state();
+        since_ = world().now();
+    }
+    v1::Command command;
+    if (counter.state() == v1::COUNTER_STATE_CLOSED || counter.clerk() != code_) {
+        if (closing_ && counter.state() == v1::COUNTER_STATE_CLOSED && !somebody_waits(counter)) {
+            gone_home_ = true;
+            return;
+        }
+        at(*command.mutable_open_counter());
+        command.mutable_open_counter()->set_take_over(counter.state() != v1::COUNTER_STATE_CLOSED);
+        return ask(command);
+    }
+    if (counter.state() == v1::COUNTER_STATE_PAUSED) {
+        if (!closing_ && !world().dice.once_in(6)) return;
+        at(*command.mutable_resume_counter());
+        return ask(command);
+    }
+    if (counter.ticket() == 0) return act_idle(counter);
+    if (counter.ticket_state() == v1::TICKET_STATE_CALLED) return act_called(counter);
+    act_serving(counter);
+}
+
+bool Clerk::somebody_waits(const v1::CounterStatus& counter) const {
+    const auto waits = [&](const std::string& service) {
+        const auto field = office().fields.find(service);
+        return field != office().fields.end() && field->second.waiting() > 0;
+    };
+    const bool for_me = std::any_of(tickets().begin(), tickets().end(), [&](const auto& entry) {
+        return entry.second.state() == v1::TICKET_STATE_WAITING && entry.second.counter() == counter_;
+    });
+    return for_me || std::any_of(counter.serves().begin(), counter.serves().end(), waits) ||
+           std::any_of(counter.helps().begin(), counter.helps().end(), waits);
+}
+
+std::uint64_t Clerk::any_waiting() {
+    std::vector<std::uint64_t> waiting;
+    for (const auto& [id, ticket] : tickets())
+        if (ticket.state() == v1::TICKET_STATE_WAITING) waiting.push_back(id);
+    return waiting.empty() ? 0 : world().dice.any_of(waiting);
+}
+
+void Clerk::act_idle(const v1::CounterStatus& counter) {
+    v1::Command command;
+    if (counter.holds_size() > 0 && (closing_ || world().dice.once_in(resumes_by_hand_once_in * 4))) {
+        at(*command.mutable_resume_hold());
+        command.mutable_resume_hold()->set_ticket(counter.holds(0));
+        return ask(command);
+    }
+    if (!closing_ && world().dice.once_in(pauses_once_in)) {
+        at(*command.mutable_pause_counter());
+        command.mutable_pause_counter()->set_reason("break");
+        return ask(command);
+    }
+    if (!closing_ && world().dice.once_in(chooses_once_in)) {
+        if (const std::uint64_t ticket = any_waiting(); ticket != 0) return choose(ticket);
+    }
+    if (somebody_waits(counter) || counter.holds_size() > 0) return press_next();
+    if (!closing_) return;
+    at(*command.mutable_close_counter());
+    ask(command);
+}
+
+void Clerk::press_next() {
+    v1::Command command;
+    at(*command.mutable_call_next());
+    command.mutable_call_next()->set_outcome("accepted");
+    ask(command);
+}
+
+void Clerk::choose(std::uint64_t ticket) {
+    v1::Command command;
+    at(*command.mutable_call_chosen());
+    command.mutable_call_chosen()->set_ticket(ticket);
+    command.mutable_call_chosen()->set_reason("unwell");
+    ask(command);
+}
+
+void Clerk::act_called(const v1::CounterStatus& counter) {
+    v1::Command command;
+    Holder* holder = hall_.find(counter.ticket());
+    const bool is_away =
+        holder == nullptr || !holder->present || (holder->citizen->away_when_called && !holder->held_once && !holder->moved_on);
+    if (!is_away) {
+        if (!a_while_since(walk_s)) return;
+        if (holder->citizen->wrong_field && !holder->moved_on) {
+            holder->moved_on = true;
+            const auto& services = office().office.services();
+            const auto& to = services.at(static_cast<int>(world().dice.below(static_cast<std::uint64_t>(services.size()))));
+            at(*command.mutable_transfer());
+            command.mutable_transfer()->set_service(to.code());
+            command.mutable_transfer()->set_kind(v1::TRANSFER_KIND_WRONG_FIELD);
+            return ask(command);
+        }
+        at(*command.mutable_start());
+        return ask(command);
+    }
+    if (!a_while_since(gives_up_after_s)) return;
+    since_ = world().now();
+    if (recalls_++ < 2) {
+        at(*command.mutable_recall());
+        return ask(command);
+    }
+    const std::uint64_t ticket = counter.ticket();
+    if (holder != nullptr && holder->present && world().dice.once_in(2)) {
+        holder->moved_on = true;  // they come the next time
+        at(*command.mutable_requeue());
+        return ask(command);
+    }
+    at(*command.mutable_no_show());
+    ask(command, [this, ticket](const v1::Reply& reply) {
+        if (reply.has_result()) missed(ticket);
+    });
+}
+
+void Clerk::missed(std::uint64_t ticket) {
+    const Holder* holder = hall_.find(ticket);
+    if (holder == nullptr || !holder->citizen->comes_back) return;
+    world().after(pace_.office_s(240), [this, ticket, citizen = holder->citizen] {
+        Holder* later = hall_.find(ticket);
+        if (later == nullptr || later->citizen != citizen) return;
+        later->present = true;
+        later->moved_on = true;
+        v1::Command command;
+        command.mutable_reinstate()->set_ticket(ticket);
+        kiosk_.say(command);
+    });
+}
+
+void Clerk::act_serving(const v1::CounterStatus& counter) {
+    v1::Command command;
+    const std::uint64_t ticket = counter.ticket();
+    Holder* holder = hall_.find(ticket);
+    const Citizen* citizen = holder == nullptr ? nullptr : holder->citizen;
+    const double serve_s = citizen == nullptr ? 60 : static_cast<double>(citizen->serve_s) * (citizen->clerk_forgets ? 4 : 1);
+    if (!a_while_since(serve_s)) return;
+    if (citizen != nullptr && citizen->fills_form && !holder->held_once) {
+        holder->held_once = true;
+        at(*command.mutable_hold());
+        command.mutable_hold()->set_reason("filling-form");
+        return ask(command, [this, ticket](const v1::Reply& reply) {
+            if (reply.has_result()) came_back_later(ticket);
+        });
+    }
+    if (citizen != nullptr && citizen->next_step && !holder->moved_on) {
+        holder->moved_on = true;
+        const auto& services = office().office.services();
+        const auto& to = services.at(static_cast<int>(world().dice.below(static_cast<std::uint64_t>(services.size()))));
+        at(*command.mutable_transfer());
+        command.mutable_transfer()->set_service(to.code());
+        if (world().dice.once_in(3)) command.mutable_transfer()->set_to_counter(1 + world().dice.below(office().counters.size()));
+        command.mutable_transfer()->set_kind(v1::TRANSFER_KIND_NEXT_STEP);
+        return ask(command);
+    }
+    if (citizen != nullptr && citizen->rates > 0) rate_later(ticket);
+    if (!world().dice.once_in(finishes_alone_once_in)) return press_next();
+    at(*command.mutable_finish());
+    command.mutable_finish()->set_outcome("accepted");
+    ask(command);
+}
+
+void Clerk::came_back_later(std::uint64_t ticket) {
+    world().after(pace_.office_s(static_cast<double>(world().dice.between(60, 400))), [this, ticket] {
+        v1::Command command;
+        command.mutable_return_hold()->set_ticket(ticket);
+        kiosk_.say(command);
+    });
+}
+
+void Clerk::rate_later(std::uint64_t ticket) {
+    const Citizen* citizen = citizen_of(ticket);
+    world().after(pace_.office_s(20), [this, ticket, citizen] {
+        if (citizen_of(ticket) != citizen) return;
+        v1::Command command;
+        command.mutable_rate()->set_ticket(ticket);
+        command.mutable_rate()->set_grade(citizen->rates);
+        kiosk_.say(command);
+    });
+}
+
+}  // namespace luot::simulation

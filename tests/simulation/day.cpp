@@ -1,0 +1,453 @@
+#include "simulation/day.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include "app/business_time.hpp"
+#include "core/invariants.hpp"
+#include "map/wire_translator.hpp"
+#include "report/report.hpp"
+#include "simulation/clerk.hpp"
+#include "simulation/oracle_figures.hpp"
+#include "simulation/reckoning.hpp"
+#include "simulation/scratch_folder.hpp"
+#include "simulation/site.hpp"
+#include "simulation/witness.hpp"
+#include "support/office_driver.hpp"
+
+namespace luot::simulation {
+
+namespace {
+
+using core::Seq;
+
+constexpr double hours = 3'600;
+// From the end of trouble until everybody is served and every screen is right: longer, and something is stuck.
+constexpr double settled_within_s = 5 * hours;
+// Real: pings, back-offs, a last snapshot.
+constexpr Time quiet_for = 20 * second;
+
+void expect(bool holds, const char* check, const std::string& what) {
+    if (!holds) throw Violation(check, what);
+}
+
+class Day {
+  public:
+    Day(const Plan& plan, bool with_timeline)
+        : plan_(plan),
+          world_(plan.seed ^ 0x6c75'6f74U),
+          network_(world_),
+          pace_{plan.speed},
+          begins_at_us_(luot::test::monday_at(6, 40)),
+          site_(world_, network_, settings(plan, begins_at_us_), folder_.path()),
+          witness_(plan.office) {
+        if (with_timeline) world_.keep_timeline([this] { return clock(); });
+        site_.on_opened = [this](const core::State& state, bool restored) { opened(state, restored); };
+        site_.on_event = [this](const core::State& after, const core::Event& event) { told(after, event); };
+        add_devices();
+    }
+
+    void run() {
+        site_.start();
+        for (Device* device : devices_) device->switch_on();
+        for (const Step& step : plan_.steps) world_.at(pace_.office_s(step.at_s), [this, &step] { take(step); });
+        world_.at(pace_.office_s(plan_.opens_s), [this] {
+            for (const auto& clerk : clerks_) clerk->begin_shift();
+        });
+        run_until(pace_.office_s(plan_.heals_s));
+        heal();
+        wait_until_all_are_served();
+        everybody_sees_the_truth();
+        if (plan_.overnight) sleep_over();
+        the_report_is_right();
+        reckon(account());
+    }
+
+    const World& world() const { return world_; }
+
+    void count(Told& told) const {
+        told.events = static_cast<std::size_t>(witness_.seq());
+        told.visits = witness_.visits().size();
+        told.starts = site_.starts();
+        told.calls = calls_;
+        for (const Device* device : devices_) {
+            for (const ToldReply& reply : device->replies()) ++(reply.reply.has_result() ? told.replies : told.refusals);
+        }
+        for (const auto& board : boards_) told.announcements += board->spoken().size();
+    }
+
+  private:
+    static SiteSettings settings(const Plan& plan, core::TimeUs begins_at_us) {
+        SiteSettings settings;
+        settings.office = plan.office;
+        settings.speed = plan.speed;
+        settings.begins_at_us = begins_at_us;
+        return settings;
+    }
+
+    void add_devices() {
+        for (std::size_t index = 0; index < plan_.kiosks; ++index)
+            kiosks_.push_back(std::make_unique<Kiosk>(world_, network_, "kiosk-" + std::to_string(index + 1), hall_, pace_));
+        for (const core::CounterConfig& counter : plan_.office.counters) {
+            const std::string number = std::to_string(counter.id.value);
+            const auto add = [&](const std::string& name) {
+                return std::make_unique<Clerk>(world_, network_, name, counter.id.value, "clerk-" + number, hall_, *kiosks_.front(), pace_);
+            };
+            clerks_.push_back(add("counter-" + number));
+            // A keypad, for one of them.
+            if (counter.id.value == 1) keypad_ = add("keypad-" + number);
+        }
+        for (std::size_t index = 0; index < plan_.boards; ++index)
+            boards_.push_back(std::make_unique<HallBoard>(world_, network_, "board-" + std::to_string(index + 1)));
+        supervisor_ = std::make_unique<Screen>(world_, network_, v1::ROLE_SUPERVISOR, "supervisor");
+        administrator_ = std::make_unique<Device>(world_, network_, v1::ROLE_ADMINISTRATOR, "administrator", true);
+        for (const auto& kiosk : kiosks_) devices_.push_back(kiosk.get());
+        for (const auto& clerk : clerks_) screens_.push_back(clerk.get());
+        screens_.push_back(keypad_.get());
+        for (const auto& board : boards_) screens_.push_back(board.get());
+        screens_.push_back(supervisor_.get());
+        for (Screen* screen : screens_) devices_.push_back(screen);
+        devices_.push_back(administrator_.get());
+        for (Device* device : devices_) device->on_told = [this](const Device& by, const ToldReply& reply) { answered(by, reply); };
+    }
+
+    std::string clock() {
+        const auto local_s = (site_.now_us() + 7 * core::hour_us) / core::second_us % 86'400;
+        char text[16];
+        std::snprintf(text, sizeof text, "%02d:%02d:%02d", static_cast<int>(local_s / 3'600), static_cast<int>(local_s / 60 % 60),
+                      static_cast<int>(local_s % 60));
+        return text;
+    }
+
+    void run_until(Time until) {
+        while (world_.step(until)) site_.settle();
+    }
+
+    // --- What is watched while it happens
+
+    void told(const core::State& after, const core::Event& event) {
+        const auto broken = core::invariants(after);
+        expect(broken.empty(), "invariants", broken.empty() ? "" : broken.front() + " (event " + std::to_string(event.seq) + ")");
+        record(event);
+    }
+
+    void record(const core::Event& event) {
+        if (world_.keeps_timeline()) world_.note("office", "event " + std::to_string(event.seq) + " " + kind_of(event));
+        witness_.take(event);
+        if (std::holds_alternative<core::TicketCalled>(event.body)) ++calls_;
+        if (std::holds_alternative<core::ClockSuspected>(event.body)) confirm_clock();
+        told_.push_back(payload_digest(event));
+    }
+
+    std::string kind_of(const core::Event& event) const {
+        static constexpr std::array names{"office configured", "epoch began",     "day opened",
+                                          "day closed",        "clock suspected", "clock confirmed",
+                                          "session opened",    "session closed",  "ticket issued",
+                                          "slip settled",      "slip retried",    "ticket called",
+                                          "ticket recalled",   "service started", "ticket requeued",
+                                          "no-show",           "reinstated",      "held",
+                                          "hold returned",     "hold released",   "transferred",
+                                          "unbound",           "finished",        "cancelled",
+                                          "expired",           "made urgent",     "rated",
+                                          "counter opened",    "counter closed",  "counter paused",
+                                          "counter resumed",   "auto-call",       "counter assigned",
+                                          "field limited",     "notice",          "issuing ended"};
+        std::string text = names.at(event.body.index());
+        if (const auto* issued = std::get_if<core::TicketIssued>(&event.body)) text += " " + issued->number;
+        if (const auto* called = std::get_if<core::TicketCalled>(&event.body))
+            text += " " + witness_.visits().at(called->ticket).number + " at counter " + std::to_string(called->counter.value);
+        return text;
+    }
+
+    std::size_t payload_digest(const core::Event& event) const { return digest_of(site_.codec().encode(event).payload); }
+
+    // All that was told is there; what is there and was not told happens now.
+    void opened(const core::State& state, bool restored) {
+        if (restored) {
+            cuts_.push_back(Cut{state.epoch + 1, state.seq});
+            hall_.forget_all();
+            told_.clear();
+            witness_ = Witness(plan_.office);
+            highest_told_ = std::min<Seq>(highest_told_, state.seq);
+        }
+        expect(state.seq >= told_.size() && state.seq >= highest_told_, "nothing told is lost",
+               "event " + std::to_string(std::max<Seq>(told_.size(), highest_told_)) +
+                   " was told, and after a restart the journal ends at event " + std::to_string(state.seq));
+        fold_journal(site_.folder(), site_.codec(), [this](const core::State&, const core::Event& event) {
+            if (event.seq > told_.size()) return record(event);
+            expect(told_.at(event.seq - 1) == payload_digest(event), "nothing told is lost",
+                   "event " + std::to_string(event.seq) + " was told, and after a restart another one stands in its place");
+        });
+        expect(luot::simulation::fold_journal(site_.folder(), site_.codec(), [](const core::State&, const core::Event&) {}) == state,
+               "recovery", "the state after a restart is not the fold of the journal");
+    }
+
+    void answered(const Device& by, const ToldReply& told) {
+        if (told.reply.has_result()) highest_told_ = std::max<Seq>(highest_told_, told.reply.seq());
+        if (!told.reply.result().has_issued()) return;
+        const v1::IssuedResult& issued = told.reply.result().issued();
+        const core::Moment moment = luot::test::moment_of(issued.issued_us());
+        expect(on_paper_.emplace(moment.business_day, issued.number()).second, "numbers",
+               issued.number() + " is on paper twice: " + by.name() + " was given it again");
+    }
+
+    void confirm_clock() {
+        world_.after(second, [this] {
+            v1::Command command;
+            command.mutable_confirm_clock();
+            administrator_->submit(command, {});
+        });
+    }
+
+    // --- What people and things do
+
+    Device& any_device(std::size_t whom) { return *devices_.at(whom % devices_.size()); }
+    Clerk& any_clerk(std::size_t whom) { return *clerks_.at(whom % clerks_.size()); }
+
+    void take(const Step& step) {
+        if (step.kind != StepKind::citizen) world_.note("step", describe(step));
+        const Time until = world_.now() + static_cast<Time>(step.for_s * static_cast<double>(second));
+        Device& device = any_device(step.whom);
+        switch (step.kind) {
+            case StepKind::citizen:
+                return kiosks_.at(step.citizen.kiosk)->tap(step.citizen);
+            case StepKind::cut:
+                return network_.cut(device.name());
+            case StepKind::late_line:
+                return device.lose_line(until - world_.now());
+            case StepKind::half_close:
+                return device.close_half();
+            case StepKind::hold_up:
+                return network_.hold_up(device.name(), until);
+            case StepKind::freeze:
+                return device.freeze(until);
+            case StepKind::restart:
+                return device.switch_on();
+            case StepKind::power:
+                return site_.lose_power();
+            case StepKind::upgrade:
+                return site_.upgrade();
+            case StepKind::disk_fault:
+                return fault(step.whom);
+            case StepKind::disk_full:
+                site_.disk().fail(luot::test::Operation::write, 1, luot::test::Fault::disk_full, true);
+                return world_.at(until, [this] { site_.heal(); });
+            case StepKind::clock_jump:
+                return site_.jump_clock((step.whom % 3 == 0 ? -1 : 1) * (until - world_.now()));
+            case StepKind::back_up:
+                return site_.back_up();
+            case StepKind::restore:
+                return site_.restore();
+            default:
+                return act(step, until);
+        }
+    }
+
+    void fault(std::size_t which) {
+        using luot::test::Fault;
+        using luot::test::Operation;
+        static constexpr std::array operations{Operation::write, Operation::sync, Operation::write, Operation::sync, Operation::open};
+        static constexpr std::array faults{Fault::refused, Fault::half, Fault::done_but_reported};
+        const Operation operation = operations.at(which % operations.size());
+        const Fault fault = operation == Operation::open ? Fault::refused : faults.at(which / 7 % faults.size());
+        site_.disk().fail(operation, 1 + which / 31 % 4, fault);
+    }
+
+    void act(const Step& step, Time until) {
+        v1::Command command;
+        const auto& services = plan_.office.services;
+        const std::string service = services.at(step.whom % services.size()).code.value;
+        switch (step.kind) {
+            case StepKind::press_next:
+                if (step.whom % 2 == 0) keypad_->press_next();
+                clerks_.front()->press_next();
+                return keypad_->press_next();
+            case StepKind::choose_both:
+                return choose_both(step.whom);
+            case StepKind::urgent:
+                if (const std::uint64_t ticket = some_waiting(step.whom); ticket != 0) {
+                    command.mutable_set_urgent()->set_ticket(ticket);
+                    command.mutable_set_urgent()->set_reason("emergency");
+                    supervisor_->submit(command, {});
+                }
+                return;
+            case StepKind::limit_field:
+                command.mutable_limit_service()->set_service(service);
+                command.mutable_limit_service()->set_closed(true);
+                supervisor_->submit(command, {});
+                command.mutable_limit_service()->set_closed(false);
+                return world_.at(until, [this, command] { supervisor_->submit(command, {}); });
+            case StepKind::notice:
+                command.mutable_set_notice()->set_text("Mời ông/bà chuẩn bị giấy tờ");
+                supervisor_->submit(command, {});
+                return;
+            case StepKind::assign:
+                command.mutable_assign_counter()->set_counter(1 + step.whom % plan_.office.counters.size());
+                for (const auto& entry : services)
+                    *(entry.code.value == service ? command.mutable_assign_counter()->add_serves()
+                                                  : command.mutable_assign_counter()->add_helps()) = entry.code.value;
+                supervisor_->submit(command, {});
+                return;
+            default:
+                return;
+        }
+    }
+
+    // Somebody at the front of a line, seen by the supervisor.
+    std::uint64_t some_waiting(std::size_t whom) const {
+        std::vector<std::uint64_t> waiting;
+        for (const auto& [id, ticket] : supervisor_->tickets())
+            if (ticket.state() == v1::TICKET_STATE_WAITING) waiting.push_back(id);
+        return waiting.empty() ? 0 : waiting.at(whom % waiting.size());
+    }
+
+    // Both clerks see the same citizen come to their desks at once.
+    void choose_both(std::size_t whom) {
+        const std::uint64_t ticket = some_waiting(whom);
+        if (ticket == 0) return;
+        any_clerk(whom).choose(ticket);
+        any_clerk(whom + 1).choose(ticket);
+    }
+
+    // --- The end
+
+    void heal() {
+        world_.note("step", "from here on nothing goes wrong");
+        network_.heal();
+        site_.heal();
+        site_.start();
+        for (Device* device : devices_)
+            if (!device->is_on()) device->switch_on();
+        for (const auto& clerk : clerks_) clerk->work_until_all_are_served();
+    }
+
+    void wait_until_all_are_served() {
+        const Time give_up = world_.now() + pace_.office_s(settled_within_s);
+        const auto all_home = [this] {
+            return std::all_of(clerks_.begin(), clerks_.end(), [](const auto& clerk) { return clerk->has_gone_home(); });
+        };
+        while (!all_home()) {
+            expect(world_.now() < give_up, "liveness",
+                   "hours after the last trouble, people still wait or counters are still at work" + who_is_stuck());
+            run_until(world_.now() + second);
+        }
+        run_until(world_.now() + quiet_for);
+    }
+
+    std::string who_is_stuck() const {
+        std::string text;
+        for (const auto& [id, seen] : witness_.visits())
+            if (seen.is_open()) text += "; " + seen.number + " is " + core::to_string(seen.state);
+        for (const auto& clerk : clerks_)
+            if (!clerk->has_gone_home()) text += "; " + clerk->name() + (clerk->is_live() ? " works" : " has no server");
+        return text;
+    }
+
+    void everybody_sees_the_truth() {
+        const map::WireTranslator translator;
+        for (const Device* device : devices_) {
+            expect(device->is_live(), "liveness", device->name() + " has not found the server again");
+            expect(device->unanswered() == 0, "liveness", device->name() + " still waits for an answer");
+        }
+        for (const Screen* screen : screens_) {
+            const net::Bytes bytes = translator.snapshot(site_.service().told(), static_cast<core::Role>(screen->role()), site_.now_us());
+            v1::Envelope envelope;
+            envelope.ParseFromString(*bytes);
+            expect(screen->picture() == Screen::picture_of(envelope.snapshot()), "convergence",
+                   screen->name() + " shows something else than the office is");
+        }
+        for (const auto& board : boards_) expect(board->has_spoken_all(), "announcements", board->name() + " still has calls to speak");
+    }
+
+    // The devices are switched off for the night but for a board, and the day ends at its hour.
+    void sleep_over() {
+        const core::BusinessDay today = witness_.day();
+        for (Device* device : devices_)
+            if (device != boards_.front().get()) device->switch_off();
+        const core::Moment now = luot::test::moment_of(site_.now_us());
+        const double until_s = static_cast<double>(now.day_ends_at_us - site_.now_us()) / core::second_us + 10 * 60;
+        run_until(world_.now() + pace_.office_s(until_s));
+        expect(witness_.day() > today, "day close", "the business day has not ended at its hour");
+        for (const auto& [id, seen] : witness_.visits()) expect(!seen.is_open(), "day close", seen.number + " is still open the next day");
+        run_until(world_.now() + quiet_for);
+        everybody_sees_today();
+    }
+
+    void everybody_sees_today() {
+        expect(boards_.front()->office().day.business_day() == witness_.day().days, "convergence", "the board still shows yesterday");
+    }
+
+    void the_report_is_right() {
+        std::set<core::BusinessDay> days;
+        for (const auto& [id, seen] : witness_.visits()) days.insert(seen.day);
+        for (const core::BusinessDay day : days) {
+            const std::string date = app::format_date(day);
+            const auto report = report::make_report(site_.folder(), site_.codec(), date, date);
+            expect(report.has_value(), "figures", "there is no report: " + (report ? "" : report.error().what));
+            const FigureTable seen = figures_seen(witness_, day);
+            const FigureTable reported = figures_reported(report->figures);
+            for (const auto& table : {seen, reported})
+                for (const auto& [name, value] : table) compare(name, seen, reported);
+        }
+    }
+
+    static void compare(const std::string& name, const FigureTable& seen, const FigureTable& reported) {
+        const auto value = [&](const FigureTable& table) {
+            const auto found = table.find(name);
+            return found == table.end() ? std::int64_t{0} : found->second;
+        };
+        expect(
+            value(seen) == value(reported), "figures",
+            "the report says " + name + " " + std::to_string(value(reported)) + ", whoever watched counts " + std::to_string(value(seen)));
+    }
+
+    Account account() const {
+        Account account{site_.folder(), site_.codec(), {}, {}, {}, cuts_};
+        account.devices.assign(devices_.begin(), devices_.end());
+        account.screens.assign(screens_.begin(), screens_.end());
+        for (const auto& board : boards_) account.boards.push_back(board.get());
+        return account;
+    }
+
+    const Plan& plan_;
+    const ScratchFolder folder_;
+    World world_;
+    Network network_;
+    Pace pace_;
+    core::TimeUs begins_at_us_;
+    Hall hall_;
+    std::vector<std::unique_ptr<Kiosk>> kiosks_;
+    std::vector<std::unique_ptr<Clerk>> clerks_;
+    std::unique_ptr<Clerk> keypad_;
+    std::vector<std::unique_ptr<HallBoard>> boards_;
+    std::unique_ptr<Screen> supervisor_;
+    std::unique_ptr<Device> administrator_;
+    std::vector<Device*> devices_;
+    std::vector<Screen*> screens_;
+    Site site_;
+    Witness witness_;
+    std::vector<std::size_t> told_;  // a digest of each event that was told, from the first
+    Seq highest_told_ = 0;           // to a device, with an answer
+    std::vector<Cut> cuts_;
+    std::set<std::pair<core::BusinessDay, std::string>> on_paper_;
+    std::size_t calls_ = 0;
+};
+
+}  // namespace
+
+Told run_day(const Plan& plan, bool with_timeline) {
+    Told told;
+    Day day(plan, with_timeline);
+    try {
+        day.run();
+    } catch (const Violation& violation) {
+        told.finding = Finding{violation.check, violation.what()};
+    }
+    day.count(told);
+    told.timeline = day.world().timeline();
+    return told;
+}
+
+}  // namespace luot::simulation

@@ -1,0 +1,175 @@
+#include "simulation/device.hpp"
+
+#include <functional>
+#include <utility>
+
+namespace luot::simulation {
+
+std::size_t digest_of(const std::string& envelope) {
+    return std::hash<std::string>{}(envelope);
+}
+
+Device::Device(World& world, Network& network, v1::Role role, std::string name, bool no_pushes)
+    : world_(world), network_(network), role_(role), name_(std::move(name)), no_pushes_(no_pushes) {}
+
+Device::~Device() {
+    if (life_) *life_ = false;
+    if (line_) line_->leave(Side::device);
+}
+
+void Device::switch_on() {
+    switch_off();
+    life_ = std::make_shared<bool>(true);
+    fsm_ = std::make_unique<wire::ClientFsm>(wire::Identity{role_, name_, {}, no_pushes_}, world_.dice.next());
+    fsm_->start(instant());
+    run();
+}
+
+void Device::switch_off() {
+    if (!fsm_) return;
+    *life_ = false;
+    hang_up(0);
+    fsm_.reset();
+    forgotten_ += waiting_.size();
+    waiting_.clear();
+    frozen_ = false;
+}
+
+void Device::freeze(Time until) {
+    if (!fsm_ || frozen_) return;
+    frozen_ = true;
+    world_.at(until, [life = life_, this] {
+        if (!*life) return;
+        frozen_ = false;
+        if (line_) line_->listen_again(Side::device);
+        fsm_->wake(instant());
+        run();
+    });
+}
+
+void Device::lose_line(Time late) {
+    if (!fsm_ || !line_) return;
+    hang_up(late);
+    fsm_->disconnected(instant(), "the line was lost");
+    run();
+}
+
+void Device::close_half() {
+    if (line_) line_->finish(Side::device);
+}
+
+void Device::hang_up(Time late) {
+    ++dialling_;
+    if (!line_) return;
+    line_->leave(Side::device);
+    line_->finish(Side::device, late);
+    line_.reset();
+}
+
+bool Device::submit(const v1::Command& command, OnReply on_reply) {
+    if (!fsm_ || frozen_) return false;
+    const wire::Token token = ++last_token_;
+    waiting_[token] = Waiting{command, std::move(on_reply)};
+    if (fsm_->submit(command, token) != wire::ClientFsm::Submitted::queued) {
+        waiting_.erase(token);
+        return false;
+    }
+    run();
+    return true;
+}
+
+void Device::heard(std::string_view bytes) {
+    fsm_->received(bytes, instant());
+    run();
+}
+
+void Device::ended() {
+    hang_up(0);
+    fsm_->disconnected(instant(), "the connection was closed");
+    run();
+}
+
+// Not from within itself: what is done may ask for more.
+void Device::run() {
+    if (running_) return;
+    running_ = true;
+    const auto life = life_;
+    while (*life) {
+        auto action = fsm_->next();
+        if (!action) break;
+        std::visit([this](const auto& what) { carry_out(what); }, *action);
+    }
+    running_ = false;
+}
+
+void Device::carry_out(wire::Connect) {
+    network_.dial(name_, [life = life_, this, attempt = ++dialling_](std::shared_ptr<Line> line) {
+        if (!*life || attempt != dialling_) {
+            if (line) line->finish(Side::device);
+            return;
+        }
+        if (line) {
+            line_ = std::move(line);
+            line_->connect(Side::device, *this);
+            fsm_->connected(instant());
+        } else {
+            fsm_->disconnected(instant(), "nobody answers");
+        }
+        run();
+    });
+}
+
+void Device::carry_out(const wire::Send& send) {
+    if (line_) line_->say(Side::device, send.bytes);
+}
+
+void Device::carry_out(wire::Close) {
+    hang_up(0);
+}
+
+void Device::carry_out(const wire::ArmTimer& timer) {
+    ++timer_;
+    if (!timer.at) return;
+    world_.at(timer.at->count() * millisecond, [life = life_, this, which = timer_] {
+        if (!*life || which != timer_ || frozen_) return;
+        fsm_->wake(instant());
+        run();
+    });
+}
+
+void Device::carry_out(const wire::WelcomeCame& came) {
+    epoch_ = came.welcome.epoch();
+    welcomed(came.welcome);
+}
+
+void Device::carry_out(const wire::SnapshotCame& came) {
+    pushes_.push_back(ToldPush{true, epoch_, came.snapshot.seq(), 0});
+    shown(came.snapshot);
+}
+
+void Device::carry_out(const wire::EventCame& came) {
+    v1::Envelope envelope;
+    *envelope.mutable_event() = came.event;
+    pushes_.push_back(ToldPush{false, epoch_, came.event.seq(), digest_of(envelope.SerializeAsString())});
+    happened(came.event);
+}
+
+void Device::carry_out(const wire::ReplyCame& came) {
+    auto found = waiting_.find(came.token);
+    if (found == waiting_.end()) throw Violation("answers", name_ + " was answered a command twice");
+    const Waiting asked = std::move(found->second);
+    waiting_.erase(found);
+    replies_.push_back(ToldReply{epoch_, fsm_->session(), asked.command, came.reply, world_.now()});
+    if (world_.keeps_timeline())
+        world_.note(name_, "asked " + asked.command.ShortDebugString() + " and heard " + came.reply.ShortDebugString());
+    if (on_told) on_told(*this, replies_.back());
+    if (asked.on_reply) asked.on_reply(came.reply);
+}
+
+void Device::carry_out(const wire::StateChanged& changed) {
+    if (world_.keeps_timeline())
+        world_.note(name_, std::string("link ") + (changed.state == wire::LinkState::live ? "live" : "lost") + ": " + changed.why);
+    link(changed.state == wire::LinkState::live);
+}
+
+}  // namespace luot::simulation

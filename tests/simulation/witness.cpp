@@ -1,0 +1,505 @@
+#include "simulation/witness.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "simulation/world.hpp"
+
+namespace luot::simulation {
+
+using namespace core;
+
+namespace {
+
+void expect(bool holds, const char* check, const std::string& what) {
+    if (!holds) throw Violation(check, what);
+}
+
+std::string at_event(Seq seq) {
+    return " (event " + std::to_string(seq) + ")";
+}
+
+std::string text_of(CounterId counter) {
+    return std::to_string(counter.value);
+}
+
+}  // namespace
+
+bool Seen::was_called() const {
+    return std::any_of(legs.begin(), legs.end(), [](const SeenLeg& leg) { return leg.called_first_us != 0; });
+}
+
+Witness::Witness(const Office& office) {
+    configure(office);
+}
+
+void Witness::configure(const Office& office) {
+    office_ = office;
+    for (const CounterConfig& counter : office.counters) {
+        counters_[counter.id].serves = counter.serves;
+        counters_[counter.id].helps = counter.helps;
+    }
+}
+
+// Hà Nội has had no summer time since the sixties: seven hours are all there is to it.
+BusinessDay Witness::day_of(TimeUs at_us) const {
+    return BusinessDay{static_cast<std::int32_t>((at_us + 7 * hour_us - office_.boundary_minute * minute_us) / day_us)};
+}
+
+Seen& Witness::visit(TicketId id) {
+    const auto found = visits_.find(id);
+    expect(found != visits_.end(), "rules", "ticket " + std::to_string(id.value) + " was never issued" + at_event(seq_));
+    return found->second;
+}
+
+Seen& Witness::visit_in(TicketId id, std::initializer_list<TicketState> states) {
+    Seen& seen = visit(id);
+    expect(std::find(states.begin(), states.end(), seen.state) != states.end(), "rules",
+           seen.number + " was " + to_string(seen.state) + " and cannot be what it became" + at_event(seq_));
+    return seen;
+}
+
+const PriorityClass& Witness::class_of(const Seen& seen) const {
+    return *std::find_if(office_.classes.begin(), office_.classes.end(),
+                         [&](const PriorityClass& entry) { return entry.code == seen.ticket_class; });
+}
+
+// --- Who is next
+
+Witness::Groups Witness::groups_at(CounterId counter, bool callable) const {
+    const SeenCounter& at = counters_.at(counter);
+    Groups groups;
+    groups.served.resize(1);
+    for (const ServiceCode& service : at.serves) groups.served.emplace_back(service, Group{});
+    for (const ServiceCode& service : at.helps) groups.helped.emplace_back(service, Group{});
+    for (const auto& [id, seen] : visits_) {
+        if (seen.state != TicketState::waiting || seen.awaits_slip() || (seen.after == 0) != callable) continue;
+        if (seen.bound) {
+            if (seen.bound == counter) groups.served.front().second.push_back(&seen);
+            continue;
+        }
+        for (auto* tier : {&groups.served, &groups.helped})
+            for (auto group = tier->begin(); group != tier->end(); ++group)
+                if (group->first == seen.service && !group->first.empty()) group->second.push_back(&seen);
+    }
+    return groups;
+}
+
+bool Witness::somebody_waits_for(CounterId counter) const {
+    return next_at(counter, 0).has_value();
+}
+
+bool Witness::goes_before(const Seen& a, const Seen& b, TimeUs now_us) const {
+    const PriorityClass& of_a = class_of(a);
+    const PriorityClass& of_b = class_of(b);
+    switch (office_.policy.kind) {
+        case PolicyKind::strict:
+            if (of_a.rank != of_b.rank) return of_a.rank < of_b.rank;
+            return place(a) < place(b);
+        case PolicyKind::n_to_one:
+            return place(a) < place(b);
+        case PolicyKind::accumulating: {
+            const TimeUs credit_a = (now_us - a.queue_since_us) * of_a.rate_permille;
+            const TimeUs credit_b = (now_us - b.queue_since_us) * of_b.rate_permille;
+            return std::tuple(-credit_a, a.placed, a.id) < std::tuple(-credit_b, b.placed, b.id);
+        }
+        case PolicyKind::head_start:
+        case PolicyKind::unspecified:
+            break;
+    }
+    return std::tuple(a.queue_since_us - of_a.head_start_us, a.placed, a.id) <
+           std::tuple(b.queue_since_us - of_b.head_start_us, b.placed, b.id);
+}
+
+// Within a field: who was served in part, else the policy.
+const Seen* Witness::first_of(const ServiceCode& service, const Group& group, TimeUs now_us) const {
+    const auto first = [](const Group& of, auto before) -> const Seen* {
+        const auto found = std::min_element(of.begin(), of.end(), [&](const Seen* a, const Seen* b) { return before(*a, *b); });
+        return found == of.end() ? nullptr : *found;
+    };
+    const auto earlier = [](const Seen& a, const Seen& b) { return place(a) < place(b); };
+    Group interrupted, ordinary, priority, all;
+    for (const Seen* seen : group) {
+        if (seen->urgent) continue;
+        if (seen->held_since_us != 0) interrupted.push_back(seen);
+        (class_of(*seen).priority ? priority : ordinary).push_back(seen);
+        all.push_back(seen);
+    }
+    if (!interrupted.empty()) return first(interrupted, earlier);
+    if (office_.policy.kind == PolicyKind::n_to_one && !service.empty()) {
+        const auto row = ordinary_in_a_row_.find(service);
+        const bool due = row != ordinary_in_a_row_.end() && row->second >= office_.policy.n;
+        if (!priority.empty() && (due || ordinary.empty())) return first(priority, earlier);
+        return first(ordinary, earlier);
+    }
+    return first(all, [&](const Seen& a, const Seen& b) { return goes_before(a, b, now_us); });
+}
+
+const Seen* Witness::best(const std::vector<std::pair<ServiceCode, Group>>& groups, TimeUs now_us) const {
+    const Seen* found = nullptr;
+    for (const auto& [service, group] : groups) {
+        const Seen* head = first_of(service, group, now_us);
+        if (head != nullptr && (found == nullptr || goes_before(*head, *found, now_us))) found = head;
+    }
+    return found;
+}
+
+std::optional<Witness::Choice> Witness::next_at(CounterId counter, TimeUs now_us) const {
+    const Seen* chosen = nullptr;
+    for (const auto& [id, seen] : visits_) {
+        const bool came_back = seen.state == TicketState::held && seen.at == counter && seen.returned != 0;
+        if (came_back && (chosen == nullptr || seen.returned < chosen->returned)) chosen = &seen;
+    }
+    if (chosen != nullptr) return Choice(chosen->id, CallReason::returned_hold);
+
+    const Groups groups = groups_at(counter, true);
+    const auto earliest = [](const std::vector<std::pair<ServiceCode, Group>>& tier, bool urgent, const Seen* found) {
+        for (const auto& [service, group] : tier)
+            for (const Seen* seen : group)
+                if (seen->urgent == urgent && (found == nullptr || place(*seen) < place(*found))) found = seen;
+        return found;
+    };
+    chosen = earliest(groups.helped, true, earliest(groups.served, true, nullptr));
+    if (chosen != nullptr) return Choice(chosen->id, CallReason::urgent);
+
+    chosen = best(groups.served, now_us);
+    const bool helping = chosen == nullptr;
+    if (helping) chosen = best(groups.helped, now_us);
+    if (chosen != nullptr) {
+        const Seen* oldest = earliest(groups.helped, false, earliest(groups.served, false, nullptr));
+        if (oldest == chosen) return Choice(chosen->id, CallReason::arrival);
+        const TimeUs longest_us = office_.rules.longest_wait_us;
+        if (longest_us > 0 && now_us - oldest->queue_since_us > longest_us) return Choice(oldest->id, CallReason::longest_wait);
+        if (earliest(helping ? groups.helped : groups.served, false, nullptr) == chosen)
+            return Choice(chosen->id, CallReason::served_first);
+        switch (office_.policy.kind) {
+            case PolicyKind::strict:
+                return Choice(chosen->id, CallReason::class_order);
+            case PolicyKind::n_to_one:
+                return Choice(chosen->id, CallReason::n_to_one);
+            case PolicyKind::accumulating:
+                return Choice(chosen->id, CallReason::accumulated);
+            default:
+                return Choice(chosen->id, CallReason::head_start);
+        }
+    }
+
+    const Groups sent_back = groups_at(counter, false);
+    for (const auto* tier : {&sent_back.served, &sent_back.helped}) {
+        for (const auto& [service, group] : *tier)
+            for (const Seen* seen : group)
+                if (chosen == nullptr || place(*seen) < place(*chosen)) chosen = seen;
+        if (chosen != nullptr) return Choice(chosen->id, CallReason::only_deferred);
+    }
+    return std::nullopt;
+}
+
+// --- What is due
+
+// Whoever asks for something is answered on a state in which all that was due has been done.
+void Witness::nothing_is_overdue(TimeUs now_us) const {
+    const Rules& rules = office_.rules;
+    for (const auto& [id, seen] : visits_) {
+        if (!seen.is_open()) continue;
+        const bool no_show =
+            seen.state == TicketState::called && rules.no_show_after_us > 0 && seen.called_us + rules.no_show_after_us <= now_us;
+        expect(!no_show, "deadlines", seen.number + " has not come when called, and is not a no-show in time" + at_event(seq_));
+        if (seen.state != TicketState::waiting) continue;
+        const bool silent = seen.slip == SlipState::pending && seen.slip_since_us + rules.slip_silent_us <= now_us;
+        const bool failed = seen.slip == SlipState::failed && seen.slip_since_us + rules.slip_reprint_us <= now_us;
+        expect(!silent && !failed, "deadlines", "the slip of " + seen.number + " should have been settled by itself" + at_event(seq_));
+    }
+}
+
+// --- What changes
+
+void Witness::leave_counter(Seen& seen) {
+    if (!seen.at) return;
+    SeenCounter& at = counters_[seen.at];
+    if (at.current == seen.id) at.current = TicketId{};
+    seen.at = CounterId{};
+}
+
+void Witness::wait_again(Seen& seen, std::uint32_t after) {
+    seen.state = TicketState::waiting;
+    seen.after = after;
+    seen.returned = 0;
+}
+
+void Witness::end(Seen& seen, TicketState state, TimeUs at_us) {
+    leave_counter(seen);
+    SeenLeg& leg = seen.legs.back();
+    if (seen.held_since_us != 0 && leg.started_us != 0) leg.held_us += at_us - seen.held_since_us;
+    seen.held_since_us = 0;
+    seen.ended_in = seen.state;
+    seen.state = state;
+    seen.after = 0;
+    seen.returned = 0;
+    seen.ended_us = at_us;
+    leg.ended_us = at_us;
+}
+
+bool Witness::anybody_callable(const ServiceCode& service) const {
+    return std::any_of(visits_.begin(), visits_.end(), [&](const auto& entry) {
+        return entry.second.is_callable() && !entry.second.bound && entry.second.service == service;
+    });
+}
+
+// One more was called before those who were sent back in this field, or who wait for this counter.
+void Witness::let_one_past(const ServiceCode& service, CounterId bound) {
+    for (auto& [id, seen] : visits_) {
+        if (seen.state != TicketState::waiting || seen.awaits_slip() || seen.after == 0) continue;
+        if (bound ? seen.bound == bound : !seen.bound && seen.service == service) --seen.after;
+    }
+}
+
+void Witness::note_call(const Seen& called, const SeenCounter& at, CounterId counter) {
+    std::uint32_t& row = ordinary_in_a_row_[called.service];
+    row = class_of(called).priority ? 0 : row + 1;
+    let_one_past(called.service, CounterId{});
+    let_one_past({}, counter);
+    for (const auto* services : {&at.serves, &at.helps})
+        for (const ServiceCode& service : *services)
+            if (service != called.service && !anybody_callable(service)) let_one_past(service, CounterId{});
+}
+
+struct Witness::Taking {
+    Witness& w;
+    const Event& event;
+
+    void operator()(const OfficeConfigured& configured) { w.configure(configured.office); }
+    void operator()(const EpochBegan&) {}
+    void operator()(const DayOpened& opened) {
+        expect(!w.day_open_, "rules", "a day was opened while one is open" + at_event(event.seq));
+        expect(opened.day == w.day_of(event.at_us), "business day",
+               "day " + std::to_string(opened.day.days) + " was opened on day " + std::to_string(w.day_of(event.at_us).days));
+        w.day_ = opened.day;
+        w.day_open_ = true;
+    }
+    void operator()(const DayClosed&) {
+        for (const auto& [id, seen] : w.visits_)
+            expect(!seen.is_open(), "day close", seen.number + " is still open after the day was closed" + at_event(event.seq));
+        w.day_open_ = false;
+        w.ordinary_in_a_row_.clear();
+        w.configure(w.office_);
+    }
+    void operator()(const ClockSuspected&) {}
+    void operator()(const ClockConfirmed&) {}
+    void operator()(const SessionOpened&) {}
+    void operator()(const SessionClosed&) {}
+
+    void operator()(const TicketIssued& issued) {
+        expect(w.day_open_ && w.day_ == w.day_of(event.at_us) && event.business_day == w.day_, "business day",
+               issued.number + " was issued on a day that is not today's" + at_event(event.seq));
+        expect(w.numbers_.emplace(w.day_, issued.number).second, "numbers",
+               issued.number + " was issued twice in a day" + at_event(event.seq));
+        expect(issued.queue_since_us == event.at_us, "rules", issued.number + " waits from another time than its issue");
+        Seen seen;
+        seen.id = TicketId{event.seq};
+        seen.number = issued.number;
+        seen.day = w.day_;
+        seen.service = issued.service;
+        seen.ticket_class = issued.ticket_class;
+        seen.slip = issued.slip;
+        seen.slip_since_us = event.at_us;
+        seen.queue_since_us = issued.queue_since_us;
+        seen.placed = event.seq;
+        seen.issued_us = event.at_us;
+        seen.legs.push_back(leg_of(issued.service));
+        w.visits_[seen.id] = std::move(seen);
+    }
+    void operator()(const SlipSettled& settled) {
+        Seen& seen = w.visit(settled.ticket);
+        seen.slip = settled.slip;
+        seen.slip_since_us = event.at_us;
+    }
+    void operator()(const SlipRetried& retried) {
+        Seen& seen = w.visit(retried.ticket);
+        if (seen.slip != SlipState::failed) return;
+        seen.slip = SlipState::pending;
+        seen.slip_since_us = event.at_us;
+    }
+
+    void operator()(const TicketCalled& called) {
+        Seen& seen = w.visit_in(called.ticket, {TicketState::waiting, TicketState::held});
+        SeenCounter& at = w.counters_[called.counter];
+        expect(!at.current, "one counter, one ticket",
+               "counter " + text_of(called.counter) + " calls " + seen.number + " while it has somebody" + at_event(event.seq));
+        expect(at.open && !at.paused, "rules", "counter " + text_of(called.counter) + " calls and is not open" + at_event(event.seq));
+        expect(!seen.awaits_slip(), "slips", seen.number + " was called, and its slip was never printed" + at_event(event.seq));
+        explain(seen, called);
+        const bool from_queue = seen.state == TicketState::waiting;
+        seen.state = TicketState::called;
+        seen.at = called.counter;
+        seen.called_us = event.at_us;
+        seen.after = 0;
+        seen.returned = 0;
+        at.current = seen.id;
+        SeenLeg& leg = seen.legs.back();
+        leg.counter = called.counter;
+        if (leg.called_first_us == 0) leg.called_first_us = event.at_us;
+        if (leg.started_us == 0) leg.called_last_us = event.at_us;
+        if (from_queue) w.note_call(seen, at, called.counter);
+    }
+    void explain(const Seen& seen, const TicketCalled& called) const {
+        if (called.reason == CallReason::chosen) {
+            expect(seen.state == TicketState::waiting, "call order", seen.number + " was chosen and did not wait" + at_event(event.seq));
+            return;
+        }
+        if (called.reason == CallReason::resumed_hold) {
+            expect(seen.state == TicketState::held && seen.at == called.counter, "call order",
+                   seen.number + " is no hold of counter " + text_of(called.counter) + at_event(event.seq));
+            return;
+        }
+        const auto next = w.next_at(called.counter, event.at_us);
+        expect(next.has_value(), "call order", seen.number + " was called where nobody can be called" + at_event(event.seq));
+        expect(next->first == seen.id, "call order",
+               "counter " + text_of(called.counter) + " called " + seen.number + " where " + w.visits_.at(next->first).number +
+                   " was next" + at_event(event.seq));
+        expect(next->second == called.reason, "call order",
+               "the reason given for calling " + seen.number + " is not why" + at_event(event.seq));
+    }
+
+    void operator()(const TicketRecalled& recalled) {
+        Seen& seen = w.visit_in(recalled.ticket, {TicketState::called});
+        expect(seen.at == recalled.counter, "rules", seen.number + " was recalled elsewhere" + at_event(event.seq));
+        seen.called_us = event.at_us;
+        if (seen.legs.back().started_us == 0) seen.legs.back().called_last_us = event.at_us;
+    }
+    void operator()(const ServiceStarted& started) {
+        Seen& seen = w.visit_in(started.ticket, {TicketState::called});
+        expect(seen.at == started.counter, "rules", seen.number + " is served elsewhere than called" + at_event(event.seq));
+        seen.state = TicketState::serving;
+        end_hold(seen);
+        if (seen.legs.back().started_us == 0) seen.legs.back().started_us = event.at_us;
+    }
+    void operator()(const TicketRequeued& requeued) {
+        Seen& seen = w.visit_in(requeued.ticket, {TicketState::called});
+        expect(requeued.after == w.office_.rules.requeue_after, "rules",
+               seen.number + " was not sent back behind the next few" + at_event(event.seq));
+        w.leave_counter(seen);
+        w.wait_again(seen, requeued.after);
+    }
+    void operator()(const TicketNoShow& no_show) {
+        Seen& seen = w.visit_in(no_show.ticket, {TicketState::called});
+        expect(!no_show.by_itself || event.at_us >= seen.called_us + w.office_.rules.no_show_after_us, "deadlines",
+               seen.number + " is a no-show too early" + at_event(event.seq));
+        w.end(seen, TicketState::no_show, event.at_us);
+    }
+    void operator()(const TicketReinstated& reinstated) {
+        Seen& seen = w.visit_in(reinstated.ticket, {TicketState::no_show});
+        expect(event.at_us - seen.ended_us <= w.office_.rules.reinstate_grace_us, "deadlines", seen.number + " came back after the grace");
+        SeenLeg& leg = seen.legs.back();
+        if (leg.started_us != 0) seen.held_since_us = leg.ended_us;
+        leg.ended_us = 0;
+        seen.ended_us = 0;
+        seen.ended_in = TicketState::unspecified;
+        if (seen.bound && !w.counters_[seen.bound].open) seen.bound = CounterId{};
+        w.wait_again(seen, reinstated.after);
+    }
+    void operator()(const TicketHeld& held) {
+        Seen& seen = w.visit_in(held.ticket, {TicketState::called, TicketState::serving});
+        expect(seen.at == held.counter, "rules", seen.number + " is held elsewhere than served" + at_event(event.seq));
+        w.leave_counter(seen);
+        seen.state = TicketState::held;
+        seen.at = held.counter;
+        if (seen.held_since_us == 0) seen.held_since_us = event.at_us;
+    }
+    void operator()(const HoldReturned& returned) { w.visit_in(returned.ticket, {TicketState::held}).returned = event.seq; }
+    void operator()(const HoldReleased& released) {
+        Seen& seen = w.visit_in(released.ticket, {TicketState::held});
+        w.leave_counter(seen);
+        seen.bound = CounterId{};
+        seen.queue_since_us = released.queue_since_us;
+        seen.placed = event.seq;
+        w.wait_again(seen, 0);
+    }
+    void operator()(const TicketTransferred& transferred) {
+        Seen& seen = w.visit_in(transferred.ticket, {TicketState::called, TicketState::serving});
+        if (transferred.kind == TransferKind::wrong_field) {
+            expect(transferred.queue_since_us == seen.queue_since_us, "rules",
+                   seen.number + " lost its place by a mistake" + at_event(event.seq));
+        } else {
+            TimeUs waited_us = 0;
+            for (const SeenLeg& leg : seen.legs) waited_us += leg.called_first_us - leg.arrived_us;
+            expect(transferred.queue_since_us == event.at_us - waited_us * w.office_.rules.courtesy_permille / 1000, "rules",
+                   "the time that " + seen.number + " has waited counts otherwise than the office says" + at_event(event.seq));
+            seen.placed = event.seq;
+        }
+        w.leave_counter(seen);
+        end_hold(seen);
+        seen.legs.back().ended_us = event.at_us;
+        seen.legs.push_back(leg_of(transferred.service));
+        seen.service = transferred.service;
+        seen.queue_since_us = transferred.queue_since_us;
+        seen.bound = transferred.to_counter;
+        w.wait_again(seen, 0);
+    }
+    void operator()(const TicketUnbound& unbound) { w.visit_in(unbound.ticket, {TicketState::waiting}).bound = CounterId{}; }
+    void operator()(const TicketFinished& finished) {
+        Seen& seen = w.visit_in(finished.ticket, {TicketState::serving});
+        expect(seen.at == finished.counter, "rules", seen.number + " is finished elsewhere than served" + at_event(event.seq));
+        w.end(seen, TicketState::served, event.at_us);
+    }
+    void operator()(const TicketCancelled& cancelled) {
+        Seen& seen = w.visit_in(cancelled.ticket, {TicketState::waiting, TicketState::called, TicketState::held});
+        w.end(seen, TicketState::cancelled, event.at_us);
+        seen.cancelled = cancelled.kind;
+    }
+    void operator()(const TicketExpired& expired) {
+        w.end(w.visit_in(expired.ticket, {TicketState::waiting, TicketState::called, TicketState::serving, TicketState::held}),
+              TicketState::expired, event.at_us);
+    }
+    void operator()(const TicketMadeUrgent& urgent) {
+        Seen& seen = w.visit_in(urgent.ticket, {TicketState::waiting});
+        seen.urgent = true;
+        seen.after = 0;
+    }
+    void operator()(const TicketRated& rated) {
+        Seen& seen = w.visit_in(rated.ticket, {TicketState::served});
+        expect(seen.rating == 0, "rules", seen.number + " was rated twice" + at_event(event.seq));
+        seen.rating = rated.grade;
+    }
+
+    void operator()(const CounterOpened& opened) {
+        SeenCounter& at = w.counters_[opened.counter];
+        at.open = true;
+        at.paused = false;
+    }
+    void operator()(const CounterClosed& closed) {
+        SeenCounter& at = w.counters_[closed.counter];
+        expect(!at.current, "rules", "counter " + text_of(closed.counter) + " closed while it had somebody" + at_event(event.seq));
+        at.open = false;
+        at.paused = false;
+    }
+    void operator()(const CounterPaused& paused) { w.counters_[paused.counter].paused = true; }
+    void operator()(const CounterResumed& resumed) { w.counters_[resumed.counter].paused = false; }
+    void operator()(const CounterAutoCall&) {}
+    void operator()(const CounterAssigned& assigned) {
+        w.counters_[assigned.counter].serves = assigned.serves;
+        w.counters_[assigned.counter].helps = assigned.helps;
+    }
+    void operator()(const ServiceLimited&) {}
+    void operator()(const NoticeSet&) {}
+    void operator()(const IssuingEnded&) {}
+
+    SeenLeg leg_of(const ServiceCode& service) const {
+        SeenLeg leg;
+        leg.service = service;
+        leg.arrived_us = event.at_us;
+        return leg;
+    }
+    void end_hold(Seen& seen) const {
+        if (seen.held_since_us != 0 && seen.legs.back().started_us != 0) seen.legs.back().held_us += event.at_us - seen.held_since_us;
+        seen.held_since_us = 0;
+    }
+};
+
+void Witness::take(const Event& event) {
+    expect(event.seq == seq_ + 1, "order", "event " + std::to_string(event.seq) + " follows event " + std::to_string(seq_));
+    if (event.session) nothing_is_overdue(event.at_us);
+    seq_ = event.seq;
+    std::visit(Taking{*this, event}, event.body);
+}
+
+}  // namespace luot::simulation

@@ -1,0 +1,29 @@
+#include "simulation/world.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace luot::simulation {
+
+void World::at(Time when, std::function<void()> what) {
+    due_.push(Due{std::max(when, now_), said_++, std::move(what)});
+}
+
+bool World::step(Time until) {
+    if (due_.empty() || due_.top().when > until) return false;
+    const std::function<void()> what = due_.top().what;
+    now_ = due_.top().when;
+    due_.pop();
+    what();
+    return true;
+}
+
+void World::note(const std::string& who, const std::string& what) {
+    if (clock_) timeline_.push_back(clock_() + "  " + who + ": " + what);
+}
+
+void World::keep_timeline(std::function<std::string()> clock) {
+    clock_ = std::move(clock);
+}
+
+}  // namespace luot::simulation

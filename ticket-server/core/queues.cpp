@@ -93,6 +93,10 @@ void displace_ticket(State& state, const Ticket& ticket) {
 }
 
 void derive(State& state) {
+    derive(state, state);
+}
+
+void derive(State& state, const State& from) {
     const std::size_t slots = state.office.classes.size() + 1;
     const auto clear = [slots](Queues& queues) {
         queues.by_class.assign(slots, {});
@@ -110,8 +114,8 @@ void derive(State& state) {
     state.by_token.clear();
     state.by_number.clear();
     state.sessions_by_use.clear();
-    for (const auto& [id, ticket] : state.tickets) index_ticket(state, ticket);
-    for (const auto& [id, session] : state.sessions) state.sessions_by_use.emplace(session.last_used_us, id);
+    for (const auto& [id, ticket] : from.tickets) index_ticket(state, ticket);
+    for (const auto& [id, session] : from.sessions) state.sessions_by_use.emplace(session.last_used_us, id);
 }
 
 }  // namespace luot::core

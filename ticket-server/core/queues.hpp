@@ -14,6 +14,9 @@ bool none_callable(const Queues& queues);
 // The position of a class in Queues::by_class.
 std::size_t class_index(const Office& office, const ClassCode& code);
 
+// derive() of `state`, from the tickets and sessions of another one.
+void derive(State& state, const State& from);
+
 // Puts a new ticket into everything that is derived from it.
 void index_ticket(State& state, const Ticket& ticket);
 

@@ -24,7 +24,7 @@ net::Limits small_limits() {
     return limits;
 }
 
-constexpr int wal_pages = 40;
+constexpr int wal_pages = 120;
 // Whoever looks after the machine starts the program again where it ended by itself.
 constexpr Time try_again_after = second;
 

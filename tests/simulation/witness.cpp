@@ -200,14 +200,14 @@ std::optional<Witness::Choice> Witness::next_at(CounterId counter, TimeUs now_us
 void Witness::nothing_is_overdue(TimeUs now_us) const {
     const Rules& rules = office_.rules;
     for (const auto& [id, seen] : visits_) {
-        if (!seen.is_open()) continue;
-        const bool no_show =
+        const bool waits = seen.state == TicketState::waiting;
+        const bool silent = waits && seen.slip == SlipState::pending && seen.slip_since_us + rules.slip_silent_us <= now_us;
+        const bool failed = waits && seen.slip == SlipState::failed && seen.slip_since_us + rules.slip_reprint_us <= now_us;
+        const bool absent =
             seen.state == TicketState::called && rules.no_show_after_us > 0 && seen.called_us + rules.no_show_after_us <= now_us;
-        expect(!no_show, "deadlines", seen.number + " has not come when called, and is not a no-show in time" + at_event(seq_));
-        if (seen.state != TicketState::waiting) continue;
-        const bool silent = seen.slip == SlipState::pending && seen.slip_since_us + rules.slip_silent_us <= now_us;
-        const bool failed = seen.slip == SlipState::failed && seen.slip_since_us + rules.slip_reprint_us <= now_us;
-        expect(!silent && !failed, "deadlines", "the slip of " + seen.number + " should have been settled by itself" + at_event(seq_));
+        if (absent) throw Violation("deadlines", seen.number + " did not come when called, and is no no-show in time" + at_event(seq_ + 1));
+        if (silent || failed)
+            throw Violation("deadlines", "the slip of " + seen.number + " should have been settled by itself" + at_event(seq_ + 1));
     }
 }
 

@@ -141,9 +141,8 @@ int truncate_file(sqlite3_file* file, sqlite3_int64 size) {
 // The real disk is left alone: what counts as synced is written down here.
 void sync_image(FaultFile& file) {
     if (file.image == nullptr) return;
-    std::string content = file.image->synced.value_or(std::string());
-    for (const Change& change : file.image->since) redo(content, change);
-    file.image->synced = std::move(content);
+    if (!file.image->synced) file.image->synced.emplace();
+    for (const Change& change : file.image->since) redo(*file.image->synced, change);
     file.image->since.clear();
 }
 

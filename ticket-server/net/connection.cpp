@@ -19,7 +19,10 @@ Connection::Connection(asio::ip::tcp::socket socket, Hall& hall)
     : Conversation(hall),
       socket_(std::move(socket)),
       read_buffer_(hall.limits.read_bytes),
-      resumed_(socket_.get_executor(), asio::steady_timer::time_point::max()) {}
+      resumed_(socket_.get_executor(), asio::steady_timer::time_point::max()) {
+    error_code ignored;  // a peer that is gone already shows at the first read
+    socket_.non_blocking(true, ignored);
+}
 
 void Connection::start() {
     const auto executor = socket_.get_executor();
@@ -58,18 +61,42 @@ void Connection::write(std::vector<Bytes> envelopes) {
         buffers_.emplace_back(asio::buffer(headers_.at(i)));
         buffers_.emplace_back(asio::buffer(*writing_[i]));
     }
+    if (write_at_once()) return;
     write_moved_ms_ = hall().now_ms();
     write_moved_bytes_ = 0;
     const auto how_much_more = [this](const error_code& error, std::size_t bytes) { return write_moved(error, bytes); };
-    asio::async_write(socket_, buffers_, how_much_more, [self = self()](const error_code& error, std::size_t bytes) {
+    asio::async_write(socket_, buffers_, how_much_more, [self = self()](const error_code& error, std::size_t) {
         if (self->is_closed()) return;
         if (error) {
             self->close();
         } else {
-            self->writing_.clear();
-            self->written(bytes);
+            self->all_written();
         }
     });
+}
+
+// The system nearly always takes all there is: then a call goes to a thousand boards without a thousand operations under way. False: what
+// is left in buffers_ has to wait, or to fail.
+bool Connection::write_at_once() {
+    error_code error;
+    std::size_t taken = socket_.write_some(buffers_, error);
+    if (error) return false;
+    auto first = buffers_.begin();
+    for (; first != buffers_.end() && taken >= first->size(); ++first) taken -= first->size();
+    buffers_.erase(buffers_.begin(), first);
+    if (buffers_.empty()) {
+        all_written();
+        return true;
+    }
+    buffers_.front() += taken;
+    return false;
+}
+
+void Connection::all_written() {
+    std::size_t bytes = 0;
+    for (const Bytes& envelope : writing_) bytes += frame::header_bytes + envelope->size();
+    writing_.clear();
+    written(bytes);
 }
 
 // After each piece of a write: a snapshot may be long and the line thin, and whoever goes on reading is not stalled.
@@ -93,7 +120,6 @@ void Connection::write_if_it_fits(const Bytes& envelope) {
     std::string framed;
     frame::append(framed, *envelope);
     error_code ignored;
-    socket_.non_blocking(true, ignored);
     socket_.write_some(asio::buffer(framed), ignored);
 }
 

@@ -29,6 +29,8 @@ class Connection final : public Conversation {
     void shut_down_writing() override;
     void write_if_it_fits(const Bytes& envelope) override;
     void close_line() override;
+    bool write_at_once();
+    void all_written();
     std::size_t write_moved(const boost::system::error_code& error, std::size_t bytes);
 
     std::shared_ptr<Connection> self() { return std::static_pointer_cast<Connection>(shared_from_this()); }

@@ -15,9 +15,10 @@ namespace luot::net {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-Connection::Connection(asio::ip::tcp::socket socket, Hall& hall)
+Connection::Connection(asio::ip::tcp::socket socket, Hall& hall, Turns& turns)
     : Conversation(hall),
       socket_(std::move(socket)),
+      turns_(turns),
       read_buffer_(hall.limits.read_bytes),
       resumed_(socket_.get_executor(), asio::steady_timer::time_point::max()) {
     error_code ignored;  // a peer that is gone already shows at the first read
@@ -36,17 +37,26 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
     const auto buffer = asio::buffer(read_buffer_);
+    const std::size_t share = hall().limits.envelopes_a_turn;
     while (!is_closed()) {
         const std::size_t bytes = co_await socket_.async_read_some(buffer, token);
         if (error) break;
         feed(std::string_view(read_buffer_.data(), bytes));
-        while (!digest()) {
+        while (!digest(share)) {
+            turns_.wait(self);
             error_code woken;
             auto wait_token = asio::redirect_error(asio::use_awaitable, woken);
             co_await resumed_.async_wait(wait_token);
         }
     }
     close();
+}
+
+// Answers leave before more is asked: who does not read them is not read either.
+void Connection::take_turn() {
+    if (is_closed()) return;
+    turn_awaits_write_ = is_writing();
+    if (!turn_awaits_write_) wake_reader();
 }
 
 void Connection::wake_reader() {
@@ -71,6 +81,7 @@ void Connection::write(std::vector<Bytes> envelopes) {
             self->close();
         } else {
             self->all_written();
+            self->turn_after_write();
         }
     });
 }
@@ -97,6 +108,11 @@ void Connection::all_written() {
     for (const Bytes& envelope : writing_) bytes += frame::header_bytes + envelope->size();
     writing_.clear();
     written(bytes);
+}
+
+void Connection::turn_after_write() {
+    if (is_writing() || !std::exchange(turn_awaits_write_, false)) return;
+    turns_.wait(self());
 }
 
 // After each piece of a write: a snapshot may be long and the line thin, and whoever goes on reading is not stalled.

@@ -12,15 +12,18 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "net/conversation.hpp"
+#include "net/turns.hpp"
 
 namespace luot::net {
 
-class Connection final : public Conversation {
+class Connection final : public Conversation, public TurnTaker {
   public:
-    Connection(boost::asio::ip::tcp::socket socket, Hall& hall);
+    // `hall` and `turns` outlive the connection's close().
+    Connection(boost::asio::ip::tcp::socket socket, Hall& hall, Turns& turns);
 
     void start();
     void look_at_clock(std::int64_t now_ms) override;
+    void take_turn() override;
 
   private:
     boost::asio::awaitable<void> read(std::shared_ptr<Connection> self);
@@ -31,11 +34,13 @@ class Connection final : public Conversation {
     void close_line() override;
     bool write_at_once();
     void all_written();
+    void turn_after_write();
     std::size_t write_moved(const boost::system::error_code& error, std::size_t bytes);
 
     std::shared_ptr<Connection> self() { return std::static_pointer_cast<Connection>(shared_from_this()); }
 
     boost::asio::ip::tcp::socket socket_;
+    Turns& turns_;
     std::vector<char> read_buffer_;
     boost::asio::steady_timer resumed_;  // never expires: cancelled to wake the reader
 
@@ -45,6 +50,7 @@ class Connection final : public Conversation {
     std::vector<boost::asio::const_buffer> buffers_;
     std::int64_t write_moved_ms_ = 0;    // when the present write began, or its last piece left
     std::size_t write_moved_bytes_ = 0;  // of the present write
+    bool turn_awaits_write_ = false;
 };
 
 }  // namespace luot::net

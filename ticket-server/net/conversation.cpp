@@ -34,11 +34,11 @@ void Conversation::feed(std::string_view bytes) {
     decoder_.feed(bytes);
 }
 
-bool Conversation::digest() {
+bool Conversation::digest(std::size_t at_most) {
     reading_ = true;
-    while (!ending_) {
+    for (std::size_t taken = 0; !ending_; ++taken) {
         // Looked at before each envelope: nothing that stands behind a full batch, or behind a session's end, is decided.
-        if (has_to_wait()) {
+        if (taken == at_most || has_to_wait()) {
             reading_ = false;
             return false;
         }
@@ -61,6 +61,10 @@ bool Conversation::has_to_wait() const {
 
 void Conversation::go_on() {
     if (!reading_) wake_reader();
+    go_on_opening();
+}
+
+void Conversation::go_on_opening() {
     if (waits_to_open_ && hall_.service.accepting()) open_session();
 }
 

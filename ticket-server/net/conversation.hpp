@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
 
     // The engine accepts again.
     void go_on();
+    // The same, for who waits with its Hello alone.
+    void go_on_opening();
     // Writes what is next, unless a write is under way.
     void flush();
     virtual void look_at_clock(std::int64_t now_ms);
@@ -48,9 +51,9 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
   protected:
     // Bytes came from the peer; digest() them.
     void feed(std::string_view bytes);
-    // Takes envelope after envelope of what came, until all is taken: true. False: what is left has to wait until wake_reader(), and
-    // nothing is to be fed meanwhile.
-    bool digest();
+    // Takes envelope after envelope of what came, until all is taken: true. False: so many were taken, or the engine does not accept; what
+    // is left has to wait until wake_reader(), and nothing is to be fed meanwhile.
+    bool digest(std::size_t at_most = std::numeric_limits<std::size_t>::max());
     // All of the last write() has left.
     void written(std::size_t bytes);
     // The peer does not read: gone for good, with a last word only where that does not have to wait.
@@ -87,7 +90,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     Outbox outbox_;
     frame::Decoder decoder_;
     std::size_t writing_ = 0;     // envelopes of the write under way
-    bool reading_ = true;         // false: waits for the engine to accept
+    bool reading_ = true;         // false: waits for the engine to accept, or for its turn
     bool waits_to_open_ = false;  // likewise, with its Hello
     bool ending_ = false;         // nothing is read any more; closed when all is written and the other side has closed
     std::int64_t close_at_ms_ = 0;

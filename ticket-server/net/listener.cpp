@@ -31,6 +31,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     tcp::acceptor acceptor;
     asio::steady_timer clock;
     asio::steady_timer accept_pause;
+    std::shared_ptr<Turns> turns;
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
     std::vector<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
@@ -44,7 +45,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
           executor(std::move(the_executor)),
           acceptor(executor),
           clock(executor),
-          accept_pause(executor) {}
+          accept_pause(executor),
+          turns(std::make_shared<Turns>(executor, the_service)) {}
 
     error_code open(const tcp::endpoint& endpoint) {
         error_code error;
@@ -97,7 +99,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             return;
         }
         ++counters.accepted;
-        auto connection = std::make_shared<Connection>(std::move(socket), *this);
+        auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns);
         connections.emplace(connection.get(), connection);
         counters.connections = connections.size();
         connection->start();
@@ -169,7 +171,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 
     void on_resumed() override {
-        each_connection([](Conversation& connection) { connection.go_on(); });
+        turns->go_on();
+        each_connection([](Conversation& connection) { connection.go_on_opening(); });
     }
 
     void arm_clock() {

@@ -1,0 +1,77 @@
+// Who floods and who does not: whose turn it is.
+#include "net/turns.hpp"
+
+#include <numeric>
+
+#include "hall_fixture.hpp"
+
+using namespace luot;
+using namespace std::chrono_literals;
+using fakes::Device;
+using fakes::Hall;
+using fakes::HallSetup;
+
+namespace {
+
+constexpr const char* kiosk_hello = "hello 1 kiosk kiosk-1";
+
+std::vector<std::string> pings(int first, int last) {
+    std::vector<std::string> texts;
+    for (int stamp = first; stamp <= last; ++stamp) texts.push_back("ping " + std::to_string(stamp));
+    return texts;
+}
+
+}  // namespace
+
+TEST_CASE("who reads its answers has them all however many it asked for at once") {
+    Hall hall;
+    Device& device = hall.device(std::string(kiosk_hello) + " pushes=no");
+    device.say(pings(1, 5'000));
+    hall.until([&] { return device.count("pong") == 5'000; });
+    CHECK(!device.ended());
+    CHECK(hall.listener->counters().too_slow == 0);
+}
+
+TEST_CASE("of many who ask without end each gets its share of the batches") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.engine_limits.commands_in_batch = 4;
+    setup.limits.under_way = 4;  // one of them fills a batch
+    Hall hall(setup);
+    constexpr std::size_t many = 12;
+    std::vector<Device*> askers;
+    for (std::size_t index = 0; index < many; ++index)
+        askers.push_back(&hall.device("hello 1 kiosk asker-" + std::to_string(index) + " pushes=no"));
+    std::vector<int> asked(many, 0);
+    std::vector<std::size_t> answered(many, 0);
+    const auto go_on = [&] {
+        for (std::size_t index = 0; index < many; ++index) {
+            answered[index] = askers[index]->count("reply");
+            std::vector<std::string> texts;
+            while (static_cast<std::size_t>(asked[index]) < answered[index] + setup.limits.under_way)
+                texts.push_back("ask " + std::to_string(++asked[index]) + " issue " + std::to_string(answered[index]));
+            if (!texts.empty()) askers[index]->say(texts);
+        }
+        return std::accumulate(answered.begin(), answered.end(), std::size_t{0});
+    };
+    hall.until([&] { return go_on() >= 40 * many; });
+    for (const std::size_t count : answered) CHECK(count >= 20);
+}
+
+TEST_CASE("a turn that nobody is there for any more is passed over") {
+    Hall hall;
+    struct Taker : net::TurnTaker {
+        void take_turn() override { ++turns; }
+        int turns = 0;
+    };
+    const auto turns = std::make_shared<net::Turns>(hall.context.get_executor(), *hall.service);
+    auto gone = std::make_shared<Taker>();
+    const auto first = std::make_shared<Taker>();
+    const auto second = std::make_shared<Taker>();
+    turns->wait(first);
+    turns->wait(gone);
+    turns->wait(second);
+    gone.reset();
+    CHECK(first->turns == 0);
+    hall.until([&] { return second->turns == 1; });
+    CHECK(first->turns == 1);
+}

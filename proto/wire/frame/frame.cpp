@@ -6,6 +6,9 @@
 namespace luot::frame {
 namespace {
 
+// Room that is kept for the next frames; most are far shorter.
+constexpr std::size_t kept_bytes = std::size_t{16} * 1024;
+
 std::size_t read_length(std::string_view bytes) {
     std::size_t length = 0;
     for (std::size_t i = 0; i < header_bytes; ++i) length = length << 8 | static_cast<unsigned char>(bytes[i]);
@@ -50,6 +53,10 @@ void Decoder::feed(std::string_view piece) {
 }
 
 std::optional<std::string_view> Decoder::next() {
+    if (taken_ == buffer_.size() && buffer_.capacity() > kept_bytes) {
+        std::string().swap(buffer_);  // an assignment would keep the room
+        taken_ = 0;
+    }
     const auto rest = std::string_view(buffer_).substr(taken_);
     if (error_ != Error::none || rest.size() < header_bytes) return std::nullopt;
     const auto length = read_length(rest);

@@ -30,18 +30,21 @@ enum class Error : std::uint8_t { none, empty, too_long };
 const char* to_string(Error error);
 
 // Whole frames out of pieces cut anywhere. Holds at most one frame and one piece, if next() is called until it has nothing before the next
-// feed(): a length is believed only as far as bytes arrive for it.
+// feed(): a length is believed only as far as bytes arrive for it. What a long frame took is given back behind it.
 class Decoder {
   public:
     explicit Decoder(std::size_t frame_bytes_max);
 
     void feed(std::string_view piece);
 
-    // The next whole frame's bytes, valid until the next feed(). Nothing: more bytes are needed, or error().
+    // The next whole frame's bytes, valid until the next feed() or next(). Nothing: more bytes are needed, or error().
     std::optional<std::string_view> next();
 
     // A frame of length zero or beyond the maximum, seen as soon as its length is. Final: what follows has no meaning.
     Error error() const { return error_; }
+
+    // Memory that it holds.
+    std::size_t bytes_held() const { return buffer_.capacity(); }
 
   private:
     std::size_t frame_bytes_max_;

@@ -92,6 +92,21 @@ TEST_CASE("frame - the longest frame passes and one byte more does not") {
     CHECK(decoder.error() == frame::Error::too_long);
 }
 
+TEST_CASE("frame - what a long frame took is given back behind it") {
+    frame::Decoder decoder(frame::from_device_bytes_max);
+    const auto bytes = framed({std::string(frame::from_device_bytes_max, 'l')});
+    for (std::size_t from = 0; from < bytes.size(); from += 8'192) {
+        CHECK_FALSE(decoder.next());
+        decoder.feed(std::string_view(bytes).substr(from, 8'192));
+    }
+    CHECK(decoder.bytes_held() >= bytes.size());
+    CHECK(decoder.next()->size() == frame::from_device_bytes_max);
+    CHECK_FALSE(decoder.next());
+    CHECK(decoder.bytes_held() < 64);
+    decoder.feed(framed({"short"}));
+    CHECK(decoder.next() == "short");
+}
+
 TEST_CASE("frame - a length of zero is an error that stays") {
     frame::Decoder decoder(bytes_max);
     decoder.feed(framed({"good"}) + std::string(4, '\0') + framed({"never seen"}));

@@ -23,6 +23,7 @@
 #include "server/office_log.hpp"
 #include "server/office_moments.hpp"
 #include "server/open_files.hpp"
+#include "server/returned_memory.hpp"
 #include "server/start_up.hpp"
 #include "server/stop_deadline.hpp"
 #include "store/epochs.hpp"
@@ -253,6 +254,7 @@ int run_serve(const ServeOptions& options, std::ostream& out, std::ostream& err)
     const map::ProtobufCodec codec;
     try {
         allow_open_files();
+        give_memory_back();
         OfficeServer server(options, prepare(options, codec, err), codec, out);
         const auto failure = server.run();
         if (!failure) return 0;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::array services{"civil-status", "land", "certification", "residence", "results"};
 constexpr std::array prefixes{"H", "L", "C", "R", "T"};
+constexpr std::array procedures{"birth", "wills"};
 constexpr std::array classes{"ordinary", "elderly", "disabled", "pregnant"};
 constexpr std::array clerks{"an", "binh", "chi", "dung", "em", "giang"};
 constexpr std::array devices{"kiosk-1", "kiosk-2", "counter-1", "counter-2", "supervisor"};
@@ -48,6 +49,8 @@ Office RandomWalk::any_office() {
         service.range.last = service.range.first + static_cast<std::uint32_t>(once_in(4) ? below(20) : 400);
         service.range.at_end = once_in(3) ? AtEnd::refuse : AtEnd::widen;
         if (once_in(5)) service.daily_quota = static_cast<std::uint32_t>(below(30));
+        for (const char* code : procedures)
+            if (once_in(2)) service.procedures.push_back({code, {}, !once_in(3), {}});
         office.services.push_back(service);
     }
     if (office.services.empty()) office.services = small_office().services;
@@ -204,6 +207,7 @@ Command RandomWalk::any_ticket_verb() {
             Issue issue{any_service(), any_class(), once_in(3) ? SlipWish::print : SlipWish::none, {}, once_in(20)};
             if (once_in(10)) issue.appointment_us = office_.now_us + static_cast<TimeUs>(below(200)) * minute_us - hour_us;
             if (once_in(200)) issue.appointment_us = never;
+            if (once_in(3)) issue.procedure = ProcedureCode(any_of(procedures));
             return issue;
         }
     }
@@ -325,10 +329,30 @@ void RandomWalk::follow() {
     while (followed_.seq < office_.journal.size()) {
         const Event& event = office_.journal[followed_.seq];
         if (const auto* called = std::get_if<TicketCalled>(&event.body)) check_call(event, *called);
-        if (const auto* issued = std::get_if<TicketIssued>(&event.body))
-            expect(numbers_.emplace(event.business_day, issued->number).second, "number " + issued->number + " twice in one business day");
+        if (const auto* issued = std::get_if<TicketIssued>(&event.body)) check_issue(event, *issued);
+        if (const auto* assigned = std::get_if<CounterAssigned>(&event.body)) check_assignment(*assigned);
         if (const auto* opened = std::get_if<DayOpened>(&event.body)) expect(opened->ends_at_us > event.at_us, "a day opens that is over");
         apply(followed_, event);
+    }
+}
+
+void RandomWalk::check_issue(const Event& event, const TicketIssued& issued) {
+    expect(numbers_.emplace(event.business_day, issued.number).second, "number " + issued.number + " twice in one business day");
+    expect(is_taken(followed_, issued.service), "number " + issued.number + " for a field that no counter takes");
+    if (issued.procedure.empty()) return;
+    const Procedure* procedure = find_procedure(*find_service(followed_.office, issued.service), issued.procedure);
+    expect(procedure && procedure->open, "number " + issued.number + " for a procedure that is closed");
+}
+
+// Nobody who is here is left without a counter by a supervisor.
+void RandomWalk::check_assignment(const CounterAssigned& assigned) const {
+    Counter after;
+    after.serves = assigned.serves;
+    after.helps = assigned.helps;
+    for (const auto& [id, ticket] : followed_.tickets) {
+        if (!is_open(ticket.state) || !is_taken(followed_, ticket.service)) continue;
+        expect(takes(after, ticket.service) || is_taken(followed_, ticket.service, assigned.counter),
+               "ticket " + ticket.number + " is left without a counter");
     }
 }
 

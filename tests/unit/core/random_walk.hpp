@@ -57,6 +57,8 @@ class RandomWalk {
     void repeat(Client& client);
     void pass_time();
     void follow();
+    void check_issue(const core::Event& event, const core::TicketIssued& issued);
+    void check_assignment(const core::CounterAssigned& assigned) const;
     void check_call(const core::Event& event, const core::TicketCalled& called) const;
 
     std::mt19937_64 random_;

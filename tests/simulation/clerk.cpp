@@ -10,7 +10,8 @@ namespace {
 // What clerks do and do not do, as one in so many occasions.
 constexpr std::uint64_t pauses_once_in = 60;
 constexpr std::uint64_t chooses_once_in = 30;
-constexpr std::uint64_t resumes_by_hand_once_in = 3;
+constexpr std::uint64_t resumes_by_hand_once_in = 12;
+constexpr std::uint64_t grabs_once_in = 50;
 constexpr std::uint64_t finishes_alone_once_in = 3;
 constexpr double walk_s = 25;
 constexpr double gives_up_after_s = 45;
@@ -29,7 +30,7 @@ void Clerk::think() {
 
 void Clerk::think_again() {
     if (gone_home_) return;
-    world().after(pace_.office_s(static_cast<double>(world().dice.between(2, 8))), [this] { think(); });
+    world().after(pace_.office_s(static_cast<double>(dice().between(2, 8))), [this] { think(); });
 }
 
 void Clerk::ask(const v1::Command& command, OnReply then) {
@@ -58,7 +59,7 @@ void Clerk::act() {
     }
     v1::Command command;
     if (counter.state() == v1::COUNTER_STATE_CLOSED || counter.clerk() != code_) {
-        if (closing_ && counter.state() == v1::COUNTER_STATE_CLOSED && !somebody_waits(counter)) {
+        if (closing_ && counter.state() == v1::COUNTER_STATE_CLOSED && (leaving_ || !somebody_may_come())) {
             gone_home_ = true;
             return;
         }
@@ -67,13 +68,18 @@ void Clerk::act() {
         return ask(command);
     }
     if (counter.state() == v1::COUNTER_STATE_PAUSED) {
-        if (!closing_ && !world().dice.once_in(6)) return;
+        if (!closing_ && !dice().once_in(6)) return;
         at(*command.mutable_resume_counter());
         return ask(command);
     }
     if (counter.ticket() == 0) return act_idle(counter);
     if (counter.ticket_state() == v1::TICKET_STATE_CALLED) return act_called(counter);
     act_serving(counter);
+}
+
+// Waits anywhere, or may yet be sent on to another field.
+bool Clerk::somebody_may_come() const {
+    return std::any_of(tickets().begin(), tickets().end(), [](const auto& entry) { return entry.second.state() <= v1::TICKET_STATE_HELD; });
 }
 
 bool Clerk::somebody_waits(const v1::CounterStatus& counter) const {
@@ -88,30 +94,38 @@ bool Clerk::somebody_waits(const v1::CounterStatus& counter) const {
            std::any_of(counter.helps().begin(), counter.helps().end(), waits);
 }
 
-std::uint64_t Clerk::any_waiting() {
-    std::vector<std::uint64_t> waiting;
+std::uint64_t Clerk::any_in(v1::TicketState state) {
+    std::vector<std::uint64_t> found;
     for (const auto& [id, ticket] : tickets())
-        if (ticket.state() == v1::TICKET_STATE_WAITING) waiting.push_back(id);
-    return waiting.empty() ? 0 : world().dice.any_of(waiting);
+        if (ticket.state() == state) found.push_back(id);
+    return found.empty() ? 0 : dice().any_of(found);
 }
 
 void Clerk::act_idle(const v1::CounterStatus& counter) {
     v1::Command command;
-    if (counter.holds_size() > 0 && (closing_ || world().dice.once_in(resumes_by_hand_once_in * 4))) {
+    if (!leaving_ && counter.holds_size() > 0 && (closing_ || dice().once_in(resumes_by_hand_once_in))) {
         at(*command.mutable_resume_hold());
         command.mutable_resume_hold()->set_ticket(counter.holds(0));
         return ask(command);
     }
-    if (!closing_ && world().dice.once_in(pauses_once_in)) {
+    if (!closing_ && dice().once_in(pauses_once_in)) {
         at(*command.mutable_pause_counter());
         command.mutable_pause_counter()->set_reason("break");
         return ask(command);
     }
-    if (!closing_ && world().dice.once_in(chooses_once_in)) {
-        if (const std::uint64_t ticket = any_waiting(); ticket != 0) return choose(ticket);
+    if (!closing_ && dice().once_in(chooses_once_in)) {
+        if (const std::uint64_t ticket = any_in(v1::TICKET_STATE_WAITING); ticket != 0) return choose(ticket);
     }
-    if (somebody_waits(counter) || counter.holds_size() > 0) return press_next();
-    if (!closing_) return;
+    // A hold of whatever counter: the office has to say whose it is.
+    if (!closing_ && dice().once_in(grabs_once_in)) {
+        if (const std::uint64_t ticket = any_in(v1::TICKET_STATE_HELD); ticket != 0) {
+            at(*command.mutable_resume_hold());
+            command.mutable_resume_hold()->set_ticket(ticket);
+            return ask(command);
+        }
+    }
+    if (!leaving_ && (somebody_waits(counter) || counter.holds_size() > 0)) return press_next();
+    if (!closing_ || (!leaving_ && somebody_may_come())) return;
     at(*command.mutable_close_counter());
     ask(command);
 }
@@ -141,7 +155,7 @@ void Clerk::act_called(const v1::CounterStatus& counter) {
         if (holder->citizen->wrong_field && !holder->moved_on) {
             holder->moved_on = true;
             const auto& services = office().office.services();
-            const auto& to = services.at(static_cast<int>(world().dice.below(static_cast<std::uint64_t>(services.size()))));
+            const auto& to = services.at(static_cast<int>(dice().below(static_cast<std::uint64_t>(services.size()))));
             at(*command.mutable_transfer());
             command.mutable_transfer()->set_service(to.code());
             command.mutable_transfer()->set_kind(v1::TRANSFER_KIND_WRONG_FIELD);
@@ -157,7 +171,7 @@ void Clerk::act_called(const v1::CounterStatus& counter) {
         return ask(command);
     }
     const std::uint64_t ticket = counter.ticket();
-    if (holder != nullptr && holder->present && world().dice.once_in(2)) {
+    if (holder != nullptr && holder->present && dice().once_in(2)) {
         holder->moved_on = true;  // they come the next time
         at(*command.mutable_requeue());
         return ask(command);
@@ -200,22 +214,22 @@ void Clerk::act_serving(const v1::CounterStatus& counter) {
     if (citizen != nullptr && citizen->next_step && !holder->moved_on) {
         holder->moved_on = true;
         const auto& services = office().office.services();
-        const auto& to = services.at(static_cast<int>(world().dice.below(static_cast<std::uint64_t>(services.size()))));
+        const auto& to = services.at(static_cast<int>(dice().below(static_cast<std::uint64_t>(services.size()))));
         at(*command.mutable_transfer());
         command.mutable_transfer()->set_service(to.code());
-        if (world().dice.once_in(3)) command.mutable_transfer()->set_to_counter(1 + world().dice.below(office().counters.size()));
+        if (dice().once_in(3)) command.mutable_transfer()->set_to_counter(1 + dice().below(office().counters.size()));
         command.mutable_transfer()->set_kind(v1::TRANSFER_KIND_NEXT_STEP);
         return ask(command);
     }
     if (citizen != nullptr && citizen->rates > 0) rate_later(ticket);
-    if (!world().dice.once_in(finishes_alone_once_in)) return press_next();
+    if (!leaving_ && !dice().once_in(finishes_alone_once_in)) return press_next();
     at(*command.mutable_finish());
     command.mutable_finish()->set_outcome("accepted");
     ask(command);
 }
 
 void Clerk::came_back_later(std::uint64_t ticket) {
-    world().after(pace_.office_s(static_cast<double>(world().dice.between(60, 400))), [this, ticket] {
+    world().after(pace_.office_s(static_cast<double>(dice().between(60, 400))), [this, ticket] {
         v1::Command command;
         command.mutable_return_hold()->set_ticket(ticket);
         kiosk_.say(command);

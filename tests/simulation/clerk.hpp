@@ -46,6 +46,8 @@ class Clerk final : public Screen {
     void begin_shift();
     // No more pauses and no choosing: calls until nobody is left, then closes.
     void work_until_all_are_served() { closing_ = true; }
+    // No more calls either: whoever still waits does so in vain.
+    void go_home_at_once() { closing_ = leaving_ = true; }
     bool has_gone_home() const { return gone_home_; }
     std::uint64_t counter() const { return counter_; }
     // In a hurry: asks at once, whatever was asked before.
@@ -59,8 +61,9 @@ class Clerk final : public Screen {
     void act_idle(const v1::CounterStatus& counter);
     void act_called(const v1::CounterStatus& counter);
     void act_serving(const v1::CounterStatus& counter);
+    bool somebody_may_come() const;
     bool somebody_waits(const v1::CounterStatus& counter) const;
-    std::uint64_t any_waiting();
+    std::uint64_t any_in(v1::TicketState state);  // 0: nobody
     template <class Verb>
     void at(Verb& verb) const {
         verb.mutable_at()->set_counter(counter_);
@@ -80,6 +83,7 @@ class Clerk final : public Screen {
     Pace pace_;
     bool on_shift_ = false;
     bool closing_ = false;
+    bool leaving_ = false;
     bool gone_home_ = false;
     // What was before the clerk's eyes when last looked at, and since when.
     std::uint64_t ticket_ = 0;

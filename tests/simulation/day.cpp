@@ -110,7 +110,10 @@ class Day {
         screens_.push_back(supervisor_.get());
         for (Screen* screen : screens_) devices_.push_back(screen);
         devices_.push_back(administrator_.get());
-        for (Device* device : devices_) device->on_told = [this](const Device& by, const ToldReply& reply) { answered(by, reply); };
+        for (Device* device : devices_) {
+            device->on_told = [this](const Device& by, const ToldReply& reply) { answered(by, reply); };
+            device->server_run = [this] { return site_.starts(); };
+        }
     }
 
     std::string clock() {
@@ -185,7 +188,11 @@ class Day {
     }
 
     void answered(const Device& by, const ToldReply& told) {
-        if (told.reply.has_result()) highest_told_ = std::max<Seq>(highest_told_, told.reply.seq());
+        if (told.reply.seq() != 0 && holds_still(cuts_, told.epoch, told.reply.seq())) {
+            expect(told.reply.seq() <= witness_.seq(), "decide, commit, tell",
+                   by.name() + " heard of event " + std::to_string(told.reply.seq()) + ", which is not told yet");
+            highest_told_ = std::max<Seq>(highest_told_, told.reply.seq());
+        }
         if (!told.reply.result().has_issued()) return;
         const v1::IssuedResult& issued = told.reply.result().issued();
         const core::Moment moment = luot::test::moment_of(issued.issued_us());
@@ -236,6 +243,8 @@ class Day {
                 return world_.at(until, [this] { site_.heal(); });
             case StepKind::clock_jump:
                 return site_.jump_clock((step.whom % 3 == 0 ? -1 : 1) * (until - world_.now()));
+            case StepKind::press_and_lose:
+                return press_and_lose(step.whom, until - world_.now());
             case StepKind::back_up:
                 return site_.back_up();
             case StepKind::restore:
@@ -243,6 +252,12 @@ class Day {
             default:
                 return act(step, until);
         }
+    }
+
+    void press_and_lose(std::size_t whom, Time late) {
+        Clerk& clerk = whom % 2 == 0 ? *keypad_ : any_clerk(whom);
+        clerk.press_next();
+        clerk.lose_line(late);
     }
 
     void fault(std::size_t which) {
@@ -253,6 +268,8 @@ class Day {
         const Operation operation = operations.at(which % operations.size());
         const Fault fault = operation == Operation::open ? Fault::refused : faults.at(which / 7 % faults.size());
         site_.disk().fail(operation, 1 + which / 31 % 4, fault);
+        // Now and then the power goes right behind it, while the journal is being opened again.
+        if (which % 3 == 0) world_.after((50 + static_cast<Time>(which)) * millisecond, [this] { site_.lose_power(); });
     }
 
     void act(const Step& step, Time until) {
@@ -320,7 +337,7 @@ class Day {
         site_.start();
         for (Device* device : devices_)
             if (!device->is_on()) device->switch_on();
-        for (const auto& clerk : clerks_) clerk->work_until_all_are_served();
+        for (const auto& clerk : clerks_) plan_.leaves_people ? clerk->go_home_at_once() : clerk->work_until_all_are_served();
     }
 
     void wait_until_all_are_served() {

@@ -10,7 +10,7 @@ std::size_t digest_of(const std::string& envelope) {
 }
 
 Device::Device(World& world, Network& network, v1::Role role, std::string name, bool no_pushes)
-    : world_(world), network_(network), role_(role), name_(std::move(name)), no_pushes_(no_pushes) {}
+    : world_(world), network_(network), role_(role), name_(std::move(name)), dice_(world.dice_of(name_)), no_pushes_(no_pushes) {}
 
 Device::~Device() {
     if (life_) *life_ = false;
@@ -20,7 +20,8 @@ Device::~Device() {
 void Device::switch_on() {
     switch_off();
     life_ = std::make_shared<bool>(true);
-    fsm_ = std::make_unique<wire::ClientFsm>(wire::Identity{role_, name_, {}, no_pushes_}, world_.dice.next());
+    had_seq_ = 0;
+    fsm_ = std::make_unique<wire::ClientFsm>(wire::Identity{role_, name_, {}, no_pushes_}, dice_.next());
     fsm_->start(instant());
     run();
 }
@@ -110,6 +111,7 @@ void Device::carry_out(wire::Connect) {
         }
         if (line) {
             line_ = std::move(line);
+            line_run_ = server_run();
             line_->connect(Side::device, *this);
             fsm_->connected(instant());
         } else {
@@ -139,11 +141,22 @@ void Device::carry_out(const wire::ArmTimer& timer) {
 
 void Device::carry_out(const wire::WelcomeCame& came) {
     epoch_ = came.welcome.epoch();
+    just_welcomed_ = true;
     welcomed(came.welcome);
+}
+
+void Device::has(std::uint64_t seq) {
+    had_seq_ = seq;
+    had_epoch_ = epoch_;
+    had_run_ = line_run_;
+    just_welcomed_ = false;
 }
 
 void Device::carry_out(const wire::SnapshotCame& came) {
     pushes_.push_back(ToldPush{true, epoch_, came.snapshot.seq(), 0});
+    if (just_welcomed_ && had_seq_ != 0 && had_epoch_ == epoch_ && had_run_ == line_run_)
+        told_anew_.push_back(ToldAnew{epoch_, had_seq_, came.snapshot.seq()});
+    has(came.snapshot.seq());
     shown(came.snapshot);
 }
 
@@ -151,6 +164,7 @@ void Device::carry_out(const wire::EventCame& came) {
     v1::Envelope envelope;
     *envelope.mutable_event() = came.event;
     pushes_.push_back(ToldPush{false, epoch_, came.event.seq(), digest_of(envelope.SerializeAsString())});
+    has(came.event.seq());
     happened(came.event);
 }
 

@@ -31,6 +31,13 @@ struct ToldPush {
     std::size_t digest = 0;
 };
 
+// Came back in the same epoch with the seq that it had, and was sent a snapshot instead of what it had missed.
+struct ToldAnew {
+    std::uint64_t epoch = 0;
+    std::uint64_t had_seq = 0;
+    std::uint64_t snapshot_seq = 0;
+};
+
 std::size_t digest_of(const std::string& envelope);
 
 class Device : public Ear {
@@ -64,7 +71,11 @@ class Device : public Ear {
     v1::Role role() const { return role_; }
     const std::vector<ToldReply>& replies() const { return replies_; }
     const std::vector<ToldPush>& pushes() const { return pushes_; }
+    const std::vector<ToldAnew>& told_anew() const { return told_anew_; }
     std::uint64_t epoch() const { return epoch_; }
+
+    // Which run of the server it is: what it keeps for those who come back is gone with it.
+    std::function<std::size_t()> server_run;
 
     // Hears of each answer first.
     std::function<void(const Device&, const ToldReply&)> on_told;
@@ -76,6 +87,7 @@ class Device : public Ear {
     virtual void link(bool live) { (void)live; }
 
     World& world() { return world_; }
+    Dice& dice() { return dice_; }
 
   private:
     void heard(std::string_view bytes) override;
@@ -94,6 +106,7 @@ class Device : public Ear {
     void carry_out(wire::PongCame) {}
     wire::Instant instant() const { return wire::Instant(world_.now() / millisecond); }
     void hang_up(Time late);
+    void has(std::uint64_t seq);
 
     struct Waiting {
         v1::Command command;
@@ -104,6 +117,7 @@ class Device : public Ear {
     Network& network_;
     v1::Role role_;
     std::string name_;
+    Dice dice_;
     bool no_pushes_;
     std::unique_ptr<wire::ClientFsm> fsm_;
     std::shared_ptr<Line> line_;
@@ -118,6 +132,13 @@ class Device : public Ear {
     std::map<wire::Token, Waiting> waiting_;
     std::vector<ToldReply> replies_;
     std::vector<ToldPush> pushes_;
+    std::vector<ToldAnew> told_anew_;
+    // Of the program that runs: the last push, and what it came under.
+    std::uint64_t had_seq_ = 0;
+    std::uint64_t had_epoch_ = 0;
+    std::size_t had_run_ = 0;
+    std::size_t line_run_ = 0;  // of the present line
+    bool just_welcomed_ = false;
 };
 
 }  // namespace luot::simulation

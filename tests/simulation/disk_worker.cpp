@@ -1,6 +1,7 @@
 #include "simulation/disk_worker.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -8,7 +9,11 @@
 namespace luot::simulation {
 
 DiskWorker::DiskWorker(World& world, boost::asio::any_io_executor executor, journal::Journal& journal, const journal::Codec& codec)
-    : world_(world), executor_(std::move(executor)), journal_(journal), codec_(codec) {}
+    : world_(world),
+      dice_(world.dice_of("disk " + std::to_string(world.now()))),
+      executor_(std::move(executor)),
+      journal_(journal),
+      codec_(codec) {}
 
 DiskWorker::~DiskWorker() {
     die();
@@ -27,7 +32,7 @@ void DiskWorker::post(Time delay, Callback callback) {
 
 void DiskWorker::append(journal::Batch batch, OnAppended on_appended) {
     appending_.emplace(Appending{std::move(batch), std::move(on_appended)});
-    world_.after(world_.dice.between(50, 3 * millisecond), [alive = alive_, this] {
+    world_.after(dice_.between(50, 3 * millisecond), [alive = alive_, this] {
         if (*alive && appending_) write();
     });
 }
@@ -36,7 +41,7 @@ void DiskWorker::write() {
     Appending job = std::move(*appending_);
     appending_.reset();
     const engine::Appended appended{journal_.append(job.batch), {}};
-    post(world_.dice.between(0, 2 * millisecond), [callback = std::move(job.on_appended), appended] { callback(appended); });
+    post(dice_.between(0, 2 * millisecond), [callback = std::move(job.on_appended), appended] { callback(appended); });
 }
 
 void DiskWorker::recover(core::Seq after, OnStillFailing on_still_failing, OnRecovered on_recovered) {
@@ -48,7 +53,7 @@ void DiskWorker::try_again(core::Seq after, Time pause, OnStillFailing on_still_
     if (stopped_) return;
     const auto events = engine::reopen(journal_, codec_, after);
     if (events) {
-        post(world_.dice.between(0, 2 * millisecond), [callback = std::move(on_recovered), on_disk = *events] { callback(on_disk); });
+        post(dice_.between(0, 2 * millisecond), [callback = std::move(on_recovered), on_disk = *events] { callback(on_disk); });
         return;
     }
     post(0, [callback = on_still_failing, failure = events.error()] { callback(failure); });

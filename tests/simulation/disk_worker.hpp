@@ -36,6 +36,7 @@ class DiskWorker final : public engine::JournalWorker {
     void post(Time delay, Callback callback);
 
     World& world_;
+    Dice dice_;
     boost::asio::any_io_executor executor_;
     journal::Journal& journal_;
     const journal::Codec& codec_;

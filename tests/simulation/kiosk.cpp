@@ -21,8 +21,8 @@ void Kiosk::issue(const Citizen& citizen, bool is_second) {
 }
 
 void Kiosk::print(const Citizen& citizen, std::uint64_t ticket, bool is_second) {
-    const bool silent = world().dice.once_in(40);
-    const bool fails = world().dice.once_in(25);
+    const bool silent = dice().once_in(40);
+    const bool fails = dice().once_in(25);
     if (!fails && !is_second) {
         hall_.take(ticket, citizen, world().now());
         leave_later(ticket);
@@ -32,7 +32,7 @@ void Kiosk::print(const Citizen& citizen, std::uint64_t ticket, bool is_second) 
     report.mutable_report_slip()->set_ticket(ticket);
     report.mutable_report_slip()->set_report(fails ? v1::SLIP_REPORT_FAILED : v1::SLIP_REPORT_PRINTED);
     world().after(pace_.office_s(2), [this, report] { say(report); });
-    if (!fails || world().dice.once_in(2)) return;
+    if (!fails || dice().once_in(2)) return;
     // Paper was put in: printed after all.
     v1::Command again, printed;
     again.mutable_reprint()->set_ticket(ticket);

@@ -17,8 +17,8 @@ Time one_way(Dice& dice) {
 void Line::say(Side from, std::string_view bytes) {
     if (way(from).finished || bytes.empty()) return;
     // Now and then in pieces, cut anywhere.
-    while (bytes.size() > 1 && world_.dice.once_in(8)) {
-        const std::size_t first = 1 + world_.dice.below(bytes.size() - 1);
+    while (bytes.size() > 1 && dice_.once_in(8)) {
+        const std::size_t first = 1 + dice_.below(bytes.size() - 1);
         put(from, std::string(bytes.substr(0, first)), false, 0);
         bytes.remove_prefix(first);
     }
@@ -35,7 +35,7 @@ void Line::finish(Side from, Time late) {
 
 void Line::put(Side from, std::string bytes, bool last, Time late) {
     Way& to = way(from);
-    to.last_at = std::max(to.last_at, world_.now() + one_way(world_.dice) + late);
+    to.last_at = std::max(to.last_at, world_.now() + one_way(dice_) + late);
     to.bytes += bytes.size();
     to.pieces.push_back(Piece{to.last_at, std::move(bytes), last});
     world_.at(to.last_at, [weak = weak_from_this(), from] {
@@ -74,10 +74,12 @@ void Line::cut() {
 
 void Network::dial(const std::string& device, std::function<void(std::shared_ptr<Line>)> answered) {
     if (held_up(device)) return;
-    world_.after(2 * one_way(world_.dice), [this, device, answered = std::move(answered)] {
+    Dice dice = world_.dice_of(device + " dials " + std::to_string(++dialled_[device]));
+    const Time answered_after = 2 * one_way(dice);
+    world_.after(answered_after, [this, device, dice, answered = std::move(answered)] {
         if (held_up(device)) return;
         if (!door) return answered(nullptr);
-        auto line = std::make_shared<Line>(world_, *this, device);
+        auto line = std::make_shared<Line>(world_, *this, device, dice);
         std::erase_if(lines_, [](const std::weak_ptr<Line>& old) { return old.expired() || old.lock()->is_over(); });
         lines_.push_back(line);
         door(line);

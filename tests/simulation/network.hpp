@@ -5,6 +5,7 @@
 #include <array>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -38,7 +39,8 @@ class Network;
 
 class Line : public std::enable_shared_from_this<Line> {
   public:
-    Line(World& world, const Network& network, std::string device) : world_(world), network_(network), device_(std::move(device)) {}
+    Line(World& world, const Network& network, std::string device, Dice dice)
+        : world_(world), network_(network), device_(std::move(device)), dice_(dice) {}
 
     void connect(Side side, Ear& ear) { end(side).ear = &ear; }
 
@@ -82,6 +84,7 @@ class Line : public std::enable_shared_from_this<Line> {
     World& world_;
     const Network& network_;
     std::string device_;
+    Dice dice_;
     std::array<End, 2> ends_;
     std::array<Way, 2> ways_;
 };
@@ -112,6 +115,7 @@ class Network {
     World& world_;
     std::multiset<std::string> held_up_;
     std::vector<std::weak_ptr<Line>> lines_;
+    std::map<std::string, std::uint64_t> dialled_;
 };
 
 }  // namespace luot::simulation

@@ -48,7 +48,7 @@ void count_outcome(FigureTable& table, const std::string& of, const Seen& seen) 
     if (seen.rating > 0) ++table[of + "rated " + std::to_string(seen.rating)];
 }
 
-void count_leg(FigureTable& table, Samples& samples, const std::string& of, const SeenLeg& leg) {
+void count_leg(FigureTable& table, Samples& samples, const std::string& of, const SeenLeg& leg, TimeUs now_us) {
     ++table[of + "legs"];
     if (leg.called_first_us != 0) {
         samples.wait.push_back(leg.called_first_us - leg.arrived_us);
@@ -57,8 +57,8 @@ void count_leg(FigureTable& table, Samples& samples, const std::string& of, cons
             ++table[of + "called, target " + std::to_string(target)];
             if (leg.called_first_us - leg.arrived_us <= target * minute_us) ++table[of + "in time, target " + std::to_string(target)];
         }
-    } else if (leg.ended_us != 0) {
-        table[of + "waited us"] += leg.ended_us - leg.arrived_us;
+    } else {
+        table[of + "waited us"] += (leg.ended_us != 0 ? leg.ended_us : now_us) - leg.arrived_us;
     }
     if (leg.started_us == 0) return;
     samples.walk.push_back(leg.started_us - leg.called_last_us);
@@ -119,8 +119,8 @@ FigureTable figures_seen(const Witness& witness, BusinessDay day) {
         if (seen.state == TicketState::expired) continue;
         for (const SeenLeg& leg : seen.legs) {
             const std::string of = leg.service.value + ": ";
-            count_leg(table, all, "", leg);
-            count_leg(table, fields[of], of, leg);
+            count_leg(table, all, "", leg, witness.at_us());
+            count_leg(table, fields[of], of, leg, witness.at_us());
             const bool missed = &leg == &seen.legs.back() && seen.state == TicketState::no_show;
             if (leg.started_us != 0 && leg.ended_us != 0 && !missed) ++table["counter " + std::to_string(leg.counter.value) + ": served"];
         }

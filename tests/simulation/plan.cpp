@@ -41,7 +41,8 @@ Office make_office(Dice& dice) {
         service.range.prefix = prefixes.at(index);
         service.range.width = 2;
         // Small, so that it is used up in a morning and has to widen.
-        service.range.last = index == 0 ? 20 : 99;
+        service.range.last = index == 0 || index == 3 ? 20 : 99;
+        if (index == 3 && dice.once_in(3)) service.range.at_end = AtEnd::refuse;
         office.services.push_back(std::move(service));
     }
     office.classes.resize(classes.size());
@@ -104,13 +105,25 @@ struct Trouble {
 };
 
 // At least a power cut and five cut connections in every day; the rest as it comes.
-constexpr std::array troubles{
-    Trouble{StepKind::cut, 5, 9, 0},          Trouble{StepKind::late_line, 1, 4, 3},   Trouble{StepKind::half_close, 0, 2, 0},
-    Trouble{StepKind::hold_up, 1, 4, 18},     Trouble{StepKind::freeze, 1, 4, 20},     Trouble{StepKind::restart, 1, 4, 0},
-    Trouble{StepKind::power, 1, 3, 0},        Trouble{StepKind::upgrade, 0, 1, 0},     Trouble{StepKind::disk_fault, 0, 3, 0},
-    Trouble{StepKind::disk_full, 0, 1, 4},    Trouble{StepKind::clock_jump, 0, 2, 20}, Trouble{StepKind::back_up, 1, 2, 0},
-    Trouble{StepKind::press_next, 6, 16, 0},  Trouble{StepKind::choose_both, 3, 8, 0}, Trouble{StepKind::urgent, 0, 4, 0},
-    Trouble{StepKind::limit_field, 0, 1, 15}, Trouble{StepKind::notice, 0, 2, 0},      Trouble{StepKind::assign, 0, 1, 0}};
+constexpr std::array troubles{Trouble{StepKind::cut, 5, 9, 0},
+                              Trouble{StepKind::late_line, 1, 4, 3},
+                              Trouble{StepKind::half_close, 0, 2, 0},
+                              Trouble{StepKind::hold_up, 1, 4, 18},
+                              Trouble{StepKind::freeze, 1, 4, 20},
+                              Trouble{StepKind::restart, 1, 4, 0},
+                              Trouble{StepKind::power, 1, 3, 0},
+                              Trouble{StepKind::upgrade, 0, 1, 0},
+                              Trouble{StepKind::disk_fault, 0, 3, 0},
+                              Trouble{StepKind::disk_full, 0, 1, 4},
+                              Trouble{StepKind::clock_jump, 0, 2, 20},
+                              Trouble{StepKind::back_up, 1, 2, 0},
+                              Trouble{StepKind::press_and_lose, 2, 6, 4},
+                              Trouble{StepKind::press_next, 6, 16, 0},
+                              Trouble{StepKind::choose_both, 3, 8, 0},
+                              Trouble{StepKind::urgent, 0, 4, 0},
+                              Trouble{StepKind::limit_field, 0, 1, 15},
+                              Trouble{StepKind::notice, 0, 2, 0},
+                              Trouble{StepKind::assign, 0, 1, 0}};
 
 void add_trouble(Plan& plan, Dice& dice) {
     for (const Trouble& trouble : troubles) {
@@ -133,9 +146,9 @@ void add_trouble(Plan& plan, Dice& dice) {
 }
 
 const char* name_of(StepKind kind) {
-    constexpr std::array names{"citizen",    "cut",         "late line",  "half close",  "hold up",    "freeze",  "restart",
-                               "power cut",  "upgrade",     "disk fault", "disk full",   "clock jump", "back up", "restore",
-                               "press next", "choose both", "urgent",     "limit field", "notice",     "assign"};
+    constexpr std::array names{"citizen",        "cut",        "late line",   "half close", "hold up",     "freeze",  "restart",
+                               "power cut",      "upgrade",    "disk fault",  "disk full",  "clock jump",  "back up", "restore",
+                               "press and lose", "press next", "choose both", "urgent",     "limit field", "notice",  "assign"};
     return names.at(static_cast<std::size_t>(kind));
 }
 
@@ -157,6 +170,7 @@ Plan make_plan(std::uint64_t seed) {
     plan.opens_s = 20 * minutes;
     plan.heals_s = arrivals_for_s + 10 * minutes;
     plan.overnight = dice.once_in(4);
+    plan.leaves_people = plan.overnight && dice.once_in(2);
     const auto citizens = dice.between(100, 120);
     for (std::int64_t index = 0; index < citizens; ++index) {
         Step step;

@@ -24,11 +24,12 @@ enum class StepKind : std::uint8_t {
     disk_full,   // the disk is full for a while
     clock_jump,  // the machine's clock is set, which the next start sees
     back_up,
-    restore,      // power goes, and the last backup takes the journal's place
-    press_next,   // a clerk's second connection presses next, whatever is going on
-    choose_both,  // two counters choose the same ticket
-    urgent,       // a supervisor lets somebody go first
-    limit_field,  // a supervisor closes a field for a while
+    restore,         // power goes, and the last backup takes the journal's place
+    press_and_lose,  // a clerk presses next and loses the line, and what was said arrives later
+    press_next,      // a clerk's second connection presses next, whatever is going on
+    choose_both,     // two counters choose the same ticket
+    urgent,          // a supervisor lets somebody go first
+    limit_field,     // a supervisor closes a field for a while
     notice,
     assign,  // a supervisor gives a counter another field first
 };
@@ -47,10 +48,11 @@ struct Plan {
     core::Office office;
     double speed = 60;
     std::size_t kiosks = 2, boards = 2;
-    std::vector<Step> steps;  // by time
-    double opens_s = 0;       // clerks come
-    double heals_s = 0;       // from here on nothing goes wrong any more, and nobody comes
-    bool overnight = false;   // goes on to the next business day
+    std::vector<Step> steps;     // by time
+    double opens_s = 0;          // clerks come
+    double heals_s = 0;          // from here on nothing goes wrong any more, and nobody comes
+    bool overnight = false;      // goes on to the next business day
+    bool leaves_people = false;  // then: the clerks go home while people wait
 };
 
 Plan make_plan(std::uint64_t seed);

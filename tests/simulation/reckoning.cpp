@@ -19,6 +19,8 @@ namespace {
 using core::Seq;
 
 constexpr core::TimeUs announced_within_us = 60 * core::second_us;
+// So many are always sent to whoever comes back, with the site's small bounds.
+constexpr std::ptrdiff_t few_pushes = 8;
 // What a board may be wrong about the office's time: a slow network, at the speed of the day.
 constexpr core::TimeUs clock_doubt_us = 12 * core::second_us;
 
@@ -32,8 +34,9 @@ core::Role role_of(v1::Role role) {
 
 // Answers that the network gives without asking the office, or that say that nobody knows.
 bool is_of_the_office(const std::string& code) {
-    static const std::set<std::string> others{"unavailable",          "stopped",   "session_expired", "too_many_unacknowledged",
-                                              "already_acknowledged", "bad_value", "not_allowed"};
+    static const std::set<std::string> others{
+        "unavailable",          "stopped",   "refused",    "session_expired", "too_many_unacknowledged",
+        "already_acknowledged", "bad_value", "not_allowed"};
     return !others.contains(code);
 }
 
@@ -60,6 +63,9 @@ class Reckoning {
             std::size_t issued_to = 0, nobody_knows = 0;
             for (const ToldReply& told : device->replies()) {
                 if (told.reply.has_error() && told.reply.error().code() == "session_expired") ++nobody_knows;
+                if (told.reply.has_error() && is_of_the_office(told.reply.error().code()) && holds(told.epoch, told.reply.seq()))
+                    expect(!answers_.contains(Question{told.session, told.reply.no()}), "refusals",
+                           device->name() + " was refused " + told.command.ShortDebugString() + ", and it was carried out all the same");
                 if (!told.reply.has_result()) continue;
                 if (told.reply.result().has_issued()) ++issued_to;
                 if (holds(told.epoch, told.reply.seq())) compare(*device, told);
@@ -73,7 +79,10 @@ class Reckoning {
     }
 
     void compare_pushes() {
-        for (const Screen* screen : account_.screens) compare(*screen);
+        for (const Screen* screen : account_.screens) {
+            compare(*screen);
+            came_back_to_what_was_missed(*screen);
+        }
     }
 
     void compare_announcements() {
@@ -161,6 +170,17 @@ class Reckoning {
             expect(next != all.end() && next->first <= push.seq, "shown", name + ", which is not in the journal for it");
             expect(next->first == push.seq, "shown", name + " and not event " + std::to_string(next->first) + " before it");
             throw Violation("shown", name + " otherwise than the journal has it");
+        }
+    }
+
+    void came_back_to_what_was_missed(const Screen& screen) {
+        const auto& all = pushes_[screen.role()];
+        for (const ToldAnew& anew : screen.told_anew()) {
+            if (!holds(anew.epoch, anew.snapshot_seq)) continue;
+            const auto missed = std::distance(all.upper_bound(anew.had_seq), all.upper_bound(anew.snapshot_seq));
+            expect(missed > few_pushes, "resume",
+                   screen.name() + " came back with event " + std::to_string(anew.had_seq) + ", had missed " + std::to_string(missed) +
+                       " events, and was shown everything anew");
         }
     }
 

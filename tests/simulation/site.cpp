@@ -51,11 +51,11 @@ class Site::Ringing final : public engine::Alarm {
 
 class Site::Tokens final : public engine::EntropySource {
   public:
-    explicit Tokens(Dice& dice) : dice_(dice) {}
+    explicit Tokens(Dice dice) : dice_(dice) {}
     core::Entropy next() override { return core::Entropy{std::to_string(dice_.next())}; }
 
   private:
-    Dice& dice_;
+    Dice dice_;
 };
 
 Site::Site(World& world, Network& network, SiteSettings settings, std::filesystem::path folder)
@@ -111,7 +111,7 @@ bool Site::open() {
     auto time = app::BusinessTime::make(settings_.office.zone, settings_.office.boundary_minute);
     if (!clock || !time) throw Violation("recovery", "the clock does not start");
     moments_.emplace(std::move(*clock), *time);
-    tokens_ = std::make_unique<Tokens>(world_.dice);
+    tokens_ = std::make_unique<Tokens>(world_.dice_of("tokens " + std::to_string(world_.now())));
     if (on_opened) on_opened(loaded->state, std::exchange(restored_, false));
 
     context_ = std::make_unique<boost::asio::io_context>();
@@ -172,7 +172,7 @@ void Site::die(bool power_cut) {
 void Site::lose_power() {
     world_.note("server", "the power goes");
     die(true);
-    disk_->restore_power(static_cast<std::uint32_t>(world_.dice.next()));
+    disk_->restore_power(static_cast<std::uint32_t>(world_.dice_of("power " + std::to_string(world_.now())).next()));
     try_later();
 }
 

@@ -499,6 +499,7 @@ void Witness::take(const Event& event) {
     expect(event.seq == seq_ + 1, "order", "event " + std::to_string(event.seq) + " follows event " + std::to_string(seq_));
     if (event.session) nothing_is_overdue(event.at_us);
     seq_ = event.seq;
+    at_us_ = event.at_us;
     std::visit(Taking{*this, event}, event.body);
 }
 

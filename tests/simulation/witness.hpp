@@ -71,6 +71,7 @@ class Witness {
     // Somebody could be called at this counter now.
     bool somebody_waits_for(core::CounterId counter) const;
     core::Seq seq() const { return seq_; }
+    core::TimeUs at_us() const { return at_us_; }
 
     // Who is next at a counter, and why.
     using Choice = std::pair<core::TicketId, core::CallReason>;
@@ -107,6 +108,7 @@ class Witness {
 
     core::Office office_;
     core::Seq seq_ = 0;
+    core::TimeUs at_us_ = 0;
     core::BusinessDay day_;
     bool day_open_ = false;
     std::map<core::TicketId, Seen> visits_;

@@ -18,6 +18,12 @@ bool World::step(Time until) {
     return true;
 }
 
+Dice World::dice_of(const std::string& name) const {
+    std::uint64_t mixed = 14'695'981'039'346'656'037U;  // FNV-1a
+    for (const char letter : name) mixed = (mixed ^ static_cast<unsigned char>(letter)) * 1'099'511'628'211U;
+    return Dice(seed_ ^ mixed);
+}
+
 void World::note(const std::string& who, const std::string& what) {
     if (clock_) timeline_.push_back(clock_() + "  " + who + ": " + what);
 }

@@ -25,7 +25,7 @@ struct Violation : std::runtime_error {
 
 class World {
   public:
-    explicit World(std::uint64_t seed) : dice(seed) {}
+    explicit World(std::uint64_t seed) : seed_(seed) {}
 
     Time now() const { return now_; }
     // In the order of their times; of one time, in the order in which they were said.
@@ -40,7 +40,8 @@ class World {
     bool keeps_timeline() const { return clock_ != nullptr; }
     const std::vector<std::string>& timeline() const { return timeline_; }
 
-    Dice dice;
+    // Chance of one's own, so that a day with a step left out is the same day otherwise.
+    Dice dice_of(const std::string& name) const;
 
   private:
     struct Due {
@@ -52,6 +53,7 @@ class World {
         bool operator()(const Due& a, const Due& b) const { return a.when != b.when ? a.when > b.when : a.order > b.order; }
     };
 
+    std::uint64_t seed_;
     Time now_ = 0;
     std::uint64_t said_ = 0;
     std::priority_queue<Due, std::vector<Due>, Later> due_;

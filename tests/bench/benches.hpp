@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -18,6 +20,8 @@ struct Options {
     std::size_t tickets = 22'000;  // a round of issue --mode load: past a checkpoint, and within a day's limit
     std::size_t samples = 1'000;   // a round of whatever goes one at a time
     std::size_t visits = 1'000'000;
+    std::size_t boards = 1'000;
+    std::vector<std::string> kinds;  // of abuse; none: all of them
 };
 
 boost::json::object issue_single(const Options& options);
@@ -27,5 +31,6 @@ boost::json::object call_over_sockets(const Options& options);
 boost::json::object history(const Options& options);
 boost::json::object fan_out(const Options& options);
 boost::json::object memory(const Options& options);
+boost::json::object abuse(const Options& options);
 
 }  // namespace luot::bench

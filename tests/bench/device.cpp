@@ -57,17 +57,20 @@ void Device::take_control(const Opened& message) {
     }
 }
 
-ReplyHead Device::next_reply(std::string_view body) {
+ReplyHead Device::take_reply(std::string_view body) {
     const auto head = reply_head(body);
     if (!head) throw Failure("a reply that is no message");
-    if (!head->accepted) {
-        v1::Reply reply;
-        reply.ParseFromArray(body.data(), static_cast<int>(body.size()));
-        throw Failure("the server refused a command: " + reply.error().code());
-    }
     if (head->no != answered_ + 1) throw Failure("replies do not come in the order of their requests");
     answered_ = head->no;
     return *head;
+}
+
+ReplyHead Device::next_reply(std::string_view body) {
+    const ReplyHead head = take_reply(body);
+    if (head.accepted) return head;
+    v1::Reply reply;
+    reply.ParseFromArray(body.data(), static_cast<int>(body.size()));
+    throw Failure("the server refused a command: " + reply.error().code());
 }
 
 ReplyHead Device::ask(const Request& request) {

@@ -29,8 +29,13 @@ class Device {
 
     // One request, and its answer; what comes in between is passed over. A refusal is a failure.
     ReplyHead ask(const Request& request);
-    // Of a Reply's body: the next one, accepted. Anything else is a failure.
+    // Of a Reply's body: the next one, accepted or refused. Any other is a failure.
+    ReplyHead take_reply(std::string_view body);
+    // The same; a refusal is a failure, too.
     ReplyHead next_reply(std::string_view body);
+
+    // With the next request: the answers up to this one are here. For those who do not take replies one by one.
+    void acknowledge(std::uint64_t no) { answered_ = no; }
 
     int descriptor() const { return socket_.descriptor(); }
     std::uint64_t asked() const { return no_; }

@@ -1,9 +1,11 @@
-// A hundred boards, one call: from the clerk's request to the last board's receipt; beside it a commit and a bare loop over as many
-// sockets.
+// One call, many boards: from its commit to the last board's receipt, beside a bare loop that sends as many bytes over as many sockets.
+#include <algorithm>
 #include <chrono>
 
+#include <sys/resource.h>
+
+#include "bench/awake.hpp"
 #include "bench/bare.hpp"
-#include "bench/bare_journal.hpp"
 #include "bench/benches.hpp"
 #include "bench/failure.hpp"
 #include "bench/figures.hpp"
@@ -19,14 +21,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t boards = 100;
 constexpr std::uint64_t counter = 1;
+
+// Two sockets a board are ours: one of the office and one of the bare loop.
+void allow_open_files(std::size_t boards) {
+    const rlim_t wanted = boards * 2 + 100;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));  // too few: connecting says so
+}
 
 class Boards {
   public:
-    explicit Boards(std::uint16_t port) {
-        for (std::size_t i = 0; i < boards; ++i) devices_.emplace_back(port, v1::ROLE_BOARD, "board-" + std::to_string(i + 1), true);
-        told_.resize(boards, 0);
+    Boards(std::uint16_t port, std::size_t count) {
+        for (std::size_t i = 0; i < count; ++i) devices_.emplace_back(port, v1::ROLE_BOARD, "board-" + std::to_string(i + 1), true);
+        told_.resize(count, 0);
         ready_.emplace(devices_);
     }
 
@@ -74,82 +84,77 @@ struct Calling {
 };
 
 struct Figures {
-    Rounds p50_us, p99_us, after_reply_p50_us, after_reply_p99_us;
+    Rounds p50_us, p99_us, with_commit_p50_us, with_commit_p99_us;
 };
 
 // Returns how many bytes a board was sent for the last call.
-std::size_t serve_round(Calling& calling, Boards& all, std::size_t calls, Figures& figures) {
+std::size_t serve_round(const ServerProcess& server, Calling& calling, Boards& all, std::size_t calls, Figures& figures) {
     std::size_t bytes = 0;
-    std::vector<double> took_us, after_reply_us;
+    std::vector<double> took_us, with_commit_us;
     for (std::size_t call = 0; call < calls; ++call) {
         all.wait_for(calling.kiosk.ask(calling.issues[call % calling.issues.size()]).seq);
         const std::size_t read = all.bytes_read();
+        const double committing_s = server.commit_seconds();
         const auto begun = Clock::now();
         const ReplyHead head = calling.clerk.ask(calling.call);
-        const auto replied = Clock::now();
-        const auto last = all.wait_for(head.seq);
-        took_us.push_back(std::chrono::duration<double, std::micro>(last - begun).count());
-        after_reply_us.push_back(std::chrono::duration<double, std::micro>(last - replied).count());
+        const double all_us = std::chrono::duration<double, std::micro>(all.wait_for(head.seq) - begun).count();
+        with_commit_us.push_back(all_us);
+        // What the journal's thread took is the disk's. The way in, the decision and the threads' hand-over stay, and count as fan-out.
+        took_us.push_back(all_us - (server.commit_seconds() - committing_s) * 1e6);
         bytes = all.bytes_read() - read;
         all.wait_for(calling.clerk.ask(calling.start).seq);
         all.wait_for(calling.clerk.ask(calling.finish).seq);
     }
     figures.p50_us.add(percentile(took_us, 0.5));
     figures.p99_us.add(percentile(took_us, 0.99));
-    figures.after_reply_p50_us.add(percentile(after_reply_us, 0.5));
-    figures.after_reply_p99_us.add(percentile(after_reply_us, 0.99));
+    figures.with_commit_p50_us.add(percentile(with_commit_us, 0.5));
+    figures.with_commit_p99_us.add(percentile(with_commit_us, 0.99));
     return bytes;
 }
 
-void bare_round(BareFanOut& bare, BareJournal& journal, std::size_t calls, Rounds& loop_us, Rounds& loop_p99_us, Rounds& commit_us) {
-    std::vector<double> loops, commits;
-    for (std::size_t call = 0; call < calls; ++call) {
-        loops.push_back(bare.round_us());
-        commits.push_back(journal.commit_us(1));
-    }
-    loop_us.add(percentile(loops, 0.5));
-    loop_p99_us.add(percentile(loops, 0.99));
-    commit_us.add(percentile(commits, 0.5));
+struct Floor {
+    Rounds p50_us, p99_us;
+};
+
+void bare_round(BareFanOut& bare, std::size_t calls, Floor& floor) {
+    std::vector<double> loops_us;
+    for (std::size_t call = 0; call < calls; ++call) loops_us.push_back(bare.round_us());
+    floor.p50_us.add(percentile(loops_us, 0.5));
+    floor.p99_us.add(percentile(loops_us, 0.99));
 }
 
 }  // namespace
 
 boost::json::object fan_out(const Options& options) {
+    allow_open_files(options.boards);
     const TemporaryFolder folder(options.folder);
     const ServerFiles files{options.server_binary, folder.path()};
     ServerProcess server(files);
     server.wait_ready();
     Calling calling(server.port());
-    Boards all(server.port());
+    Boards all(server.port(), options.boards);
+    const Awake awake;
     Figures warm_up, figures;
-    const std::size_t bytes = serve_round(calling, all, options.samples, warm_up);
+    const std::size_t bytes = serve_round(server, calling, all, options.samples, warm_up);
     if (bytes == 0) throw Failure("boards were told of a call without a byte");
-
-    const std::vector<BareRow> rows = ticket_rows(files.journal());
-    BareJournal journal(folder.path() / "bare.db", rows);
-    BareFanOut bare(boards, bytes);
-    Rounds loop_us, loop_p99_us, commit_us;
+    BareFanOut bare(options.boards, bytes);
+    Floor floor;
     alternate(
-        options.rounds, [&](std::size_t) { serve_round(calling, all, options.samples, figures); },
-        [&](std::size_t) { bare_round(bare, journal, options.samples, loop_us, loop_p99_us, commit_us); });
+        options.rounds, [&](std::size_t) { serve_round(server, calling, all, options.samples, figures); },
+        [&](std::size_t) { bare_round(bare, options.samples, floor); });
     server.stop();
 
-    const Rounds floor_us = sum(loop_us, commit_us);
     boost::json::object out{{"bench", "fanout"},
-                            {"boards", boards},
+                            {"boards", options.boards},
                             {"calls_a_round", options.samples},
                             {"bytes_a_board", bytes},
                             {"p50_us", json_of(figures.p50_us)},
                             {"p99_us", json_of(figures.p99_us)},
-                            {"after_reply_p50_us", json_of(figures.after_reply_p50_us)},
-                            {"after_reply_p99_us", json_of(figures.after_reply_p99_us)},
-                            {"floor", boost::json::object{{"p50_us", json_of(floor_us)},
-                                                          {"loop_p50_us", json_of(loop_us)},
-                                                          {"loop_p99_us", json_of(loop_p99_us)},
-                                                          {"commit_p50_us", json_of(commit_us)}}}};
-    const Verdict verdict = judge(figures.p50_us, floor_us, {});
-    out["ratio"] = rounded(verdict.ratio);
-    out["inconclusive"] = verdict.inconclusive;
+                            {"with_commit_p50_us", json_of(figures.with_commit_p50_us)},
+                            {"with_commit_p99_us", json_of(figures.with_commit_p99_us)},
+                            {"floor", boost::json::object{{"p50_us", json_of(floor.p50_us)}, {"p99_us", json_of(floor.p99_us)}}},
+                            {"ratio_of_p50", rounded(judge(figures.p50_us, floor.p50_us, {}).ratio)}};
+    put_verdict(out, judge(figures.p99_us, floor.p99_us, {Target::Kind::at_most, 2}));
     return out;
 }
 

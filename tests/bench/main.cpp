@@ -63,10 +63,13 @@ int main(int argc, char** argv) {
     history_bench->add_option("--visits", options.visits, "past visits in the journal")
         ->check(CLI::Range(1'000, 5'000'000))
         ->capture_default_str();
-    CLI::App* fanout = app.add_subcommand("fanout", "a call to a hundred boards, against a bare loop over as many sockets");
+    CLI::App* fanout = app.add_subcommand("fanout", "a call to many boards, against a bare loop over as many sockets");
+    fanout->add_option("--boards", options.boards, "boards at once")->check(CLI::Range(1, 1'000))->capture_default_str();
     CLI::App* memory_bench = app.add_subcommand("memory", "the server's memory after the largest measured day");
-    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench}) add_common(*bench, options);
-    for (CLI::App* bench : {issue, call, history_bench, fanout}) add_samples(*bench, options);
+    CLI::App* abuse_bench = app.add_subcommand("abuse", "a clerk's call while somebody abuses the server, against while nobody does");
+    abuse_bench->add_option("--kinds", options.kinds, "only these, with commas between them")->delimiter(',');
+    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench}) add_common(*bench, options);
+    for (CLI::App* bench : {issue, call, history_bench, fanout, abuse_bench}) add_samples(*bench, options);
     for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
 
     try {
@@ -81,6 +84,7 @@ int main(int argc, char** argv) {
         if (history_bench->parsed()) figures = history(options);
         if (fanout->parsed()) figures = fan_out(options);
         if (memory_bench->parsed()) figures = memory(options);
+        if (abuse_bench->parsed()) figures = abuse(options);
         std::cout << text_of(figures) << std::endl;
         return std::cout ? 0 : 1;
     } catch (const std::exception& error) {

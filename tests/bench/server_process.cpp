@@ -62,9 +62,14 @@ bool parse_ports(const std::string& line, std::uint16_t& port, std::uint16_t& ht
     return true;
 }
 
+Socket asked_for(const char* page, std::uint16_t http_port) {
+    Socket socket = Socket::connected(http_port);
+    socket.write_all(std::string("GET ") + page + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    return socket;
+}
+
 bool answers_ready(std::uint16_t http_port) {
-    const Socket socket = Socket::connected(http_port);
-    socket.write_all("GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    const Socket socket = asked_for("/readyz", http_port);
     std::array<char, 12> status{};
     socket.read_exactly(status.data(), status.size());
     return std::string_view(status.data(), status.size()).ends_with(" 200");
@@ -155,6 +160,19 @@ double ServerProcess::cpu_seconds() const {
     double system = 0;
     words >> user >> system;
     return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+double ServerProcess::commit_seconds() const {
+    constexpr std::string_view name = "\nluot_commit_seconds_sum ";
+    const Socket socket = asked_for("/metrics", http_port_);
+    std::string page;
+    std::array<char, 4'096> piece{};
+    const auto has_line = [&] {
+        const std::size_t at = page.find(name);
+        return at != std::string::npos && page.find('\n', at + 1) != std::string::npos;
+    };
+    while (!has_line()) page.append(piece.data(), socket.read_some(piece.data(), piece.size(), true));
+    return std::stod(page.substr(page.find(name) + name.size()));
 }
 
 void ServerProcess::stop() {

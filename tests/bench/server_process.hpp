@@ -33,12 +33,15 @@ class ServerProcess {
     ServerProcess& operator=(const ServerProcess&) = delete;
 
     std::uint16_t port() const { return port_; }
+    std::uint16_t http_port() const { return http_port_; }
 
     // From exec until /readyz answered 200, asked every millisecond.
     std::chrono::microseconds wait_ready();
     ServerMemory memory() const;
     // User and system time so far.
     double cpu_seconds() const;
+    // What all commits so far took, by its own figures.
+    double commit_seconds() const;
 
     // SIGTERM, and a good end.
     void stop();

@@ -64,10 +64,15 @@ prefix = "C"
 """
 
 
-def office_file():
-    """Open around the clock. The business day does not end while a test runs: its boundary is hours away from now."""
+def day_begins():
+    """The business day does not end while a test runs: its boundary is hours away from now."""
     hour = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).hour
-    text = _OFFICE % ("12:00" if 2 <= hour < 9 else "06:00")
+    return "12:00" if 2 <= hour < 9 else "06:00"
+
+
+def office_file():
+    """Open around the clock."""
+    text = _OFFICE % day_begins()
     for number in range(1, COUNTERS + 1):
         serves = '"civil-status", "land"' if number < COUNTERS else '"certification"'
         text += f"\n[[counters]]\nnumber = {number}\nserves = [{serves}]\n"
@@ -79,9 +84,9 @@ def office_file():
 class Server:
     """Runs until stop() or kill(); may be started again on the same data."""
 
-    def __init__(self):
+    def __init__(self, office=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="luot-wire-"))
-        (self.folder / "office.toml").write_text(office_file(), encoding="utf-8")
+        (self.folder / "office.toml").write_text(office or office_file(), encoding="utf-8")
         self.process = None
         self.start()
 

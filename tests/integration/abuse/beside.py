@@ -1,0 +1,73 @@
+"""An office at work beside what is done to its server: a kiosk and a clerk who ask one thing after the other, and get their answers."""
+import re
+import resource
+import threading
+import time
+
+import luot_client as luot
+import office as house
+
+# docs/operations.md: what the server takes when everything that it allows happens at once.
+RESIDENT_MIB_MAX = 640
+
+
+class AbuseCase(house.OfficeCase):
+    HONEST = 2  # connections
+
+    def setUp(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # the server inherits it
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        super().setUp()
+        self.visits, self.failure, self.over = 0, None, threading.Event()
+        self.peak_kib = 0
+        self.office = threading.Thread(target=self._work)
+        self.office.start()
+        self.addCleanup(self._close)
+        self.visits_pass(3)
+
+    def _work(self):
+        try:
+            with self.server.client(luot.KIOSK, "honest-kiosk", pushes=False) as kiosk, self.server.client(luot.COUNTER, "honest-desk", pushes=False) as clerk:
+                at = dict(counter=9, clerk="clerk-9")
+                clerk.do(open_counter=dict(at=at))
+                while not self.over.is_set():
+                    issued = kiosk.do(issue=dict(service="certification")).issued
+                    called = clerk.do(call_next=dict(at=at)).called
+                    if called.ticket != issued.ticket:
+                        raise AssertionError(f"{called.number} was called instead of {issued.number}")
+                    clerk.do(start=dict(at=at))
+                    clerk.do(finish=dict(at=at))
+                    self.visits += 1
+                    self.peak_kib = max(self.peak_kib, self.server.resident_kib())
+        except Exception as failure:  # told by the test's own thread
+            self.failure = failure
+
+    def _close(self):
+        self.over.set()
+        self.office.join()
+        if self.failure:
+            raise self.failure
+
+    def visits_pass(self, count=3):
+        """So many more visitors are issued a number, called and served: each answer within the client's patience."""
+        until = self.visits + count
+        while self.visits < until and not self.failure:
+            self.over.wait(0.01)
+        if self.failure:
+            raise self.failure
+
+    def figure(self, name):
+        found = re.search(rf"^luot_{name} (\S+)$", self.server.get("/metrics")[1], re.MULTILINE)
+        self.assertIsNotNone(found, name)
+        return int(float(found.group(1)))
+
+    def assert_recovered(self):
+        """All connections are there for others again, and the office is at work."""
+        deadline = time.monotonic() + 30
+        while self.figure("connections") != self.HONEST:
+            self.assertLess(time.monotonic(), deadline, f"{self.figure('connections')} connections are left")
+            self.over.wait(0.05)
+        self.visits_pass()
+        if not house.SANITIZED:
+            self.assertLess(self.peak_kib, RESIDENT_MIB_MAX * 1024)

@@ -9,11 +9,12 @@
 #include "core/invariants.hpp"
 #include "map/wire_translator.hpp"
 #include "report/report.hpp"
-#include "simulation/clerk.hpp"
+#include "simulation/happening.hpp"
 #include "simulation/oracle_figures.hpp"
 #include "simulation/reckoning.hpp"
 #include "simulation/scratch_folder.hpp"
 #include "simulation/site.hpp"
+#include "simulation/staff.hpp"
 #include "simulation/witness.hpp"
 #include "support/office_driver.hpp"
 
@@ -41,20 +42,22 @@ class Day {
           network_(world_),
           pace_{plan.speed},
           begins_at_us_(luot::test::monday_at(6, 40)),
+          staff_(world_, network_, plan),
           site_(world_, network_, settings(plan, begins_at_us_), folder_.path()),
+          happening_(world_, network_, site_, staff_, plan),
           witness_(plan.office) {
         if (with_timeline) world_.keep_timeline([this] { return clock(); });
         site_.on_opened = [this](const core::State& state, bool restored) { opened(state, restored); };
         site_.on_event = [this](const core::State& after, const core::Event& event) { told(after, event); };
-        add_devices();
+        listen_to_devices();
     }
 
     void run() {
         site_.start();
-        for (Device* device : devices_) device->switch_on();
-        for (const Step& step : plan_.steps) world_.at(pace_.office_s(step.at_s), [this, &step] { take(step); });
+        for (Device* device : staff_.devices) device->switch_on();
+        for (const Step& step : plan_.steps) world_.at(pace_.office_s(step.at_s), [this, &step] { happening_.take(step); });
         world_.at(pace_.office_s(plan_.opens_s), [this] {
-            for (const auto& clerk : clerks_) clerk->begin_shift();
+            for (const auto& clerk : staff_.clerks) clerk->begin_shift();
         });
         run_until(pace_.office_s(plan_.heals_s));
         heal();
@@ -72,10 +75,10 @@ class Day {
         told.visits = witness_.visits().size();
         told.starts = site_.starts();
         told.calls = calls_;
-        for (const Device* device : devices_) {
+        for (const Device* device : staff_.devices) {
             for (const ToldReply& reply : device->replies()) ++(reply.reply.has_result() ? told.replies : told.refusals);
         }
-        for (const auto& board : boards_) told.announcements += board->spoken().size();
+        for (const auto& board : staff_.boards) told.announcements += board->spoken().size();
     }
 
   private:
@@ -87,30 +90,8 @@ class Day {
         return settings;
     }
 
-    void add_devices() {
-        for (std::size_t index = 0; index < plan_.kiosks; ++index)
-            kiosks_.push_back(std::make_unique<Kiosk>(world_, network_, "kiosk-" + std::to_string(index + 1), hall_, pace_));
-        for (const core::CounterConfig& counter : plan_.office.counters) {
-            const std::string number = std::to_string(counter.id.value);
-            const auto add = [&](const std::string& name) {
-                return std::make_unique<Clerk>(world_, network_, name, counter.id.value, "clerk-" + number, hall_, *kiosks_.front(), pace_);
-            };
-            clerks_.push_back(add("counter-" + number));
-            // A keypad, for one of them.
-            if (counter.id.value == 1) keypad_ = add("keypad-" + number);
-        }
-        for (std::size_t index = 0; index < plan_.boards; ++index)
-            boards_.push_back(std::make_unique<HallBoard>(world_, network_, "board-" + std::to_string(index + 1)));
-        supervisor_ = std::make_unique<Screen>(world_, network_, v1::ROLE_SUPERVISOR, "supervisor");
-        administrator_ = std::make_unique<Device>(world_, network_, v1::ROLE_ADMINISTRATOR, "administrator", true);
-        for (const auto& kiosk : kiosks_) devices_.push_back(kiosk.get());
-        for (const auto& clerk : clerks_) screens_.push_back(clerk.get());
-        screens_.push_back(keypad_.get());
-        for (const auto& board : boards_) screens_.push_back(board.get());
-        screens_.push_back(supervisor_.get());
-        for (Screen* screen : screens_) devices_.push_back(screen);
-        devices_.push_back(administrator_.get());
-        for (Device* device : devices_) {
+    void listen_to_devices() {
+        for (Device* device : staff_.devices) {
             device->on_told = [this](const Device& by, const ToldReply& reply) { answered(by, reply); };
             device->server_run = [this] { return site_.starts(); };
         }
@@ -170,7 +151,7 @@ class Day {
     void opened(const core::State& state, bool restored) {
         if (restored) {
             cuts_.push_back(Cut{state.epoch + 1, state.seq});
-            hall_.forget_all();
+            staff_.hall.forget_all();
             told_.clear();
             witness_ = Witness(plan_.office);
             highest_told_ = std::min<Seq>(highest_told_, state.seq);
@@ -204,128 +185,8 @@ class Day {
         world_.after(second, [this] {
             v1::Command command;
             command.mutable_confirm_clock();
-            administrator_->submit(command, {});
+            staff_.administrator->submit(command, {});
         });
-    }
-
-    // --- What people and things do
-
-    Device& any_device(std::size_t whom) { return *devices_.at(whom % devices_.size()); }
-    Clerk& any_clerk(std::size_t whom) { return *clerks_.at(whom % clerks_.size()); }
-
-    void take(const Step& step) {
-        if (step.kind != StepKind::citizen) world_.note("step", describe(step));
-        const Time until = world_.now() + static_cast<Time>(step.for_s * static_cast<double>(second));
-        Device& device = any_device(step.whom);
-        switch (step.kind) {
-            case StepKind::citizen:
-                return kiosks_.at(step.citizen.kiosk)->tap(step.citizen);
-            case StepKind::cut:
-                return network_.cut(device.name());
-            case StepKind::late_line:
-                return device.lose_line(until - world_.now());
-            case StepKind::half_close:
-                return device.close_half();
-            case StepKind::hold_up:
-                return network_.hold_up(device.name(), until);
-            case StepKind::freeze:
-                return device.freeze(until);
-            case StepKind::restart:
-                return device.switch_on();
-            case StepKind::power:
-                return site_.lose_power();
-            case StepKind::upgrade:
-                return site_.upgrade();
-            case StepKind::disk_fault:
-                return fault(step.whom);
-            case StepKind::disk_full:
-                site_.disk().fail(luot::test::Operation::write, 1, luot::test::Fault::disk_full, true);
-                return world_.at(until, [this] { site_.heal(); });
-            case StepKind::clock_jump:
-                return site_.jump_clock((step.whom % 3 == 0 ? -1 : 1) * (until - world_.now()));
-            case StepKind::press_and_lose:
-                return press_and_lose(step.whom, until - world_.now());
-            case StepKind::back_up:
-                return site_.back_up();
-            case StepKind::restore:
-                return site_.restore();
-            default:
-                return act(step, until);
-        }
-    }
-
-    void press_and_lose(std::size_t whom, Time late) {
-        Clerk& clerk = whom % 2 == 0 ? *keypad_ : any_clerk(whom);
-        clerk.press_next();
-        clerk.lose_line(late);
-    }
-
-    void fault(std::size_t which) {
-        using luot::test::Fault;
-        using luot::test::Operation;
-        static constexpr std::array operations{Operation::write, Operation::sync, Operation::write, Operation::sync, Operation::open};
-        static constexpr std::array faults{Fault::refused, Fault::half, Fault::done_but_reported};
-        const Operation operation = operations.at(which % operations.size());
-        const Fault fault = operation == Operation::open ? Fault::refused : faults.at(which / 7 % faults.size());
-        site_.disk().fail(operation, 1 + which / 31 % 4, fault);
-        // Now and then the power goes right behind it, while the journal is being opened again.
-        if (which % 3 == 0) world_.after((50 + static_cast<Time>(which)) * millisecond, [this] { site_.lose_power(); });
-    }
-
-    void act(const Step& step, Time until) {
-        v1::Command command;
-        const auto& services = plan_.office.services;
-        const std::string service = services.at(step.whom % services.size()).code.value;
-        switch (step.kind) {
-            case StepKind::press_next:
-                if (step.whom % 2 == 0) keypad_->press_next();
-                clerks_.front()->press_next();
-                return keypad_->press_next();
-            case StepKind::choose_both:
-                return choose_both(step.whom);
-            case StepKind::urgent:
-                if (const std::uint64_t ticket = some_waiting(step.whom); ticket != 0) {
-                    command.mutable_set_urgent()->set_ticket(ticket);
-                    command.mutable_set_urgent()->set_reason("emergency");
-                    supervisor_->submit(command, {});
-                }
-                return;
-            case StepKind::limit_field:
-                command.mutable_limit_service()->set_service(service);
-                command.mutable_limit_service()->set_closed(true);
-                supervisor_->submit(command, {});
-                command.mutable_limit_service()->set_closed(false);
-                return world_.at(until, [this, command] { supervisor_->submit(command, {}); });
-            case StepKind::notice:
-                command.mutable_set_notice()->set_text("Mời ông/bà chuẩn bị giấy tờ");
-                supervisor_->submit(command, {});
-                return;
-            case StepKind::assign:
-                command.mutable_assign_counter()->set_counter(1 + step.whom % plan_.office.counters.size());
-                for (const auto& entry : services)
-                    *(entry.code.value == service ? command.mutable_assign_counter()->add_serves()
-                                                  : command.mutable_assign_counter()->add_helps()) = entry.code.value;
-                supervisor_->submit(command, {});
-                return;
-            default:
-                return;
-        }
-    }
-
-    // Somebody at the front of a line, seen by the supervisor.
-    std::uint64_t some_waiting(std::size_t whom) const {
-        std::vector<std::uint64_t> waiting;
-        for (const auto& [id, ticket] : supervisor_->tickets())
-            if (ticket.state() == v1::TICKET_STATE_WAITING) waiting.push_back(id);
-        return waiting.empty() ? 0 : waiting.at(whom % waiting.size());
-    }
-
-    // Both clerks see the same citizen come to their desks at once.
-    void choose_both(std::size_t whom) {
-        const std::uint64_t ticket = some_waiting(whom);
-        if (ticket == 0) return;
-        any_clerk(whom).choose(ticket);
-        any_clerk(whom + 1).choose(ticket);
     }
 
     // --- The end
@@ -335,15 +196,15 @@ class Day {
         network_.heal();
         site_.heal();
         site_.start();
-        for (Device* device : devices_)
+        for (Device* device : staff_.devices)
             if (!device->is_on()) device->switch_on();
-        for (const auto& clerk : clerks_) plan_.leaves_people ? clerk->go_home_at_once() : clerk->work_until_all_are_served();
+        for (const auto& clerk : staff_.clerks) plan_.leaves_people ? clerk->go_home_at_once() : clerk->work_until_all_are_served();
     }
 
     void wait_until_all_are_served() {
         const Time give_up = world_.now() + pace_.office_s(settled_within_s);
         const auto all_home = [this] {
-            return std::all_of(clerks_.begin(), clerks_.end(), [](const auto& clerk) { return clerk->has_gone_home(); });
+            return std::all_of(staff_.clerks.begin(), staff_.clerks.end(), [](const auto& clerk) { return clerk->has_gone_home(); });
         };
         while (!all_home()) {
             expect(world_.now() < give_up, "liveness",
@@ -357,32 +218,33 @@ class Day {
         std::string text;
         for (const auto& [id, seen] : witness_.visits())
             if (seen.is_open()) text += "; " + seen.number + " is " + core::to_string(seen.state);
-        for (const auto& clerk : clerks_)
+        for (const auto& clerk : staff_.clerks)
             if (!clerk->has_gone_home()) text += "; " + clerk->name() + (clerk->is_live() ? " works" : " has no server");
         return text;
     }
 
     void everybody_sees_the_truth() {
         const map::WireTranslator translator;
-        for (const Device* device : devices_) {
+        for (const Device* device : staff_.devices) {
             expect(device->is_live(), "liveness", device->name() + " has not found the server again");
             expect(device->unanswered() == 0, "liveness", device->name() + " still waits for an answer");
         }
-        for (const Screen* screen : screens_) {
+        for (const Screen* screen : staff_.screens) {
             const net::Bytes bytes = translator.snapshot(site_.service().told(), static_cast<core::Role>(screen->role()), site_.now_us());
             v1::Envelope envelope;
             envelope.ParseFromString(*bytes);
             expect(screen->picture() == Screen::picture_of(envelope.snapshot()), "convergence",
                    screen->name() + " shows something else than the office is");
         }
-        for (const auto& board : boards_) expect(board->has_spoken_all(), "announcements", board->name() + " still has calls to speak");
+        for (const auto& board : staff_.boards)
+            expect(board->has_spoken_all(), "announcements", board->name() + " still has calls to speak");
     }
 
     // The devices are switched off for the night but for a board, and the day ends at its hour.
     void sleep_over() {
         const core::BusinessDay today = witness_.day();
-        for (Device* device : devices_)
-            if (device != boards_.front().get()) device->switch_off();
+        for (Device* device : staff_.devices)
+            if (device != staff_.boards.front().get()) device->switch_off();
         const core::Moment now = luot::test::moment_of(site_.now_us());
         const double until_s = static_cast<double>(now.day_ends_at_us - site_.now_us()) / core::second_us + 10 * 60;
         run_until(world_.now() + pace_.office_s(until_s));
@@ -393,7 +255,7 @@ class Day {
     }
 
     void everybody_sees_today() {
-        expect(boards_.front()->office().day.business_day() == witness_.day().days, "convergence", "the board still shows yesterday");
+        expect(staff_.boards.front()->office().day.business_day() == witness_.day().days, "convergence", "the board still shows yesterday");
     }
 
     void the_report_is_right() {
@@ -422,9 +284,9 @@ class Day {
 
     Account account() const {
         Account account{site_.folder(), site_.codec(), {}, {}, {}, cuts_};
-        account.devices.assign(devices_.begin(), devices_.end());
-        account.screens.assign(screens_.begin(), screens_.end());
-        for (const auto& board : boards_) account.boards.push_back(board.get());
+        account.devices.assign(staff_.devices.begin(), staff_.devices.end());
+        account.screens.assign(staff_.screens.begin(), staff_.screens.end());
+        for (const auto& board : staff_.boards) account.boards.push_back(board.get());
         return account;
     }
 
@@ -434,16 +296,9 @@ class Day {
     Network network_;
     Pace pace_;
     core::TimeUs begins_at_us_;
-    Hall hall_;
-    std::vector<std::unique_ptr<Kiosk>> kiosks_;
-    std::vector<std::unique_ptr<Clerk>> clerks_;
-    std::unique_ptr<Clerk> keypad_;
-    std::vector<std::unique_ptr<HallBoard>> boards_;
-    std::unique_ptr<Screen> supervisor_;
-    std::unique_ptr<Device> administrator_;
-    std::vector<Device*> devices_;
-    std::vector<Screen*> screens_;
+    Staff staff_;
     Site site_;
+    Happening happening_;
     Witness witness_;
     std::vector<std::size_t> told_;  // a digest of each event that was told, from the first
     Seq highest_told_ = 0;           // to a device, with an answer

@@ -2,6 +2,7 @@
 #include <array>
 #include <chrono>
 
+#include "bench/awake.hpp"
 #include "bench/benches.hpp"
 #include "bench/figures.hpp"
 #include "bench/office.hpp"
@@ -106,6 +107,7 @@ void serve_round(const Options& options, Figures& figures) {
 }  // namespace
 
 boost::json::object call_over_sockets(const Options& options) {
+    const Awake awake;
     Figures warm_up, figures;
     serve_round(options, warm_up);
     for (std::size_t round = 0; round < options.rounds; ++round) serve_round(options, figures);

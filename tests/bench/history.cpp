@@ -1,4 +1,5 @@
 // The ticket path with a million visits behind it, against the same without any; and how soon a server with such a past is ready.
+#include "bench/awake.hpp"
 #include "bench/benches.hpp"
 #include "bench/failure.hpp"
 #include "bench/figures.hpp"
@@ -75,6 +76,7 @@ boost::json::object history(const Options& options) {
     std::filesystem::create_directory(without_files.folder);
     const Filled filled = fill_history(with_files.data(), options.visits);
 
+    const Awake awake;
     Side with, without;
     alternate(
         options.rounds, [&](std::size_t) { serve_round(with_files, options, a_round - options.samples, with); },

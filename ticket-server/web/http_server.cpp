@@ -1,6 +1,7 @@
 #include "web/http_server.hpp"
 
 #include <array>
+#include <deque>
 #include <exception>
 #include <set>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -32,8 +34,10 @@ constexpr std::size_t read_bytes = 4'096;
 
 // One client.
 struct Connection {
-    explicit Connection(Tcp::socket socket) : stream(std::move(socket)) {}
+    explicit Connection(Tcp::socket socket)
+        : stream(std::move(socket)), turn(stream.get_executor(), asio::steady_timer::time_point::max()) {}
     beast::tcp_stream stream;
+    asio::steady_timer turn;  // never expires: cancelled when it has come
     std::array<char, read_bytes> incoming{};
     bool answering = false;  // a stop lets it finish
 };
@@ -50,6 +54,8 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     Tcp::acceptor acceptor;
     asio::steady_timer pause;
     std::set<Connection*> connections;
+    std::deque<std::shared_ptr<Connection>> waiting;  // for their turn
+    bool turn_posted = false;
     bool stopping = false;
 
     // `self` from the first moment: what is spawned may begin only after the server is gone.
@@ -57,6 +63,7 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     static asio::awaitable<void> serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
     asio::awaitable<bool> serve_one(std::shared_ptr<Connection> connection, Conversation& conversation);
     void admit(Tcp::socket socket);
+    void next_turn();
     void stop();
 };
 
@@ -105,17 +112,34 @@ asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::s
     self->connections.erase(connection.get());
 }
 
+// One page, and then whatever else the executor has ready: pages cost more than most, and many may be asked for at once.
+void HttpServer::Impl::next_turn() {
+    if (waiting.empty() || std::exchange(turn_posted, true)) return;
+    asio::post(executor, [self = shared_from_this()] {
+        self->turn_posted = false;
+        self->waiting.front()->turn.cancel();
+        self->waiting.pop_front();
+        self->next_turn();
+    });
+}
+
 // False when the connection is to be closed.
 asio::awaitable<bool> HttpServer::Impl::serve_one(std::shared_ptr<Connection> connection, Conversation& conversation) {
     error_code error;
     connection->stream.expires_after(limits.request);
-    auto answer = conversation.next_answer();
-    while (!answer) {
+    std::optional<std::string> answer;
+    while (true) {
+        error_code turn_has_come;
+        waiting.push_back(connection);
+        next_turn();
+        co_await connection->turn.async_wait(asio::redirect_error(asio::use_awaitable, turn_has_come));
+        if (stopping) co_return false;
+        answer = conversation.next_answer();
+        if (answer) break;
         const auto room = asio::buffer(connection->incoming);
         const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
         if (error || stopping) co_return false;
         conversation.received(std::string_view(connection->incoming.data(), count));
-        answer = conversation.next_answer();
     }
     connection->answering = true;
     connection->stream.expires_after(limits.answer);

@@ -1,5 +1,6 @@
 #include "web/http_server.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <future>
@@ -7,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <boost/asio/buffer.hpp>
@@ -260,4 +262,30 @@ TEST_CASE("a server that goes before its coroutines begin leaves them what they 
     CHECK(!in_use.expired());
     context.run();
     CHECK(in_use.expired());
+}
+
+TEST_CASE("http - of many who ask at once each page is made in its turn and everybody else goes on in between") {
+    asio::io_context context;
+    constexpr int many = 50;
+    int pages = 0;
+    int others = 0;
+    int behind_most = 0;
+    HttpServer server(context.get_executor(), [&](const Question& question) {
+        // What was ready when the last page was made has been done by now.
+        behind_most = std::max(behind_most, pages - others);
+        ++pages;
+        asio::post(context, [&] { ++others; });
+        return echo(question);
+    });
+    REQUIRE_FALSE(server.open(Tcp::endpoint(asio::ip::address_v4::loopback(), 0)));
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < many; ++i) {
+        clients.push_back(std::make_unique<Client>(server.port()));
+        clients.back()->send("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (pages < 2 * many && std::chrono::steady_clock::now() < give_up) context.run_one_for(std::chrono::milliseconds(100));
+    CHECK(pages == 2 * many);
+    CHECK(behind_most == 0);
+    for (const auto& client : clients) CHECK(client->read_until("/two|").find("/one|") != std::string::npos);
 }

@@ -2,10 +2,11 @@
 
 namespace luot::test {
 
-Device::Device(core::Role role, std::string code, std::vector<Step> plan) : role_(role), code_(std::move(code)), plan_(std::move(plan)) {}
+Device::Device(core::Role role, std::string code, std::vector<Step> plan)
+    : role_(role), code_(std::move(code)), plan_(std::make_shared<const std::vector<Step>>(std::move(plan))) {}
 
 core::TimeUs Device::due_us() const {
-    return done_ < plan_.size() ? plan_[done_].due_us : core::never;
+    return done_ < plan_->size() ? (*plan_)[done_].due_us : core::never;
 }
 
 Device::Sent Device::send() {
@@ -19,7 +20,7 @@ Device::Sent Device::send() {
         origin.acked_through = acked_through_;
         origin.role = role_;
         origin.device = core::DeviceCode(code_);
-        sent_ = Sent{plan_[done_].command(*this), origin};
+        sent_ = Sent{(*plan_)[done_].command(*this), origin};
     }
     return *sent_;
 }
@@ -31,7 +32,7 @@ void Device::hear(const engine::Reply& reply) {
     }
     const Sent sent = *std::exchange(sent_, std::nullopt);
     if (const auto* refusal = std::get_if<core::Refusal>(&reply.outcome)) {
-        refusals.push_back({sent.command, sent.origin, *refusal, reply.seq, reply.at_us});
+        refusals.push_back({sent.command, sent.origin, *refusal, reply.seq, reply.at_us, {}});
         words.push_back(core::to_string(refusal->code));
         ++done_;
         return;

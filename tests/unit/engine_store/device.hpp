@@ -3,11 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/engine.hpp"
+#include "support/journal_audit.hpp"
 
 namespace luot::test {
 
@@ -15,14 +17,6 @@ struct ToldAnswer {
     core::SessionId session;
     std::uint64_t no = 0;
     core::Answer answer;
-};
-
-struct ToldRefusal {
-    core::Command command;
-    core::Origin origin;
-    core::Refusal refusal;
-    core::Seq seq = 0;  // of the state that it was decided on
-    core::TimeUs at_us = 0;
 };
 
 class Device {
@@ -60,7 +54,7 @@ class Device {
 
     core::Role role_;
     std::string code_;
-    std::vector<Step> plan_;
+    std::shared_ptr<const std::vector<Step>> plan_;  // shared by copies
     std::size_t done_ = 0;
     core::SessionId session_;
     std::uint64_t no_ = 0;

@@ -1,5 +1,7 @@
 #include "office_on_a_disk.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "store/load.hpp"
@@ -10,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Small enough that a quarter of an hour moves its log into the database a few times.
+// Small enough that every few minutes the log is moved into the database.
 constexpr int wal_pages = 60;
 
 engine::ServiceOptions service_options(const store::Loaded& loaded) {
@@ -30,12 +32,23 @@ void Board::on_told(const core::State& after, const core::Event& event) {
     told.push_back({event.seq, event.at_us, event.business_day, encoded.kind, encoded.payload});
 }
 
+OfficeOnADisk::OfficeOnADisk(FaultVfs& disk, const Remains& remains) : OfficeOnADisk(disk) {
+    for (const auto& [name, bytes] : remains.files) std::ofstream(folder.path() / name, std::ios::binary) << bytes;
+    now_us = remains.now_us;
+    entropy_.count = remains.tokens;
+}
+
+std::filesystem::path OfficeOnADisk::memory_or_temporary() {
+    const std::filesystem::path memory = "/dev/shm";
+    return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+}
+
 bool OfficeOnADisk::start() {
     auto journal = store::SqliteJournal::open(folder.path(), store::DatabaseOptions{disk_.name(), wal_pages});
     if (!journal) return false;
     auto loaded = store::load(folder.path(), codec);
     if (!loaded) throw std::runtime_error("the journal opened and cannot be read: " + loaded.error().what);
-    const bool configured = !loaded->state.office_digest.empty();
+    const bool knows_office = !loaded->state.office_digest.empty();
     board.shown(loaded->state.seq);
     const engine::ServiceOptions options = service_options(*loaded);
     context_ = std::make_unique<boost::asio::io_context>();
@@ -43,8 +56,8 @@ bool OfficeOnADisk::start() {
     service_ = std::make_unique<engine::Service>(context_->get_executor(), std::move(loaded->state), *journal_, codec, moments_, entropy_,
                                                  options);
     service_->subscribe(board);
-    while (!configured && service_->told().office_digest.empty()) {
-        ask(core::Configure{small_office(), "digest"}, core::Origin{});
+    while (!knows_office && service_->told().office_digest.empty()) {
+        ask(core::Configure{configured, "digest"}, core::Origin{});
         if (!wait_until_serving()) {
             cut_off();
             return false;
@@ -58,6 +71,17 @@ void OfficeOnADisk::cut_off() {
     service_.reset();
     context_.reset();
     journal_.reset();
+}
+
+Remains OfficeOnADisk::kill() {
+    service_.reset();  // what is on its way to the journal is written
+    Remains remains{{}, now_us, entropy_.count};
+    for (const char* name : {"journal.db", "journal.db-wal"}) {
+        std::ifstream file(folder.path() / name, std::ios::binary);
+        if (file) remains.files[name] = {std::istreambuf_iterator<char>(file), {}};
+    }
+    cut_off();
+    return remains;
 }
 
 engine::Reply OfficeOnADisk::ask(const core::Command& command, const core::Origin& origin) {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,9 +39,18 @@ class Board final : public engine::Listener {
     const map::ProtobufCodec& codec_;
 };
 
+// What is left of an office that was killed: its files, and what its surroundings go on with.
+struct Remains {
+    std::map<std::string, std::string> files;  // by name
+    core::TimeUs now_us = 0;
+    int tokens = 0;
+};
+
 class OfficeOnADisk {
   public:
-    explicit OfficeOnADisk(FaultVfs& disk) : board(codec), disk_(disk) {}
+    // In memory where the system has a place for such files: nothing here waits for a real disk.
+    explicit OfficeOnADisk(FaultVfs& disk) : folder(memory_or_temporary()), board(codec), disk_(disk) {}
+    OfficeOnADisk(FaultVfs& disk, const Remains& remains);
     ~OfficeOnADisk() { cut_off(); }
     OfficeOnADisk(const OfficeOnADisk&) = delete;
     OfficeOnADisk& operator=(const OfficeOnADisk&) = delete;
@@ -50,6 +60,8 @@ class OfficeOnADisk {
     bool running() const { return service_ != nullptr; }
     // As a killed process: who waits for an answer hears nothing.
     void cut_off();
+    // Likewise, at a moment when nobody waits; the files are as they were then, with the log as long as it was.
+    Remains kill();
 
     engine::Service& service() { return *service_; }
     const core::State& told() const { return service_->told(); }
@@ -71,10 +83,13 @@ class OfficeOnADisk {
 
     const TemporaryFolder folder;
     const map::ProtobufCodec codec;
+    core::Office configured = small_office();
     core::TimeUs now_us = monday_at(8, 0);
     Board board;
 
   private:
+    static std::filesystem::path memory_or_temporary();
+
     class Moments final : public engine::MomentSource {
       public:
         explicit Moments(const OfficeOnADisk& office) : office_(office) {}
@@ -86,10 +101,9 @@ class OfficeOnADisk {
     };
     class Entropy final : public engine::EntropySource {
       public:
-        core::Entropy next() override { return core::Entropy{"token-" + std::to_string(++count_)}; }
+        core::Entropy next() override { return core::Entropy{"token-" + std::to_string(++count)}; }
 
-      private:
-        int count_ = 0;
+        int count = 0;
     };
 
     FaultVfs& disk_;

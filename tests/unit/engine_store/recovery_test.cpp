@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include "audit.hpp"
-#include "quarter_of_an_hour.hpp"
 
 using namespace luot;
 using namespace luot::test;

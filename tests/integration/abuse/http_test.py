@@ -70,7 +70,7 @@ class Http(AbuseCase):
 
     def test_a_byte_a_second_and_answers_that_nobody_reads(self):
         """all connections that there are, until their time is over; whoever comes meanwhile is told to come later"""
-        with Crowd(self.pages, 200) as slow, Crowd(self.pages, 56, receive_buffer=2_048) as deaf:
+        with Crowd(self.pages, HTTP_CONNECTIONS - 8) as slow, Crowd(self.pages, 8, receive_buffer=2_048) as deaf:
             slow.until_sent()
             deaf.say(GET * 800)  # more answers than the system takes in for both ends
             deadline = time.monotonic() + 40
@@ -92,7 +92,7 @@ class Http(AbuseCase):
             self.assertGreater(turned_away, 0)
             self.visits_pass()
             # What each of them had in its buffers still comes, and then the end.
-            deaf.until_closed()
+            deaf.until_closed(within_s=60)
         self.assert_probed()
 
 

@@ -71,7 +71,16 @@ class Frames(AbuseCase):
             crowd.until_told("welcome")
             crowd.say(whole[:-1])
             crowd.until_sent(within_s=60)
+            deadline = time.monotonic() + 60
+            while self.figure("bytes_in_total") < MANY * (len(whole) - 1):
+                self.assertLess(time.monotonic(), deadline)
+                self.over.wait(0.05)
             self.visits_pass()
+            held_kib = self.server.resident_kib()
+            if not SANITIZED:
+                self.assertGreater(held_kib, MANY * 256)
+                self.assertLess(held_kib, RESIDENT_MIB_MAX * 1024)
+                print(f"{held_kib // 1024} MiB with {MANY} frames that are not whole", flush=True)
             crowd.say(whole[-1:])
             crowd.until_told("reply", within_s=60)
             self.assertEqual({envelope.reply.error.code for peer in crowd.peers for envelope in peer.envelopes() if envelope.HasField("reply")},

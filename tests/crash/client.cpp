@@ -162,6 +162,7 @@ void Client::hear(Heard::What what, std::uint64_t seq, std::int64_t at_us, std::
 
 void Client::perform(wire::WelcomeCame& came) {
     hear(Heard::What::welcome, came.welcome.seq(), came.welcome.at_us(), 0);
+    if (on_welcome) on_welcome(came.welcome);
     if (pongs_missing_ > 0) ask_for_all();
 }
 

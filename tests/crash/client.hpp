@@ -48,6 +48,7 @@ class Client {
     bool heard_all() const { return pongs_missing_ == 0; }
     std::uint64_t highest_seq() const { return highest_seq_; }  // of what it was told
 
+    std::function<void(const v1::Welcome&)> on_welcome;
     std::function<void(const v1::Snapshot&)> on_snapshot;
     std::function<void(const v1::Event&)> on_event;
     std::function<void()> on_answer;  // of any command

@@ -2,6 +2,7 @@
 // with people: some of what they ask is refused.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -40,7 +41,29 @@ class Tickets {
     std::deque<std::uint64_t> tickets_;
 };
 
+// The clock on the wall.
+struct HallClock {
+    void set(std::int64_t at_us, double speed) {
+        base = std::chrono::steady_clock::now();
+        base_us = at_us;
+        times_real = speed;
+    }
+    // Real time until the business day ends; negative: it is over, or nobody knows.
+    std::chrono::microseconds until_day_ends() const {
+        if (base_us == 0 || day_ends_us == 0) return std::chrono::microseconds(-1);
+        const double office_us = static_cast<double>(day_ends_us - base_us);
+        const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - base);
+        return std::chrono::microseconds(static_cast<std::int64_t>(office_us / times_real)) - passed;
+    }
+
+    std::chrono::steady_clock::time_point base;
+    std::int64_t base_us = 0;
+    double times_real = 1;
+    std::int64_t day_ends_us = 0;
+};
+
 struct Hall {
+    HallClock clock;
     Tickets issued, held, absent, served;
     std::map<std::string, std::uint32_t> waiting;  // by field, as a screen shows it
 

@@ -25,12 +25,16 @@ const char* to_string(Moment moment) {
     switch (moment) {
         case Moment::starting:
             return "starting";
+        case Moment::recovering:
+            return "recovering";
         case Moment::loaded:
             return "loaded";
         case Moment::answered:
             return "answered";
         case Moment::log_moving:
             return "log moving";
+        case Moment::day_closing:
+            return "day closing";
         case Moment::stopping:
             return "stopping";
     }
@@ -42,11 +46,15 @@ namespace {
 // Whatever ought to happen does so within this, on a busy machine under a sanitizer.
 constexpr auto patience = 60s;
 // A life under load.
-constexpr auto load_at_most = 300ms;
+constexpr auto load_at_most = 250ms;
 constexpr std::uint64_t answers_at_most = 150;
+constexpr auto answers_within = 1'500ms;
 // The log is moved after some hundred commits; who waits longer for it dies anyhow.
-constexpr auto log_at_most = 1'500ms;
+constexpr auto log_moves_within = 8s;
 constexpr auto moving_at_most = 3ms;
+// Whoever lives that near to the end of the day dies with it, so long before or behind it.
+constexpr auto day_ends_within = 700ms;
+constexpr auto day_ends_about = 12ms;
 
 class Run {
   public:
@@ -91,43 +99,51 @@ class Run {
         server_.emplace(context_, options_.files, options_.speed,
                         ServerProcess::Events{[this](std::uint16_t port) { listening(port); }, [this] { ended(); }});
         wait_at_most();
+        if (!last_life_ && moment_ == Moment::recovering) log_watch_.watch(options_.files.journal());
         if (!last_life_ && moment_ == Moment::starting) kill_after(some(typical_start_ * 5 / 4));
     }
 
     Moment drawn_moment() {
         const std::uint64_t what = below(random_, 100);
-        if (what < 22) return Moment::starting;
-        if (what < 47) return Moment::loaded;
-        if (what < 72) return Moment::answered;
-        if (what < 82) return Moment::log_moving;
+        if (what < 20) return Moment::starting;
+        if (what < 30) return Moment::recovering;
+        if (what < 53) return Moment::loaded;
+        if (what < 78) return Moment::answered;
+        if (what < 80) return Moment::log_moving;
         return Moment::stopping;
     }
 
     void listening(std::uint16_t port) {
         listened_ = true;
         const auto took = std::chrono::duration_cast<microseconds>(Clock::now() - life_begun_);
-        if (door_.life == 1) result_.first_start = std::chrono::duration_cast<milliseconds>(took);
-        result_.longest_start = std::max(result_.longest_start, std::chrono::duration_cast<milliseconds>(took));
+        result_.starts.push_back(std::chrono::duration_cast<milliseconds>(took));
         typical_start_ = (typical_start_ * 3 + took) / 4;
         if (killing_) return;
         door_.port = port;
         for (const auto& person : people_) person->client.door_opened();
         if (last_life_) return drain();
-        choose_end();
+        const auto day_ends = hall_.clock.until_day_ends();
+        if (moment_ == Moment::recovering && !log_moved_) moment_ = Moment::loaded;  // the last life left no log
+        const bool may_live = moment_ != Moment::starting && moment_ != Moment::recovering;
+        if (may_live && day_ends > day_ends_about && day_ends < day_ends_within) moment_ = Moment::day_closing;
+        choose_end(day_ends);
     }
 
-    void choose_end() {
+    void choose_end(microseconds day_ends) {
         switch (moment_) {
             case Moment::starting:
+            case Moment::recovering:
                 return;
             case Moment::loaded:
                 return kill_after(some(load_at_most));
             case Moment::answered:
                 answers_left_ = 1 + below(random_, answers_at_most);
-                return kill_after(log_at_most);
+                return kill_after(answers_within);
             case Moment::log_moving:
                 log_watch_.watch(options_.files.journal());
-                return kill_after(log_at_most);
+                return kill_after(log_moves_within);
+            case Moment::day_closing:
+                return kill_after(day_ends - day_ends_about + some(2 * day_ends_about));
             case Moment::stopping:
                 return after(some(load_at_most), [this] { terminate(); });
         }
@@ -138,7 +154,7 @@ class Run {
     }
 
     void log_is_moving() {
-        if (moment_ != Moment::log_moving || last_life_ || !listened_) return;
+        if (last_life_ || (moment_ != Moment::log_moving && moment_ != Moment::recovering)) return;
         log_moved_ = true;
         kill_after(some(moving_at_most));
     }

@@ -15,20 +15,22 @@ namespace luot::crash {
 
 // When a life ends.
 enum class Moment : std::uint8_t {
-    starting,    // before it listens, or just then: it reads the journal, recovers the log, opens the day
-    loaded,      // at some time under load
-    answered,    // just when a device has been given its n-th answer
-    log_moving,  // while SQLite moves its log into the database
-    stopping,    // after SIGTERM: what is under way is committed, a checkpoint is written
+    starting,     // before it listens, or just then
+    recovering,   // while its start moves the log that the last life left into the database
+    loaded,       // at some time under load
+    answered,     // just when a device has been given its n-th answer
+    log_moving,   // under load, while the log, which has grown long, is moved
+    day_closing,  // about when the business day ends: everybody still there expires, a checkpoint is written
+    stopping,     // after SIGTERM: what is under way is committed, a checkpoint is written
 };
-constexpr std::size_t moments = 5;
+constexpr std::size_t moments = 7;
 const char* to_string(Moment moment);
 
 struct RunOptions {
     ServerFiles files;
     unsigned kills = 200;
     std::uint64_t seed = 1;
-    double speed = 2'400;
+    double speed = 7'200;
 };
 
 struct LifeLine {
@@ -41,8 +43,8 @@ struct LifeLine {
 struct RunResult {
     std::vector<LifeLine> lives;  // the first is life 1
     std::array<unsigned, moments> kills{};
-    unsigned stops = 0;  // ended as asked, before a kill
-    std::chrono::milliseconds first_start{0}, longest_start{0};
+    unsigned stops = 0;                             // ended as asked, before a kill
+    std::vector<std::chrono::milliseconds> starts;  // from exec to listening
     std::vector<Told> told;
     std::uint64_t settled_seq = 0;  // everybody has heard all that concerns them through this event
     std::vector<std::string> problems;

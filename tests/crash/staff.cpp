@@ -13,13 +13,17 @@ class Kiosk final : public Person {
   public:
     Kiosk(boost::asio::io_context& context, const Door& door, const std::string& device, Hall& hall, std::uint64_t seed)
         : Person(context, door, device, v1::ROLE_KIOSK, hall, seed) {
+        client.on_welcome = [this](const v1::Welcome& welcome) { hall_.clock.set(welcome.at_us(), welcome.speed()); };
         client.on_snapshot = [this](const v1::Snapshot& snapshot) {
+            hall_.clock.day_ends_us = snapshot.day().ends_at_us();
             hall_.waiting.clear();
             for (const v1::FieldStatus& field : snapshot.fields()) hall_.waiting[field.service()] = field.waiting();
         };
         client.on_event = [this](const v1::Event& event) {
-            for (const v1::Change& change : event.changes())
+            for (const v1::Change& change : event.changes()) {
                 if (change.has_field()) hall_.waiting[change.field().service()] = change.field().waiting();
+                if (change.has_day()) hall_.clock.day_ends_us = change.day().ends_at_us();
+            }
         };
     }
 
@@ -97,6 +101,8 @@ class Clerk final : public Person {
             put_at(*command.mutable_open_counter()->mutable_at());
         } else if (wrong_ == "counter_paused") {
             put_at(*command.mutable_resume_counter()->mutable_at());
+        } else if (wrong_ == "counter_idle") {
+            put_at(*command.mutable_call_next()->mutable_at());
         } else if (!fill_usual(command) && !fill_rare(command)) {
             return;
         }

@@ -60,7 +60,6 @@ std::size_t class_index(const Office& office, const ClassCode& code) {
 
 void index_ticket(State& state, const Ticket& ticket) {
     state.by_number[ticket.number] = ticket.id;
-    if (!ticket.token.empty()) state.by_token[ticket.token] = ticket.id;
     place_ticket(state, ticket);
 }
 
@@ -111,7 +110,6 @@ void derive(State& state, const State& from) {
     }
     for (auto& [id, counter] : state.counters) clear(counter.queues);
     state.deadlines.clear();
-    state.by_token.clear();
     state.by_number.clear();
     state.sessions_by_use.clear();
     for (const auto& [id, ticket] : from.tickets) index_ticket(state, ticket);

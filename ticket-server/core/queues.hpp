@@ -20,8 +20,8 @@ void derive(State& state, const State& from);
 // Puts a new ticket into everything that is derived from it.
 void index_ticket(State& state, const Ticket& ticket);
 
-// Puts a ticket into, and takes it out of, its queue and the deadlines. Between the two it may be changed freely, but for its number and
-// its token: by those it is found from its issue on.
+// Puts a ticket into, and takes it out of, its queue and the deadlines. Between the two it may be changed freely, but for its number: by
+// that it is found from its issue on.
 void place_ticket(State& state, const Ticket& ticket);
 void displace_ticket(State& state, const Ticket& ticket);
 

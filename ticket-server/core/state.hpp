@@ -61,38 +61,40 @@ struct Place {
 
 struct Ticket {
     TicketId id;
-    std::string number;
-    std::string series;
-    std::uint32_t ordinal = 0;
+    // What a call looks at stands together: of thousands who wait, the next one is in none of the processor's caches.
+    TicketState state = TicketState::unspecified;
+    SlipState slip = SlipState::none_required;
+    bool test = false;  // a technician's: in no average
+    bool urgent = false;
+    bool hold_returned = false;
+    std::uint32_t recalls = 0;  // of the present call
+    std::uint32_t after = 0;    // waiting, but only after so many others were called
+    Place place;                // meaningful while waiting
+    CounterId for_counter;      // waits for this counter only
+    CounterId counter;          // called, serving, held: where
+    TimeUs called_us = 0;       // the present call or recall
+    TimeUs held_since_us = 0;   // of the hold that has not been started again; 0: none
+    TimeUs slip_since_us = 0;   // when the slip's state began, for its deadlines
+    std::vector<Leg> legs;      // the last one is the current one
     ServiceCode service;
     ClassCode ticket_class;
-    ProcedureCode procedure;  // what they came for, of the field that issued it; empty: not said
-    TicketState state = TicketState::unspecified;
-    TicketState ended_in = TicketState::unspecified;  // the state in which it was when it ended; unspecified while open
-    SlipState slip = SlipState::none_required;
+    std::string number;
+
+    std::string series;
+    std::uint32_t ordinal = 0;
     std::uint32_t reprints = 0;
-    TimeUs slip_since_us = 0;  // when the slip's state began, for its deadlines
+    ProcedureCode procedure;  // what they came for, of the field that issued it; empty: not said
     DeviceCode issued_by;
     TimeUs issued_us = 0;
     TimeUs ended_us = 0;
     Promise promise;
     std::string token;
-    bool test = false;  // a technician's: in no average
-    bool urgent = false;
-    Place place;                // meaningful while waiting
-    CounterId for_counter;      // waits for this counter only
-    std::uint32_t recalls = 0;  // of the present call
-    std::uint32_t after = 0;    // waiting, but only after so many others were called
-    CounterId counter;          // called, serving, held: where
-    TimeUs called_us = 0;       // the present call or recall
-    TimeUs held_since_us = 0;   // of the hold that has not been started again; 0: none
-    bool hold_returned = false;
     Seq hold_returned_seq = 0;
     ReasonCode hold_reason;
+    ReasonCode end_reason;                            // of a cancellation
+    TicketState ended_in = TicketState::unspecified;  // the state in which it was when it ended; unspecified while open
     CancelKind cancel_kind = CancelKind::unspecified;
-    ReasonCode end_reason;    // of a cancellation
     std::uint8_t rating = 0;  // 0: not rated
-    std::vector<Leg> legs;    // the last one is the current one
     bool operator==(const Ticket&) const = default;
 };
 
@@ -219,8 +221,7 @@ struct State {
     std::string notice;
     std::map<std::string, std::uint32_t> last_ordinal;  // by series
     std::map<TicketId, Ticket> tickets;                 // of this day, ended ones too
-    std::map<std::string, TicketId> by_token;           // of this day (derived)
-    std::map<std::string, TicketId> by_number;          // likewise (derived)
+    std::map<std::string, TicketId> by_number;          // of this day (derived)
     std::map<ServiceCode, FieldState> fields;
     std::map<CounterId, Counter> counters;
     std::set<Deadline> deadlines;       // (derived)
@@ -232,7 +233,7 @@ struct State {
     bool operator==(const State&) const = default;
 };
 
-// Makes anew what follows from the rest: queues, deferred, counts of who waits, deadlines, by_token, by_number, sessions_by_use. A
+// Makes anew what follows from the rest: queues, deferred, counts of who waits, deadlines, by_number, sessions_by_use. A
 // checkpoint need not hold these; apply keeps them up to date, and invariants() compares.
 void derive(State& state);
 

@@ -342,12 +342,12 @@ inline auto members(core::Place& of) {
     return std::tie(queue_since_us, placed_seq, ticket);
 }
 inline auto members(core::Ticket& of) {
-    auto& [id, number, series, ordinal, service, ticket_class, procedure, state, ended_in, slip, reprints, slip_since_us, issued_by,
-           issued_us, ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us, held_since_us,
-           hold_returned, hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs] = of;
-    return std::tie(id, number, series, ordinal, service, ticket_class, procedure, state, ended_in, slip, reprints, slip_since_us,
-                    issued_by, issued_us, ended_us, promise, token, test, urgent, place, for_counter, recalls, after, counter, called_us,
-                    held_since_us, hold_returned, hold_returned_seq, hold_reason, cancel_kind, end_reason, rating, legs);
+    auto& [id, state, slip, test, urgent, hold_returned, recalls, after, place, for_counter, counter, called_us, held_since_us,
+           slip_since_us, legs, service, ticket_class, number, series, ordinal, reprints, procedure, issued_by, issued_us, ended_us,
+           promise, token, hold_returned_seq, hold_reason, end_reason, ended_in, cancel_kind, rating] = of;
+    return std::tie(id, state, slip, test, urgent, hold_returned, recalls, after, place, for_counter, counter, called_us, held_since_us,
+                    slip_since_us, legs, service, ticket_class, number, series, ordinal, reprints, procedure, issued_by, issued_us,
+                    ended_us, promise, token, hold_returned_seq, hold_reason, end_reason, ended_in, cancel_kind, rating);
 }
 inline auto members(core::Counter& of) {
     auto& [id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, queues, serves, helps] = of;
@@ -379,10 +379,10 @@ inline auto members(core::CallMade& of) {
 }
 inline auto members(core::State& of) {
     auto& [seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
-           issuing_ended, notice, last_ordinal, tickets, by_token, by_number, fields, counters, deadlines, recent_calls, sessions,
-           sessions_by_use] = of;
+           issuing_ended, notice, last_ordinal, tickets, by_number, fields, counters, deadlines, recent_calls, sessions, sessions_by_use] =
+        of;
     return std::tie(seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
-                    issuing_ended, notice, last_ordinal, tickets, by_token, by_number, fields, counters, deadlines, recent_calls, sessions,
+                    issuing_ended, notice, last_ordinal, tickets, by_number, fields, counters, deadlines, recent_calls, sessions,
                     sessions_by_use);
 }
 

@@ -42,6 +42,7 @@ struct Engine::Impl {
     std::size_t since_checkpoint;  // durable events behind the last durable checkpoint
     Group forming;
     std::optional<Group> in_flight;
+    std::vector<core::Event> spare;  // empty, with the room of the last batch's: as large a piece is not asked of the system each time
     Replies ready;
     bool recovering = false;
 
@@ -189,6 +190,7 @@ std::optional<journal::Batch> Engine::take_batch() {
         forming.checkpointed = true;
     }
     impl_->in_flight = std::exchange(forming, {});
+    forming.events = std::exchange(impl_->spare, {});
     return batch;
 }
 
@@ -207,6 +209,8 @@ Replies Engine::committed() {
     impl_->in_flight.reset();
     impl_->since_checkpoint = group.checkpointed ? 0 : impl_->since_checkpoint + group.events.size();
     for (const core::Event& event : group.events) impl_->tell(event);
+    group.events.clear();
+    impl_->spare = std::move(group.events);
     return std::move(group.replies);
 }
 

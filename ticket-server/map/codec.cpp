@@ -40,9 +40,9 @@ journal::Result<core::Event> ProtobufCodec::decode(const journal::Row& row) cons
 }
 
 std::string ProtobufCodec::encode(const core::State& state) const {
-    v1::Checkpoint checkpoint;
-    write(state, *checkpoint.mutable_state());
-    return to_bytes(checkpoint);
+    std::string bytes;
+    append_field(v1::Checkpoint::kStateFieldNumber, saved_state_bytes(state), bytes);
+    return bytes;
 }
 
 journal::Result<core::State> ProtobufCodec::decode_state(const journal::Checkpoint& checkpoint) const {

@@ -1,6 +1,7 @@
 #include "map/state_map.hpp"
 
 #include "core/limits.hpp"
+#include "map/bytes.hpp"
 #include "map/enums.hpp"
 #include "map/office_map.hpp"
 #include "map/values.hpp"
@@ -135,9 +136,8 @@ void read_lists(const v1::SavedState& state, core::State& out, Faults& faults) {
     }
 }
 
-}  // namespace
-
-void write(const core::State& state, v1::SavedState& to) {
+// Messages one after the other read as one. In the order of their numbers, the fields' bytes are those of the message in one piece.
+void write_what_precedes_tickets(const core::State& state, v1::SavedState& to) {
     to.set_seq(state.seq);
     to.set_at_us(state.at_us);
     to.set_epoch(state.epoch);
@@ -148,7 +148,6 @@ void write(const core::State& state, v1::SavedState& to) {
     to.set_day(state.day.days);
     to.set_day_ends_at_us(state.day_ends_at_us);
     to.set_number_marker(state.number_marker);
-    to.set_marker_stays(state.marker_stays);
     to.set_issuing_ended(state.issuing_ended);
     to.set_notice(state.notice);
     for (const auto& [series, last] : state.last_ordinal) {
@@ -156,11 +155,31 @@ void write(const core::State& state, v1::SavedState& to) {
         ordinal.set_series(series);
         ordinal.set_last(last);
     }
-    for (const auto& [id, ticket] : state.tickets) write(ticket, *to.add_tickets());
+}
+
+void write_what_follows_tickets(const core::State& state, v1::SavedState& to) {
     for (const auto& [service, field] : state.fields) write(service, field, *to.add_fields());
     for (const auto& [id, counter] : state.counters) write(counter, *to.add_counters());
     for (const auto& call : state.recent_calls) write(call, *to.add_recent_calls());
     for (const auto& [id, session] : state.sessions) write(session, *to.add_sessions());
+    to.set_marker_stays(state.marker_stays);
+}
+
+}  // namespace
+
+std::string saved_state_bytes(const core::State& state) {
+    v1::SavedState before, after;
+    write_what_precedes_tickets(state, before);
+    write_what_follows_tickets(state, after);
+    std::string bytes = to_bytes(before);
+    v1::SavedTicket saved;  // one for all: what it has allocated serves the next
+    for (const auto& [id, ticket] : state.tickets) {
+        saved.Clear();
+        write(ticket, saved);
+        append_field(v1::SavedState::kTicketsFieldNumber, saved, bytes);
+    }
+    bytes += to_bytes(after);
+    return bytes;
 }
 
 core::State read(const v1::SavedState& state, Faults& faults) {

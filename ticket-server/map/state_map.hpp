@@ -1,13 +1,16 @@
 // The folded state ⇄ luot.v1.SavedState. Derived parts are not kept: reading makes them anew.
 #pragma once
 
+#include <string>
+
 #include "core/state.hpp"
 #include "luot/v1/checkpoint.pb.h"
 #include "map/faults.hpp"
 
 namespace luot::map {
 
-void write(const core::State& state, v1::SavedState& to);
+// The bytes of the whole message. A day has thousands of tickets, so they are written one after the other and the message is never there.
+std::string saved_state_bytes(const core::State& state);
 
 // Faults: unknown enum values, more of anything than core/limits.hpp allows, keys out of order, a ticket without a leg.
 // Without a fault the state is whole; with one it must not be used.

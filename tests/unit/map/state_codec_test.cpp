@@ -7,6 +7,7 @@
 #include "coverage.hpp"
 #include "fill.hpp"
 #include "luot/v1/checkpoint.pb.h"
+#include "map/bytes.hpp"
 #include "map/codec.hpp"
 
 using namespace luot;
@@ -69,6 +70,13 @@ std::string refusal(const journal::Checkpoint& checkpoint) {
 }
 
 }  // namespace
+
+TEST_CASE("a checkpoint that is written ticket by ticket has the bytes of the message in one piece") {
+    const core::State state = filled_state();
+    REQUIRE(state.tickets.size() > 1);
+    CHECK(codec.encode(state) == map::to_bytes(message_of(state)));
+    CHECK(codec.encode(core::State()) == map::to_bytes(message_of(core::State())));
+}
 
 TEST_CASE("a state comes back from its checkpoint as it was") {
     const core::State state = filled_state();

@@ -13,7 +13,16 @@ class OfficeMoments final : public engine::MomentSource {
   public:
     OfficeMoments(app::OfficeClock clock, app::BusinessTime time) : clock_(std::move(clock)), time_(time) {}
 
-    core::Moment now() override { return time_.at(clock_.now_us()); }
+    // Asked for with every command. Offsets of zones and their changes are whole minutes, so within one nothing else changes.
+    core::Moment now() override {
+        const core::TimeUs at_us = clock_.now_us();
+        if (at_us < minute_us_ || at_us >= minute_us_ + core::minute_us) {
+            last_ = time_.at(at_us);
+            minute_us_ = at_us - at_us % core::minute_us;
+        }
+        last_.at_us = at_us;
+        return last_;
+    }
     std::chrono::microseconds real_time_until(core::TimeUs office_us) override {
         return std::chrono::microseconds(clock_.real_until(office_us));
     }
@@ -24,6 +33,8 @@ class OfficeMoments final : public engine::MomentSource {
   private:
     app::OfficeClock clock_;
     app::BusinessTime time_;
+    core::Moment last_;
+    core::TimeUs minute_us_ = -core::minute_us;  // in which last_ was made out; office time is never before 1970
 };
 
 }  // namespace luot::server

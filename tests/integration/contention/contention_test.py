@@ -85,7 +85,7 @@ class Hall(unittest.TestCase):
 
 
 class Contention(Hall):
-    TICKETS = 20_000
+    TICKETS = 4_000 if house.SANITIZED else 20_000
 
     def test_64_connections_of_clerks_against_each_other_and_32_kiosks(self):
         shape, operations, told = self.play(self.TICKETS, counters=48, pairs=16, kiosks=32)
@@ -96,9 +96,9 @@ class Contention(Hall):
             self.assertEqual((len(tickets), len(set(tickets))), (self.TICKETS, self.TICKETS), what)
         # They were in each other's way: otherwise none of this says anything.
         for refusal, times in (("counter_busy", 1_000), ("nobody_waiting", 1_000), ("taken_by_counter", 300), ("wrong_state", 300)):
-            self.assertGreater(told["refusals"].get(refusal, 0), times, refusal)
+            self.assertGreater(told["refusals"].get(refusal, 0), times * self.TICKETS // 20_000, refusal)
         by_choice = sum(operation.verb == "call_chosen" and operation.called != 0 for operation in operations)
-        self.assertGreater(by_choice, 100)
+        self.assertGreater(by_choice, self.TICKETS // 200)
 
 
 class PlantedLies(Hall):

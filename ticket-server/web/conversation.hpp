@@ -6,10 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/parser.hpp>
-
 #include "web/limits.hpp"
 #include "web/page.hpp"
 
@@ -31,15 +27,12 @@ class Conversation {
     bool over() const { return over_; }
 
   private:
-    using Parser = boost::beast::http::request_parser<boost::beast::http::empty_body>;
-
-    void await_request();
-    Page page_for(const Parser& parser) const;
+    std::string answer_to(std::string_view head);
 
     const Limits& limits_;
     const AnswerPage& answer_page_;
-    boost::beast::flat_buffer received_;
-    std::optional<Parser> parser_;  // of the request that is being read
+    std::string received_;
+    std::size_t searched_ = 0;  // so far no head ends in it
     std::size_t answered_ = 0;
     bool over_ = false;
 };

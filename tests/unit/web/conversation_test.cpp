@@ -85,15 +85,23 @@ TEST_CASE("what cannot be read is refused and ends the conversation") {
     }
 }
 
-TEST_CASE("a head beyond the limit is refused before its end comes") {
-    Talk talk;
-    std::vector<std::string> answers = talk.say("GET / HTTP/1.1\r\n");
-    std::size_t said = 0;
-    while (answers.empty() && said < 2 * talk.limits.header_bytes) {
-        answers = talk.say("X: " + std::string(95, 'a') + "\r\n");
-        said += 100;
-    }
+// Says pieces until they are answered, a little beyond the limit at most.
+std::size_t said_before_431(Talk& talk, const std::string& first, const std::string& piece) {
+    std::vector<std::string> answers = talk.say(first);
+    std::size_t said = first.size();
+    for (; answers.empty() && said <= 2 * talk.limits.header_bytes; said += piece.size()) answers = talk.say(piece);
     REQUIRE(answers.size() == 1);
     CHECK(answers[0].starts_with("HTTP/1.1 431 "));
-    CHECK(said <= talk.limits.header_bytes + 100);
+    CHECK(talk.conversation.over());
+    return said;
+}
+
+TEST_CASE("a head beyond the limit is refused before its end comes wherever it is cut") {
+    const std::string line = "X: " + std::string(95, 'a') + "\r\n";
+    for (std::size_t cut = 0; cut < line.size(); ++cut) {
+        CAPTURE(cut);
+        Talk talk;
+        const auto said = said_before_431(talk, "GET / HTTP/1.1\r\n" + line.substr(0, cut), line.substr(cut) + line.substr(0, cut));
+        CHECK(said <= talk.limits.header_bytes + line.size());
+    }
 }

@@ -86,7 +86,8 @@ TEST_CASE("the number and the counter are high enough to read from the back of t
     pictures.emplace_back("crowded", crowded);
     for (const auto& [name, picture] : pictures) {
         for (const auto& [width, height] : {std::pair{1920, 1080}, std::pair{1280, 720}, std::pair{3840, 2160}}) {
-            INFO(name << " " << width << "x" << height);
+            const std::string shown = name + " " + std::to_string(width) + "x" + std::to_string(height);
+            CAPTURE(shown);
             Canvas canvas(fonts, width, height, theme.paper);
             draw(canvas, picture, theme);
             if (width == 1920) show(canvas, name);
@@ -143,7 +144,8 @@ TEST_CASE("every state is drawn whole at every size") {
     for (const auto& [name, picture] : pictures) {
         for (const auto& [width, height] : {std::pair{1920, 1080}, std::pair{1080, 1920}, std::pair{1024, 768}, std::pair{640, 360},
                                             std::pair{320, 180}, std::pair{3840, 1080}}) {
-            INFO(name << " " << width << "x" << height);
+            const std::string shown = name + " " + std::to_string(width) + "x" + std::to_string(height);
+            CAPTURE(shown);
             Canvas canvas(fonts, width, height, screen::rgb("#FF00FF"));
             draw(canvas, picture, theme);
             show(canvas, name + "-" + std::to_string(width) + "x" + std::to_string(height));

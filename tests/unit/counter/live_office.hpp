@@ -58,7 +58,7 @@ inline core::Office office() {
     elderly.code = core::ClassCode{"elderly"};
     elderly.priority = true;
     made.classes = {ordinary, elderly};
-    for (const std::uint64_t id : {1, 2, 3}) {
+    for (const std::uint64_t id : {1U, 2U, 3U}) {
         core::CounterConfig counter;
         counter.id = core::CounterId{id};
         const bool land_first = id == 3;

@@ -167,7 +167,7 @@ TEST_CASE("a repeat gets the first answer - wherever the first one is and does n
     bench.keep(bench.engine.take_ready());
     CHECK(!bench.engine.take_batch().has_value());
     REQUIRE(bench.answer_to(10) != nullptr);
-    for (const std::uint64_t repeat : {11, 12, 13}) {
+    for (const std::uint64_t repeat : {11U, 12U, 13U}) {
         REQUIRE(bench.answer_to(repeat) != nullptr);
         CHECK(*bench.answer_to(repeat) == *bench.answer_to(10));
         CHECK(bench.reply_to(repeat)->seq == bench.reply_to(10)->seq);
@@ -220,7 +220,7 @@ TEST_CASE("a failed commit drops the batch and everything decided after it and e
     call.at = fakes::desk();
     bench.submit(call, origin(bench.session, 3), 13);  // a refusal behind it
     bench.keep(bench.engine.failed());
-    for (const std::uint64_t token : {10, 11, 12, 13}) CHECK(bench.is_unavailable(token));
+    for (const std::uint64_t token : {10U, 11U, 12U, 13U}) CHECK(bench.is_unavailable(token));
     CHECK(bench.engine.recovering());
     CHECK(!bench.engine.accepting());
     CHECK(bench.engine.decided() == before);

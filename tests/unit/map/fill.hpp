@@ -81,7 +81,7 @@ class Filler {
             while (map::Paired<T>::valid(last + 1)) ++last;
             value = static_cast<T>(1 + static_cast<int>(take()) % last);
         } else {
-            std::apply([this](auto&... member) { (fill(member), ...); }, members(value));
+            std::apply([this](auto&... member) { (this->fill(member), ...); }, members(value));
         }
     }
 

@@ -76,8 +76,9 @@ std::string text(const google::protobuf::MessageLite& message) {
 template <class Map>
 void check_same(const Map& mirrored, const Map& fresh) {
     REQUIRE(mirrored.size() == fresh.size());
-    for (const auto& [key, value] : fresh) {
-        const auto found = mirrored.find(key);
+    for (const auto& entry : fresh) {  // by name: a lambda of clang 14, as in INFO, takes no structured binding
+        const auto& value = entry.second;
+        const auto found = mirrored.find(entry.first);
         REQUIRE(found != mirrored.end());
         INFO("mirrored: ", found->second.ShortDebugString());
         INFO("fresh: ", value.ShortDebugString());

@@ -46,10 +46,11 @@ TEST_CASE("printer-driver explains itself and refuses wrong usage") {
         {"issue --server 127.0.0.1:1", "--service"},
         {"issue --service x", "--server"},
     };
-    for (const auto& [arguments, expected] : cases) {
+    for (const auto& entry : cases) {  // no structured binding: clang 14 cannot capture one
+        const char* arguments = entry.arguments;
         CAPTURE(arguments);
         const auto result = run(arguments);
         CHECK(result.code == 2);
-        CHECK(result.said.find(expected) != std::string::npos);
+        CHECK(result.said.find(entry.expected) != std::string::npos);
     }
 }

@@ -11,7 +11,7 @@ v1::Snapshot two_fields() {
     snapshot.mutable_office()->set_code("ward");
     snapshot.mutable_day()->set_business_day(7);
     for (const char* code : {"civil-status", "land"}) snapshot.add_fields()->set_service(code);
-    for (const std::uint64_t id : {1, 2}) snapshot.add_counters()->set_counter(id);
+    for (const std::uint64_t id : {1U, 2U}) snapshot.add_counters()->set_counter(id);
     return snapshot;
 }
 

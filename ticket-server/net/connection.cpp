@@ -37,19 +37,25 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
     const auto buffer = asio::buffer(read_buffer_);
-    const std::size_t share = hall().limits.envelopes_a_turn;
+    const std::size_t envelopes_a_turn = hall().limits.envelopes_a_turn;
+    std::size_t share = 0;  // a newcomer's first words wait for their turn: there may be two thousand of them
     while (!is_closed()) {
         const std::size_t bytes = co_await socket_.async_read_some(buffer, token);
         if (error) break;
         feed(std::string_view(read_buffer_.data(), bytes));
         while (!digest(share)) {
-            turns_.wait(self);
+            share = envelopes_a_turn;
+            wait_for_turn();
             error_code woken;
             auto wait_token = asio::redirect_error(asio::use_awaitable, woken);
             co_await resumed_.async_wait(wait_token);
         }
     }
     close();
+}
+
+void Connection::wait_for_turn() {
+    turns_.wait(self(), brings_commands() ? Turns::Brings::commands : Turns::Brings::words);
 }
 
 // Answers leave before more is asked: who does not read them is not read either.
@@ -112,7 +118,7 @@ void Connection::all_written() {
 
 void Connection::turn_after_write() {
     if (is_writing() || !std::exchange(turn_awaits_write_, false)) return;
-    turns_.wait(self());
+    wait_for_turn();
 }
 
 // After each piece of a write: a snapshot may be long and the line thin, and whoever goes on reading is not stalled.

@@ -34,6 +34,7 @@ class Connection final : public Conversation, public TurnTaker {
     void close_line() override;
     bool write_at_once();
     void all_written();
+    void wait_for_turn();
     void turn_after_write();
     std::size_t write_moved(const boost::system::error_code& error, std::size_t bytes);
 

@@ -59,11 +59,6 @@ bool Conversation::has_to_wait() const {
     return fsm_.session() && !hall_.service.accepting();
 }
 
-void Conversation::go_on() {
-    if (!reading_) wake_reader();
-    go_on_opening();
-}
-
 void Conversation::go_on_opening() {
     if (waits_to_open_ && hall_.service.accepting()) open_session();
 }

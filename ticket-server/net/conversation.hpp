@@ -24,9 +24,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     Conversation(const Conversation&) = delete;
     Conversation& operator=(const Conversation&) = delete;
 
-    // The engine accepts again.
-    void go_on();
-    // The same, for who waits with its Hello alone.
+    // The engine accepts again: goes on with a Hello that waits for it. Who waits to be read has its turn (see digest()).
     void go_on_opening();
     // Writes what is next, unless a write is under way.
     void flush();
@@ -59,6 +57,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     // The peer does not read: gone for good, with a last word only where that does not have to wait.
     void cut_off();
     bool is_writing() const { return writing_ > 0; }
+    // Has a session: what comes may be for the engine.
+    bool brings_commands() const { return static_cast<bool>(fsm_.session()); }
     Hall& hall() { return hall_; }
 
     // The device's side of the line.

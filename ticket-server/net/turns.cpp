@@ -6,14 +6,20 @@
 
 namespace luot::net {
 
-void Turns::wait(std::weak_ptr<TurnTaker> taker) {
-    waiting_.push_back(std::move(taker));
+void Turns::wait(std::weak_ptr<TurnTaker> taker, Brings brings) {
+    (brings == Brings::commands ? commands_ : words_).push_back(std::move(taker));
     go_on();
+}
+
+Turns::Line* Turns::line() {
+    const bool commands = !commands_.empty() && service_.accepting();
+    if (commands && (words_.empty() || !words_are_next_)) return &commands_;
+    return words_.empty() ? nullptr : &words_;
 }
 
 // Behind whatever the executor has ready.
 void Turns::go_on() {
-    if (waiting_.empty() || !service_.accepting() || std::exchange(posted_, true)) return;
+    if (line() == nullptr || std::exchange(posted_, true)) return;
     boost::asio::post(executor_, [weak = weak_from_this()] {
         if (auto self = weak.lock()) self->next();
     });
@@ -21,9 +27,11 @@ void Turns::go_on() {
 
 void Turns::next() {
     posted_ = false;
-    if (waiting_.empty() || !service_.accepting()) return;
-    const auto taker = waiting_.front().lock();
-    waiting_.pop_front();
+    Line* const chosen = line();
+    if (chosen == nullptr) return;
+    words_are_next_ = chosen == &commands_;
+    const auto taker = chosen->front().lock();
+    chosen->pop_front();
     if (taker) taker->take_turn();
     go_on();
 }

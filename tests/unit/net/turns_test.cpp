@@ -1,7 +1,11 @@
 // Who floods and who does not: whose turn it is.
 #include "net/turns.hpp"
 
+#include <functional>
 #include <numeric>
+#include <vector>
+
+#include <boost/asio/post.hpp>
 
 #include "hall_fixture.hpp"
 
@@ -57,21 +61,72 @@ TEST_CASE("of many who ask without end each gets its share of the batches") {
     for (const std::size_t count : answered) CHECK(count >= 20);
 }
 
+namespace {
+
+struct Taker : net::TurnTaker {
+    void take_turn() override { ++turns; }
+    int turns = 0;
+};
+
+}  // namespace
+
 TEST_CASE("a turn that nobody is there for any more is passed over") {
     Hall hall;
-    struct Taker : net::TurnTaker {
-        void take_turn() override { ++turns; }
-        int turns = 0;
-    };
     const auto turns = std::make_shared<net::Turns>(hall.context.get_executor(), *hall.service);
     auto gone = std::make_shared<Taker>();
     const auto first = std::make_shared<Taker>();
     const auto second = std::make_shared<Taker>();
-    turns->wait(first);
-    turns->wait(gone);
-    turns->wait(second);
+    for (const auto& taker : {first, gone, second}) turns->wait(taker, net::Turns::Brings::commands);
     gone.reset();
     CHECK(first->turns == 0);
     hall.until([&] { return second->turns == 1; });
     CHECK(first->turns == 1);
+}
+
+TEST_CASE("between two turns everybody else has one") {
+    Hall hall;
+    const auto turns = std::make_shared<net::Turns>(hall.context.get_executor(), *hall.service);
+    int others = 0;
+    struct Observer : net::TurnTaker {
+        explicit Observer(int& the_others) : others(the_others) {}
+        void take_turn() override { seen = others; }
+        int& others;
+        int seen = -1;
+    };
+    std::vector<std::shared_ptr<Observer>> observers;
+    for (int i = 0; i < 10; ++i) {
+        observers.push_back(std::make_shared<Observer>(others));
+        turns->wait(observers.back(), i % 2 == 0 ? net::Turns::Brings::commands : net::Turns::Brings::words);
+    }
+    std::function<void()> somebody_else = [&] {
+        ++others;
+        if (observers.back()->seen < 0) boost::asio::post(hall.context, somebody_else);
+    };
+    boost::asio::post(hall.context, somebody_else);
+    hall.until([&] { return observers.back()->seen >= 0; });
+    for (int i = 1; i < 10; ++i) CHECK(observers[static_cast<std::size_t>(i)]->seen > observers[static_cast<std::size_t>(i - 1)]->seen);
+}
+
+TEST_CASE("while the engine does not accept newcomers have their turns and who brings commands waits") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.engine_limits.commands_in_batch = 1;
+    Hall hall(setup);
+    Device& kiosk = hall.device(std::string(kiosk_hello) + " pushes=no");
+    hall.journal.hold();
+    kiosk.say({"ask 1 issue", "ask 2 issue", "ask 3 issue"});
+    hall.until([&] { return !hall.service->accepting(); });
+    const auto turns = std::make_shared<net::Turns>(hall.context.get_executor(), *hall.service);
+    const auto commander = std::make_shared<Taker>();
+    const auto newcomer = std::make_shared<Taker>();
+    turns->wait(commander, net::Turns::Brings::commands);
+    turns->wait(newcomer, net::Turns::Brings::words);
+    hall.until([&] { return newcomer->turns == 1; });
+    CHECK(commander->turns == 0);
+    hall.device("hello 1 board late");
+    hall.journal.let_go();
+    hall.until([&] { return kiosk.count("reply") == 3; });
+    hall.until([&] {
+        turns->go_on();
+        return commander->turns == 1;
+    });
 }

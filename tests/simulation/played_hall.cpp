@@ -15,10 +15,10 @@ namespace {
 // What a device's and the office's systems hold between them before a write has to wait: small, so that slow readers show.
 constexpr std::size_t window_bytes = 2'048;
 
-class PlayedConversation final : public net::Conversation, public Ear {
+class PlayedConversation final : public net::Conversation, public net::TurnTaker, public Ear {
   public:
-    PlayedConversation(World& world, net::Hall& hall, std::shared_ptr<Line> line)
-        : Conversation(hall), world_(world), line_(std::move(line)) {}
+    PlayedConversation(World& world, net::Hall& hall, net::Turns& turns, std::shared_ptr<Line> line)
+        : Conversation(hall), world_(world), turns_(turns), line_(std::move(line)) {}
 
     void heard(std::string_view bytes) override {
         feed(bytes);
@@ -26,6 +26,11 @@ class PlayedConversation final : public net::Conversation, public Ear {
     }
     void ended() override { close(); }
     void drained() override { go_on_writing(); }
+    void take_turn() override {
+        if (is_closed()) return;
+        go_on_reading();
+        if (listens_) line_->listen_again(Side::office);
+    }
     bool listens() const override { return listens_; }
 
     void look_at_clock(std::int64_t now_ms) override {
@@ -35,15 +40,15 @@ class PlayedConversation final : public net::Conversation, public Ear {
 
   private:
     void go_on_reading() {
-        listens_ = digest();
-        if (is_closed()) listens_ = true;
+        listens_ = digest(hall().limits.envelopes_a_turn) || is_closed();
+        if (!listens_)
+            turns_.wait(std::static_pointer_cast<PlayedConversation>(shared_from_this()),
+                        brings_commands() ? net::Turns::Brings::commands : net::Turns::Brings::words);
     }
     void wake_reader() override {
         if (listens_) return;
         world_.after(0, [weak = weak_from_this(), this] {
-            if (weak.expired() || is_closed()) return;
-            go_on_reading();
-            if (listens_) line_->listen_again(Side::office);
+            if (!weak.expired() && !listens_) take_turn();
         });
     }
     void write(std::vector<net::Bytes> envelopes) override {
@@ -77,6 +82,7 @@ class PlayedConversation final : public net::Conversation, public Ear {
     }
 
     World& world_;
+    net::Turns& turns_;
     std::shared_ptr<Line> line_;
     bool listens_ = true;
     std::string unwritten_;
@@ -91,7 +97,8 @@ PlayedHall::PlayedHall(World& world, asio::any_io_executor executor, engine::Ser
                        double the_speed)
     : Hall(the_service, the_translator, the_admission, the_directory, the_limits, the_speed),
       world_(world),
-      executor_(std::move(executor)) {
+      executor_(std::move(executor)),
+      turns_(std::make_shared<net::Turns>(executor_, service)) {
     service.subscribe(*this);
     look_at_clock();
 }
@@ -105,7 +112,7 @@ PlayedHall::~PlayedHall() {
 }
 
 void PlayedHall::answer(const std::shared_ptr<Line>& line) {
-    auto conversation = std::make_shared<PlayedConversation>(world_, *this, line);
+    auto conversation = std::make_shared<PlayedConversation>(world_, *this, *turns_, line);
     line->connect(Side::office, *conversation);
     const std::uint64_t name = ++accepted_;
     names_[conversation.get()] = name;
@@ -164,7 +171,8 @@ void PlayedHall::on_told(const core::State& after, const core::Event& event) {
 }
 
 void PlayedHall::on_resumed() {
-    each([](net::Conversation& conversation) { conversation.go_on(); });
+    turns_->go_on();
+    each([](net::Conversation& conversation) { conversation.go_on_opening(); });
 }
 
 void PlayedHall::look_at_clock() {

@@ -10,6 +10,7 @@
 
 #include "net/conversation.hpp"
 #include "net/hall.hpp"
+#include "net/turns.hpp"
 #include "simulation/network.hpp"
 
 namespace luot::simulation {
@@ -41,6 +42,7 @@ class PlayedHall final : public net::Hall, public engine::Listener {
 
     World& world_;
     boost::asio::any_io_executor executor_;
+    std::shared_ptr<net::Turns> turns_;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     std::uint64_t accepted_ = 0;
     std::map<std::uint64_t, std::shared_ptr<net::Conversation>> conversations_;  // in the order of their coming

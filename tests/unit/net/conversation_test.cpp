@@ -1,0 +1,257 @@
+// Conversations without sockets: bytes in, envelopes out, and what has to wait for the engine waits.
+#include "net/conversation.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "engine_fakes/fakes.hpp"
+#include "frame/frame.hpp"
+#include "words_translator.hpp"
+
+using namespace luot;
+using namespace std::chrono_literals;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+// A line that takes what is written when told to.
+class Line final : public net::Conversation {
+  public:
+    explicit Line(net::Hall& hall) : Conversation(hall) {}
+
+    void say(const std::string& text) {
+        std::string framed;
+        frame::append(framed, text);
+        say_raw(framed);
+    }
+    void say_raw(const std::string& bytes, std::size_t at_most = 1'000) {
+        feed(bytes);
+        waits = !digest(at_most);
+    }
+    // The peer reads all that was written.
+    void read() {
+        for (const net::Bytes& envelope : std::exchange(unread, {})) heard.push_back(*envelope);
+        if (is_writing()) written(1);
+    }
+    bool has_heard(const std::string& text) const { return std::find(heard.begin(), heard.end(), text) != heard.end(); }
+
+    Texts heard;
+    std::vector<net::Bytes> unread;
+    Texts last_words;  // that fitted
+    bool waits = false;
+    bool shut_down = false;
+    bool line_closed = false;
+
+  private:
+    void wake_reader() override {}
+    void write(std::vector<net::Bytes> envelopes) override { unread = std::move(envelopes); }
+    void shut_down_writing() override { shut_down = true; }
+    void write_if_it_fits(const net::Bytes& envelope) override { last_words.push_back(*envelope); }
+    void close_line() override { line_closed = true; }
+};
+
+class Hall final : public net::Hall {
+  public:
+    using net::Hall::Hall;
+    std::int64_t now_ms() const override { return at_ms; }
+    void wants_flush(net::Conversation& conversation) override {
+        if (!std::exchange(conversation.flush_wanted, true)) to_flush.push_back(conversation.shared_from_this());
+    }
+    void closed(net::Conversation&) override { ++closes; }
+    void idle() override {}
+    void flush() {
+        for (const auto& conversation : std::exchange(to_flush, {})) {
+            conversation->flush_wanted = false;
+            conversation->flush();
+        }
+    }
+    std::vector<std::shared_ptr<net::Conversation>> to_flush;
+    std::int64_t at_ms = 0;
+    int closes = 0;
+};
+
+struct Office {
+    explicit Office(engine::Limits engine_limits = {}) {
+        engine::ServiceOptions options;
+        options.limits = engine_limits;
+        service = std::make_unique<engine::Service>(context.get_executor(), core::State{}, journal, codec, moments, entropy, options);
+        core::Configure configure;
+        configure.office = fakes::office();
+        configure.digest = "one";
+        bool configured = false;
+        service->submit(configure, core::Origin{}, [&](const engine::Reply&) { configured = true; });
+        service->start();
+        hall = std::make_unique<Hall>(*service, words, admission, directory, net::Limits{}, 1.0);
+        until([&] { return configured && service->told().day_open; });
+    }
+    ~Office() { journal.let_go(); }
+
+    template <class Done>
+    void until(Done done) {
+        const auto give_up = std::chrono::steady_clock::now() + 30s;
+        while (!done()) {
+            REQUIRE(std::chrono::steady_clock::now() < give_up);
+            context.restart();
+            context.run_one_for(5ms);
+            hall->flush();
+        }
+    }
+    std::shared_ptr<Line> kiosk(const std::string& hello = "hello 1 kiosk kiosk-1") {
+        auto line = std::make_shared<Line>(*hall);
+        line->say(hello);
+        until([&] {
+            line->read();
+            return std::any_of(line->heard.begin(), line->heard.end(), [](const std::string& text) { return text.starts_with("welcome"); });
+        });
+        return line;
+    }
+    void until_heard(Line& line, const std::string& text) {
+        until([&] {
+            line.read();
+            return line.has_heard(text);
+        });
+    }
+
+    boost::asio::io_context context;
+    fakes::Codec codec;
+    fakes::Journal journal;
+    fakes::Moments moments;
+    fakes::Entropy entropy;
+    fakes::Words words;
+    net::TrustedNetwork admission;
+    net::SessionDirectory directory;
+    std::unique_ptr<engine::Service> service;
+    std::unique_ptr<Hall> hall;
+};
+
+std::string framed(const std::string& text) {
+    std::string bytes;
+    frame::append(bytes, text);
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("bytes may come one by one and are answered as if they came at once") {
+    Office office;
+    const auto line = office.kiosk();
+    for (const char byte : framed("ask 1 issue") + framed("ask 2 issue")) line->say_raw(std::string(1, byte));
+    office.until_heard(*line, "reply 1 H001");
+    office.until_heard(*line, "reply 2 H002");
+    CHECK(office.hall->counters.frames_in == 3);
+}
+
+TEST_CASE("what comes while the engine is full waits in its line and goes on when it accepts again") {
+    engine::Limits small;
+    small.commands_in_batch = 2;
+    Office office(small);
+    const auto line = office.kiosk();
+    office.journal.hold();
+    std::string many;
+    for (int no = 1; no <= 8; ++no) many += framed("ask " + std::to_string(no) + " issue");
+    line->say_raw(many);
+    CHECK(line->waits);
+    CHECK(!office.service->accepting());
+    CHECK(office.hall->counters.requests < 8);
+
+    office.journal.let_go();
+    office.until([&] {
+        if (line->waits && office.service->accepting()) line->say_raw("");
+        line->read();
+        return line->has_heard("reply 8 H008");
+    });
+    CHECK(office.service->told().tickets.size() == 8);
+}
+
+TEST_CASE("a turn ends after so many envelopes and the rest has the next one") {
+    Office office;
+    const auto line = office.kiosk();
+    std::string many;
+    for (int no = 1; no <= 5; ++no) many += framed("ask " + std::to_string(no) + " issue");
+    line->say_raw(many, 2);
+    CHECK(line->waits);
+    CHECK(office.hall->counters.requests == 2);
+    line->say_raw("", 2);
+    CHECK(office.hall->counters.requests == 4);
+    line->say_raw("", 2);
+    CHECK(!line->waits);
+    office.until_heard(*line, "reply 5 H005");
+}
+
+TEST_CASE("nothing that is still buffered for a session is decided once another line has it") {
+    engine::Limits small;
+    small.commands_in_batch = 2;
+    Office office(small);
+    const auto first = office.kiosk();
+    office.journal.hold();
+    std::string many;
+    for (int no = 1; no <= 8; ++no) many += framed("ask " + std::to_string(no) + " issue");
+    first->say_raw(many);
+    REQUIRE(first->waits);
+    const auto asked = office.hall->counters.requests;
+
+    const auto session = office.service->told().sessions.begin()->first.value;
+    const auto second = std::make_shared<Line>(*office.hall);
+    second->say("hello 1 kiosk kiosk-1 session=" + std::to_string(session) + " from=0 epoch=1");
+    office.journal.let_go();
+    office.until([&] {
+        first->read();
+        return first->has_heard("goodbye replaced");
+    });
+    first->say_raw("");
+    CHECK(office.hall->counters.requests == asked);
+    office.until([&] {
+        second->read();
+        return !second->heard.empty() && second->heard.front().starts_with("welcome");
+    });
+}
+
+TEST_CASE("one write at a time and after the last word the line is shut down and closed in time") {
+    Office office;
+    const auto line = office.kiosk();
+    line->say("ask 1 issue");
+    office.until([&] { return !line->unread.empty(); });
+    const auto under_way = line->unread.size();
+    line->say("ping 7");
+    office.hall->flush();
+    CHECK(line->unread.size() == under_way);  // the pong waits for the write
+    line->read();
+    office.hall->flush();
+    office.until_heard(*line, "pong 7");
+
+    line->end(net::code::shutting_down, "the server stops");
+    office.hall->flush();
+    line->read();
+    CHECK(line->heard.back() == "goodbye shutting_down");
+    line->flush();
+    CHECK(line->shut_down);
+    CHECK(!line->is_closed());
+    office.hall->at_ms += office.hall->limits.linger.count();
+    line->look_at_clock(office.hall->at_ms);
+    CHECK(line->is_closed());
+    CHECK(line->line_closed);
+    CHECK(office.hall->closes == 1);
+}
+
+TEST_CASE("who asks without reading is cut off and another line goes on") {
+    Office office;
+    const auto line = office.kiosk();
+    line->read();
+    for (std::size_t stamp = 0; stamp <= office.hall->limits.outbox_controls + 40 && !line->is_closed(); ++stamp) {
+        line->say("ping " + std::to_string(stamp));
+        office.hall->flush();  // the first write is never read
+    }
+    CHECK(line->is_closed());
+    CHECK(office.hall->counters.too_slow == 1);
+    CHECK(line->last_words.empty());  // it would only wait behind what is not read
+    const auto other = office.kiosk("hello 1 kiosk kiosk-2");
+    other->say("ask 1 issue");
+    office.until_heard(*other, "reply 1 H001");
+}

@@ -136,6 +136,16 @@ void read_lists(const v1::SavedState& state, core::State& out, Faults& faults) {
     }
 }
 
+// Whoever waits stands in the queue of a field or a counter; deriving would make up one that is not there.
+void check_who_waits(const core::State& state, Faults& faults) {
+    for (const auto& [id, ticket] : state.tickets) {
+        if (ticket.state != core::TicketState::waiting) continue;
+        faults.require(state.fields.contains(ticket.service), "a ticket waits in a field that is not there");
+        faults.require(!ticket.for_counter || state.counters.contains(ticket.for_counter),
+                       "a ticket waits for a counter that is not there");
+    }
+}
+
 // Messages one after the other read as one. In the order of their numbers, the fields' bytes are those of the message in one piece.
 void write_what_precedes_tickets(const core::State& state, v1::SavedState& to) {
     to.set_seq(state.seq);
@@ -200,6 +210,7 @@ core::State read(const v1::SavedState& state, Faults& faults) {
     out.issuing_ended = state.issuing_ended();
     out.notice = state.notice();
     read_lists(state, out, faults);
+    check_who_waits(out, faults);
     if (faults.none()) core::derive(out);
     return out;
 }

@@ -200,6 +200,19 @@ TEST_CASE("a checkpoint out of bounds is refused with a reason") {
         *name.add_texts() = name.texts(0);
         expected = "a language twice in one text";
     }
+    SUBCASE("who waits in no field") {
+        auto& ticket = *message.mutable_state()->mutable_tickets(0);
+        ticket.set_state(v1::TICKET_STATE_WAITING);
+        ticket.set_service("nowhere");
+        expected = "a ticket waits in a field that is not there";
+    }
+    SUBCASE("who waits for no counter") {
+        auto& ticket = *message.mutable_state()->mutable_tickets(0);
+        ticket.set_state(v1::TICKET_STATE_WAITING);
+        ticket.set_service(message.state().fields(0).service());
+        ticket.set_for_counter(7'777);
+        expected = "a ticket waits for a counter that is not there";
+    }
     SUBCASE("a hold twice") {
         auto& counter = *message.mutable_state()->mutable_counters(0);
         counter.add_holds(counter.holds(0));

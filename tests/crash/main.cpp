@@ -71,8 +71,10 @@ void demand_work(const RunOptions& options, const RunResult& result, const Figur
     for (const unsigned kills : result.kills) all += kills;
     if (all < options.kills) problems.push_back("the server was killed " + std::to_string(all) + " times only");
     if (options.kills < 150) return;
-    for (std::size_t moment = 0; moment < moments; ++moment)
-        if (result.kills[moment] == 0) problems.push_back(std::string("nobody was killed while ") + to_string(static_cast<Moment>(moment)));
+    // How often the log grows long and the day ends is the disk's speed to say and the clock's: those are counted and not demanded.
+    for (const Moment moment : {Moment::starting, Moment::recovering, Moment::loaded, Moment::answered, Moment::stopping})
+        if (result.kills[static_cast<std::size_t>(moment)] == 0)
+            problems.push_back(std::string("nobody was killed while ") + to_string(moment));
     if (figures.answers_after_a_crash == 0) problems.emplace_back("no command was under way when the server was killed");
 }
 

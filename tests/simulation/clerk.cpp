@@ -145,6 +145,16 @@ void Clerk::choose(std::uint64_t ticket) {
     ask(command);
 }
 
+void Clerk::sign_in_at(std::uint64_t counter) {
+    const auto own = office().counters.find(counter_);
+    if (own == office().counters.end() || own->second.clerk() != code_) return;
+    v1::Command command;
+    command.mutable_open_counter()->mutable_at()->set_counter(counter);
+    command.mutable_open_counter()->mutable_at()->set_clerk(code_);
+    command.mutable_open_counter()->set_take_over(dice().once_in(2));
+    ask(command);
+}
+
 void Clerk::act_called(const v1::CounterStatus& counter) {
     v1::Command command;
     Holder* holder = hall_.find(counter.ticket());
@@ -185,7 +195,8 @@ void Clerk::act_called(const v1::CounterStatus& counter) {
 void Clerk::missed(std::uint64_t ticket) {
     const Holder* holder = hall_.find(ticket);
     if (holder == nullptr || !holder->citizen->comes_back) return;
-    world().after(pace_.office_s(240), [this, ticket, citizen = holder->citizen] {
+    // Soon, or when it is too late.
+    world().after(pace_.office_s(dice().once_in(2) ? 240 : 840), [this, ticket, citizen = holder->citizen] {
         Holder* later = hall_.find(ticket);
         if (later == nullptr || later->citizen != citizen) return;
         later->present = true;

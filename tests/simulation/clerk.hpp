@@ -53,6 +53,8 @@ class Clerk final : public Screen {
     // In a hurry: asks at once, whatever was asked before.
     void press_next();
     void choose(std::uint64_t ticket);
+    // Beside the one at which they are.
+    void sign_in_at(std::uint64_t counter);
 
   private:
     void think();

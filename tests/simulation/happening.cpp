@@ -81,6 +81,8 @@ void Happening::take_clerk(const Step& step, Time until) {
             if (step.whom % 2 == 0) staff_.keypad->press_next();
             staff_.clerks.front()->press_next();
             return staff_.keypad->press_next();
+        case StepKind::two_counters:
+            return clerk(step.whom).sign_in_at(clerk(step.whom + 1).counter());
         case StepKind::choose_both:
             // Both clerks see the same citizen come to their desks at once.
             if (const std::uint64_t ticket = some_waiting(step.whom); ticket != 0) {

@@ -69,6 +69,7 @@ Office make_office(Dice& dice) {
     office.rules.requeue_after = static_cast<std::uint32_t>(1 + dice.below(3));
     office.rules.no_show_after_us = dice.once_in(2) ? 0 : 200 * second_us;
     office.rules.longest_wait_us = dice.once_in(3) ? 0 : 25 * minute_us;
+    office.rules.reinstate_grace_us = 10 * minute_us;
     office.rules.courtesy_permille = dice.once_in(2) ? 500 : 0;
     office.pause_reasons = choices({"break"});
     office.hold_reasons = choices({"filling-form"});
@@ -120,6 +121,7 @@ constexpr std::array troubles{Trouble{StepKind::cut, 5, 9, 0},
                               Trouble{StepKind::press_and_lose, 2, 6, 4},
                               Trouble{StepKind::press_next, 6, 16, 0},
                               Trouble{StepKind::choose_both, 3, 8, 0},
+                              Trouble{StepKind::two_counters, 0, 3, 0},
                               Trouble{StepKind::urgent, 0, 4, 0},
                               Trouble{StepKind::limit_field, 0, 1, 15},
                               Trouble{StepKind::notice, 0, 2, 0},
@@ -146,9 +148,10 @@ void add_trouble(Plan& plan, Dice& dice) {
 }
 
 const char* name_of(StepKind kind) {
-    constexpr std::array names{"citizen",        "cut",        "late line",   "half close", "hold up",     "freeze",  "restart",
-                               "power cut",      "upgrade",    "disk fault",  "disk full",  "clock jump",  "back up", "restore",
-                               "press and lose", "press next", "choose both", "urgent",     "limit field", "notice",  "assign"};
+    constexpr std::array names{"citizen", "cut",         "late line",      "half close", "hold up",     "freeze",
+                               "restart", "power cut",   "upgrade",        "disk fault", "disk full",   "clock jump",
+                               "back up", "restore",     "press and lose", "press next", "choose both", "two counters",
+                               "urgent",  "limit field", "notice",         "assign"};
     return names.at(static_cast<std::size_t>(kind));
 }
 

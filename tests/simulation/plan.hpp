@@ -28,6 +28,7 @@ enum class StepKind : std::uint8_t {
     press_and_lose,  // a clerk presses next and loses the line, and what was said arrives later
     press_next,      // a clerk's second connection presses next, whatever is going on
     choose_both,     // two counters choose the same ticket
+    two_counters,    // a clerk signs in at a second counter
     urgent,          // a supervisor lets somebody go first
     limit_field,     // a supervisor closes a field for a while
     notice,

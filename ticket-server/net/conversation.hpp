@@ -43,8 +43,12 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     void on_push(const Bytes& bytes) override;
     void on_snapshot(const Bytes& bytes) override;
 
-    // Guards the hall's list of those who want to be flushed.
+    // A command's answer waits to be written, or a word beside it: that goes before what others are shown.
+    bool has_answers() const { return brings_commands() && outbox_.has_controls(); }
+
+    // Guard the hall's lists of those who want to be flushed.
     bool flush_wanted = false;
+    bool answer_flush_wanted = false;
 
   protected:
     // Bytes came from the peer; digest() them.

@@ -37,6 +37,8 @@ struct Limits {
     // Envelopes taken from one connection before everybody else has a turn: who keeps to what may be under way seldom has so many waiting.
     // As many as one write answers.
     std::size_t envelopes_a_turn = 32;
+    // Peers that are shown something before everybody else has a turn: some tens of microseconds, of which a call meets a few.
+    std::size_t flushes_a_turn = 16;
     // One read: many requests of a batch, and two thousand idle connections cost 16 MiB.
     std::size_t read_bytes = std::size_t{8} * 1024;
     // What the system is offered at once, so that a long write is seen to move.

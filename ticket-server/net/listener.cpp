@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 #include <exception>
 #include <unordered_map>
 #include <utility>
@@ -33,7 +34,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     asio::steady_timer accept_pause;
     std::shared_ptr<Turns> turns;
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
-    std::vector<std::shared_ptr<Conversation>> to_flush;
+    std::vector<std::shared_ptr<Conversation>> answers_to_flush;
+    std::deque<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
     Stage stage = Stage::open;
     std::int64_t stage_until_ms = 0;
@@ -122,22 +124,37 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 
     void wants_flush(Conversation& connection) override {
-        if (std::exchange(connection.flush_wanted, true)) return;
-        to_flush.push_back(connection.shared_from_this());
+        if (connection.has_answers()) {
+            if (!std::exchange(connection.answer_flush_wanted, true)) answers_to_flush.push_back(connection.shared_from_this());
+        } else if (!std::exchange(connection.flush_wanted, true)) {
+            to_flush.push_back(connection.shared_from_this());
+        }
+        post_flush();
+    }
+
+    void post_flush() {
         if (std::exchange(flush_posted, true)) return;
         asio::post(executor, [weak = weak_from_this()] {
             if (auto self = weak.lock()) self->flush();
         });
     }
 
-    // What piled up for a peer while the executor was busy goes out in one write.
+    // What piled up for a peer while the executor was busy goes out in one write. Answers first; of those who are shown something some, and
+    // then it is everybody else's turn: a clerk does not wait for a thousand boards.
     void flush() {
         flush_posted = false;
-        const auto connections_to_flush = std::exchange(to_flush, {});
-        for (const auto& connection : connections_to_flush) {
+        const auto answers = std::exchange(answers_to_flush, {});
+        for (const auto& connection : answers) {
+            connection->answer_flush_wanted = false;
+            connection->flush();
+        }
+        for (std::size_t shown = 0; shown < limits.flushes_a_turn && !to_flush.empty(); ++shown) {
+            const auto connection = std::move(to_flush.front());
+            to_flush.pop_front();
             connection->flush_wanted = false;
             connection->flush();
         }
+        if (!to_flush.empty()) post_flush();
     }
 
     void closed(Conversation& connection) override {

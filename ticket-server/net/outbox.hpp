@@ -28,6 +28,7 @@ class Outbox {
     bool empty() const { return entries_.empty(); }
     std::size_t size() const { return entries_.size(); }
     bool behind() const { return behind_; }
+    bool has_controls() const { return controls_ > 0; }
     // Pushes are dropped and none of them is wanted any more.
     void stop_pushes();
 

@@ -1,6 +1,7 @@
 // Who floods and who does not: whose turn it is.
 #include "net/turns.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <numeric>
 #include <vector>
@@ -34,6 +35,30 @@ TEST_CASE("who reads its answers has them all however many it asked for at once"
     hall.until([&] { return device.count("pong") == 5'000; });
     CHECK(!device.ended());
     CHECK(hall.listener->counters().too_slow == 0);
+}
+
+TEST_CASE("an answer does not wait until everybody was shown what it led to") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.flushes_a_turn = 8;
+    Hall hall(setup);
+    constexpr std::size_t boards = 100;
+    for (std::size_t index = 0; index < boards; ++index) hall.device("hello 1 board board-" + std::to_string(index));
+    Device& kiosk = hall.device(std::string(kiosk_hello) + " pushes=no");
+    hall.until([&] { return hall.devices.front()->count("event") == 1; });  // the kiosk's session
+    const std::uint64_t before = hall.listener->counters().frames_out;
+    kiosk.say("ask 1 issue");
+    const auto give_up = std::chrono::steady_clock::now() + 30s;
+    while (kiosk.count("reply") == 0) {
+        REQUIRE(std::chrono::steady_clock::now() < give_up);
+        hall.context.restart();
+        hall.context.run_one_for(5ms);
+        kiosk.poll();
+    }
+    CHECK(hall.listener->counters().frames_out - before < boards / 2);
+    hall.until([&] {
+        return std::all_of(hall.devices.begin(), hall.devices.end(),
+                           [&](const auto& device) { return device.get() == &kiosk || device->count("event") == 2; });
+    });
 }
 
 TEST_CASE("of many who ask without end each gets its share of the batches") {

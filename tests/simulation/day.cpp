@@ -16,6 +16,7 @@
 #include "simulation/site.hpp"
 #include "simulation/staff.hpp"
 #include "simulation/witness.hpp"
+#include "store/verify.hpp"
 #include "support/office_driver.hpp"
 
 namespace luot::simulation {
@@ -65,6 +66,7 @@ class Day {
         everybody_sees_the_truth();
         if (plan_.overnight) sleep_over();
         the_report_is_right();
+        the_journal_is_sound();
         reckon(account());
     }
 
@@ -270,6 +272,14 @@ class Day {
             for (const auto& table : {seen, reported})
                 for (const auto& [name, value] : table) compare(name, seen, reported);
         }
+    }
+
+    // Reads everything once more, so it has its turn in some of the days.
+    void the_journal_is_sound() const {
+        if (plan_.seed % 8 != 0) return;
+        const auto verified = store::verify(site_.folder(), site_.codec());
+        expect(verified.has_value(), "verify", "the journal cannot be read: " + (verified ? "" : verified.error().what));
+        expect(verified->sound(), "verify", verified->sound() ? "" : verified->violations.front().what);
     }
 
     static void compare(const std::string& name, const FigureTable& seen, const FigureTable& reported) {

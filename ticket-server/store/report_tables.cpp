@@ -116,6 +116,7 @@ VisitRow visit_row(const core::Ticket& ticket, core::BusinessDay day) {
     visit.issued_us = ticket.issued_us;
     visit.ended_us = ticket.ended_us;
     visit.promise = ticket.promise;
+    visit.promise.past_closing = false;  // has no column: the events say it
     visit.test = ticket.test;
     visit.urgent = ticket.urgent;
     visit.cancel_kind = ticket.cancel_kind;

@@ -105,6 +105,31 @@ core::Event first_event(const TwoDays& days, core::CallReason reason = core::Cal
 
 }  // namespace
 
+TEST_CASE("a visit whose slip said that the wait may run past closing is what its events give") {
+    TemporaryFolder folder;
+    OfficeJournal day(folder.path());
+    const core::AtCounter desk{core::CounterId(1), core::ClerkCode("an")};
+    const core::Issue number{core::ServiceCode("civil-status"), core::ClassCode("ordinary"), core::SlipWish::none, {}, false, {}};
+    day.set_time(monday_at(15, 0));
+    day.run(core::OpenCounter{desk, false});
+    for (int person = 0; person < 9; ++person) day.run(number, core::Role::kiosk);
+    day.set_time(monday_at(16, 40));
+    for (int person = 0; person < 9; ++person) {
+        day.run(core::CallNext{desk, {}});
+        day.run(core::Start{desk});
+    }
+    const core::TicketId late(day.run(number, core::Role::kiosk).front().seq);
+    REQUIRE(day.office.state.tickets.at(late).promise.past_closing);
+    day.run(core::CallNext{desk, {}});
+    day.run(core::Start{desk});
+    day.run(core::Finish{desk, {}});
+    day.commit();
+    const Result<VerifyReport> report = verify(folder.path(), map::ProtobufCodec());
+    REQUIRE(report);
+    CHECK(first_of(*report) == "");
+    CHECK(report->visits_checked == 10);
+}
+
 TEST_CASE("days of an office verify") {
     const TwoDays days;
     const VerifyReport report = days.verified();

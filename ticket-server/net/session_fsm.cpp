@@ -162,7 +162,7 @@ void SessionFsm::time(std::int64_t now_ms, bool reading, Actions& out) {
     if (state_ == State::ended) return;
     if (!reading) heard_ms_ = now_ms;
     if (state_ == State::hello_awaited && now_ms - begun_ms_ >= limits_.hello.count()) {
-        end(code::bad_hello, "no Hello in time", out);
+        end(code::silent, "no Hello in time", out);  // of a slow line, or a device that hung: it may come again
     } else if (now_ms - heard_ms_ >= limits_.dead.count()) {
         end(code::silent, "nothing heard for " + std::to_string(limits_.dead.count()) + " ms", out);
     } else if (state_ == State::live && now_ms - pinged_ms_ >= limits_.ping.count()) {

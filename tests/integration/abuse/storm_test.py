@@ -77,8 +77,8 @@ class Patience(AbuseCase):
             silent.until_sent()
             self.drip([(slow_hello, KIOSK_HELLO), (slow_request, ISSUE)], self.DEAD_S + self.LATE_S)
             silent.until_closed()
-            self.assertEqual({peer.last_code() for peer in silent.peers}, {"bad_hello"})
-            self.assertEqual({peer.last_code() for peer in slow_hello.peers}, {"bad_hello"})
+            self.assertEqual({peer.last_code() for peer in silent.peers}, {"unavailable"})
+            self.assertEqual({peer.last_code() for peer in slow_hello.peers}, {"unavailable"})
             self.assertEqual({peer.last_code() for peer in slow_request.peers}, {"silent"})
         self.assert_recovered()
 

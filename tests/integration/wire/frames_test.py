@@ -280,7 +280,7 @@ class Patience(LastingOfficeCase):
             time.sleep(0.2)  # not for a result: the others take real time
         for thread in threads:
             thread.join()
-        expected = {"no_hello": (["bad_hello"], self.HELLO_S), "hello_a_byte_a_second": ("bad_hello", self.HELLO_S),
+        expected = {"no_hello": (["unavailable"], self.HELLO_S), "hello_a_byte_a_second": ("unavailable", self.HELLO_S),
                     "silent_after_the_welcome": (["silent"], self.DEAD_S), "only_pongs": ((3, 7), 15.0),
                     "request_a_byte_a_second": ("silent", self.DEAD_S), "half_closed_before_the_hello": ([], 0.0)}
         for name, (end, after_s) in expected.items():

@@ -107,7 +107,7 @@ TEST_CASE("silence ends a connection and saying nothing at first does") {
     Device& mute = hall.device();
     hall.until([&] { return silent.ended() && mute.ended(); });
     CHECK(silent.has_heard("goodbye silent"));
-    CHECK(mute.heard == Texts{"refused bad_hello"});
+    CHECK(mute.heard == Texts{"refused unavailable"});
     CHECK(!speaks.ended());
     CHECK(hall.listener->counters().silent == 1);
 }

@@ -223,10 +223,11 @@ TEST_CASE("who is not read from cannot be silent") {
     CHECK(talk.wait_until(32'000) == Said{"goodbye silent", "close"});
 }
 
-TEST_CASE("who says nothing at all is refused") {
+// Not for good, as who says something wrong: the line may have been slow.
+TEST_CASE("who says nothing at all is refused for the time being") {
     Talk talk;
     CHECK(talk.wait_until(4'999).empty());
-    CHECK(talk.wait_until(5'000) == Said{"refused bad_hello", "close"});
+    CHECK(talk.wait_until(5'000) == Said{"refused unavailable", "close"});
 }
 
 TEST_CASE("a welcome that is long in coming is given up - for the time being") {

@@ -6,6 +6,7 @@
 The link map is deleted once it has been read.
 """
 import pathlib
+import re
 import sys
 
 
@@ -13,8 +14,9 @@ def main():
     link_map, library, member, copy = sys.argv[1:5]
     text = pathlib.Path(link_map).read_text(encoding="utf-8", errors="replace")
     pathlib.Path(link_map).unlink()
-    if f"{library}(" not in text:
-        sys.exit(f"{copy}: no part of {library} was linked, so nothing is known of what the copy replaces")
+    # Looked into, whether or not anything of it was still wanted beside the copy.
+    if not re.search(rf"^LOAD .*{re.escape(library)}$", text, re.MULTILINE):
+        sys.exit(f"{copy}: {library} was not linked, so nothing is known of what the copy replaces")
     if f"{library}({member})" in text:
         sys.exit(f"{copy}: {library} gave its own {member} too; the mistake is not in the program")
     if copy not in text:

@@ -38,7 +38,7 @@ void Clerk::ask(const v1::Command& command, OnReply then) {
 }
 
 bool Clerk::a_while_since(double office_s) const {
-    return const_cast<Clerk*>(this)->world().now() - since_ >= pace_.office_s(office_s);
+    return world().now() - since_ >= pace_.office_s(office_s);
 }
 
 const Citizen* Clerk::citizen_of(std::uint64_t ticket) const {

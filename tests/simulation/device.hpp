@@ -86,7 +86,7 @@ class Device : public Ear {
     virtual void happened(const v1::Event&) {}
     virtual void link(bool live) { (void)live; }
 
-    World& world() { return world_; }
+    World& world() const { return world_; }
     Dice& dice() { return dice_; }
 
   private:

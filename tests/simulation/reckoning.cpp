@@ -53,9 +53,7 @@ class Reckoning {
 
     void fold() {
         refused_on(core::State{});
-        const core::State last = fold_journal(account_.folder, account_.codec,
-                                              [this](const core::State& after, const core::Event& event) { take(after, event); });
-        last_seq_ = last.seq;
+        fold_journal(account_.folder, account_.codec, [this](const core::State& after, const core::Event& event) { take(after, event); });
     }
 
     void compare_replies() {
@@ -246,7 +244,6 @@ class Reckoning {
     std::map<Seq, core::TimeUs> calls_;
     std::vector<Seq> day_closes_;
     std::map<v1::Role, std::map<Seq, std::size_t>> pushes_;
-    Seq last_seq_ = 0;
 };
 
 }  // namespace

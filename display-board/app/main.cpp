@@ -15,7 +15,7 @@
 #include <optional>
 
 #include "board_app/board_program.hpp"
-#include "board_app/window.hpp"
+#include "window/window.hpp"
 #include "wire/server_address.hpp"
 
 namespace {
@@ -37,11 +37,13 @@ bool parse_size(const std::string& text, Options& options) {
     return options.width >= 320 && options.height >= 180 && options.width <= 7680 && options.height <= 7680;
 }
 
-void watch_window(boost::asio::steady_timer& timer, board_app::Window& window, boost::asio::io_context& context) {
+void watch_window(boost::asio::steady_timer& timer, window::Window& window, boost::asio::io_context& context) {
     timer.expires_after(window_events_every);
     timer.async_wait([&timer, &window, &context](const boost::system::error_code& error) {
         if (error) return;
-        if (!window.take_events()) return context.stop();
+        for (const auto& event : window.take_events()) {
+            if (std::holds_alternative<window::Closed>(event)) return context.stop();
+        }
         watch_window(timer, window, context);
     });
 }
@@ -54,8 +56,8 @@ int run(const Options& options) {
         log.open(options.log, std::ios::app);
         if (!log) throw std::runtime_error("cannot write to " + options.log);
     }
-    std::optional<board_app::Window> window;
-    if (!options.headless) window.emplace("Lượt – " + options.board, options.width, options.height);
+    std::optional<window::Window> window;
+    if (!options.headless) window.emplace(window::Options{"Lượt – " + options.board, options.width, options.height, false});
 
     std::string failure;
     board_app::Outputs outputs;

@@ -13,7 +13,7 @@ using boost::json::array;
 using boost::json::object;
 using message_json::to_json;
 
-object status(const counter::OfficeView& office, const counter::CounterView& view) {
+object status(const counter::OfficeView& office, const counter::CounterView& view, const words::Words& words) {
     object out;
     const v1::CounterStatus* mine = office.counter(view.counter);
     out["counter"] = to_json(*mine);
@@ -24,7 +24,7 @@ object status(const counter::OfficeView& office, const counter::CounterView& vie
     array fields;
     for (const auto& field : view.fields) {
         fields.push_back(object{{"service", field.service},
-                                {"name", office.service_name(field.service, "vi")},
+                                {"name", office.service_name(field.service, words.first().language().code)},
                                 {"waiting", field.waiting},
                                 {"serves", field.serves},
                                 {"helps", field.helps}});
@@ -47,12 +47,13 @@ object list(const counter::OfficeView& office, const counter::CounterView& view)
 
 }  // namespace
 
-object refused(const counter::Verb& verb, std::string_view code, const counter::Params& params, const counter::OfficeView& office) {
-    const counter::Sentence words = counter::word_refusal(code, params, office);
+object refused(const counter::Verb& verb, std::string_view code, const counter::Params& params, const counter::OfficeView& office,
+               const words::Words& words) {
     object given;
     for (const auto& [name, value] : params) given[name] = value;
-    object refusal{{"code", code}, {"params", std::move(given)}, {"vi", words.vi}, {"en", words.en}};
-    const auto choices = counter::valid_choices(verb, office, code);
+    object refusal{{"code", code}, {"params", std::move(given)}};
+    for (const words::Catalogue& each : words.all()) refusal[each.language().code] = counter::word_refusal(code, params, office, each);
+    const auto choices = counter::valid_choices(verb, office, code, words.first().language().code);
     if (!choices.empty()) {
         array valid;
         for (const auto& choice : choices) valid.push_back(object{{"code", choice.code}, {"name", choice.words}});
@@ -61,11 +62,11 @@ object refused(const counter::Verb& verb, std::string_view code, const counter::
     return {{"ok", false}, {"verb", verb.name}, {"refused", std::move(refusal)}};
 }
 
-object answer_of(const counter::Verb& verb, const v1::Reply& reply, const counter::OfficeView& office) {
+object answer_of(const counter::Verb& verb, const v1::Reply& reply, const counter::OfficeView& office, const words::Words& words) {
     if (reply.has_error()) {
         counter::Params params;
         for (const auto& param : reply.error().params()) params.emplace_back(param.name(), param.value());
-        return refused(verb, reply.error().code(), params, office);
+        return refused(verb, reply.error().code(), params, office, words);
     }
     return {{"ok", true}, {"verb", verb.name}, {"seq", reply.seq()}, {"at_us", reply.at_us()}, {"result", to_json(reply.result())}};
 }
@@ -74,11 +75,11 @@ object misused(const std::string& message) {
     return {{"ok", false}, {"usage", message}};
 }
 
-object look(const counter::Verb& verb, const counter::OfficeView& office, std::uint64_t counter) {
+object look(const counter::Verb& verb, const counter::OfficeView& office, std::uint64_t counter, const words::Words& words) {
     const auto view = counter::view_of(office, counter);
-    if (!view) return refused(verb, "unknown_counter", {{"counter", std::to_string(counter)}}, office);
+    if (!view) return refused(verb, "unknown_counter", {{"counter", std::to_string(counter)}}, office, words);
     object out{{"ok", true}, {"verb", verb.name}, {"seq", office.seq()}};
-    const object seen = verb.kind == counter::VerbKind::status ? status(office, *view) : list(office, *view);
+    const object seen = verb.kind == counter::VerbKind::status ? status(office, *view, words) : list(office, *view);
     for (const auto& entry : seen) out[entry.key()] = entry.value();
     return out;
 }
@@ -91,7 +92,9 @@ std::string refusal_line(const object& answer) {
     if (const auto* usage = answer.if_contains("usage"); usage != nullptr) return std::string(usage->as_string());
     const object& refusal = answer.at("refused").as_object();
     const auto text = [](const boost::json::value& value) { return std::string(value.as_string()); };
-    return text(answer.at("verb")) + ": " + text(refusal.at("en")) + " (" + text(refusal.at("code")) + ')';
+    const auto* english = refusal.if_contains("en");
+    const std::string words = english != nullptr ? text(*english) : "refused";
+    return text(answer.at("verb")) + ": " + words + " (" + text(refusal.at("code")) + ')';
 }
 
 }  // namespace luot::counter_app

@@ -1,7 +1,8 @@
 // The JSON objects that scripts read. Pure.
 //
 // Done:    {"ok":true,"verb":"next","seq":…,"at_us":…,"result":{"called":{…}?,"issued":{…}?,"finished":…,"ticket":…}}
-// Refused: {"ok":false,"verb":"next","refused":{"code":…,"params":{…},"vi":…,"en":…,"valid":[{"code":…,"name":…}]?}}
+// Refused: {"ok":false,"verb":"next","refused":{"code":…,"params":{…},"vi":…,"en":…,…,"valid":[{"code":…,"name":…}]?}}
+// with the sentence in every language that there is a catalogue of, by its code.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -16,16 +17,17 @@
 namespace luot::counter_app {
 
 // A reply, whichever it is.
-boost::json::object answer_of(const counter::Verb& verb, const v1::Reply& reply, const counter::OfficeView& office);
+boost::json::object answer_of(const counter::Verb& verb, const v1::Reply& reply, const counter::OfficeView& office,
+                              const words::Words& words);
 
 boost::json::object refused(const counter::Verb& verb, std::string_view code, const counter::Params& params,
-                            const counter::OfficeView& office);
+                            const counter::OfficeView& office, const words::Words& words);
 
 // For a line that is no verb: {"ok":false,"usage":…}.
 boost::json::object misused(const std::string& message);
 
 // status and list: what the snapshot says; refused with unknown_counter where the office has no such counter.
-boost::json::object look(const counter::Verb& verb, const counter::OfficeView& office, std::uint64_t counter);
+boost::json::object look(const counter::Verb& verb, const counter::OfficeView& office, std::uint64_t counter, const words::Words& words);
 
 bool is_ok(const boost::json::object& answer);
 // "next: Nobody waits for this counter now. (nobody_waiting)", for standard error.

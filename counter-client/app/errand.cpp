@@ -43,13 +43,13 @@ class Errand : public wire::LinkHandler {
 
   private:
     void ask() {
-        if (counter::only_looks(verb_.kind)) return end(look(verb_, office_, options_.counter));
+        if (counter::only_looks(verb_.kind)) return end(look(verb_, office_, options_.counter, *options_.words));
         const auto resolved = counter::resolve(verb_, office_, options_.counter, options_.clerk);
         if (const auto* unresolved = std::get_if<counter::Unresolved>(&resolved)) {
-            return end(refused(verb_, unresolved->code, unresolved->params, office_));
+            return end(refused(verb_, unresolved->code, unresolved->params, office_, *options_.words));
         }
         const auto answered = [this](const v1::Reply& reply) {
-            if (!ended_) end(answer_of(verb_, reply, office_));
+            if (!ended_) end(answer_of(verb_, reply, office_, *options_.words));
         };
         sent_ = link_.send(std::get<v1::Command>(resolved), answered);
         if (!sent_) give_up("the command cannot be sent");
@@ -58,7 +58,7 @@ class Errand : public wire::LinkHandler {
     void give_up(const std::string& why) {
         if (ended_) return;
         result_.failure = options_.host + ':' + options_.port + ": " + why;
-        end(refused(verb_, sent_ ? "no_answer" : "no_connection", {}, office_));
+        end(refused(verb_, sent_ ? "no_answer" : "no_connection", {}, office_, *options_.words));
     }
 
     void end(boost::json::object answer) {

@@ -6,6 +6,7 @@
 
 #include "counter_app/run.hpp"
 #include "wire/server_address.hpp"
+#include "words/load.hpp"
 
 namespace {
 
@@ -24,6 +25,7 @@ struct Given {
     std::string server;
     double timeout_s = 15;
     bool headless = false;
+    std::string words;  // folder of catalogues; empty: beside the program
 };
 
 CLI::Option* add_server(CLI::App& app, Given& given) {
@@ -57,6 +59,7 @@ int main(int argc, char** argv) {
     add_desk(app, given);
     auto* headless = app.add_flag("--headless", given.headless,
                                   "stay connected, open the counter, and do each line of standard input as a verb; one JSON line each");
+    app.add_option("--words", given.words, "the folder of the catalogues of words, where it is not beside the program");
     app.add_flag("--take-over", given.options.take_over, "with --headless: also where another clerk holds the counter")->needs(headless);
     app.add_flag("--stay", given.options.stay, "with --headless: also after the end of standard input, until SIGTERM")->needs(headless);
 
@@ -83,6 +86,8 @@ int main(int argc, char** argv) {
     given.options.port = address->port;
     given.options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(given.timeout_s * 1000));
     try {
+        const words::Loaded loaded = words::load_words(given.words).value();
+        given.options.words = &loaded.words;
         if (act->parsed()) return run_do(given.options, act->remaining());
         if (watch->parsed()) return counter_app::run_watch(given.options);
         if (given.options.counter == 0) return misuse("--counter is missing");

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "wire/client_link.hpp"
+#include "words/catalogue.hpp"
 
 namespace luot::counter_app {
 
@@ -21,6 +22,7 @@ struct Options {
     bool take_over = false;     // headless: from another clerk
     bool stay = false;          // headless: also after the end of standard input
     std::chrono::milliseconds timeout{15'000};
+    const words::Words* words = nullptr;  // main's
 };
 
 inline wire::LinkOptions link_options(const Options& options) {

@@ -47,7 +47,7 @@ class Headless : public wire::LinkHandler {
 
   private:
     void opened(const counter::Verb& open, const v1::Reply& reply) {
-        const boost::json::object answer = answer_of(open, reply, office_);
+        const boost::json::object answer = answer_of(open, reply, office_, *options_.words);
         print(answer);
         // It is this clerk's already: another connection of theirs, or this program before it was started anew.
         const bool mine = !reply.has_error() || reply.error().code() == "already_so";
@@ -60,17 +60,17 @@ class Headless : public wire::LinkHandler {
         const counter::ParsedVerb parsed = counter::parse_verb_line(line);
         if (const auto* error = std::get_if<counter::UsageError>(&parsed)) return answer_and_go_on(misused(error->message));
         const auto& verb = std::get<counter::Verb>(parsed);
-        if (counter::only_looks(verb.kind)) return answer_and_go_on(look(verb, office_, options_.counter));
-        send(verb, [this, verb](const v1::Reply& reply) { answer_and_go_on(answer_of(verb, reply, office_)); });
+        if (counter::only_looks(verb.kind)) return answer_and_go_on(look(verb, office_, options_.counter, *options_.words));
+        send(verb, [this, verb](const v1::Reply& reply) { answer_and_go_on(answer_of(verb, reply, office_, *options_.words)); });
     }
 
     void send(const counter::Verb& verb, wire::ClientLink::OnReply on_reply) {
         const auto resolved = counter::resolve(verb, office_, options_.counter, options_.clerk);
         if (const auto* unresolved = std::get_if<counter::Unresolved>(&resolved)) {
-            return answer_and_go_on(refused(verb, unresolved->code, unresolved->params, office_));
+            return answer_and_go_on(refused(verb, unresolved->code, unresolved->params, office_, *options_.words));
         }
         const bool taken = link_.send(std::get<v1::Command>(resolved), std::move(on_reply));
-        if (!taken) answer_and_go_on(refused(verb, "no_connection", {}, office_));
+        if (!taken) answer_and_go_on(refused(verb, "no_connection", {}, office_, *options_.words));
     }
 
     void answer_and_go_on(const boost::json::object& answer) {

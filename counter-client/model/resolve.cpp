@@ -32,22 +32,22 @@ bool needs_reason(const Verb& verb) {
 }
 
 template <class List>
-std::vector<Choice> choices(const List& list) {
+std::vector<Choice> choices(const List& list, std::string_view language) {
     std::vector<Choice> out;
-    for (const auto& entry : list) out.push_back({entry.code(), shown::text_in(entry.name(), "vi")});
+    for (const auto& entry : list) out.push_back({entry.code(), shown::text_in(entry.name(), language)});
     return out;
 }
 
-std::vector<Choice> reasons_for(const Verb& verb, const v1::Office& office) {
+std::vector<Choice> reasons_for(const Verb& verb, const v1::Office& office, std::string_view language) {
     switch (verb.kind) {
         case VerbKind::pause:
-            return choices(office.pause_reasons());
+            return choices(office.pause_reasons(), language);
         case VerbKind::hold:
-            return choices(office.hold_reasons());
+            return choices(office.hold_reasons(), language);
         case VerbKind::call:
-            return choices(office.choose_reasons());
+            return choices(office.choose_reasons(), language);
         case VerbKind::cancel:
-            return choices(office.cancel_reasons());
+            return choices(office.cancel_reasons(), language);
         default:
             return {};
     }
@@ -55,11 +55,11 @@ std::vector<Choice> reasons_for(const Verb& verb, const v1::Office& office) {
 
 }  // namespace
 
-std::vector<Choice> valid_choices(const Verb& verb, const OfficeView& office, std::string_view code) {
-    if (code == "reason_missing" || code == "unknown_reason") return reasons_for(verb, office.office());
-    if (code == "unknown_outcome") return choices(office.office().outcomes());
-    if (code == "unknown_service") return choices(office.office().services());
-    if (code == "unknown_class") return choices(office.office().classes());
+std::vector<Choice> valid_choices(const Verb& verb, const OfficeView& office, std::string_view code, std::string_view language) {
+    if (code == "reason_missing" || code == "unknown_reason") return reasons_for(verb, office.office(), language);
+    if (code == "unknown_outcome") return choices(office.office().outcomes(), language);
+    if (code == "unknown_service") return choices(office.office().services(), language);
+    if (code == "unknown_class") return choices(office.office().classes(), language);
     return {};
 }
 

@@ -15,7 +15,7 @@ namespace luot::counter {
 
 struct Choice {
     std::string code;
-    std::string words;  // Vietnamese, as the office wrote them
+    std::string words;  // as the office wrote them
     bool operator==(const Choice&) const = default;
 };
 
@@ -29,7 +29,7 @@ struct Unresolved {
 std::variant<v1::Command, Unresolved> resolve(const Verb& verb, const OfficeView& office, std::uint64_t counter, const std::string& clerk);
 
 // What would have been valid where `code` (reason_missing, unknown_reason, unknown_outcome, unknown_service, unknown_class) was the answer
-// to this verb; empty where no list helps.
-std::vector<Choice> valid_choices(const Verb& verb, const OfficeView& office, std::string_view code);
+// to this verb, in that language; empty where no list helps.
+std::vector<Choice> valid_choices(const Verb& verb, const OfficeView& office, std::string_view code, std::string_view language);
 
 }  // namespace luot::counter

@@ -35,9 +35,10 @@ std::int64_t steady_us() {
 }  // namespace
 
 struct BoardProgram::Impl : wire::LinkHandler {
-    Impl(boost::asio::io_context& context, Options given, screen::Fonts& fonts, Outputs to,
+    Impl(boost::asio::io_context& context, Options given, screen::Fonts& fonts, const words::Words& all_words, Outputs to,
          std::function<void(const std::string&)> when_done)
         : options(std::move(given)),
+          words(all_words),
           outputs(std::move(to)),
           done(std::move(when_done)),
           canvas(fonts, options.width, options.height, screen::Theme{}.ink),
@@ -132,7 +133,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
     void draw_if_changed() {
         const std::int64_t steady = steady_us();
         const board::LocalTime local = zone ? zone->at(model.clock().now_us(steady)) : board::LocalTime{};
-        board::Picture picture = model.picture(local, steady);
+        board::Picture picture = model.picture(local, steady, words);
         if (drawn && picture == *drawn) return;
         board_view::draw(canvas, picture);
         drawn = std::move(picture);
@@ -181,6 +182,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
     }
 
     Options options;
+    const words::Words& words;
     Outputs outputs;
     std::function<void(const std::string&)> done;
     board::BoardModel model;
@@ -197,9 +199,9 @@ struct BoardProgram::Impl : wire::LinkHandler {
     wire::ClientLink link;
 };
 
-BoardProgram::BoardProgram(boost::asio::io_context& context, Options options, screen::Fonts& fonts, Outputs outputs,
-                           std::function<void(const std::string&)> done)
-    : impl_(std::make_unique<Impl>(context, std::move(options), fonts, std::move(outputs), std::move(done))) {}
+BoardProgram::BoardProgram(boost::asio::io_context& context, Options options, screen::Fonts& fonts, const words::Words& words,
+                           Outputs outputs, std::function<void(const std::string&)> done)
+    : impl_(std::make_unique<Impl>(context, std::move(options), fonts, words, std::move(outputs), std::move(done))) {}
 
 BoardProgram::~BoardProgram() {
     impl_->stop();

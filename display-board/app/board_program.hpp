@@ -8,6 +8,7 @@
 
 #include "board_app/options.hpp"
 #include "screen/canvas.hpp"
+#include "words/catalogue.hpp"
 
 namespace luot::board_app {
 
@@ -20,9 +21,9 @@ struct Outputs {
 
 class BoardProgram {
   public:
-    // `fonts` and `context` outlive it. `done` is called once when it ends by itself: with an empty line when all is well (once: the
-    // picture was shown), else with why, one line of English.
-    BoardProgram(boost::asio::io_context& context, Options options, screen::Fonts& fonts, Outputs outputs,
+    // `fonts`, `words` and `context` outlive it. `done` is called once when it ends by itself: with an empty line when all is well (once:
+    // the picture was shown), else with why, one line of English.
+    BoardProgram(boost::asio::io_context& context, Options options, screen::Fonts& fonts, const words::Words& words, Outputs outputs,
                  std::function<void(const std::string& failure)> done);
     ~BoardProgram();
     BoardProgram(const BoardProgram&) = delete;

@@ -17,6 +17,7 @@
 #include "board_app/board_program.hpp"
 #include "window/window.hpp"
 #include "wire/server_address.hpp"
+#include "words/load.hpp"
 
 namespace {
 
@@ -49,6 +50,8 @@ void watch_window(boost::asio::steady_timer& timer, window::Window& window, boos
 }
 
 int run(const Options& options) {
+    const words::Loaded loaded = words::load_words(options.words).value();
+    for (const auto& remark : loaded.remarks) spdlog::warn("{}", remark);
     screen::Fonts fonts;
     boost::asio::io_context context(1);
     std::ofstream log;
@@ -76,7 +79,7 @@ int run(const Options& options) {
         spdlog::error("{}", saved.error().reason);
         if (options.once) failure = saved.error().reason;
     };
-    board_app::BoardProgram program(context, options, fonts, outputs, [&](const std::string& why) {
+    board_app::BoardProgram program(context, options, fonts, loaded.words, outputs, [&](const std::string& why) {
         if (failure.empty()) failure = why;
         context.stop();
     });
@@ -112,6 +115,7 @@ int main(int argc, char** argv) {
     app.add_option("--screenshot", options.screenshot, "a PNG that is rewritten whenever the picture changes, at most twice a second");
     app.add_option("--size", size, "of the picture, WIDTHxHEIGHT")->capture_default_str();
     app.add_option("--log", options.log, "a file to add a JSON line to for every call");
+    app.add_option("--words", options.words, "the folder of the catalogues of words, where it is not beside the program");
     auto* once = app.add_flag("--once", options.once, "one picture of the office, then end")->needs(headless);
     app.add_option("--timeout", timeout_s, "with --once: seconds to wait for the office")->needs(once)->check(CLI::Range(0.1, 3600.0));
     app.set_version_flag("--version", std::string("display-board ") + LUOT_VERSION);

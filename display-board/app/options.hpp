@@ -14,6 +14,7 @@ struct Options {
     bool once = false;       // one picture of the office, then end
     std::string screenshot;  // file; empty: none
     std::string log;         // file for a record of calls; empty: none
+    std::string words;       // folder of catalogues; empty: beside the program
     int width = 1920;
     int height = 1080;
     std::chrono::milliseconds timeout{15'000};  // with once: for the office to answer

@@ -74,7 +74,7 @@ std::vector<Call> BoardModel::take_seen() {
     return std::exchange(seen_, {});
 }
 
-CurrentCall BoardModel::current_of(const Call& call) const {
+CurrentCall BoardModel::current_of(const Call& call, const std::string& language) const {
     CurrentCall current;
     current.ticket = call.ticket;
     current.number = call.number;
@@ -82,7 +82,7 @@ CurrentCall BoardModel::current_of(const Call& call) const {
     for (int i = 0; i < shown_.office.services_size(); ++i) {
         const auto& service = shown_.office.services(i);
         if (service.code() != call.service) continue;
-        current.field = shown::text_in(service.name(), "vi");
+        current.field = shown::text_in(service.name(), language);
         current.field_place = static_cast<std::size_t>(i);
         current.field_colour = service.colour();
     }
@@ -90,10 +90,10 @@ CurrentCall BoardModel::current_of(const Call& call) const {
 }
 
 // The large panel: the call that is being spoken, else the newest one; words where there is none.
-void BoardModel::tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us) const {
+void BoardModel::tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us, const words::Catalogue& words) const {
     const DayMoment moment{shown_.day.business_day(), (local.day - shown_.day.business_day()) * 1440 + local.minute};
     const bool open = shown_.day.open() && open_at(shown_.office, moment);
-    picture.session = session_words(shown_.office, moment);
+    picture.session = session_words(shown_.office, moment, words);
 
     const auto& speaking = announcements_.speaking();
     const bool nobody_waits =
@@ -101,36 +101,38 @@ void BoardModel::tell_phase(Picture& picture, const LocalTime& local, std::int64
     const bool call_is_over = calls_.empty() || office_now_us - calls_.front().at_us > limits::call_shown_after_hours_us;
     if (!open && nobody_waits && call_is_over && !speaking && announcements_.waiting() == 0) {
         picture.phase = Phase::closed;
-        const Told told = closed_words(shown_.office, moment);
+        const Told told = closed_words(shown_.office, moment, words);
         picture.title = told.title;
         picture.detail = told.detail;
         return;
     }
     if (!speaking && calls_.empty()) {
         picture.phase = Phase::empty;
-        picture.title = "Chưa có số nào được gọi";
-        picture.detail = shown_.day.issuing_ended() ? "Hôm nay đã ngừng phát số; các số đã phát vẫn được gọi."
-                                                    : "Mời ông/bà lấy số và ngồi chờ, số sẽ hiện ở đây khi đến lượt.";
+        picture.title = words.text("board.empty.title");
+        picture.detail = words.text(shown_.day.issuing_ended() ? "board.empty.issuing_ended" : "board.empty.detail");
         return;
     }
     picture.phase = Phase::calling;
-    picture.current = current_of(speaking ? *speaking : calls_.front());
+    picture.current = current_of(speaking ? *speaking : calls_.front(), words.language().code);
 }
 
-Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) const {
+Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us, const words::Words& all_words) const {
+    const words::Catalogue& words = all_words.in(shown_.office.languages().empty() ? "" : shown_.office.languages(0));
+    const std::string& language = words.language().code;
     Picture picture;
+    picture.labels = labels(words);
     const bool away = lost_since_us_ && steady_us - *lost_since_us_ >= limits::stale_after_us;
     if (!ready_) {
-        picture.title = "Đang kết nối với máy chủ";
-        picture.detail = away ? "Bảng chưa hoạt động, mời ông/bà nghe cán bộ gọi tại quầy." : "Xin ông/bà chờ trong giây lát.";
+        picture.title = words.text("board.connecting.title");
+        picture.detail = words.text(away ? "board.connecting.away" : "board.connecting.detail");
         return picture;
     }
-    picture.office = shown::text_in(shown_.office.name(), "vi");
+    picture.office = shown::text_in(shown_.office.name(), language);
     picture.clock = clock_words(local.minute);
-    picture.date = date_words(local.day);
+    picture.date = date_words(local.day, words);
     picture.notice = shown_.day.notice();
-    if (away) picture.stale = stale_words(steady_us - *lost_since_us_);
-    tell_phase(picture, local, clock_.now_us(steady_us));
+    if (away) picture.stale = stale_words(steady_us - *lost_since_us_, words);
+    tell_phase(picture, local, clock_.now_us(steady_us), words);
 
     const std::uint64_t shown_large = picture.current ? picture.current->ticket : 0;
     for (const Call& call : calls_) {
@@ -140,11 +142,11 @@ Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us) cons
         const auto status = shown_.fields.find(service.code());
         if (status == shown_.fields.end() || picture.phase == Phase::closed) continue;  // "come straight in" is not for closed doors
         const v1::FieldStatus& field = status->second;
-        picture.fields.push_back({shown::text_in(service.name(), "vi"), service.colour(), field.last_called(), field.waiting(),
-                                  wait_words(field), field.closed()});
+        picture.fields.push_back({shown::text_in(service.name(), language), service.colour(), field.last_called(), field.waiting(),
+                                  wait_words(field, words), field.closed()});
     }
     for (const auto& line : shown_.office.running_text()) {
-        if (const std::string text = shown::text_in(line, "vi"); !text.empty()) picture.running.push_back(text);
+        if (const std::string text = shown::text_in(line, language); !text.empty()) picture.running.push_back(text);
     }
     if (picture.running.size() > 1 || picture.fields.size() > fields_at_once) {
         picture.turn = static_cast<std::size_t>(std::max<std::int64_t>(steady_us, 0) / limits::turn_us);

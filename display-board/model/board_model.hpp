@@ -16,6 +16,7 @@
 #include "board/picture.hpp"
 #include "luot/v1/envelope.pb.h"
 #include "shown/office_shown.hpp"
+#include "words/catalogue.hpp"
 
 namespace luot::board {
 
@@ -35,8 +36,8 @@ class BoardModel {
     const OfficeClock& clock() const { return clock_; }
     const std::deque<Call>& calls() const { return calls_; }  // newest first, one for each ticket
 
-    // `local` is the office's time (clock().now_us) in the office's zone.
-    Picture picture(const LocalTime& local, std::int64_t steady_us) const;
+    // `local` is the office's time (clock().now_us) in the office's zone. In the office's first language.
+    Picture picture(const LocalTime& local, std::int64_t steady_us, const words::Words& all_words) const;
 
     // Calls that came as news since it was last asked, for a record: by the snapshot or by an event, spoken or not; each once. To be asked
     // after every push, or they pile up.
@@ -46,8 +47,8 @@ class BoardModel {
     void apply(const v1::Change& change, bool live, std::int64_t office_now_us);
     void take_call(const Call& call, bool live, std::int64_t office_now_us);
     void show(const Call& call);
-    void tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us) const;
-    CurrentCall current_of(const Call& call) const;
+    void tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us, const words::Catalogue& words) const;
+    CurrentCall current_of(const Call& call, const std::string& language) const;
 
     bool ready_ = false;
     std::uint64_t seq_ = 0;

@@ -1,4 +1,4 @@
-// A moment in the office's zone. The shell works it out, for it knows the zones; the model words it. Pure.
+// A moment in the office's zone. The shell works it out, for it knows the zones; words.hpp words it. Pure.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,6 @@ struct LocalTime {
 };
 
 std::string clock_words(std::int32_t minute);  // "09:42"; minutes past 1440 begin again
-std::string date_words(std::int32_t day);      // "Thứ Hai, 02/03/2026"
 std::int32_t weekday_of(std::int32_t day);     // 0 Monday … 6 Sunday
 
 }  // namespace luot::board

@@ -34,6 +34,20 @@ struct FieldCard {
     bool operator==(const FieldCard&) const = default;
 };
 
+// The words beside the numbers, in the office's language.
+struct Labels {
+    std::string call;           // "MỜI SỐ"
+    std::string go;             // "ĐẾN QUẦY"
+    std::string last_calls;     // "Vừa gọi"
+    std::string last_counters;  // "Quầy"
+    std::string no_last_calls;
+    std::string waiting;        // "người chờ"
+    std::string waiting_short;  // "chờ"
+    std::string serving;        // "đang gọi"
+    std::string serving_short;  // "gọi"
+    bool operator==(const Labels&) const = default;
+};
+
 // Fields that are shown at once; more take turns.
 constexpr std::size_t fields_at_once = 18;
 
@@ -47,6 +61,7 @@ enum class Phase : std::uint8_t {
 
 struct Picture {
     Phase phase = Phase::connecting;
+    Labels labels;
     std::string office;   // empty while connecting
     std::string clock;    // "09:42"
     std::string date;     // "Thứ Hai, 02/03/2026"

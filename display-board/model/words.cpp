@@ -1,6 +1,7 @@
 #include "board/words.hpp"
 
-#include <optional>
+#include <algorithm>
+#include <chrono>
 
 #include "shown/office_shown.hpp"
 
@@ -31,34 +32,53 @@ const v1::Hours* hours_at(const v1::Office& office, const DayMoment& moment) {
     return nullptr;
 }
 
-std::string name_of(const v1::Hours& hours) {
-    if (hours.code() == "morning") return "Buổi sáng";
-    if (hours.code() == "afternoon") return "Buổi chiều";
-    if (hours.code() == "evening") return "Buổi tối";
-    if (hours.code() == "ninth-hour") return "Giờ làm việc thứ 9";
-    return {};
+// Hours have codes as the office file writes them, "ninth-hour"; those that the catalogue has no name for have none.
+std::string name_of(const v1::Hours& hours, const words::Catalogue& words) {
+    std::string key = "common.session." + hours.code();
+    std::ranges::replace(key, '-', '_');
+    return words.has(key) ? words.text(key) : std::string();
 }
 
 }  // namespace
 
-std::string wait_words(const v1::FieldStatus& field) {
-    if (field.waiting() == 0) return field.closed() ? "tạm ngừng phát số" : "mời vào ngay";
-    if (!field.has_expected()) return "chưa ước tính được";
+std::string wait_words(const v1::FieldStatus& field, const words::Catalogue& words) {
+    if (field.waiting() == 0) return words.text(field.closed() ? "board.wait.closed" : "board.wait.come_in");
+    if (!field.has_expected()) return words.text("board.wait.unknown");
     // Outwards: a promise of minutes is rather too wide than too narrow.
+    constexpr std::int64_t soon = 5;
     const std::int64_t low = field.expected().low_us() / minute_us;
     const std::int64_t high = (field.expected().high_us() + minute_us - 1) / minute_us;
-    if (high <= 5) return "dưới 5 phút";
-    if (low == 0) return "dưới " + std::to_string(high) + " phút";
-    if (low == high) return "khoảng " + std::to_string(high) + " phút";
-    return "khoảng " + std::to_string(low) + "–" + std::to_string(high) + " phút";
+    if (high <= soon || low == 0) return words.text("board.wait.under", {{"high", std::max(high, soon)}});
+    if (low == high) return words.text("board.wait.about", {{"high", high}});
+    return words.text("board.wait.between", {{"low", low}, {"high", high}});
 }
 
-std::string stale_words(std::int64_t away_us) {
+std::string stale_words(std::int64_t away_us, const words::Catalogue& words) {
+    constexpr std::int64_t hour = 60;
     const std::int64_t minutes = away_us / minute_us;
-    const std::string since = minutes == 0 ? std::string("Bảng vừa mất kết nối.")
-                                           : "Bảng mất kết nối đã " + (minutes < 60 ? std::to_string(minutes) + " phút."
-                                                                                    : "hơn " + std::to_string(minutes / 60) + " giờ.");
-    return since + " Các số trên bảng có thể đã cũ, mời ông/bà nghe cán bộ gọi tại quầy.";
+    if (minutes == 0) return words.text("board.stale.just_now");
+    if (minutes < hour) return words.text("board.stale.minutes", {{"n", minutes}});
+    return words.text("board.stale.hours", {{"n", minutes / hour}});
+}
+
+std::string date_words(std::int32_t day, const words::Catalogue& words) {
+    const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
+    return words.date({static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+                       static_cast<int>(static_cast<unsigned>(date.day())), weekday_of(day)});
+}
+
+Labels labels(const words::Catalogue& words) {
+    Labels labels;
+    labels.call = words.text("board.call");
+    labels.go = words.text("board.go");
+    labels.last_calls = words.text("board.last_calls");
+    labels.last_counters = words.text("board.last_counters");
+    labels.no_last_calls = words.text("board.no_last_calls");
+    labels.waiting = words.text("board.waiting");
+    labels.waiting_short = words.text("board.waiting_short");
+    labels.serving = words.text("board.serving");
+    labels.serving_short = words.text("board.serving_short");
+    return labels;
 }
 
 bool open_at(const v1::Office& office, const DayMoment& moment) {
@@ -66,34 +86,31 @@ bool open_at(const v1::Office& office, const DayMoment& moment) {
     return office.sessions().empty() || hours_at(office, moment) != nullptr;
 }
 
-std::string session_words(const v1::Office& office, const DayMoment& moment) {
+std::string session_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words) {
     if (!open_at(office, moment)) return {};
     const v1::Hours* hours = hours_at(office, moment);
-    return hours == nullptr ? std::string() : name_of(*hours);
+    return hours == nullptr ? std::string() : name_of(*hours, words);
 }
 
-Told closed_words(const v1::Office& office, const DayMoment& moment) {
+Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words) {
     if (const auto* note = closing_note(office, moment.business_day); note != nullptr) {
-        const std::string why = shown::text_in(note->message(), "vi");
-        return {"Hôm nay cơ quan nghỉ", why.empty() ? "Mời ông/bà trở lại vào ngày làm việc." : why};
+        const std::string why = shown::text_in(note->message(), words.language().code);
+        return {words.text("board.closed.day_off"), why.empty() ? words.text("board.closed.come_back") : why};
     }
     bool opened_before = false;
-    std::optional<std::int32_t> opens;
-    std::string name;
+    const v1::Hours* opens = nullptr;
     for (const auto& hours : office.sessions()) {
         if (!on_day(hours, moment.business_day)) continue;
         opened_before = opened_before || hours.until_minute() <= moment.minute;
-        if (hours.from_minute() > moment.minute && (!opens || hours.from_minute() < *opens)) {
-            opens = hours.from_minute();
-            name = name_of(hours);
-        }
+        const bool sooner = opens == nullptr || hours.from_minute() < opens->from_minute();
+        if (hours.from_minute() > moment.minute && sooner) opens = &hours;
     }
-    if (opens) {
-        const std::string begins = (name.empty() ? std::string("Giờ làm việc") : name) + " bắt đầu lúc " + clock_words(*opens) + ".";
-        return {opened_before ? "Đang nghỉ giữa hai buổi" : "Chưa đến giờ làm việc", begins};
+    if (opens != nullptr) {
+        return {words.text(opened_before ? "board.closed.between_sessions" : "board.closed.not_yet"),
+                words.text("board.closed.begins", {{"session", name_of(*opens, words)}, {"time", clock_words(opens->from_minute())}})};
     }
-    if (opened_before) return {"Đã hết giờ làm việc hôm nay", "Cảm ơn ông/bà. Hẹn gặp lại vào ngày làm việc tới."};
-    return {"Hôm nay cơ quan không làm việc", "Mời ông/bà trở lại vào ngày làm việc."};
+    if (opened_before) return {words.text("board.closed.over"), words.text("board.closed.thanks")};
+    return {words.text("board.closed.no_work"), words.text("board.closed.come_back")};
 }
 
 }  // namespace luot::board

@@ -1,4 +1,4 @@
-// The board's sentences, Vietnamese. Pure.
+// The board's sentences, out of the catalogue that is handed in. Pure.
 #pragma once
 
 #include <cstdint>
@@ -6,15 +6,22 @@
 #include <string_view>
 
 #include "board/local_time.hpp"
+#include "board/picture.hpp"
 #include "luot/v1/push.pb.h"
+#include "words/catalogue.hpp"
 
 namespace luot::board {
 
 // "khoảng 12–18 phút", "dưới 5 phút", "mời vào ngay", "tạm ngừng phát số", "chưa ước tính được".
-std::string wait_words(const v1::FieldStatus& field);
+std::string wait_words(const v1::FieldStatus& field, const words::Catalogue& words);
 
 // For visitors, of a link that has been away for so long (real time).
-std::string stale_words(std::int64_t away_us);
+std::string stale_words(std::int64_t away_us, const words::Catalogue& words);
+
+std::string date_words(std::int32_t day, const words::Catalogue& words);  // "Thứ Hai, 02/03/2026"
+
+// What stands on the board beside numbers.
+Labels labels(const words::Catalogue& words);
 
 // Is the office open at this minute of the business day? An office without hours always is; a day closed by the calendar never.
 struct DayMoment {
@@ -24,12 +31,12 @@ struct DayMoment {
 bool open_at(const v1::Office& office, const DayMoment& moment);
 
 // "Buổi sáng"; empty outside the hours, or where the hours have no such name.
-std::string session_words(const v1::Office& office, const DayMoment& moment);
+std::string session_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words);
 
 struct Told {
     std::string title;
     std::string detail;
 };
-Told closed_words(const v1::Office& office, const DayMoment& moment);
+Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words);
 
 }  // namespace luot::board

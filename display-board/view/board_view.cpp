@@ -64,7 +64,7 @@ void draw(screen::Canvas& canvas, const board::Picture& picture, const screen::T
     draw_header(pen, layout.header, picture);
     if (!picture.stale.empty()) draw_band(pen, layout.stale, picture.stale, theme.warn, theme.text_on_dark);
     if (picture.current) {
-        draw_call(pen, layout.call, *picture.current);
+        draw_call(pen, layout.call, *picture.current, picture.labels);
         draw_last_calls(pen, layout.last_calls, picture);
     } else {
         draw_words(pen, layout.call, picture.title, picture.detail);

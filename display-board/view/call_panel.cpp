@@ -37,10 +37,10 @@ void draw_arrow(const Pen& pen, const Rect& box, screen::Colour colour) {
     pen.canvas.line({tip - reach, middle + reach}, {tip + thick * 0.2, middle - thick * 0.2}, thick, colour);
 }
 
-void draw_label_row(const Pen& pen, const Rect& row, const board::CurrentCall& call) {
+void draw_label_row(const Pen& pen, const Rect& row, const board::CurrentCall& call, const board::Labels& labels) {
     auto& canvas = pen.canvas;
     const auto label = pen.style(48, Weight::bold, pen.theme.ink);
-    const int taken = canvas.text(row.x, canvas.middle_baseline(row, label), "MỜI SỐ", label);
+    const int taken = canvas.text(row.x, canvas.middle_baseline(row, label), labels.call, label);
     if (call.field.empty()) return;
     const auto name = pen.style(36, Weight::semibold, pen.theme.ink);
     const int square = pen.px(24);
@@ -54,12 +54,12 @@ void draw_label_row(const Pen& pen, const Rect& row, const board::CurrentCall& c
 
 }  // namespace
 
-void draw_call(const Pen& pen, const Rect& rect, const board::CurrentCall& call) {
+void draw_call(const Pen& pen, const Rect& rect, const board::CurrentCall& call, const board::Labels& labels) {
     auto& canvas = pen.canvas;
     canvas.fill(rect, pen.theme.call);
     const int pad = pen.px(48);
     const Rect label{rect.x + pad, rect.y + pen.px(16), rect.w - 2 * pad, pen.px(72)};
-    draw_label_row(pen, label, call);
+    draw_label_row(pen, label, call, labels);
 
     // Two rows of the same height with digits of the same size: what to look for, and where to go.
     const int gap = pen.px(20);
@@ -89,10 +89,10 @@ void draw_call(const Pen& pen, const Rect& rect, const board::CurrentCall& call)
     const int arrow = pen.px(110);
     const int words_min = pen.px(60);
     const int indent_with_arrow = arrow + pen.px(40);
-    const bool arrow_fits = canvas.measure("ĐẾN QUẦY", words.sized(words_min)).w + indent_with_arrow <= left.w;
+    const bool arrow_fits = canvas.measure(labels.go, words.sized(words_min)).w + indent_with_arrow <= left.w;
     const int indent = arrow_fits ? indent_with_arrow : 0;
     if (arrow_fits) draw_arrow(pen, {left.x, left.y + (left.h - arrow) / 2, arrow, arrow}, pen.theme.ink);
-    canvas.text_shrunk({left.x + indent, left.y, left.w - indent, left.h}, "ĐẾN QUẦY", words, pen.px(30));
+    canvas.text_shrunk({left.x + indent, left.y, left.w - indent, left.h}, labels.go, words, pen.px(30));
 }
 
 void draw_words(const Pen& pen, const Rect& rect, const std::string& title, const std::string& detail) {
@@ -117,8 +117,8 @@ void draw_last_calls(const Pen& pen, const Rect& rect, const board::Picture& pic
     const Rect head{inner.x, inner.y + pen.px(16), inner.w, pen.px(56)};
     const auto label = pen.style(28, Weight::medium, pen.theme.muted_on_dark);
     const int baseline = canvas.middle_baseline(head, label);
-    canvas.text(head.x, baseline, "Vừa gọi", label);
-    canvas.text(head.right(), baseline, "Quầy", label, Align::right);
+    canvas.text(head.x, baseline, picture.labels.last_calls, label);
+    canvas.text(head.right(), baseline, picture.labels.last_counters, label, Align::right);
 
     const int room = rect.bottom() - head.bottom();
     const int rows = std::max(room / pen.px(100), 1);
@@ -127,7 +127,7 @@ void draw_last_calls(const Pen& pen, const Rect& rect, const board::Picture& pic
     const int size = std::min(pen.px(88), row_height * 78 / 100);
     if (picture.last_calls.empty()) {
         canvas.fill({inner.x, head.bottom(), inner.w, line}, pen.theme.line);
-        canvas.text_wrapped({inner.x, head.bottom() + pen.px(28), inner.w, pen.px(120)}, "Các số gọi trước sẽ hiện ở đây.",
+        canvas.text_wrapped({inner.x, head.bottom() + pen.px(28), inner.w, pen.px(120)}, picture.labels.no_last_calls,
                             pen.style(30, Weight::regular, pen.theme.muted_on_dark));
         return;
     }

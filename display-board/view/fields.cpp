@@ -82,9 +82,9 @@ Figures figures_of(const Pen& pen, const board::Picture& picture, const Grid& gr
     figures.waiting = pen.style(grid.small ? 30 : 42, Weight::bold, pen.theme.text_on_dark, true);
     figures.word = pen.style(word_size, Weight::regular, pen.theme.muted_on_dark);
     figures.number = pen.style(word_size + 4, Weight::semibold, pen.theme.text_on_dark, true);
-    figures.waiting_word = grid.small ? "chờ" : "người chờ";
+    figures.waiting_word = grid.small ? picture.labels.waiting_short : picture.labels.waiting;
     // The longest word that fits into every card.
-    for (const char* word : {"đang gọi", "gọi", ""}) {
+    for (const auto& word : {picture.labels.serving, picture.labels.serving_short, std::string()}) {
         figures.number_word = word;
         bool fits = true;
         for (std::size_t i = grid.first; i < grid.first + grid.shown; ++i) {

@@ -30,7 +30,7 @@ constexpr double digits_of_height = 0.15;
 void draw_header(const Pen& pen, const screen::Rect& rect, const board::Picture& picture);
 void draw_band(const Pen& pen, const screen::Rect& rect, const std::string& text, screen::Colour back, screen::Colour front);
 void draw_running_line(const Pen& pen, const screen::Rect& rect, const board::Picture& picture);
-void draw_call(const Pen& pen, const screen::Rect& rect, const board::CurrentCall& call);
+void draw_call(const Pen& pen, const screen::Rect& rect, const board::CurrentCall& call, const board::Labels& labels);
 void draw_words(const Pen& pen, const screen::Rect& rect, const std::string& title, const std::string& detail);
 void draw_last_calls(const Pen& pen, const screen::Rect& rect, const board::Picture& picture);
 

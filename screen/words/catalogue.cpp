@@ -94,7 +94,7 @@ bool Words::has(std::string_view language) const {
     return std::ranges::any_of(catalogues_, [&](const Catalogue& each) { return each.language().code == language; });
 }
 
-const Catalogue& Words::in(std::string_view language) const {
+const Catalogue& Words::in(std::string_view language) const& {
     const auto found = std::ranges::find_if(catalogues_, [&](const Catalogue& each) { return each.language().code == language; });
     return found == catalogues_.end() ? catalogues_.front() : *found;
 }

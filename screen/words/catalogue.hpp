@@ -95,11 +95,15 @@ class Words {
     // At least one.
     explicit Words(std::vector<Catalogue> catalogues) : catalogues_(std::move(catalogues)) {}
 
-    const std::vector<Catalogue>& all() const { return catalogues_; }
-    const Catalogue& first() const { return catalogues_.front(); }
+    const std::vector<Catalogue>& all() const& { return catalogues_; }
+    const Catalogue& first() const& { return catalogues_.front(); }
     bool has(std::string_view language) const;
     // The first one where there is no such language.
-    const Catalogue& in(std::string_view language) const;
+    const Catalogue& in(std::string_view language) const&;
+    // Not of words that are about to go.
+    const std::vector<Catalogue>& all() const&& = delete;
+    const Catalogue& first() const&& = delete;
+    const Catalogue& in(std::string_view language) const&& = delete;
 
   private:
     std::vector<Catalogue> catalogues_;

@@ -87,7 +87,8 @@ Result<Loaded> make_words(const std::vector<File>& files) {
     return Loaded{Words(std::move(catalogues)), std::move(remarks)};
 }
 
-Result<Loaded> load_words(const std::filesystem::path& folder) {
+Result<Loaded> load_words(const std::filesystem::path& given) {
+    const std::filesystem::path folder = given.empty() ? default_folder() : given;
     std::error_code error;
     std::vector<std::filesystem::path> paths;
     for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator();

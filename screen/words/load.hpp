@@ -35,7 +35,7 @@ struct Loaded {
     std::vector<std::string> remarks;  // for a log: what a language lacks, and keys that nobody asks for
 };
 
-// The languages are in the order of their `order`, then of their codes.
+// The languages are in the order of their `order`, then of their codes. An empty path is default_folder().
 Result<Loaded> load_words(const std::filesystem::path& folder);
 
 struct File {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "words_of/shipped.hpp"
+
 namespace luot::board {
 namespace {
 
@@ -12,6 +14,10 @@ constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t minute_us = 60 * second_us;
 constexpr std::int32_t monday = 20514;  // 2026-03-02
 constexpr std::int64_t noon_us = 1'000'000 * second_us;
+
+const words::Words& words() {
+    return testing::shipped_words();
+}
 
 LocalTime at(int hour, int minute) {
     return {monday, hour * 60 + minute};
@@ -94,9 +100,9 @@ std::vector<std::uint64_t> speak_all(BoardModel& model) {
 TEST_CASE("before the first snapshot the board says that it is connecting") {
     BoardModel model;
     model.on_link(false, 0);
-    CHECK(model.picture(at(9, 0), 0).phase == Phase::connecting);
-    CHECK(model.picture(at(9, 0), 0).detail == "Xin ông/bà chờ trong giây lát.");
-    CHECK(model.picture(at(9, 0), 20 * second_us).detail == "Bảng chưa hoạt động, mời ông/bà nghe cán bộ gọi tại quầy.");
+    CHECK(model.picture(at(9, 0), 0, words()).phase == Phase::connecting);
+    CHECK(model.picture(at(9, 0), 0, words()).detail == "Xin ông/bà chờ trong giây lát.");
+    CHECK(model.picture(at(9, 0), 20 * second_us, words()).detail == "Bảng chưa hoạt động, mời ông/bà nghe cán bộ gọi tại quầy.");
 }
 
 TEST_CASE("a snapshot fills the board and speaks its young calls once") {
@@ -107,7 +113,7 @@ TEST_CASE("a snapshot fills the board and speaks its young calls once") {
     *office.add_calls() = made(90, noon_us - 30 * second_us, "H002", 2);
     *office.add_calls() = made(95, noon_us - 10 * second_us, "H003", 3);
     model.on_snapshot(office, 0);
-    const Picture picture = model.picture(at(9, 42), 0);
+    const Picture picture = model.picture(at(9, 42), 0, words());
     CHECK(picture.phase == Phase::calling);
     CHECK(picture.office == "UBND phường Thử");
     CHECK(picture.clock == "09:42");
@@ -128,20 +134,40 @@ TEST_CASE("a snapshot fills the board and speaks its young calls once") {
     CHECK(model.take_seen().empty());
 }
 
+TEST_CASE("the board is in the office's first language") {
+    BoardModel model;
+    v1::Snapshot office = snapshot(100, noon_us);
+    office.mutable_office()->add_languages("en");
+    office.mutable_office()->add_languages("vi");
+    auto* name = office.mutable_office()->mutable_services(0)->mutable_name()->add_texts();
+    name->set_language("en");
+    name->set_text("Civil status");
+    *office.add_calls() = made(95, noon_us - 10 * second_us, "H003", 3);
+    model.on_snapshot(office, 0);
+    const Picture picture = model.picture(at(9, 42), 0, words());
+    CHECK(picture.labels.go == "GO TO COUNTER");
+    CHECK(picture.date == "Monday 02 March 2026");
+    CHECK(picture.session == "Morning");
+    CHECK(picture.current->field == "Civil status");
+    CHECK(picture.fields[0].name == "Civil status");
+    CHECK(picture.fields[0].wait_words == "about 12–18 minutes");
+    CHECK(picture.office == "UBND phường Thử");  // there is no other name
+}
+
 TEST_CASE("the large panel follows the voice and no call is invisible meanwhile") {
     BoardModel model;
     model.on_welcome(welcome(100, noon_us), 0);
     model.on_snapshot(snapshot(100, noon_us), 0);
-    CHECK(model.picture(at(9, 0), 0).phase == Phase::empty);
+    CHECK(model.picture(at(9, 0), 0, words()).phase == Phase::empty);
     model.on_event(call_event(made(101, noon_us, "H001", 1)), 0);
     model.on_event(call_event(made(102, noon_us, "H002", 2)), 0);
     CHECK(model.announcements().next()->number == "H001");
-    Picture picture = model.picture(at(9, 0), 0);
+    Picture picture = model.picture(at(9, 0), 0, words());
     CHECK(picture.current->number == "H001");
     CHECK(picture.last_calls == std::vector<CallLine>{{"H002", 2}});
     model.announcements().finished();
     CHECK(model.announcements().next()->number == "H002");
-    picture = model.picture(at(9, 0), 0);
+    picture = model.picture(at(9, 0), 0, words());
     CHECK(picture.current->number == "H002");
     CHECK(picture.last_calls == std::vector<CallLine>{{"H001", 1}});
 }
@@ -153,7 +179,7 @@ TEST_CASE("a recall moves its line up and stays one line") {
     model.on_event(call_event(made(101, noon_us, "H001", 1, 7)), 0);
     model.on_event(call_event(made(102, noon_us, "H002", 2, 8)), 0);
     model.on_event(call_event(made(103, noon_us, "H001", 1, 7)), 0);
-    const Picture picture = model.picture(at(9, 0), 0);
+    const Picture picture = model.picture(at(9, 0), 0, words());
     CHECK(picture.current->number == "H001");
     CHECK(picture.last_calls == std::vector<CallLine>{{"H002", 2}});
     CHECK(picture.fields[0].last_called == "H001");
@@ -162,7 +188,7 @@ TEST_CASE("a recall moves its line up and stays one line") {
         model.on_event(call_event(made(104, noon_us, "H003", 3, 9)), 0);
         model.announcements().next();
         model.on_event(call_event(made(105, noon_us, "H003", 3, 9)), 0);
-        const Picture now = model.picture(at(9, 0), 0);
+        const Picture now = model.picture(at(9, 0), 0, words());
         CHECK(now.current->number == "H003");
         CHECK(now.last_calls == std::vector<CallLine>{{"H001", 1}, {"H002", 2}});
     }
@@ -203,7 +229,7 @@ TEST_CASE("a reconnect in the middle of a burst loses none and repeats none") {
         model.on_snapshot(office, later);
     }
     CHECK(model.announcements().speaking()->seq == 101);  // goes on undisturbed
-    CHECK(model.picture(at(9, 0), later).current->number == "H101");
+    CHECK(model.picture(at(9, 0), later, words()).current->number == "H101");
     model.announcements().finished();
     // 111 happened while away and is 90 s old: shown, never spoken.
     CHECK(speak_all(model) == std::vector<std::uint64_t>{102, 103, 104, 105, 106, 107, 108, 109, 110, 112, 113, 114});
@@ -215,15 +241,15 @@ TEST_CASE("visitors hear of a lost link after 15 seconds and how long it lasts")
     model.on_welcome(welcome(100, noon_us), 0);
     model.on_snapshot(snapshot(100, noon_us), 0);
     model.on_link(true, 0);
-    CHECK(model.picture(at(9, 0), 100 * second_us).stale.empty());
+    CHECK(model.picture(at(9, 0), 100 * second_us, words()).stale.empty());
     model.on_link(false, 100 * second_us);
     model.on_link(false, 110 * second_us);
-    CHECK(model.picture(at(9, 0), 115 * second_us - 1).stale.empty());
-    CHECK(model.picture(at(9, 0), 115 * second_us).stale ==
+    CHECK(model.picture(at(9, 0), 115 * second_us - 1, words()).stale.empty());
+    CHECK(model.picture(at(9, 0), 115 * second_us, words()).stale ==
           "Bảng vừa mất kết nối. Các số trên bảng có thể đã cũ, mời ông/bà nghe cán bộ gọi tại quầy.");
-    CHECK(model.picture(at(9, 0), 225 * second_us).stale.starts_with("Bảng mất kết nối đã 2 phút."));
+    CHECK(model.picture(at(9, 0), 225 * second_us, words()).stale.starts_with("Bảng mất kết nối đã 2 phút."));
     model.on_link(true, 226 * second_us);
-    CHECK(model.picture(at(9, 0), 226 * second_us).stale.empty());
+    CHECK(model.picture(at(9, 0), 226 * second_us, words()).stale.empty());
 }
 
 TEST_CASE("office time goes at the offices speed and never falls behind what happened") {
@@ -245,22 +271,22 @@ TEST_CASE("outside the hours with nobody waiting the board says so") {
     model.on_welcome(welcome(100, noon_us), 0);
     v1::Snapshot office = snapshot(100, noon_us);
     model.on_snapshot(office, 0);
-    CHECK(model.picture(at(17, 30), 0).phase == Phase::empty);  // who still waits is called, whatever the hour
+    CHECK(model.picture(at(17, 30), 0, words()).phase == Phase::empty);  // who still waits is called, whatever the hour
     office.mutable_fields(0)->set_waiting(0);
     model.on_snapshot(office, 0);
-    CHECK(model.picture(at(7, 0), 0).title == "Chưa đến giờ làm việc");
-    CHECK(model.picture(at(7, 0), 0).detail == "Buổi sáng bắt đầu lúc 07:30.");
-    CHECK(model.picture(at(7, 0), 0).fields.empty());
-    CHECK(model.picture(at(9, 0), 0).phase == Phase::empty);
-    CHECK(model.picture(at(9, 0), 0).fields.size() == 1);
-    CHECK(model.picture(at(12, 0), 0).title == "Đang nghỉ giữa hai buổi");
-    CHECK(model.picture(at(17, 0), 0).title == "Đã hết giờ làm việc hôm nay");
-    CHECK(model.picture({monday + 1, 60}, 0).title == "Đã hết giờ làm việc hôm nay");  // 01:00 is still Monday's business day
+    CHECK(model.picture(at(7, 0), 0, words()).title == "Chưa đến giờ làm việc");
+    CHECK(model.picture(at(7, 0), 0, words()).detail == "Buổi sáng bắt đầu lúc 07:30.");
+    CHECK(model.picture(at(7, 0), 0, words()).fields.empty());
+    CHECK(model.picture(at(9, 0), 0, words()).phase == Phase::empty);
+    CHECK(model.picture(at(9, 0), 0, words()).fields.size() == 1);
+    CHECK(model.picture(at(12, 0), 0, words()).title == "Đang nghỉ giữa hai buổi");
+    CHECK(model.picture(at(17, 0), 0, words()).title == "Đã hết giờ làm việc hôm nay");
+    CHECK(model.picture({monday + 1, 60}, 0, words()).title == "Đã hết giờ làm việc hôm nay");  // 01:00 is still Monday's business day
     SUBCASE("the last call stays for ten minutes") {
         model.on_event(call_event(made(101, noon_us, "H001", 1)), 0);
         speak_all(model);
-        CHECK(model.picture(at(17, 0), 10 * minute_us).phase == Phase::calling);
-        CHECK(model.picture(at(17, 0), 10 * minute_us + 1).phase == Phase::closed);
+        CHECK(model.picture(at(17, 0), 10 * minute_us, words()).phase == Phase::calling);
+        CHECK(model.picture(at(17, 0), 10 * minute_us + 1, words()).phase == Phase::closed);
     }
 }
 
@@ -275,7 +301,7 @@ TEST_CASE("a new day forgets yesterdays calls") {
     model.on_event(cleared, 0);
     CHECK(model.calls().empty());
     CHECK(model.announcements().waiting() == 0);
-    CHECK(model.picture(at(9, 0), 0).phase == Phase::empty);
+    CHECK(model.picture(at(9, 0), 0, words()).phase == Phase::empty);
 }
 
 TEST_CASE("a data folder made anew under the same name is followed from its beginning") {
@@ -296,12 +322,12 @@ TEST_CASE("what has no room at once takes turns") {
     v1::Snapshot office = snapshot(100, noon_us);
     add_text(office.mutable_office()->add_running_text(), "Một");
     model.on_snapshot(office, 0);
-    CHECK(model.picture(at(9, 0), 12 * second_us).turn == 0);  // a single line needs no turn: the picture stays the same
+    CHECK(model.picture(at(9, 0), 12 * second_us, words()).turn == 0);  // a single line needs no turn: the picture stays the same
     add_text(office.mutable_office()->add_running_text(), "Hai");
     model.on_snapshot(office, 0);
-    CHECK(model.picture(at(9, 0), 0).turn == 0);
-    CHECK(model.picture(at(9, 0), 12 * second_us).turn == 1);
-    CHECK(model.picture(at(9, 0), 24 * second_us).turn == 2);
+    CHECK(model.picture(at(9, 0), 0, words()).turn == 0);
+    CHECK(model.picture(at(9, 0), 12 * second_us, words()).turn == 1);
+    CHECK(model.picture(at(9, 0), 24 * second_us, words()).turn == 2);
 }
 
 }  // namespace luot::board

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "board/words.hpp"
+#include "words_of/shipped.hpp"
+
 namespace luot::board_view {
 namespace {
 
@@ -14,6 +17,7 @@ using screen::Colour;
 
 board::Picture ordinary() {
     board::Picture picture;
+    picture.labels = board::labels(testing::shipped_words().first());
     picture.phase = board::Phase::calling;
     picture.office = "Trung tâm Phục vụ hành chính công phường Thanh Xuân";
     picture.clock = "09:42";

@@ -2,10 +2,16 @@
 
 #include <doctest/doctest.h>
 
+#include "words_of/shipped.hpp"
+
 namespace luot::board {
 namespace {
 
 constexpr std::int64_t minute_us = 60'000'000;
+
+const words::Catalogue& vi() {
+    return testing::shipped_words().in("vi");
+}
 
 v1::FieldStatus field(std::uint32_t waiting, std::int64_t low_us, std::int64_t high_us) {
     v1::FieldStatus status;
@@ -18,30 +24,39 @@ v1::FieldStatus field(std::uint32_t waiting, std::int64_t low_us, std::int64_t h
 }  // namespace
 
 TEST_CASE("expected waits in words - rounded outwards") {
-    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us)) == "khoảng 12–18 phút");
-    CHECK(wait_words(field(7, 12 * minute_us + 59'000'000, 17 * minute_us + 1)) == "khoảng 12–18 phút");
-    CHECK(wait_words(field(2, 1 * minute_us, 5 * minute_us)) == "dưới 5 phút");
-    CHECK(wait_words(field(2, 30'000'000, 8 * minute_us)) == "dưới 8 phút");
-    CHECK(wait_words(field(2, 9 * minute_us, 9 * minute_us)) == "khoảng 9 phút");
-    CHECK(wait_words(field(0, 9 * minute_us, 9 * minute_us)) == "mời vào ngay");
+    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us), vi()) == "khoảng 12–18 phút");
+    CHECK(wait_words(field(7, 12 * minute_us + 59'000'000, 17 * minute_us + 1), vi()) == "khoảng 12–18 phút");
+    CHECK(wait_words(field(2, 1 * minute_us, 5 * minute_us), vi()) == "dưới 5 phút");
+    CHECK(wait_words(field(2, 30'000'000, 8 * minute_us), vi()) == "dưới 8 phút");
+    CHECK(wait_words(field(2, 9 * minute_us, 9 * minute_us), vi()) == "khoảng 9 phút");
+    CHECK(wait_words(field(0, 9 * minute_us, 9 * minute_us), vi()) == "mời vào ngay");
     v1::FieldStatus unknown;
     unknown.set_waiting(3);
-    CHECK(wait_words(unknown) == "chưa ước tính được");
+    CHECK(wait_words(unknown, vi()) == "chưa ước tính được");
     unknown.set_waiting(0);
     unknown.set_closed(true);
-    CHECK(wait_words(unknown) == "tạm ngừng phát số");
+    CHECK(wait_words(unknown, vi()) == "tạm ngừng phát số");
+}
+
+TEST_CASE("the board speaks every language that there is a catalogue of") {
+    const words::Catalogue& en = testing::shipped_words().in("en");
+    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us), en) == "about 12–18 minutes");
+    CHECK(stale_words(3 * minute_us, en).starts_with("The board has had no connection for 3 min."));
+    CHECK(date_words(20514, en) == "Monday 02 March 2026");
+    CHECK(labels(en).go == "GO TO COUNTER");
+    CHECK(labels(vi()).go == "ĐẾN QUẦY");
 }
 
 TEST_CASE("how long the link has been away") {
-    CHECK(stale_words(59 * 1'000'000).starts_with("Bảng vừa mất kết nối."));
-    CHECK(stale_words(3 * minute_us).starts_with("Bảng mất kết nối đã 3 phút."));
-    CHECK(stale_words(125 * minute_us).starts_with("Bảng mất kết nối đã hơn 2 giờ."));
+    CHECK(stale_words(59 * 1'000'000, vi()).starts_with("Bảng vừa mất kết nối."));
+    CHECK(stale_words(3 * minute_us, vi()).starts_with("Bảng mất kết nối đã 3 phút."));
+    CHECK(stale_words(125 * minute_us, vi()).starts_with("Bảng mất kết nối đã hơn 2 giờ."));
 }
 
 TEST_CASE("dates and times") {
-    CHECK(date_words(0) == "Thứ Năm, 01/01/1970");
-    CHECK(date_words(20514) == "Thứ Hai, 02/03/2026");
-    CHECK(date_words(20520) == "Chủ Nhật, 08/03/2026");
+    CHECK(date_words(0, vi()) == "Thứ Năm, 01/01/1970");
+    CHECK(date_words(20514, vi()) == "Thứ Hai, 02/03/2026");
+    CHECK(date_words(20520, vi()) == "Chủ Nhật, 08/03/2026");
     CHECK(clock_words(0) == "00:00");
     CHECK(clock_words(23 * 60 + 59) == "23:59");
     CHECK(clock_words(1440 + 5) == "00:05");
@@ -60,9 +75,9 @@ TEST_CASE("hours - holidays and days off") {
     CHECK(open_at(office, {20514, 450}));
     CHECK(open_at(office, {20514, 689}));
     CHECK_FALSE(open_at(office, {20514, 690}));
-    CHECK(session_words(office, {20514, 450}) == "Buổi sáng");
-    CHECK(session_words(office, {20514, 690}).empty());
-    CHECK(closed_words(office, {20520, 500}).title == "Hôm nay cơ quan không làm việc");
+    CHECK(session_words(office, {20514, 450}, vi()) == "Buổi sáng");
+    CHECK(session_words(office, {20514, 690}, vi()).empty());
+    CHECK(closed_words(office, {20520, 500}, vi()).title == "Hôm nay cơ quan không làm việc");
     auto* note = office.add_calendar();
     note->set_weekdays(0x7f);
     note->set_first_day(20514);
@@ -70,12 +85,12 @@ TEST_CASE("hours - holidays and days off") {
     note->set_closed(true);
     CHECK_FALSE(open_at(office, {20514, 450}));
     CHECK(open_at(office, {20515, 450}));
-    CHECK(closed_words(office, {20514, 450}).title == "Hôm nay cơ quan nghỉ");
-    CHECK(closed_words(office, {20514, 450}).detail == "Mời ông/bà trở lại vào ngày làm việc.");
+    CHECK(closed_words(office, {20514, 450}, vi()).title == "Hôm nay cơ quan nghỉ");
+    CHECK(closed_words(office, {20514, 450}, vi()).detail == "Mời ông/bà trở lại vào ngày làm việc.");
     auto* message = note->mutable_message()->add_texts();
     message->set_language("vi");
     message->set_text("Nghỉ lễ Giỗ Tổ Hùng Vương.");
-    CHECK(closed_words(office, {20514, 450}).detail == "Nghỉ lễ Giỗ Tổ Hùng Vương.");
+    CHECK(closed_words(office, {20514, 450}, vi()).detail == "Nghỉ lễ Giỗ Tổ Hùng Vương.");
 }
 
 }  // namespace luot::board

@@ -82,11 +82,11 @@ TEST_CASE("a missing reason is asked for with the offices list") {
     CHECK(unresolved_of("call H012").code == "reason_missing");
     CHECK(unresolved_of("cancel H012 --void").code == "reason_missing");
     const OfficeView office = small_office();
-    CHECK(valid_choices(verb_of("pause"), office, "reason_missing") == std::vector<Choice>{{"lunch", "Ăn trưa"}});
-    CHECK(valid_choices(verb_of("hold nap"), office, "unknown_reason") == std::vector<Choice>{{"form", "Điền tờ khai"}});
-    CHECK(valid_choices(verb_of("finish"), office, "unknown_outcome") == std::vector<Choice>{{"accepted", "Đã tiếp nhận"}});
-    CHECK(valid_choices(verb_of("issue x"), office, "unknown_service").size() == 2);
-    CHECK(valid_choices(verb_of("finish"), office, "counter_idle").empty());
+    CHECK(valid_choices(verb_of("pause"), office, "reason_missing", "vi") == std::vector<Choice>{{"lunch", "Ăn trưa"}});
+    CHECK(valid_choices(verb_of("hold nap"), office, "unknown_reason", "vi") == std::vector<Choice>{{"form", "Điền tờ khai"}});
+    CHECK(valid_choices(verb_of("finish"), office, "unknown_outcome", "vi") == std::vector<Choice>{{"accepted", "Đã tiếp nhận"}});
+    CHECK(valid_choices(verb_of("issue x"), office, "unknown_service", "vi").size() == 2);
+    CHECK(valid_choices(verb_of("finish"), office, "counter_idle", "vi").empty());
 }
 
 }  // namespace luot::counter

@@ -225,13 +225,33 @@ Result<void> Canvas::save_png(const std::filesystem::path& file) const {
 Result<Canvas> Canvas::load_png(Fonts& fonts, const std::filesystem::path& file) {
     SDL_RWops* input = SDL_RWFromFile(file.string().c_str(), "rb");
     if (input == nullptr) return Failure{"cannot open " + file.string() + ": " + SDL_GetError()};
+    return decoded(fonts, input, file.string());
+}
+
+Result<Canvas> Canvas::read_png(Fonts& fonts, std::span<const std::uint8_t> png) {
+    // Its size stands in its first chunk: a few bytes may ask for gigabytes of memory.
+    constexpr std::size_t width_at = 16;
+    constexpr std::size_t header_bytes = 24;
+    if (png.size() < header_bytes) return Failure{"the picture is not a PNG: it ends in its head"};
+    for (std::size_t at = width_at; at < header_bytes; at += 4) {
+        const unsigned side = static_cast<unsigned>(png[at]) << 24U | static_cast<unsigned>(png[at + 1]) << 16U |
+                              static_cast<unsigned>(png[at + 2]) << 8U | static_cast<unsigned>(png[at + 3]);
+        if (side < 1 || side > static_cast<unsigned>(picture_side_max))
+            return Failure{"the picture is not a PNG of 1 to " + std::to_string(picture_side_max) + " pixels a side"};
+    }
+    SDL_RWops* input = SDL_RWFromConstMem(png.data(), static_cast<int>(png.size()));
+    if (input == nullptr) return Failure{std::string("the picture cannot be read: ") + SDL_GetError()};
+    return decoded(fonts, input, "the picture");
+}
+
+Result<Canvas> Canvas::decoded(Fonts& fonts, SDL_RWops* input, const std::string& what) {
     const std::unique_ptr<SDL_Surface, FreeSurface> loaded(IMG_LoadPNG_RW(input));
     SDL_RWclose(input);
-    if (!loaded) return Failure{file.string() + " is not a PNG picture: " + IMG_GetError()};
+    if (!loaded) return Failure{what + " is not a PNG picture: " + IMG_GetError()};
     std::unique_ptr<SDL_Surface, FreeSurface> surface(SDL_ConvertSurfaceFormat(loaded.get(), SDL_PIXELFORMAT_ARGB8888, 0));
-    if (!surface) return Failure{file.string() + " cannot be converted: " + SDL_GetError()};
+    if (!surface) return Failure{what + " cannot be converted: " + SDL_GetError()};
     if (surface->w < 1 || surface->h < 1 || surface->w > side_max || surface->h > side_max) {
-        return Failure{file.string() + " is larger than " + std::to_string(side_max) + " pixels a side"};
+        return Failure{what + " is larger than " + std::to_string(side_max) + " pixels a side"};
     }
     return Canvas(fonts, std::move(surface));
 }

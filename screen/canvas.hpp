@@ -15,6 +15,7 @@
 #include "screen/fonts.hpp"
 
 struct SDL_Surface;
+struct SDL_RWops;
 
 namespace luot::screen {
 
@@ -95,6 +96,9 @@ class Canvas {
     // Written under a temporary name beside it and renamed, so that nobody sees half a picture.
     Result<void> save_png(const std::filesystem::path& file) const;
     static Result<Canvas> load_png(Fonts& fonts, const std::filesystem::path& file);
+    // A PNG as it came over the wire; at most picture_side_max pixels a side, whatever it says of itself.
+    static Result<Canvas> read_png(Fonts& fonts, std::span<const std::uint8_t> png);
+    static constexpr int picture_side_max = 4'096;
 
     // --- Pixels. Outside the picture: transparent black.
     Colour pixel(int x, int y) const;
@@ -109,6 +113,7 @@ class Canvas {
     Canvas(Fonts& fonts, std::unique_ptr<SDL_Surface, FreeSurface> surface);
     std::span<std::uint32_t> row(int y);
     void blend(int x, int y, Colour colour, std::uint32_t coverage);
+    static Result<Canvas> decoded(Fonts& fonts, SDL_RWops* input, const std::string& what);
     template <class Inside>
     void fill_sampled(const Rect& area, Colour colour, Inside inside);
 

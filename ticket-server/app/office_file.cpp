@@ -146,6 +146,8 @@ void read_office(TableReader& office, OfficeFile& file) {
     made.counters = read_counters(office, made.services);
     made.policy = read_policy(office);
     made.rules = read_rules(office);
+    made.slip = read_slip(office);
+    made.kiosk = read_kiosk(office, made.classes);
     read_reasons(office, made);
     read_clerks(office, file);
     read_targets(office, made);

@@ -65,12 +65,12 @@ class Canonical {
         write_all(code, name, open, message, calendar);
     }
     void write(const core::Service& service) {
-        const auto& [code, name, colour, range, hours, daily_quota, calendar, procedures] = service;
-        write_all(code, name, colour, range, hours, daily_quota, calendar, procedures);
+        const auto& [code, name, colour, range, hours, daily_quota, calendar, procedures, hint] = service;
+        write_all(code, name, colour, range, hours, daily_quota, calendar, procedures, hint);
     }
     void write(const core::PriorityClass& entry) {
-        const auto& [code, name, priority, rank, head_start_us, rate_permille] = entry;
-        write_all(code, name, priority, rank, head_start_us, rate_permille);
+        const auto& [code, name, priority, rank, head_start_us, rate_permille, hint, min_age] = entry;
+        write_all(code, name, priority, rank, head_start_us, rate_permille, hint, min_age);
     }
     void write(const core::CounterConfig& counter) {
         const auto& [id, name, serves, helps] = counter;
@@ -85,6 +85,14 @@ class Canonical {
             rules;
         write_all(recall_limit, requeue_after, no_show_after, reinstate_grace, courtesy, longest_wait, slip_silent, slip_reprint);
     }
+    void write(const core::SlipLayout& slip) {
+        const auto& [lines, languages] = slip;
+        write_all(lines, languages);
+    }
+    void write(const core::KioskRules& kiosk) {
+        const auto& [card, per_person_field, per_person_day, presence_after, presence_grace] = kiosk;
+        write_all(card, per_person_field, per_person_day, presence_after, presence_grace);
+    }
     void write(const core::Choice& choice) {
         const auto& [code, name] = choice;
         write_all(code, name);
@@ -98,11 +106,11 @@ class Canonical {
 std::string canonical_form(const core::Office& office) {
     const auto& [code, name, zone, boundary, languages, colour, accent, sessions, issue_early, issue_stop, calendar, services, classes,
                  counters, policy, rules, pause, hold, cancel, choose, priority, outcomes, clerks, targets, running_text, slip_closing,
-                 phone_base_url] = office;
+                 phone_base_url, slip, kiosk] = office;
     Canonical out;
     out.write_all(std::string("luot-office-1"), code, name, zone, boundary, languages, colour, accent, sessions, issue_early, issue_stop,
                   calendar, services, classes, counters, policy, rules, pause, hold, cancel, choose, priority, outcomes, clerks, targets,
-                  running_text, slip_closing, phone_base_url);
+                  running_text, slip_closing, phone_base_url, slip, kiosk);
     return out.take();
 }
 

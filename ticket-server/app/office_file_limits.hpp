@@ -17,6 +17,7 @@ constexpr std::size_t mistakes = 50;
 // A running line is the longest text; at the pace of a board this one takes a minute.
 constexpr std::size_t text_bytes = 600;
 constexpr std::size_t languages = 8;
+constexpr std::size_t slip_languages = 2;  // one large and one below it
 constexpr std::size_t hours = 50;
 constexpr std::size_t calendar_entries = 400;  // a year of single days
 constexpr std::size_t procedures = 200;
@@ -29,6 +30,8 @@ constexpr std::uint64_t counter_number = 9'999;  // four digits fit a counter si
 constexpr std::size_t prefix_letters = 4;
 constexpr std::int64_t number = 999'999;
 constexpr std::int64_t number_digits = 6;
+constexpr std::int64_t age = 120;
+constexpr std::int64_t numbers_per_person = 100;    // more is no limit
 constexpr core::TimeUs duration_us = core::day_us;  // nothing in a queue's life is longer than its day
 constexpr double contrast = 7;                      // of text, see the theme
 

@@ -140,6 +140,13 @@ std::vector<core::PriorityClass> read_classes(TableReader& office) {
         made.rank = static_cast<std::int32_t>(entry.integer("rank", 0, 1000).value_or(static_cast<std::int64_t>(classes.size())));
         made.head_start_us = entry.duration("head_start").value_or(0);
         made.rate_permille = permille(entry.number("rate", 0, 100).value_or(1));
+        made.hint = entry.texts("hint").value_or(core::Texts{});
+        made.min_age = static_cast<std::uint32_t>(entry.integer("min_age", 1, limits::age).value_or(0));
+        if (made.min_age != 0 && classes.empty()) {
+            entry.mistake(entry.at("min_age"),
+                          "nobody has to be offered the first class, which is what people get who choose none; write "
+                          "\"min_age\" with the class for the elderly");
+        }
         classes.push_back(std::move(made));
     });
     if (!classes.empty() && classes.front().priority) {

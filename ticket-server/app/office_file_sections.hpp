@@ -20,6 +20,12 @@ std::vector<core::CounterConfig> read_counters(TableReader& office, const std::v
 core::Policy read_policy(TableReader& office);
 core::Rules read_rules(TableReader& office);
 
+// [slip]: every line and language named, those that the file leaves to us too.
+core::SlipLayout read_slip(TableReader& office);
+
+// [kiosk], and whether classes by age have a card to look at.
+core::KioskRules read_kiosk(TableReader& office, const std::vector<core::PriorityClass>& classes);
+
 // Codes that came before, to find doubles.
 class Codes {
   public:

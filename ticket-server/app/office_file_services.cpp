@@ -136,6 +136,7 @@ std::vector<core::Service> read_services(TableReader& office) {
         Codes procedure_codes;
         entry.each("procedures", "a procedure", limits::procedures,
                    [&](TableReader& procedure) { service.procedures.push_back(read_procedure(procedure, procedure_codes)); });
+        service.hint = entry.texts("hint").value_or(core::Texts{});
         placed.push_back({std::move(service), entry.at("prefix")});
     });
     if (placed.empty())

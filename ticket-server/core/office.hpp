@@ -65,6 +65,7 @@ struct Service {
     std::optional<std::uint32_t> daily_quota;
     std::vector<DayNote> calendar;
     std::vector<Procedure> procedures;
+    Texts hint{};  // under its name at the kiosk: what people come for
     bool operator==(const Service&) const = default;
 };
 
@@ -75,6 +76,8 @@ struct PriorityClass {
     std::int32_t rank = 0;               // strict: smaller is first
     TimeUs head_start_us = 0;            // head start
     std::uint32_t rate_permille = 1000;  // accumulating: of time waited
+    Texts hint{};                        // under its name at the kiosk
+    std::uint32_t min_age = 0;           // a card that says so many years gets the class offered; 0: none does
     bool operator==(const PriorityClass&) const = default;
 };
 
@@ -113,6 +116,26 @@ struct Choice {
     bool operator==(const Choice&) const = default;
 };
 
+// What a slip bears, from the top down (logo, office, title, number, field, class, procedure, figures, notes, phone, closing, when, where),
+// and in which languages: the first one large, the second one below it. Empty: all of them, in the office's first language.
+struct SlipLayout {
+    std::vector<std::string> lines;
+    std::vector<std::string> languages;
+    bool operator==(const SlipLayout&) const = default;
+};
+
+enum class CardUse : std::uint8_t { unspecified = 0, none = 1, offered = 2, required = 3 };
+
+// How numbers are given at the entrance. Whoever takes several of them for others takes them from those who come.
+struct KioskRules {
+    CardUse card = CardUse::none;
+    std::uint32_t per_person_field = 0;  // numbers that one card may have open in one field; 0: any
+    std::uint32_t per_person_day = 0;    // and take in one day, voids not counted; 0: any
+    TimeUs presence_after_us = 0;        // who waits so long shows that they are there by scanning the slip again; 0: nobody has to
+    TimeUs presence_grace_us = 0;        // and has so long to do it before the number is void
+    bool operator==(const KioskRules&) const = default;
+};
+
 struct Office {
     std::string code;
     Texts name;
@@ -135,6 +158,8 @@ struct Office {
     std::vector<Texts> running_text;
     Texts slip_closing;
     std::string phone_base_url;  // behind the slip's QR; empty: no QR
+    SlipLayout slip;
+    KioskRules kiosk;
     bool operator==(const Office&) const = default;
 };
 

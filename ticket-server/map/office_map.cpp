@@ -118,6 +118,7 @@ void write(const core::Service& service, v1::Service& to) {
     if (service.daily_quota) to.set_daily_quota(*service.daily_quota);
     for (const auto& note : service.calendar) write(note, *to.add_calendar());
     for (const auto& procedure : service.procedures) write(procedure, *to.add_procedures());
+    if (!service.hint.empty()) write(service.hint, *to.mutable_hint());
 }
 
 core::Service read(const v1::Service& service, Faults& faults) {
@@ -130,6 +131,7 @@ core::Service read(const v1::Service& service, Faults& faults) {
     if (service.has_daily_quota()) out.daily_quota = service.daily_quota();
     for (const auto& note : service.calendar()) out.calendar.push_back(read(note, faults));
     for (const auto& procedure : service.procedures()) out.procedures.push_back(read(procedure, faults));
+    out.hint = read(service.hint(), faults);
     return out;
 }
 
@@ -140,6 +142,8 @@ void write(const core::PriorityClass& priority_class, v1::PriorityClass& to) {
     to.set_rank(priority_class.rank);
     to.set_head_start_us(priority_class.head_start_us);
     to.set_rate_permille(priority_class.rate_permille);
+    if (!priority_class.hint.empty()) write(priority_class.hint, *to.mutable_hint());
+    to.set_min_age(priority_class.min_age);
 }
 
 core::PriorityClass read(const v1::PriorityClass& priority_class, Faults& faults) {
@@ -150,6 +154,8 @@ core::PriorityClass read(const v1::PriorityClass& priority_class, Faults& faults
     out.rank = priority_class.rank();
     out.head_start_us = priority_class.head_start_us();
     out.rate_permille = priority_class.rate_permille();
+    out.hint = read(priority_class.hint(), faults);
+    out.min_age = priority_class.min_age();
     return out;
 }
 
@@ -190,6 +196,36 @@ core::Rules read(const v1::Rules& rules) {
     out.longest_wait_us = rules.longest_wait_us();
     out.slip_silent_us = rules.slip_silent_us();
     out.slip_reprint_us = rules.slip_reprint_us();
+    return out;
+}
+
+void write(const core::SlipLayout& slip, v1::SlipLayout& to) {
+    for (const auto& line : slip.lines) to.add_lines(line);
+    for (const auto& language : slip.languages) to.add_languages(language);
+}
+
+core::SlipLayout read(const v1::SlipLayout& slip) {
+    core::SlipLayout out;
+    out.lines.assign(slip.lines().begin(), slip.lines().end());
+    out.languages.assign(slip.languages().begin(), slip.languages().end());
+    return out;
+}
+
+void write(const core::KioskRules& kiosk, v1::KioskRules& to) {
+    to.set_card(to_wire(kiosk.card));
+    to.set_per_person_field(kiosk.per_person_field);
+    to.set_per_person_day(kiosk.per_person_day);
+    to.set_presence_after_us(kiosk.presence_after_us);
+    to.set_presence_grace_us(kiosk.presence_grace_us);
+}
+
+core::KioskRules read(const v1::KioskRules& kiosk, Faults& faults) {
+    core::KioskRules out;
+    out.card = from_wire<core::CardUse>(kiosk.card(), faults);
+    out.per_person_field = kiosk.per_person_field();
+    out.per_person_day = kiosk.per_person_day();
+    out.presence_after_us = kiosk.presence_after_us();
+    out.presence_grace_us = kiosk.presence_grace_us();
     return out;
 }
 
@@ -245,6 +281,8 @@ void write(const core::Office& office, v1::Office& to) {
     for (const auto& texts : office.running_text) write(texts, *to.add_running_text());
     write(office.slip_closing, *to.mutable_slip_closing());
     to.set_phone_base_url(office.phone_base_url);
+    write(office.slip, *to.mutable_slip());
+    write(office.kiosk, *to.mutable_kiosk());
 }
 
 core::Office read(const v1::Office& office, Faults& faults) {
@@ -277,6 +315,8 @@ core::Office read(const v1::Office& office, Faults& faults) {
     for (const auto& texts : office.running_text()) out.running_text.push_back(read(texts, faults));
     out.slip_closing = read(office.slip_closing(), faults);
     out.phone_base_url = office.phone_base_url();
+    out.slip = read(office.slip());
+    if (office.has_kiosk()) out.kiosk = read(office.kiosk(), faults);  // an office of before there were such rules has none
     return out;
 }
 

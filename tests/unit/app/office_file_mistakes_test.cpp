@@ -177,6 +177,31 @@ TEST_CASE("mistakes of classes policy rules reasons and clerks are explained by 
     });
 }
 
+TEST_CASE("mistakes of the slip and the kiosk are explained by line") {
+    const std::string classes = "[[classes]]\ncode = \"o\"\nname = { vi = \"O\" }\n";
+    check_all({
+        {with_tail("[slip]\nlines = [\"numbr\"]"), tail_line + 1, "did you mean \"number\"?"},
+        {with_tail("[slip]\nlines = [\"number\",\n\"barcode\"]"), tail_line + 2,
+         "\"barcode\" is no line of a slip; there are logo, office"},
+        {with_tail("[slip]\nlines = [\"number\", \"number\"]"), tail_line + 1, "stands twice"},
+        {with_tail("[slip]\nlines = [\"logo\", \"field\"]"), tail_line + 1, "add \"number\""},
+        {with_tail("[slip]\nlanguages = [\"en\"]"), tail_line + 1, "\"en\" is no language of this office; there are vi"},
+        {with_tail("[slip]\nlangauges = [\"vi\"]"), tail_line + 1, "did you mean \"languages\"?"},
+        {with_tail("[kiosk]\ncard = \"optional\""), tail_line + 1, "it is one of: none, offered, required"},
+        {with_tail("[kiosk]\nper_person_field = 1"), tail_line + 1, "without a card"},
+        {with_tail("[kiosk]\ncard = \"none\"\nper_person_day = 2"), tail_line + 2, "without a card"},
+        {with_tail("[kiosk]\ncard = \"offered\"\nper_person_day = 101"), tail_line + 2, "from 0 to 100"},
+        {with_tail("[kiosk]\ncard = \"offered\"\nper_person_field = 3\nper_person_day = 2"), tail_line + 3, "at least 3"},
+        {with_tail("[kiosk]\npresence_grace = \"10 min\""), tail_line + 1, "add presence_after"},
+        {with_tail("[kiosk]\npresence_after = \"30 min\""), tail_line, "presence_grace = \"10 min\""},
+        {with_tail("[kiosk]\npresence_after = \"30 min\"\npresence_grace = \"5 s\""), tail_line + 2, "less than a minute"},
+        {with_tail("[kiosk]\npresence_after = 30"), tail_line + 1, "\"15 min\""},
+        {with_tail(classes + "min_age = 60"), tail_line + 3, "first class"},
+        {with_tail(classes + "[[classes]]\ncode = \"e\"\nname = { vi = \"E\" }\nmin_age = 121"), tail_line + 6, "from 1 to 120"},
+        {with_service("hint = \"Khai sinh\""), service_line, "{ vi = \"…\" }"},
+    });
+}
+
 TEST_CASE("several mistakes are told in one run and in the files order") {
     Snippet snippet;
     snippet.top = "zone = \"Nowhere\"";
@@ -198,6 +223,14 @@ TEST_CASE("what works but surprises is a warning") {
     REQUIRE(untranslated->warnings.size() == 2);
     CHECK(untranslated->warnings[0].line == name_line);
     CHECK(untranslated->warnings[0].what.find("no words in \"en\"") != std::string::npos);
+
+    const auto ageless = app::parse_office_file(
+        with_tail("[[classes]]\ncode = \"o\"\nname = { vi = \"O\" }\n[[classes]]\ncode = \"e\"\nname = { vi = \"E\" }\nmin_age = 60")
+            .text(),
+        "small.toml");
+    REQUIRE(ageless.has_value());
+    REQUIRE(ageless->warnings.size() == 1);
+    CHECK(ageless->warnings[0].what.find("no card is read") != std::string::npos);
 
     const auto restored = app::parse_office_file(second_service("prefix = \"AX\"").text(), "small.toml");
     REQUIRE(restored.has_value());

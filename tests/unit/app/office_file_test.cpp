@@ -30,7 +30,11 @@ TEST_CASE("a small office needs little and gets the defaults") {
     counter.id = core::CounterId(1);
     counter.serves = {core::ServiceCode("a")};
     expected.counters = {counter};
+    expected.slip.lines = {"logo",    "office", "title", "number",  "field", "class", "procedure",
+                           "figures", "notes",  "phone", "closing", "when",  "where"};
+    expected.slip.languages = {"vi"};
     CHECK(file->office == expected);
+    CHECK(file->office.kiosk.card == core::CardUse::none);
 }
 
 TEST_CASE("every key arrives where it belongs") {
@@ -57,6 +61,7 @@ digits = 4
 at_end = "refuse"
 colour = "#123456"
 daily_quota = 50
+hint = { vi = "Khai sinh, kết hôn", en = "Birth, marriage" }
 hours = [{ weekdays = "sat", from = "08:00", until = "11:30" }]
 calendar = [{ code = "no-writing", weekdays = "tue", message = { vi = "Ngày không viết", en = "No writing" } }]
 [[services.procedures]]
@@ -76,6 +81,8 @@ priority = true
 rank = 7
 head_start = "15 min"
 rate = 1.5
+hint = { vi = "Căn cước", en = "Citizen card" }
+min_age = 60
 [[clerks]]
 code = "cb-01"
 name = "Cán bộ Một"
@@ -93,6 +100,15 @@ courtesy = 0.25
 longest_wait = "45 min"
 slip_silent = "20 s"
 slip_reprint = "1 min"
+[slip]
+lines = ["number", "field", "phone"]
+languages = ["vi", "en"]
+[kiosk]
+card = "required"
+per_person_field = 1
+per_person_day = 3
+presence_after = "30 min"
+presence_grace = "10 min"
 [reasons]
 pause = [{ code = "lunch", name = { vi = "Nghỉ trưa", en = "Lunch" } }]
 hold = [{ code = "form", name = { vi = "Tờ khai", en = "Form" } }]
@@ -135,8 +151,14 @@ priority = [{ code = "unwell", name = { vi = "Không khỏe", en = "Unwell" } }]
               {"birth", {{"vi", "Khai sinh"}, {"en", "Birth"}}, false, {{"vi", "Tạm dừng"}, {"en", "Paused"}}, {thursdays}}});
     CHECK(office.counters.at(0).name.at("vi") == "Quầy 1");
     CHECK(office.classes.at(0).rank == 0);
-    const core::PriorityClass elderly{
-        core::ClassCode("elderly"), {{"vi", "Cao tuổi"}, {"en", "Elderly"}}, true, 7, 15 * core::minute_us, 1500};
+    const core::PriorityClass elderly{core::ClassCode("elderly"),
+                                      {{"vi", "Cao tuổi"}, {"en", "Elderly"}},
+                                      true,
+                                      7,
+                                      15 * core::minute_us,
+                                      1500,
+                                      {{"vi", "Căn cước"}, {"en", "Citizen card"}},
+                                      60};
     CHECK(office.classes.at(1) == elderly);
     CHECK(office.clerks == std::vector<core::ClerkCode>{core::ClerkCode("cb-01"), core::ClerkCode("cb-02")});
     CHECK(file->clerk_names == std::map<core::ClerkCode, std::string>{{core::ClerkCode("cb-01"), "Cán bộ Một"}});
@@ -144,6 +166,9 @@ priority = [{ code = "unwell", name = { vi = "Không khỏe", en = "Unwell" } }]
     const core::Rules rules{
         1, 5, 3 * core::minute_us, 30 * core::minute_us, 250, 45 * core::minute_us, 20 * core::second_us, core::minute_us};
     CHECK(office.rules == rules);
+    CHECK(service.hint == core::Texts{{"vi", "Khai sinh, kết hôn"}, {"en", "Birth, marriage"}});
+    CHECK(office.slip == core::SlipLayout{{"number", "field", "phone"}, {"vi", "en"}});
+    CHECK(office.kiosk == core::KioskRules{core::CardUse::required, 1, 3, 30 * core::minute_us, 10 * core::minute_us});
     CHECK(office.pause_reasons.at(0).code == "lunch");
     CHECK(office.hold_reasons.at(0).code == "form");
     CHECK(office.cancel_reasons.at(0).code == "left");
@@ -222,4 +247,8 @@ TEST_CASE("the digest tells offices apart and nothing else") {
     CHECK(digest(with_service(on_mondays)) != digest(with_service(procedure)));
     CHECK(digest(with(&Snippet::serves, "helps = [\"a\"]")) != plain);
     CHECK(digest(with_top("targets = [\"15 min\"]")) != plain);
+    CHECK(digest(with_tail("[slip]\nlanguages = [\"vi\"]")) == plain);  // the default, written out
+    CHECK(digest(with_tail("[slip]\nlines = [\"number\"]")) != plain);
+    CHECK(digest(with_tail("[kiosk]\ncard = \"offered\"")) != plain);
+    CHECK(digest(with_service("hint = { vi = \"H\" }")) != plain);
 }

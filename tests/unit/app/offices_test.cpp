@@ -105,6 +105,10 @@ TEST_CASE("the example ward is a good office without warnings") {
     CHECK(office.classes.size() == 7);
     CHECK(office.services[0].procedures.size() == 9);
     CHECK(office.clerks.empty());
+    CHECK(office.slip.languages == std::vector<std::string>{"vi", "en"});
+    CHECK(office.kiosk.card == core::CardUse::offered);
+    CHECK(office.services[0].hint.at("vi") == "Khai sinh, kết hôn, khai tử");
+    CHECK(core::find_class(office, core::ClassCode("elderly"))->min_age == 60);
     for (const auto* reasons : {&office.pause_reasons, &office.hold_reasons, &office.cancel_reasons, &office.choose_reasons,
                                 &office.priority_reasons, &office.outcomes})
         CHECK_FALSE(reasons->empty());

@@ -174,6 +174,24 @@ std::vector<Saying> about_the_office() {
                [](Scene& scene, const Gaps& gaps) {
                    scene.office.issue_stop_minutes = static_cast<std::int32_t>(number_in(gaps, "minutes"));
                }),
+        saying("In this office a card is {card}",
+               [](Scene& scene, const Gaps& gaps) {
+                   static const std::array<std::pair<const char*, CardUse>, 2> uses{
+                       {{"offered", CardUse::offered}, {"required", CardUse::required}}};
+                   const std::string name = text_in(gaps, "card");
+                   scene.office.kiosk.card = entry_of(
+                                                 uses, [&](const auto& use) { return name == use.first; }, "use of a card", name)
+                                                 .second;
+               }),
+        saying("In this office one card has at most {n} open in a field",
+               [](Scene& scene, const Gaps& gaps) { scene.office.kiosk.per_person_field = small_number(gaps, "n"); }),
+        saying("In this office one card takes at most {n} a day",
+               [](Scene& scene, const Gaps& gaps) { scene.office.kiosk.per_person_day = small_number(gaps, "n"); }),
+        saying("In this office who waits {minutes} minutes has {grace} more to scan the slip",
+               [](Scene& scene, const Gaps& gaps) {
+                   scene.office.kiosk.presence_after_us = minutes(gaps);
+                   scene.office.kiosk.presence_grace_us = static_cast<TimeUs>(number_in(gaps, "grace")) * minute_us;
+               }),
         saying("In this office somebody sent back lets {n} others past",
                [](Scene& scene, const Gaps& gaps) { scene.office.rules.requeue_after = small_number(gaps, "n"); }),
         saying("In this office a no-show may come back within {minutes} minutes",

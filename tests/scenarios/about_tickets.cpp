@@ -1,4 +1,5 @@
 // What citizens, kiosks and phones do with tickets.
+#include "core/limits.hpp"
 #include "scenarios/vocabulary.hpp"
 
 namespace luot::scenarios {
@@ -11,12 +12,20 @@ std::string kiosk(const Gaps& gaps) {
     return "kiosk-" + text_in(gaps, "kiosk");
 }
 
+// Any sixteen bytes that are this person's alone.
+std::string hash_of(std::string person) {
+    if (person.size() > limits::person_bytes) throw Nonsense("a name of at most 16 letters");
+    person.resize(limits::person_bytes, '.');
+    return person;
+}
+
 Issue issue(Scene& scene, const Gaps& gaps) {
     Issue issue;
     issue.service = ServiceCode(text_in(gaps, "service"));
     issue.ticket_class = ClassCode(text_in(gaps, "class"));
     issue.procedure = ProcedureCode(text_in(gaps, "procedure"));
     if (gaps.contains("slip")) issue.slip = SlipWish::print;
+    if (gaps.contains("person")) issue.person = hash_of(text_in(gaps, "person"));
     if (gaps.contains("slot")) issue.appointment_us = scene.at_clock(text_in(gaps, "slot"));
     return issue;
 }
@@ -82,7 +91,7 @@ std::vector<Saying> about_tickets() {
         saying("Kiosk {kiosk} issues {n} numbers for {service}", issue_many),
         saying("Kiosk {kiosk} issues {n} numbers for {service} and acknowledges none", issue_unacknowledged),
         saying("Kiosk {kiosk} issues {service} [ for procedure {procedure} ] [ for {class} ] [ with a {slip} ] [ with an appointment at "
-               "{slot} ]",
+               "{slot} ] [ with the card of {person} ]",
                [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::kiosk, kiosk(gaps), issue(scene, gaps)); }),
         saying("A technician issues {service}",
                [](Scene& scene, const Gaps& gaps) {
@@ -90,6 +99,8 @@ std::vector<Saying> about_tickets() {
                    test.test = true;
                    return scene.ask(Role::administrator, "technician", test);
                }),
+        saying("A counter issues {service}",
+               [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::counter, "information-desk", issue(scene, gaps)); }),
         saying("A phone issues {service}",
                [](Scene& scene, const Gaps& gaps) { return scene.ask(Role::phone, "phones", issue(scene, gaps)); }),
         saying(
@@ -97,6 +108,16 @@ std::vector<Saying> about_tickets() {
             [](Scene& scene, const Gaps& gaps) {
                 return scene.ask(Role::kiosk, kiosk_of(scene, gaps), ReportSlip{ticket(scene, gaps), report_of(text_in(gaps, "report"))});
             }),
+        saying("The slip of {ticket} is at the printer",
+               [](Scene& scene, const Gaps& gaps) {
+                   return scene.ask(Role::kiosk, kiosk_of(scene, gaps), ReportSlip{ticket(scene, gaps), SlipReport::printing});
+               }),
+        saying("A slip of another office is scanned",
+               [](Scene& scene, const Gaps&) { return scene.ask(Role::kiosk, "kiosk-1", CheckIn{"of another office"}); }),
+        saying("{ticket} is scanned [ at kiosk {kiosk} ]",
+               [](Scene& scene, const Gaps& gaps) {
+                   return scene.ask(Role::kiosk, kiosk_of(scene, gaps), CheckIn{scene.ticket(text_in(gaps, "ticket")).token});
+               }),
         saying("Kiosk {kiosk} says that the slip of {ticket} {report}",
                [](Scene& scene, const Gaps& gaps) {
                    return scene.ask(Role::kiosk, kiosk(gaps), ReportSlip{ticket(scene, gaps), report_of(text_in(gaps, "report"))});

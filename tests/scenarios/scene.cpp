@@ -23,6 +23,29 @@ std::string refusal_in_words(const Refusal& refusal) {
     return out + ")";
 }
 
+// What a slip that was scanned leads to: "waiting behind 2", "called at 1".
+std::string check_in_in_words(const Answer::CheckedIn& checked_in) {
+    const std::string behind = " behind " + std::to_string(checked_in.ahead);
+    const std::string at = " at " + std::to_string(checked_in.counter.value);
+    switch (checked_in.outcome) {
+        case CheckInOutcome::unspecified:
+            break;
+        case CheckInOutcome::waiting:
+            return "waiting" + behind;
+        case CheckInOutcome::present:
+            return "present" + behind;
+        case CheckInOutcome::reinstated:
+            return "reinstated" + behind;
+        case CheckInOutcome::hold_returned:
+            return "returned" + at;
+        case CheckInOutcome::called:
+            return "called" + at;
+        case CheckInOutcome::over:
+            return "over";
+    }
+    return "unspecified";
+}
+
 // Ticks that follow a command at the same instant do not belong to its answer.
 std::string outcome_in_words(const State& state, const std::vector<Event>& events) {
     std::string out = "done";
@@ -87,6 +110,7 @@ std::string Scene::send(Client& client) {
     if (!answer) throw Mismatch("an answer kept for " + origin.device.value, "none");
     client.answer = *answer;
     tally_.asked(client.last);
+    if (answer->checked_in) return check_in_in_words(*answer->checked_in);
     return outcome_in_words(state(), *events);
 }
 

@@ -83,6 +83,7 @@ struct InWords {
     }
     std::string operator()(const TicketExpired& expired) const { return number(expired.ticket) + " expires"; }
     std::string operator()(const TicketMadeUrgent& urgent) const { return number(urgent.ticket) + " is made urgent" + of(urgent.reason); }
+    std::string operator()(const PresenceConfirmed& confirmed) const { return number(confirmed.ticket) + " is scanned"; }
     std::string operator()(const TicketRated& rated) const { return number(rated.ticket) + " is rated " + std::to_string(rated.grade); }
     std::string operator()(const CounterOpened& opened) const {
         return opened.clerk.value + " opens " + text(opened.counter) +
@@ -161,6 +162,8 @@ const char* word_of(SlipState slip) {
             return "printed";
         case SlipState::failed:
             return "failed";
+        case SlipState::printing:
+            return "printing";
         case SlipState::unknown:
             break;
     }
@@ -191,6 +194,8 @@ const char* word_of(CancelKind kind) {
             return "voided";
         case CancelKind::slip_failed:
             return "slip_failed";
+        case CancelKind::unclaimed:
+            return "unclaimed";
     }
     return "unspecified";
 }

@@ -85,6 +85,7 @@ void put_reported(FigureTable& table, const std::string& of, const figures::Figu
     put("open", figures.open);
     put("called", figures.called_once);
     put("voided", figures.voided);
+    put("unclaimed", figures.unclaimed);
     put("legs", figures.legs);
     put("waited us", static_cast<std::uint64_t>(figures.waited_us));
     for (std::size_t grade = 0; grade < figures.rating.by_grade.size(); ++grade)
@@ -112,6 +113,11 @@ FigureTable figures_seen(const Witness& witness, BusinessDay day) {
         if (seen.cancelled == CancelKind::voided || seen.cancelled == CancelKind::slip_failed) {
             ++table["voided"];
             ++table[first + "voided"];
+            continue;
+        }
+        if (seen.cancelled == CancelKind::unclaimed) {
+            ++table["unclaimed"];
+            ++table[first + "unclaimed"];
             continue;
         }
         count_outcome(table, "", seen);

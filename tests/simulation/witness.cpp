@@ -66,10 +66,14 @@ void Witness::nothing_is_overdue(TimeUs now_us) const {
     const Rules& rules = office_.rules;
     for (const auto& [id, seen] : visits_) {
         const bool waits = seen.state == TicketState::waiting;
-        const bool silent = waits && seen.slip == SlipState::pending && seen.slip_since_us + rules.slip_silent_us <= now_us;
+        const bool under_way = seen.slip == SlipState::pending || seen.slip == SlipState::printing;
+        const bool silent = waits && under_way && seen.slip_since_us + rules.slip_silent_us <= now_us;
         const bool failed = waits && seen.slip == SlipState::failed && seen.slip_since_us + rules.slip_reprint_us <= now_us;
         const bool absent =
             seen.state == TicketState::called && rules.no_show_after_us > 0 && seen.called_us + rules.no_show_after_us <= now_us;
+        const bool unclaimed = waits && !seen.awaits_slip() && seen.present_by_us != 0 && seen.present_by_us <= now_us;
+        if (unclaimed && office_.kiosk.presence_after_us != 0)
+            throw Violation("deadlines", seen.number + " showed nobody that they are there, and keeps its place" + at_event(seq_ + 1));
         if (absent) throw Violation("deadlines", seen.number + " did not come when called, and is no no-show in time" + at_event(seq_ + 1));
         if (silent || failed)
             throw Violation("deadlines", "the slip of " + seen.number + " should have been settled by itself" + at_event(seq_ + 1));
@@ -77,6 +81,22 @@ void Witness::nothing_is_overdue(TimeUs now_us) const {
 }
 
 // --- What changes
+
+// One person, and no more numbers than the office gives to one.
+void Witness::check_person(const Seen& taken) const {
+    const KioskRules& rules = office_.kiosk;
+    if (taken.person.empty()) return;
+    std::uint32_t in_field = 0, today = 0;
+    for (const auto& [id, seen] : visits_) {
+        if (seen.person != taken.person || seen.day != taken.day || id == taken.id) continue;
+        if (seen.is_open() && seen.service == taken.service) ++in_field;
+        if (seen.cancelled != CancelKind::voided && seen.cancelled != CancelKind::slip_failed) ++today;
+    }
+    expect(rules.per_person_field == 0 || in_field < rules.per_person_field, "people",
+           taken.number + " is one number too many for one person in " + taken.service.value);
+    expect(rules.per_person_day == 0 || today < rules.per_person_day, "people",
+           taken.number + " is one number too many for one person today");
+}
 
 void Witness::leave_counter(Seen& seen) {
     if (!seen.at) return;
@@ -100,6 +120,7 @@ void Witness::end(Seen& seen, TicketState state, TimeUs at_us) {
     seen.state = state;
     seen.after = 0;
     seen.returned = 0;
+    seen.present_by_us = 0;
     seen.ended_us = at_us;
     leg.ended_us = at_us;
 }
@@ -171,6 +192,13 @@ struct Witness::Taking {
         seen.placed = event.seq;
         seen.issued_us = event.at_us;
         seen.legs.push_back(leg_of(issued.service));
+        seen.person = issued.person;
+        const KioskRules& rules = w.office_.kiosk;
+        const bool asked = rules.presence_after_us != 0 && issued.slip == SlipState::pending && !issued.test;
+        if (asked) seen.present_by_us = issued.queue_since_us + rules.presence_after_us + rules.presence_grace_us;
+        expect(issued.present_by_us == seen.present_by_us, "rules",
+               issued.number + " is asked otherwise to show that somebody is there than the office says" + at_event(event.seq));
+        w.check_person(seen);
         w.visits_[seen.id] = std::move(seen);
     }
     void operator()(const SlipSettled& settled) {
@@ -235,6 +263,7 @@ struct Witness::Taking {
         Seen& seen = w.visit_in(started.ticket, {TicketState::called});
         expect(seen.at == started.counter, "rules", seen.number + " is served elsewhere than called" + at_event(event.seq));
         seen.state = TicketState::serving;
+        seen.present_by_us = 0;
         end_hold(seen);
         if (seen.legs.back().started_us == 0) seen.legs.back().started_us = event.at_us;
     }
@@ -244,6 +273,7 @@ struct Witness::Taking {
                seen.number + " was not sent back behind the next few" + at_event(event.seq));
         w.leave_counter(seen);
         w.wait_again(seen, requeued.after);
+        if (seen.present_by_us != 0) seen.present_by_us = std::max(seen.present_by_us, event.at_us + w.office_.kiosk.presence_grace_us);
     }
     void operator()(const TicketNoShow& no_show) {
         Seen& seen = w.visit_in(no_show.ticket, {TicketState::called});
@@ -253,6 +283,7 @@ struct Witness::Taking {
     }
     void operator()(const TicketReinstated& reinstated) {
         Seen& seen = w.visit_in(reinstated.ticket, {TicketState::no_show});
+        seen.present_by_us = 0;
         expect(event.at_us - seen.ended_us <= w.office_.rules.reinstate_grace_us, "deadlines", seen.number + " came back after the grace");
         SeenLeg& leg = seen.legs.back();
         if (leg.started_us != 0) seen.held_since_us = leg.ended_us;
@@ -267,6 +298,7 @@ struct Witness::Taking {
         expect(seen.at == held.counter, "rules", seen.number + " is held elsewhere than served" + at_event(event.seq));
         w.leave_counter(seen);
         seen.state = TicketState::held;
+        seen.present_by_us = 0;
         seen.at = held.counter;
         if (seen.held_since_us == 0) seen.held_since_us = event.at_us;
     }
@@ -298,6 +330,7 @@ struct Witness::Taking {
         seen.service = transferred.service;
         seen.queue_since_us = transferred.queue_since_us;
         seen.bound = transferred.to_counter;
+        seen.present_by_us = 0;
         w.wait_again(seen, 0);
     }
     void operator()(const TicketUnbound& unbound) { w.visit_in(unbound.ticket, {TicketState::waiting}).bound = CounterId{}; }
@@ -308,6 +341,10 @@ struct Witness::Taking {
     }
     void operator()(const TicketCancelled& cancelled) {
         Seen& seen = w.visit_in(cancelled.ticket, {TicketState::waiting, TicketState::called, TicketState::held});
+        if (cancelled.kind == CancelKind::unclaimed) {
+            expect(seen.state == TicketState::waiting && seen.present_by_us != 0 && seen.present_by_us <= event.at_us, "deadlines",
+                   seen.number + " is void for want of its holder, too early or while it does not wait" + at_event(event.seq));
+        }
         w.end(seen, TicketState::cancelled, event.at_us);
         seen.cancelled = cancelled.kind;
     }
@@ -320,6 +357,7 @@ struct Witness::Taking {
         seen.urgent = true;
         seen.after = 0;
     }
+    void operator()(const PresenceConfirmed& confirmed) { w.visit(confirmed.ticket).present_by_us = 0; }
     void operator()(const TicketRated& rated) {
         Seen& seen = w.visit_in(rated.ticket, {TicketState::served});
         expect(seen.rating == 0, "rules", seen.number + " was rated twice" + at_event(event.seq));

@@ -32,6 +32,8 @@ struct Seen {
     core::CancelKind cancelled = core::CancelKind::unspecified;
     core::SlipState slip = core::SlipState::none_required;
     core::TimeUs slip_since_us = 0;
+    std::string person;
+    core::TimeUs present_by_us = 0;  // has to show by then that they are there, while they wait; 0: does not have to
     core::TimeUs queue_since_us = 0;
     core::Seq placed = 0;
     core::CounterId bound;  // waits for this counter alone
@@ -46,7 +48,9 @@ struct Seen {
     std::vector<SeenLeg> legs;
 
     bool is_open() const { return state >= core::TicketState::waiting && state <= core::TicketState::held; }
-    bool awaits_slip() const { return slip == core::SlipState::pending || slip == core::SlipState::failed; }
+    bool awaits_slip() const {
+        return slip == core::SlipState::pending || slip == core::SlipState::printing || slip == core::SlipState::failed;
+    }
     bool is_callable() const { return state == core::TicketState::waiting && after == 0 && !awaits_slip(); }
     bool was_called() const;
 };
@@ -94,6 +98,7 @@ class Witness {
     Seen& visit(core::TicketId id);
     Seen& visit_in(core::TicketId id, std::initializer_list<core::TicketState> states);
     void nothing_is_overdue(core::TimeUs now_us) const;
+    void check_person(const Seen& taken) const;
     void leave_counter(Seen& seen);
     void end(Seen& seen, core::TicketState state, core::TimeUs at_us);
     void wait_again(Seen& seen, std::uint32_t after);

@@ -90,6 +90,8 @@ class Applying {
         ticket.promise = issued.promise;
         ticket.token = issued.token;
         ticket.test = issued.test;
+        ticket.person = issued.person;
+        ticket.present_by_us = issued.present_by_us;
         ticket.place = Place{issued.queue_since_us, event_.seq, ticket.id};
         ticket.legs.push_back(new_leg(issued.service));
         std::uint32_t& last = state_.last_ordinal[issued.series];
@@ -160,13 +162,19 @@ class Applying {
         change_ticket(state_, started.ticket, [&](Ticket& ticket) {
             ticket.state = TicketState::serving;
             end_hold(ticket, at_us_);
+            ticket.present_by_us = 0;
             if (ticket.legs.back().started_us == 0) ticket.legs.back().started_us = at_us_;
         });
     }
 
     void operator()(const TicketRequeued& requeued) {
         leave_counter(requeued.ticket);
-        change_ticket(state_, requeued.ticket, [&](Ticket& ticket) { wait_behind(ticket, requeued.after); });
+        change_ticket(state_, requeued.ticket, [&](Ticket& ticket) {
+            wait_behind(ticket, requeued.after);
+            // Not void at once because the time ran out while it was called.
+            if (ticket.present_by_us != 0)
+                ticket.present_by_us = std::max(ticket.present_by_us, at_us_ + state_.office.kiosk.presence_grace_us);
+        });
     }
 
     void operator()(const TicketNoShow& no_show) {
@@ -180,6 +188,7 @@ class Applying {
             if (leg.started_us != 0) ticket.held_since_us = leg.ended_us;  // served in part: the absence is no service
             ticket.ended_us = 0;
             ticket.ended_in = TicketState::unspecified;
+            ticket.present_by_us = 0;  // whoever came for it is there
             leg.ended_us = 0;
             const Counter* bound = find_counter(state_, ticket.for_counter);
             if (!bound || bound->state == CounterState::closed) ticket.for_counter = CounterId{};
@@ -191,6 +200,7 @@ class Applying {
         leave_counter(held.ticket);
         change_ticket(state_, held.ticket, [&](Ticket& ticket) {
             ticket.state = TicketState::held;
+            ticket.present_by_us = 0;
             ticket.counter = held.counter;
             ticket.hold_reason = held.reason;
             if (ticket.held_since_us == 0) ticket.held_since_us = at_us_;
@@ -221,6 +231,7 @@ class Applying {
             ticket.legs.back().ended_us = at_us_;
             ticket.legs.back().outcome = transferred.outcome;
             ticket.legs.push_back(new_leg(transferred.service));
+            ticket.present_by_us = 0;
             ticket.service = transferred.service;
             ticket.place.queue_since_us = transferred.queue_since_us;
             if (transferred.kind != TransferKind::wrong_field) ticket.place.placed_seq = event_.seq;  // the place is kept with its ties
@@ -266,6 +277,10 @@ class Applying {
             ticket.urgent = true;
             ticket.after = 0;  // nobody goes first any more
         });
+    }
+
+    void operator()(const PresenceConfirmed& confirmed) {
+        change_ticket(state_, confirmed.ticket, [](Ticket& ticket) { ticket.present_by_us = 0; });
     }
 
     void operator()(const TicketRated& rated) {
@@ -390,6 +405,7 @@ class Applying {
         ticket.counter = CounterId{};
         ticket.after = 0;
         ticket.hold_returned = false;
+        ticket.present_by_us = 0;
         ticket.ended_us = ended_us;
         ticket.legs.back().ended_us = ended_us;
     }

@@ -39,7 +39,7 @@ struct AtCounter {
 };
 
 enum class SlipWish : std::uint8_t { unspecified = 0, none = 1, print = 2 };
-enum class SlipReport : std::uint8_t { unspecified = 0, printed = 1, failed = 2, unknown = 3 };
+enum class SlipReport : std::uint8_t { unspecified = 0, printed = 1, failed = 2, unknown = 3, printing = 4 };  // printing: about to be
 enum class TransferKind : std::uint8_t { unspecified = 0, next_step = 1, wrong_field = 2 };
 
 struct Issue {
@@ -49,6 +49,7 @@ struct Issue {
     std::optional<TimeUs> appointment_us;  // the slot; queue_since is the later of it and now
     bool test = false;                     // a technician's ticket: in no average
     ProcedureCode procedure{};             // what of the field they come for; empty: they have not said
+    std::string person{};                  // keyed hash of their card (limits::person_bytes); empty: no card was read
 };
 struct ReportSlip {
     TicketId ticket;
@@ -56,6 +57,10 @@ struct ReportSlip {
 };
 struct Reprint {
     TicketId ticket;
+};
+// Whoever holds a slip holds it to the scanner.
+struct CheckIn {
+    std::string token;
 };
 
 struct OpenCounter {
@@ -172,9 +177,9 @@ struct BeginEpoch {
 };  // after a restore: numbers that may be on paper are skipped
 struct Tick {};
 
-using Command =
-    std::variant<Issue, ReportSlip, Reprint, OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall, CallNext, CallChosen,
-                 Recall, Start, Requeue, NoShow, Reinstate, Hold, ReturnHold, ResumeHold, Transfer, Finish, Cancel, SetUrgent, Rate,
-                 LimitService, AssignCounter, SetNotice, EndDay, OpenSession, Configure, ConfirmClock, SuspectClock, BeginEpoch, Tick>;
+using Command = std::variant<Issue, ReportSlip, Reprint, CheckIn, OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall,
+                             CallNext, CallChosen, Recall, Start, Requeue, NoShow, Reinstate, Hold, ReturnHold, ResumeHold, Transfer,
+                             Finish, Cancel, SetUrgent, Rate, LimitService, AssignCounter, SetNotice, EndDay, OpenSession, Configure,
+                             ConfirmClock, SuspectClock, BeginEpoch, Tick>;
 
 }  // namespace luot::core

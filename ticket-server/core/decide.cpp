@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/deciding.hpp"
+#include "core/expected_wait.hpp"
 #include "core/limits.hpp"
 #include "core/policy.hpp"
 
@@ -108,8 +109,36 @@ struct AddToAnswer {
     void operator()(const HoldReturned& returned) const { answer.ticket = returned.ticket; }
     void operator()(const TicketMadeUrgent& urgent) const { answer.ticket = urgent.ticket; }
     void operator()(const TicketRated& rated) const { answer.ticket = rated.ticket; }
+    void operator()(const PresenceConfirmed& confirmed) const { check_in(confirmed.ticket); }
     template <class Other>
     void operator()(const Other&) const {}
+
+    void check_in(TicketId id) const {
+        const Ticket* ticket = find_ticket(after, id);
+        if (!ticket) return;
+        Answer::CheckedIn checked{id, ticket->number, ticket->service, ticket->state, outcome_of(*ticket), ticket->counter, 0, {}};
+        if (ticket->state == TicketState::waiting) {
+            checked.ahead = people_before(after, *ticket);
+            checked.wait = expected_wait_of(after, *ticket, event.at_us);
+        }
+        answer.checked_in = std::move(checked);
+    }
+
+    CheckInOutcome outcome_of(const Ticket& ticket) const {
+        switch (ticket.state) {
+            case TicketState::waiting:
+                // The same command has brought it back, just before.
+                if (answer.ticket == ticket.id) return CheckInOutcome::reinstated;
+                return after.office.kiosk.presence_after_us != 0 ? CheckInOutcome::present : CheckInOutcome::waiting;
+            case TicketState::called:
+            case TicketState::serving:
+                return CheckInOutcome::called;
+            case TicketState::held:
+                return CheckInOutcome::hold_returned;
+            default:
+                return CheckInOutcome::over;
+        }
+    }
 
     // A recall gives the reason of the leg's first call; any other call its own.
     void call(TicketId id, std::optional<CallReason> reason) const {

@@ -4,6 +4,7 @@
 #include "core/deciding.hpp"
 #include "core/limits.hpp"
 #include "core/policy.hpp"
+#include "core/queues.hpp"
 
 namespace luot::core {
 namespace {
@@ -189,8 +190,7 @@ Decided decide_on(Deciding& deciding, const CallChosen& call_chosen) {
     if (is_open(ticket->state) && ticket->state != TicketState::waiting)
         return refuse(RefusalCode::taken_by_counter, {{"number", ticket->number}, {"counter", text_of(ticket->counter)}});
     if (ticket->state != TicketState::waiting) return wrong_state(*ticket);
-    if (ticket->slip == SlipState::pending || ticket->slip == SlipState::failed)
-        return refuse(RefusalCode::slip_not_callable, {{"number", ticket->number}});
+    if (awaits_slip(*ticket)) return refuse(RefusalCode::slip_not_callable, {{"number", ticket->number}});
     if (ticket->for_counter && ticket->for_counter != counter.id)
         return refuse(RefusalCode::not_yours, {{"number", ticket->number}, {"counter", text_of(ticket->for_counter)}});
     if (!ticket->for_counter && !takes(counter, ticket->service))

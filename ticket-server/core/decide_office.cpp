@@ -58,6 +58,9 @@ void meet_deadlines(Deciding& deciding) {
             case DeadlineKind::no_show:
                 deciding.happen(TicketNoShow{deadline.ticket, state.tickets.at(deadline.ticket).counter, true});
                 break;
+            case DeadlineKind::unclaimed:
+                deciding.happen(TicketCancelled{deadline.ticket, CancelKind::unclaimed, {}});
+                break;
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "core/expected_wait.hpp"
 #include "core/limits.hpp"
 #include "core/outlook.hpp"
+#include "core/people.hpp"
 #include "core/policy.hpp"
 
 namespace luot::core {
@@ -117,6 +118,7 @@ Decided decide_on(Deciding& deciding, const Issue& issue) {
     if (!find_class(state.office, ticket_class)) return refuse(RefusalCode::unknown_class, {{"class", ticket_class.value}});
     if (Decided closed = check_open(state, *service, deciding.moment)) return closed;
     if (Decided closed = check_procedure(*service, issue.procedure, deciding.moment)) return closed;
+    if (Decided refused = check_card(state, issue, deciding.origin)) return refused;
     if (state.tickets.size() >= limits::tickets_a_day) return refuse(RefusalCode::too_many_tickets);
     if (issue.appointment_us && *issue.appointment_us >= state.day_ends_at_us)
         return refuse(RefusalCode::bad_value, {{"field", "appointment"}});
@@ -134,6 +136,8 @@ Decided decide_on(Deciding& deciding, const Issue& issue) {
     issued.token = deciding.entropy.token;
     issued.test = issue.test;
     issued.procedure = issue.procedure;
+    issued.person = kept_of_person(state.office, issue);
+    issued.present_by_us = present_by_us(state.office, issue, issued.queue_since_us);
     deciding.happen(std::move(issued));
     return std::nullopt;
 }
@@ -149,18 +153,24 @@ Decided decide_on(Deciding& deciding, const ReportSlip& report) {
     SlipState to = SlipState::unknown;
     if (report.report == SlipReport::printed) to = SlipState::printed;
     if (report.report == SlipReport::failed) to = SlipState::failed;
+    if (report.report == SlipReport::printing) to = SlipState::printing;
     // A called number is no ghost any more, whatever leg it was called in.
     const bool was_called = std::any_of(ticket.legs.begin(), ticket.legs.end(), [](const Leg& leg) { return leg.calls > 0; });
     const bool may_fail = ticket.state == TicketState::waiting && !was_called;
     switch (ticket.slip) {
         case SlipState::pending:
             break;
+        case SlipState::printing:
+            if (to == SlipState::printing) return refuse(RefusalCode::already_so);
+            break;
         case SlipState::failed:
             if (to == SlipState::failed) return refuse(RefusalCode::already_so);
+            // It may have come out after all. To be printed once more it is reprinted, and says so.
+            if (to == SlipState::printing) return refuse(RefusalCode::slip_settled, {{"number", ticket.number}});
             break;
         case SlipState::unknown:
             if (to == SlipState::unknown) return refuse(RefusalCode::already_so);
-            if (to == SlipState::failed && !may_fail) return wrong_state(ticket);
+            if ((to == SlipState::failed || to == SlipState::printing) && !may_fail) return wrong_state(ticket);
             break;
         case SlipState::none_required:
         case SlipState::printed:
@@ -175,9 +185,19 @@ Decided decide_on(Deciding& deciding, const Reprint& reprint) {
     if (!found) return found.error();
     const Ticket& ticket = **found;
     if (!may_speak_for(deciding.origin, ticket)) return refuse(RefusalCode::not_yours, {{"number", ticket.number}});
-    if (!is_open(ticket.state) || ticket.slip == SlipState::pending) return wrong_state(ticket);
+    const bool under_way = ticket.slip == SlipState::pending || ticket.slip == SlipState::printing;
+    if (!is_open(ticket.state) || under_way) return wrong_state(ticket);
     deciding.happen(SlipRetried{ticket.id});
     return std::nullopt;
+}
+
+Decided check_reinstated(const Deciding& deciding, const Ticket& ticket) {
+    const State& state = deciding.state;
+    if (deciding.now_us - ticket.ended_us > state.office.rules.reinstate_grace_us)
+        return refuse(RefusalCode::grace_over, {{"number", ticket.number}});
+    if (!ticket.for_counter && !is_taken(state, ticket.service))
+        return refuse(RefusalCode::service_closed, {{"service", ticket.service.value}, {"why", "counters"}});
+    return check_open_numbers(state, ticket.person, ticket.service);
 }
 
 Decided decide_on(Deciding& deciding, const Reinstate& reinstate) {
@@ -186,11 +206,8 @@ Decided decide_on(Deciding& deciding, const Reinstate& reinstate) {
     const Ticket& ticket = **found;
     if (ticket.state != TicketState::no_show) return wrong_state(ticket);
     if (ticket.slip == SlipState::unknown) return refuse(RefusalCode::slip_unknown, {{"number", ticket.number}});
-    const Rules& rules = deciding.state.office.rules;
-    if (deciding.now_us - ticket.ended_us > rules.reinstate_grace_us) return refuse(RefusalCode::grace_over, {{"number", ticket.number}});
-    if (!ticket.for_counter && !is_taken(deciding.state, ticket.service))
-        return refuse(RefusalCode::service_closed, {{"service", ticket.service.value}, {"why", "counters"}});
-    deciding.happen(TicketReinstated{ticket.id, rules.requeue_after});
+    if (Decided refused = check_reinstated(deciding, ticket)) return refused;
+    deciding.happen(TicketReinstated{ticket.id, deciding.state.office.rules.requeue_after});
     return std::nullopt;
 }
 

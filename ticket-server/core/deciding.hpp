@@ -43,6 +43,9 @@ bool is_choice(const std::vector<Choice>& list, const std::string& code);
 // The refusal for a ticket in a state that the verb does not take.
 Refusal wrong_state(const Ticket& ticket);
 
+// Why this no-show may not wait again; nothing: it may.
+Decided check_reinstated(const Deciding& deciding, const Ticket& ticket);
+
 // decide_ticket.cpp
 Decided decide_on(Deciding& deciding, const Issue& issue);
 Decided decide_on(Deciding& deciding, const ReportSlip& report);
@@ -52,6 +55,9 @@ Decided decide_on(Deciding& deciding, const ReturnHold& returned);
 Decided decide_on(Deciding& deciding, const Cancel& cancel);
 Decided decide_on(Deciding& deciding, const SetUrgent& urgent);
 Decided decide_on(Deciding& deciding, const Rate& rate);
+
+// decide_check_in.cpp
+Decided decide_on(Deciding& deciding, const CheckIn& check_in);
 
 // decide_counter.cpp
 Decided decide_on(Deciding& deciding, const OpenCounter& open);

@@ -45,8 +45,9 @@ enum class CallReason : std::uint8_t {
     only_deferred = 12,  // only people who were sent back a few places wait
 };
 
-enum class CancelKind : std::uint8_t { unspecified = 0, walk_out = 1, voided = 2, slip_failed = 3 };
-enum class SlipState : std::uint8_t { none_required = 0, pending = 1, printed = 2, failed = 3, unknown = 4 };
+enum class CancelKind : std::uint8_t { unspecified = 0, walk_out = 1, voided = 2, slip_failed = 3, unclaimed = 4 };
+// printing: handed to the printer; what came of it is not known yet.
+enum class SlipState : std::uint8_t { none_required = 0, pending = 1, printed = 2, failed = 3, unknown = 4, printing = 5 };
 
 struct OfficeConfigured {
     Office office;
@@ -90,12 +91,14 @@ struct TicketIssued {
     Promise promise;
     std::string token;  // unguessable, behind the QR
     bool test = false;
-    ProcedureCode procedure;  // of the first leg's field; may be empty
+    ProcedureCode procedure;   // of the first leg's field; may be empty
+    std::string person;        // keyed hash of a card; empty: none was read, or the office has no use for it
+    TimeUs present_by_us = 0;  // 0: nothing is asked of its holder
 };
 struct SlipSettled {
     TicketId ticket;
     SlipState slip = SlipState::none_required;
-};  // printed, failed or unknown
+};  // printing, printed, failed or unknown
 struct SlipRetried {
     TicketId ticket;
 };  // pending again; the slip says REPRINT
@@ -171,6 +174,9 @@ struct TicketMadeUrgent {
     ReasonCode reason;
     DeviceCode by;
 };
+struct PresenceConfirmed {
+    TicketId ticket;
+};  // its holder held the slip to a scanner
 struct TicketRated {
     TicketId ticket;
     std::uint8_t grade = 0;
@@ -216,7 +222,7 @@ using EventBody =
                  TicketIssued, SlipSettled, SlipRetried, TicketCalled, TicketRecalled, ServiceStarted, TicketRequeued, TicketNoShow,
                  TicketReinstated, TicketHeld, HoldReturned, HoldReleased, TicketTransferred, TicketUnbound, TicketFinished,
                  TicketCancelled, TicketExpired, TicketMadeUrgent, TicketRated, CounterOpened, CounterClosed, CounterPaused, CounterResumed,
-                 CounterAutoCall, CounterAssigned, ServiceLimited, NoticeSet, IssuingEnded>;
+                 CounterAutoCall, CounterAssigned, ServiceLimited, NoticeSet, IssuingEnded, PresenceConfirmed>;
 
 // An event with its place in the journal and the command that it came of.
 struct Event {

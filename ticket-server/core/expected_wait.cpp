@@ -23,4 +23,14 @@ std::optional<WaitRange> expected_wait(const FieldState& field) {
     return WaitRange{nearest_rank(sorted, 10), nearest_rank(sorted, 90)};
 }
 
+std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& ticket, TimeUs now_us) {
+    const auto field = state.fields.find(ticket.service);
+    auto wait = field == state.fields.end() ? std::nullopt : expected_wait(field->second);
+    if (!wait || ticket.legs.empty()) return std::nullopt;
+    const TimeUs waited_us = now_us - ticket.legs.back().arrived_us;
+    wait->low_us = std::max<TimeUs>(0, wait->low_us - waited_us);
+    wait->high_us = std::max<TimeUs>(0, wait->high_us - waited_us);
+    return wait;
+}
+
 }  // namespace luot::core

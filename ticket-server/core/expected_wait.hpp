@@ -10,4 +10,7 @@ namespace luot::core {
 // Absent with fewer than limits::recent_waits_needed waits.
 std::optional<WaitRange> expected_wait(const FieldState& field);
 
+// What of it is left to somebody who waits already; never less than nothing.
+std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& ticket, TimeUs now_us);
+
 }  // namespace luot::core

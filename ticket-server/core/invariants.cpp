@@ -55,9 +55,10 @@ class Checking {
         if (at_counter) expect(counter && counter->current == id, ticket, "is at a counter that has it");
         if (ticket.state == TicketState::held) expect(counter && counter->holds.contains(id), ticket, "is held by a counter that has it");
         if (!at_counter && ticket.state != TicketState::held) expect(!ticket.counter, ticket, "is at no counter");
-        if (at_counter)
-            expect(ticket.slip != SlipState::pending && ticket.slip != SlipState::failed, ticket,
-                   "is no ghost: its slip came out, as far as is known");
+        if (at_counter) expect(!awaits_slip(ticket), ticket, "is no ghost: its slip came out, as far as is known");
+        expect(ticket.person.empty() || ticket.person.size() == limits::person_bytes, ticket, "has the hash of a card, or none");
+        expect(ticket.present_by_us == 0 || ticket.state == TicketState::waiting || ticket.state == TicketState::called, ticket,
+               "asks its holder to be there only until they were seen");
         expect(!ticket.hold_returned || ticket.state == TicketState::held, ticket, "came back from a hold that it is in");
         expect(ticket.after == 0 || ticket.state == TicketState::waiting, ticket, "lets others past only while it waits");
         expect(ticket.rating == 0 || ticket.state == TicketState::served, ticket, "was rated after it was served");
@@ -134,6 +135,8 @@ class Checking {
         expect(again.counters == state_.counters, "queues of the counters follow from the tickets");
         expect(again.deadlines == state_.deadlines, "deadlines follow from the tickets");
         expect(again.by_number == state_.by_number, "numbers follow from the tickets");
+        expect(again.by_token == state_.by_token, "tokens follow from the tickets");
+        expect(again.people == state_.people, "what each person has follows from the tickets");
         expect(again.sessions_by_use == state_.sessions_by_use, "the order of sessions follows from their use");
     }
 

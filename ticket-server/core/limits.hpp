@@ -21,6 +21,8 @@ constexpr std::size_t counters = 500;
 constexpr std::size_t holds_at_counter = 50;
 constexpr std::size_t legs_of_ticket = 32;
 constexpr std::size_t code_bytes = 64;
+// A keyed hash of a citizen's card: no two of a day's people have the same one by chance.
+constexpr std::size_t person_bytes = 16;
 // A notice is a few lines on a board.
 constexpr std::size_t notice_bytes = 2'000;
 // Waits kept for each field for the expected wait, and the fewest that say anything.

@@ -208,6 +208,10 @@ class Choosing {
     TimeUs now_us_;
 };
 
+std::size_t count_before(const Queue& queue, const Place& place) {
+    return static_cast<std::size_t>(std::lower_bound(queue.begin(), queue.end(), place) - queue.begin());
+}
+
 std::size_t count_until(const Queue& queue, TimeUs queue_since_us) {
     const auto end = std::upper_bound(queue.begin(), queue.end(), queue_since_us,
                                       [](TimeUs since_us, const Place& place) { return since_us < place.queue_since_us; });
@@ -245,6 +249,30 @@ std::uint32_t people_ahead(const State& state, const ServiceCode& service, const
         }
     }
     return static_cast<std::uint32_t>(ahead);
+}
+
+std::uint32_t people_before(const State& state, const Ticket& ticket) {
+    const auto field = state.fields.find(ticket.service);
+    const Counter* bound = find_counter(state, ticket.for_counter);
+    if (field == state.fields.end()) return 0;
+    const Queues& queues = bound ? bound->queues : field->second.queues;
+    if (ticket.urgent) return static_cast<std::uint32_t>(count_before(queues.urgent, ticket.place));
+    std::size_t before = queues.urgent.size() + count_before(queues.interrupted, ticket.place);
+    if (ticket.held_since_us != 0) return std::max(static_cast<std::uint32_t>(before), ticket.after);
+    const Office& office = state.office;
+    const PriorityClass& own = class_at(office, class_index(office, ticket.ticket_class));
+    for (std::size_t index = 0; index < queues.by_class.size(); ++index) {
+        const PriorityClass& other = class_at(office, index);
+        Place place = ticket.place;
+        if (office.policy.kind == PolicyKind::strict && other.rank != own.rank) {
+            if (other.rank < own.rank) before += queues.by_class[index].size();
+            continue;
+        }
+        if (office.policy.kind == PolicyKind::head_start || office.policy.kind == PolicyKind::unspecified)
+            place.queue_since_us += other.head_start_us - own.head_start_us;
+        before += count_before(queues.by_class[index], place);
+    }
+    return std::max(static_cast<std::uint32_t>(before), ticket.after);
 }
 
 }  // namespace luot::core

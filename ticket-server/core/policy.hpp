@@ -24,4 +24,7 @@ std::optional<Chosen> choose_by_itself(const State& state, const Counter& counte
 // one and accumulating priority, which depend on what comes: those of the field with an earlier queue_since.
 std::uint32_t people_ahead(const State& state, const ServiceCode& service, const ClassCode& ticket_class, TimeUs queue_since_us);
 
+// How many would be called before this one, which waits. As above; whoever lets others past first waits for those at least.
+std::uint32_t people_before(const State& state, const Ticket& ticket);
+
 }  // namespace luot::core

@@ -7,10 +7,12 @@ namespace {
 
 std::optional<Deadline> deadline_of(const State& state, const Ticket& ticket) {
     const Rules& rules = state.office.rules;
-    if (ticket.state == TicketState::waiting && ticket.slip == SlipState::pending)
+    if (ticket.state == TicketState::waiting && (ticket.slip == SlipState::pending || ticket.slip == SlipState::printing))
         return Deadline{ticket.slip_since_us + rules.slip_silent_us, ticket.id, DeadlineKind::slip_silent};
     if (ticket.state == TicketState::waiting && ticket.slip == SlipState::failed)
         return Deadline{ticket.slip_since_us + rules.slip_reprint_us, ticket.id, DeadlineKind::slip_void};
+    if (ticket.state == TicketState::waiting && ticket.present_by_us != 0 && state.office.kiosk.presence_after_us != 0)
+        return Deadline{ticket.present_by_us, ticket.id, DeadlineKind::unclaimed};
     if (ticket.state == TicketState::called && rules.no_show_after_us > 0)
         return Deadline{ticket.called_us + rules.no_show_after_us, ticket.id, DeadlineKind::no_show};
     return std::nullopt;
@@ -37,11 +39,36 @@ void erase(Queue& queue, const Place& place) {
     if (at != queue.end() && *at == place) queue.erase(at);
 }
 
-bool awaits_slip(const Ticket& ticket) {
-    return ticket.slip == SlipState::pending || ticket.slip == SlipState::failed;
+// A number that nobody got, or that was taken back, is none that this person took.
+bool counts_for_person(const Ticket& ticket) {
+    return ticket.state != TicketState::cancelled || ticket.cancel_kind == CancelKind::walk_out ||
+           ticket.cancel_kind == CancelKind::unclaimed;
+}
+
+void add_to_person(State& state, const Ticket& ticket) {
+    if (ticket.person.empty()) return;
+    PersonNumbers& person = state.people[ticket.person];
+    if (counts_for_person(ticket)) ++person.taken;
+    if (is_open(ticket.state)) person.open[ticket.service].insert(ticket.id);
+}
+
+void take_from_person(State& state, const Ticket& ticket) {
+    const auto found = state.people.find(ticket.person);
+    if (found == state.people.end()) return;
+    PersonNumbers& person = found->second;
+    if (counts_for_person(ticket)) --person.taken;
+    if (const auto open = person.open.find(ticket.service); open != person.open.end()) {
+        open->second.erase(ticket.id);
+        if (open->second.empty()) person.open.erase(open);
+    }
+    if (person == PersonNumbers{}) state.people.erase(found);
 }
 
 }  // namespace
+
+bool awaits_slip(const Ticket& ticket) {
+    return ticket.slip == SlipState::pending || ticket.slip == SlipState::printing || ticket.slip == SlipState::failed;
+}
 
 bool is_callable(const Ticket& ticket) {
     return ticket.state == TicketState::waiting && ticket.after == 0 && !awaits_slip(ticket);
@@ -60,10 +87,12 @@ std::size_t class_index(const Office& office, const ClassCode& code) {
 
 void index_ticket(State& state, const Ticket& ticket) {
     state.by_number[ticket.number] = ticket.id;
+    if (!ticket.token.empty()) state.by_token[ticket.token] = ticket.id;
     place_ticket(state, ticket);
 }
 
 void place_ticket(State& state, const Ticket& ticket) {
+    add_to_person(state, ticket);
     if (const auto deadline = deadline_of(state, ticket)) state.deadlines.insert(*deadline);
     if (ticket.state != TicketState::waiting) return;
     FieldState& field = state.fields[ticket.service];
@@ -78,6 +107,7 @@ void place_ticket(State& state, const Ticket& ticket) {
 }
 
 void displace_ticket(State& state, const Ticket& ticket) {
+    take_from_person(state, ticket);
     if (const auto deadline = deadline_of(state, ticket)) state.deadlines.erase(*deadline);
     if (ticket.state != TicketState::waiting) return;
     FieldState& field = state.fields[ticket.service];
@@ -111,6 +141,8 @@ void derive(State& state, const State& from) {
     for (auto& [id, counter] : state.counters) clear(counter.queues);
     state.deadlines.clear();
     state.by_number.clear();
+    state.by_token.clear();
+    state.people.clear();
     state.sessions_by_use.clear();
     for (const auto& [id, ticket] : from.tickets) index_ticket(state, ticket);
     for (const auto& [id, session] : from.sessions) state.sessions_by_use.emplace(session.last_used_us, id);

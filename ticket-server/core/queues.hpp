@@ -11,6 +11,9 @@ bool is_callable(const Ticket& ticket);
 // Nobody but those who were sent back a few places.
 bool none_callable(const Queues& queues);
 
+// Its slip has not come out, as far as is known.
+bool awaits_slip(const Ticket& ticket);
+
 // The position of a class in Queues::by_class.
 std::size_t class_index(const Office& office, const ClassCode& code);
 
@@ -20,8 +23,8 @@ void derive(State& state, const State& from);
 // Puts a new ticket into everything that is derived from it.
 void index_ticket(State& state, const Ticket& ticket);
 
-// Puts a ticket into, and takes it out of, its queue and the deadlines. Between the two it may be changed freely, but for its number: by
-// that it is found from its issue on.
+// Puts a ticket into, and takes it out of, its queue, the deadlines and its person's numbers. Between the two it may be changed freely, but
+// for its number and its token: by those it is found from its issue on.
 void place_ticket(State& state, const Ticket& ticket);
 void displace_ticket(State& state, const Ticket& ticket);
 

@@ -40,6 +40,12 @@ const char* to_string(RefusalCode code) {
             return "clock_unconfirmed";
         case RefusalCode::procedure_closed:
             return "procedure_closed";
+        case RefusalCode::card_required:
+            return "card_required";
+        case RefusalCode::person_has_number:
+            return "person_has_number";
+        case RefusalCode::person_limit:
+            return "person_limit";
         case RefusalCode::wrong_state:
             return "wrong_state";
         case RefusalCode::ticket_ended:

@@ -31,11 +31,14 @@ enum class RefusalCode : std::uint16_t {
     too_many_tickets = 25,   // the day's limit
     clock_unconfirmed = 26,  // an administrator has to confirm the clock first
     procedure_closed = 27,   // {procedure, why: "list" | "calendar"}
+    card_required = 28,      // the office gives numbers to those who show their card
+    person_has_number = 29,  // {number}: open in that field already
+    person_limit = 30,       // {limit}: so many were taken today
     // A ticket in the wrong state for the verb: {state, number} and, where known, {counter}.
     wrong_state = 40,
     ticket_ended = 41,
     taken_by_counter = 42,   // {number, counter}: somebody else called it first
-    slip_not_callable = 43,  // its slip is pending or failed
+    slip_not_callable = 43,  // its slip is pending, printing or failed
     slip_unknown = 44,       // one call only
     slip_settled = 45,
     grace_over = 46,

@@ -94,7 +94,9 @@ struct Ticket {
     ReasonCode end_reason;                            // of a cancellation
     TicketState ended_in = TicketState::unspecified;  // the state in which it was when it ended; unspecified while open
     CancelKind cancel_kind = CancelKind::unspecified;
-    std::uint8_t rating = 0;  // 0: not rated
+    std::uint8_t rating = 0;   // 0: not rated
+    std::string person;        // keyed hash of a card; empty: none
+    TimeUs present_by_us = 0;  // while it waits, its holder has until then to show that they are there; 0: nothing is asked of them
     bool operator==(const Ticket&) const = default;
 };
 
@@ -140,6 +142,23 @@ struct FieldState {
     bool operator==(const FieldState&) const = default;
 };
 
+// What one citizen's card has taken today.
+struct PersonNumbers {
+    std::uint32_t taken = 0;                           // voids and failed slips not counted
+    std::map<ServiceCode, std::set<TicketId>> open{};  // by the field in which they are now
+    bool operator==(const PersonNumbers&) const = default;
+};
+
+enum class CheckInOutcome : std::uint8_t {
+    unspecified = 0,
+    waiting = 1,     // nothing to do: its place is told
+    present = 2,     // its holder was to show that they are there, and has
+    reinstated = 3,  // the turn had been missed; it waits again
+    hold_returned = 4,
+    called = 5,  // to that counter, now
+    over = 6
+};
+
 // What a session was told, for repeats. The parts are those of the events that the command led to.
 struct Answer {
     Seq seq = 0;  // of the command's last event
@@ -166,11 +185,23 @@ struct Answer {
         std::uint32_t calls = 0;
         bool operator==(const Called&) const = default;
     };
+    struct CheckedIn {
+        TicketId ticket;
+        std::string number;
+        ServiceCode service;
+        TicketState state = TicketState::unspecified;
+        CheckInOutcome outcome = CheckInOutcome::unspecified;
+        CounterId counter;              // where it is called, served or held
+        std::uint32_t ahead = 0;        // while it waits
+        std::optional<WaitRange> wait;  // from now; absent: not enough data
+        bool operator==(const CheckedIn&) const = default;
+    };
     std::optional<Issued> issued;
     std::optional<Called> called;
     std::optional<TicketId> finished;  // served, no-show, cancelled, transferred or held: no longer at the counter
     std::optional<TicketId> ticket;    // what the command was about, otherwise
     std::optional<SessionId> session;  // opened
+    std::optional<CheckedIn> checked_in;
     bool operator==(const Answer&) const = default;
 };
 
@@ -184,7 +215,7 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
-enum class DeadlineKind : std::uint8_t { slip_silent = 1, slip_void = 2, no_show = 3 };
+enum class DeadlineKind : std::uint8_t { slip_silent = 1, slip_void = 2, no_show = 3, unclaimed = 4 };
 struct Deadline {
     TimeUs at_us = 0;
     TicketId ticket;
@@ -222,6 +253,8 @@ struct State {
     std::map<std::string, std::uint32_t> last_ordinal;  // by series
     std::map<TicketId, Ticket> tickets;                 // of this day, ended ones too
     std::map<std::string, TicketId> by_number;          // of this day (derived)
+    std::map<std::string, TicketId> by_token;           // of this day (derived)
+    std::map<std::string, PersonNumbers> people;        // of this day, by the hash of their card (derived)
     std::map<ServiceCode, FieldState> fields;
     std::map<CounterId, Counter> counters;
     std::set<Deadline> deadlines;       // (derived)
@@ -233,7 +266,7 @@ struct State {
     bool operator==(const State&) const = default;
 };
 
-// Makes anew what follows from the rest: queues, deferred, counts of who waits, deadlines, by_number, sessions_by_use. A
+// Makes anew what follows from the rest: queues, deferred, counts of who waits, deadlines, by_number, by_token, people, sessions_by_use. A
 // checkpoint need not hold these; apply keeps them up to date, and invariants() compares.
 void derive(State& state);
 

@@ -44,6 +44,8 @@ core::Issue read(const v1::Issue& verb, Faults& faults) {
     }
     out.test = verb.test();
     out.procedure = code<core::ProcedureCode>(verb.procedure(), faults);
+    out.person = verb.person();
+    faults.require(out.person.empty() || out.person.size() == core::limits::person_bytes, "person");
     return out;
 }
 
@@ -52,6 +54,13 @@ core::ReportSlip read(const v1::ReportSlip& verb, Faults& faults) {
     out.ticket = core::TicketId(verb.ticket());
     out.report = from_wire<core::SlipReport>(verb.report(), faults);
     faults.require(out.report != core::SlipReport::unspecified, "report");
+    return out;
+}
+
+core::CheckIn read(const v1::CheckIn& verb, Faults& faults) {
+    core::CheckIn out;
+    out.token = verb.token();
+    faults.require(!out.token.empty() && is_plain_text(out.token, core::limits::code_bytes), "token");
     return out;
 }
 
@@ -169,6 +178,8 @@ core::Command read_verb(const v1::Command& command, Faults& faults) {
             return read(command.report_slip(), faults);
         case v1::Command::kReprint:
             return ticket_alone<core::Reprint>(command.reprint());
+        case v1::Command::kCheckIn:
+            return read(command.check_in(), faults);
         case v1::Command::kOpenCounter:
             return read(command.open_counter(), faults);
         case v1::Command::kCloseCounter:

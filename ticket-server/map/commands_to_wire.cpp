@@ -25,12 +25,14 @@ class Writing {
         if (verb.appointment_us) out.set_appointment_us(*verb.appointment_us);
         out.set_test(verb.test);
         out.set_procedure(verb.procedure.value);
+        out.set_person(verb.person);
     }
     void operator()(const core::ReportSlip& verb) {
         to_.mutable_report_slip()->set_ticket(verb.ticket.value);
         to_.mutable_report_slip()->set_report(to_wire(verb.report));
     }
     void operator()(const core::Reprint& verb) { to_.mutable_reprint()->set_ticket(verb.ticket.value); }
+    void operator()(const core::CheckIn& verb) { to_.mutable_check_in()->set_token(verb.token); }
 
     void operator()(const core::OpenCounter& verb) { at(verb.at, to_.mutable_open_counter()).set_take_over(verb.take_over); }
     void operator()(const core::CloseCounter& verb) { at(verb.at, to_.mutable_close_counter()); }

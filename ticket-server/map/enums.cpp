@@ -39,10 +39,11 @@ static_assert(v1::TicketState_ARRAYSIZE == 9 && same<TicketState>({{TicketState:
                                                                    {TicketState::expired, v1::TICKET_STATE_EXPIRED}}));
 
 using core::SlipReport;
-static_assert(v1::SlipReport_ARRAYSIZE == 4 && same<SlipReport>({{SlipReport::unspecified, v1::SLIP_REPORT_UNSPECIFIED},
+static_assert(v1::SlipReport_ARRAYSIZE == 5 && same<SlipReport>({{SlipReport::unspecified, v1::SLIP_REPORT_UNSPECIFIED},
                                                                  {SlipReport::printed, v1::SLIP_REPORT_PRINTED},
                                                                  {SlipReport::failed, v1::SLIP_REPORT_FAILED},
-                                                                 {SlipReport::unknown, v1::SLIP_REPORT_UNKNOWN}}));
+                                                                 {SlipReport::unknown, v1::SLIP_REPORT_UNKNOWN},
+                                                                 {SlipReport::printing, v1::SLIP_REPORT_PRINTING}}));
 
 using core::SlipWish;
 static_assert(v1::SlipWish_ARRAYSIZE == 3 && same<SlipWish>({{SlipWish::unspecified, v1::SLIP_WISH_UNSPECIFIED},
@@ -76,10 +77,11 @@ static_assert(v1::CallReason_ARRAYSIZE == 13 && same<CallReason>({{CallReason::u
                                                                   {CallReason::only_deferred, v1::CALL_REASON_ONLY_DEFERRED}}));
 
 using core::CancelKind;
-static_assert(v1::CancelKind_ARRAYSIZE == 4 && same<CancelKind>({{CancelKind::unspecified, v1::CANCEL_KIND_UNSPECIFIED},
+static_assert(v1::CancelKind_ARRAYSIZE == 5 && same<CancelKind>({{CancelKind::unspecified, v1::CANCEL_KIND_UNSPECIFIED},
                                                                  {CancelKind::walk_out, v1::CANCEL_KIND_WALK_OUT},
                                                                  {CancelKind::voided, v1::CANCEL_KIND_VOIDED},
-                                                                 {CancelKind::slip_failed, v1::CANCEL_KIND_SLIP_FAILED}}));
+                                                                 {CancelKind::slip_failed, v1::CANCEL_KIND_SLIP_FAILED},
+                                                                 {CancelKind::unclaimed, v1::CANCEL_KIND_UNCLAIMED}}));
 
 using core::AtEnd;
 static_assert(v1::AtEnd_ARRAYSIZE == 3 && same<AtEnd>({{AtEnd::unspecified, v1::AT_END_UNSPECIFIED},
@@ -93,7 +95,23 @@ static_assert(v1::PolicyKind_ARRAYSIZE == 5 && same<PolicyKind>({{PolicyKind::un
                                                                  {PolicyKind::n_to_one, v1::POLICY_KIND_N_TO_ONE},
                                                                  {PolicyKind::accumulating, v1::POLICY_KIND_ACCUMULATING}}));
 
-static_assert(v1::SlipState_ARRAYSIZE == 6);
+using core::CardUse;
+static_assert(v1::CardUse_ARRAYSIZE == 4 && same<CardUse>({{CardUse::unspecified, v1::CARD_USE_UNSPECIFIED},
+                                                           {CardUse::none, v1::CARD_USE_NONE},
+                                                           {CardUse::offered, v1::CARD_USE_OFFERED},
+                                                           {CardUse::required, v1::CARD_USE_REQUIRED}}));
+
+using core::CheckInOutcome;
+static_assert(v1::CheckInOutcome_ARRAYSIZE == 7 &&
+              same<CheckInOutcome>({{CheckInOutcome::unspecified, v1::CHECK_IN_OUTCOME_UNSPECIFIED},
+                                    {CheckInOutcome::waiting, v1::CHECK_IN_OUTCOME_WAITING},
+                                    {CheckInOutcome::present, v1::CHECK_IN_OUTCOME_PRESENT},
+                                    {CheckInOutcome::reinstated, v1::CHECK_IN_OUTCOME_REINSTATED},
+                                    {CheckInOutcome::hold_returned, v1::CHECK_IN_OUTCOME_HOLD_RETURNED},
+                                    {CheckInOutcome::called, v1::CHECK_IN_OUTCOME_CALLED},
+                                    {CheckInOutcome::over, v1::CHECK_IN_OUTCOME_OVER}}));
+
+static_assert(v1::SlipState_ARRAYSIZE == 7);
 
 }  // namespace
 
@@ -109,6 +127,8 @@ v1::SlipState to_wire(core::SlipState value) {
             return v1::SLIP_STATE_FAILED;
         case core::SlipState::unknown:
             return v1::SLIP_STATE_UNKNOWN;
+        case core::SlipState::printing:
+            return v1::SLIP_STATE_PRINTING;
     }
     return v1::SLIP_STATE_UNSPECIFIED;
 }
@@ -125,6 +145,8 @@ core::SlipState slip_from_wire(v1::SlipState value, Faults& faults) {
             return core::SlipState::failed;
         case v1::SLIP_STATE_UNKNOWN:
             return core::SlipState::unknown;
+        case v1::SLIP_STATE_PRINTING:
+            return core::SlipState::printing;
         default:
             break;
     }

@@ -38,6 +38,10 @@ struct Paired<core::CancelKind> : PairedWith<v1::CancelKind, v1::CancelKind_IsVa
 template <>
 struct Paired<core::AtEnd> : PairedWith<v1::AtEnd, v1::AtEnd_IsValid> {};
 template <>
+struct Paired<core::CheckInOutcome> : PairedWith<v1::CheckInOutcome, v1::CheckInOutcome_IsValid> {};
+template <>
+struct Paired<core::CardUse> : PairedWith<v1::CardUse, v1::CardUse_IsValid> {};
+template <>
 struct Paired<core::PolicyKind> : PairedWith<v1::PolicyKind, v1::PolicyKind_IsValid> {};
 
 template <class Core>

@@ -100,6 +100,9 @@ v1::TicketMadeUrgent& field_of(const core::TicketMadeUrgent&, Payload& to) {
 v1::TicketRated& field_of(const core::TicketRated&, Payload& to) {
     return *to.mutable_ticket_rated();
 }
+v1::PresenceConfirmed& field_of(const core::PresenceConfirmed&, Payload& to) {
+    return *to.mutable_presence_confirmed();
+}
 v1::CounterOpened& field_of(const core::CounterOpened&, Payload& to) {
     return *to.mutable_counter_opened();
 }
@@ -154,6 +157,7 @@ static_assert(is_field(Kind::ticket_cancelled, Payload::kTicketCancelledFieldNum
 static_assert(is_field(Kind::ticket_expired, Payload::kTicketExpiredFieldNumber));
 static_assert(is_field(Kind::ticket_made_urgent, Payload::kTicketMadeUrgentFieldNumber));
 static_assert(is_field(Kind::ticket_rated, Payload::kTicketRatedFieldNumber));
+static_assert(is_field(Kind::presence_confirmed, Payload::kPresenceConfirmedFieldNumber));
 static_assert(is_field(Kind::counter_opened, Payload::kCounterOpenedFieldNumber));
 static_assert(is_field(Kind::counter_closed, Payload::kCounterClosedFieldNumber));
 static_assert(is_field(Kind::counter_paused, Payload::kCounterPausedFieldNumber));
@@ -222,6 +226,8 @@ core::EventBody read_body(const Payload& payload, Faults& faults) {
             return read(payload.ticket_made_urgent(), faults);
         case Payload::kTicketRated:
             return read(payload.ticket_rated(), faults);
+        case Payload::kPresenceConfirmed:
+            return read(payload.presence_confirmed(), faults);
         case Payload::kCounterOpened:
             return read(payload.counter_opened(), faults);
         case Payload::kCounterClosed:

@@ -18,6 +18,8 @@ void write(const core::TicketIssued& body, v1::TicketIssued& to) {
     to.set_token(body.token);
     to.set_test(body.test);
     to.set_procedure(body.procedure.value);
+    to.set_person(body.person);
+    to.set_present_by_us(body.present_by_us);
 }
 
 core::TicketIssued read(const v1::TicketIssued& body, Faults& faults) {
@@ -34,6 +36,8 @@ core::TicketIssued read(const v1::TicketIssued& body, Faults& faults) {
     out.token = body.token();
     out.test = body.test();
     out.procedure = core::ProcedureCode(body.procedure());
+    out.person = body.person();
+    out.present_by_us = body.present_by_us();
     return out;
 }
 
@@ -260,6 +264,16 @@ core::TicketMadeUrgent read(const v1::TicketMadeUrgent& body, Faults&) {
     out.ticket = core::TicketId(body.ticket());
     out.reason = core::ReasonCode(body.reason());
     out.by = core::DeviceCode(body.by());
+    return out;
+}
+
+void write(const core::PresenceConfirmed& body, v1::PresenceConfirmed& to) {
+    to.set_ticket(body.ticket.value);
+}
+
+core::PresenceConfirmed read(const v1::PresenceConfirmed& body, Faults&) {
+    core::PresenceConfirmed out;
+    out.ticket = core::TicketId(body.ticket());
     return out;
 }
 

@@ -39,6 +39,7 @@ enum class Kind : std::uint16_t {
     ticket_expired = 46,
     ticket_made_urgent = 47,
     ticket_rated = 48,
+    presence_confirmed = 49,
 
     counter_opened = 60,
     counter_closed = 61,
@@ -136,6 +137,9 @@ constexpr Kind kind_of(const core::TicketMadeUrgent&) {
 }
 constexpr Kind kind_of(const core::TicketRated&) {
     return Kind::ticket_rated;
+}
+constexpr Kind kind_of(const core::PresenceConfirmed&) {
+    return Kind::presence_confirmed;
 }
 constexpr Kind kind_of(const core::CounterOpened&) {
     return Kind::counter_opened;

@@ -61,6 +61,30 @@ Answer::Called read(const v1::SavedCalled& called, Faults& faults) {
     return out;
 }
 
+void write(const Answer::CheckedIn& checked_in, v1::SavedCheckedIn& to) {
+    to.set_ticket(checked_in.ticket.value);
+    to.set_number(checked_in.number);
+    to.set_service(checked_in.service.value);
+    to.set_state(to_wire(checked_in.state));
+    to.set_outcome(to_wire(checked_in.outcome));
+    to.set_counter(checked_in.counter.value);
+    to.set_ahead(checked_in.ahead);
+    if (checked_in.wait) write(*checked_in.wait, *to.mutable_wait());
+}
+
+Answer::CheckedIn read(const v1::SavedCheckedIn& checked_in, Faults& faults) {
+    Answer::CheckedIn out;
+    out.ticket = core::TicketId(checked_in.ticket());
+    out.number = checked_in.number();
+    out.service = core::ServiceCode(checked_in.service());
+    out.state = from_wire<core::TicketState>(checked_in.state(), faults);
+    out.outcome = from_wire<core::CheckInOutcome>(checked_in.outcome(), faults);
+    out.counter = core::CounterId(checked_in.counter());
+    out.ahead = checked_in.ahead();
+    if (checked_in.has_wait()) out.wait = read(checked_in.wait());
+    return out;
+}
+
 void write(std::uint64_t no, const Answer& answer, v1::SavedAnswer& to) {
     to.set_no(no);
     to.set_seq(answer.seq);
@@ -70,6 +94,7 @@ void write(std::uint64_t no, const Answer& answer, v1::SavedAnswer& to) {
     if (answer.finished) to.set_finished(answer.finished->value);
     if (answer.ticket) to.set_ticket(answer.ticket->value);
     if (answer.session) to.set_session(answer.session->value);
+    if (answer.checked_in) write(*answer.checked_in, *to.mutable_checked_in());
 }
 
 Answer read(const v1::SavedAnswer& answer, Faults& faults) {
@@ -80,6 +105,7 @@ Answer read(const v1::SavedAnswer& answer, Faults& faults) {
     if (answer.has_called()) out.called = read(answer.called(), faults);
     if (answer.has_finished()) out.finished = core::TicketId(answer.finished());
     if (answer.has_ticket()) out.ticket = core::TicketId(answer.ticket());
+    if (answer.has_checked_in()) out.checked_in = read(answer.checked_in(), faults);
     if (answer.has_session()) out.session = core::SessionId(answer.session());
     return out;
 }

@@ -130,6 +130,7 @@ void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to) {
     to.set_kiosk(ticket.issued_by.value);
     to.set_reprints(ticket.reprints);
     to.set_procedure(ticket.procedure.value);
+    to.set_present_by_us(ticket.present_by_us);
 }
 
 void write_call(const core::CallMade& call, v1::CallMade& to) {

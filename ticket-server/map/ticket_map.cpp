@@ -79,6 +79,8 @@ void write(const core::Ticket& ticket, v1::SavedTicket& to) {
     to.set_cancel_kind(to_wire(ticket.cancel_kind));
     to.set_end_reason(ticket.end_reason.value);
     to.set_rating(ticket.rating);
+    to.set_person(ticket.person);
+    to.set_present_by_us(ticket.present_by_us);
     for (const auto& leg : ticket.legs) write(leg, *to.add_legs());
 }
 
@@ -117,6 +119,8 @@ core::Ticket read(const v1::SavedTicket& ticket, Faults& faults) {
     out.hold_reason = core::ReasonCode(ticket.hold_reason());
     out.cancel_kind = from_wire<core::CancelKind>(ticket.cancel_kind(), faults);
     out.end_reason = core::ReasonCode(ticket.end_reason());
+    out.person = ticket.person();
+    out.present_by_us = ticket.present_by_us();
     out.rating = narrow_to_byte(ticket.rating(), "rating", faults);
     faults.require(out.state != core::TicketState::unspecified, "a ticket without a state");
     faults.require(ticket.legs_size() > 0, "a ticket without a leg");

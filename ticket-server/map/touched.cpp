@@ -78,6 +78,7 @@ class Touching {
         left_counter();
     }
     void operator()(const core::TicketMadeUrgent& body) { with_field(body.ticket); }
+    void operator()(const core::PresenceConfirmed& body) { ticket(body.ticket); }
     void operator()(const core::TicketRated&) {}  // no screen shows one rating
 
     // Counters, and supervisors' changes.

@@ -69,6 +69,17 @@ void write(const core::Answer& answer, v1::Result& to) {
         called.set_waited_us(answer.called->waited_us);
         called.set_calls(answer.called->calls);
     }
+    if (answer.checked_in) {
+        v1::CheckedInResult& checked_in = *to.mutable_checked_in();
+        checked_in.set_ticket(answer.checked_in->ticket.value);
+        checked_in.set_number(answer.checked_in->number);
+        checked_in.set_service(answer.checked_in->service.value);
+        checked_in.set_state(to_wire(answer.checked_in->state));
+        checked_in.set_outcome(to_wire(answer.checked_in->outcome));
+        checked_in.set_counter(answer.checked_in->counter.value);
+        checked_in.set_ahead(answer.checked_in->ahead);
+        if (answer.checked_in->wait) map::write(*answer.checked_in->wait, *checked_in.mutable_wait());
+    }
     if (answer.finished) to.set_finished(answer.finished->value);
     if (answer.ticket) to.set_ticket(answer.ticket->value);
 }
@@ -149,6 +160,9 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
         case v1::Envelope::kReply:
         case v1::Envelope::kSnapshot:
         case v1::Envelope::kEvent:
+        case v1::Envelope::kPersonKey:
+        case v1::Envelope::kDeviceReport:
+        case v1::Envelope::kDeviceStatus:
         case v1::Envelope::MESSAGE_NOT_SET:
             break;
     }

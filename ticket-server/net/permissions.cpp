@@ -27,6 +27,7 @@ struct Table {
     unsigned operator()(const core::Issue&) const { return kiosk | phone | counter | supervisor; }
     unsigned operator()(const core::ReportSlip&) const { return kiosk | administrator; }
     unsigned operator()(const core::Reprint&) const { return kiosk | administrator; }
+    unsigned operator()(const core::CheckIn&) const { return kiosk; }
     unsigned operator()(const core::Reinstate&) const { return kiosk | counter | supervisor; }
     unsigned operator()(const core::ReturnHold&) const { return kiosk | phone | counter | supervisor; }
     unsigned operator()(const core::Cancel&) const { return kiosk | phone | counter | supervisor; }

@@ -16,6 +16,7 @@ constexpr std::array services{"civil-status", "land", "certification", "residenc
 constexpr std::array prefixes{"H", "L", "C", "R", "T"};
 constexpr std::array procedures{"birth", "wills"};
 constexpr std::array classes{"ordinary", "elderly", "disabled", "pregnant"};
+constexpr std::array people{"card-of-an-00001", "card-of-binh-002", "card-of-chi-0003"};
 constexpr std::array clerks{"an", "binh", "chi", "dung", "em", "giang"};
 constexpr std::array devices{"kiosk-1", "kiosk-2", "counter-1", "counter-2", "supervisor"};
 
@@ -94,6 +95,12 @@ Office RandomWalk::any_office() {
     rules.longest_wait_us = static_cast<TimeUs>(below(3)) * 15 * minute_us;
     rules.slip_silent_us = static_cast<TimeUs>(below(3)) * 15 * second_us;
     rules.slip_reprint_us = static_cast<TimeUs>(below(3)) * minute_us;
+    KioskRules& kiosk = office.kiosk;
+    kiosk.card = static_cast<CardUse>(1 + below(3));
+    kiosk.per_person_field = static_cast<std::uint32_t>(below(3));
+    kiosk.per_person_day = static_cast<std::uint32_t>(below(3)) * 4;
+    kiosk.presence_after_us = static_cast<TimeUs>(below(3)) * 15 * minute_us;
+    kiosk.presence_grace_us = static_cast<TimeUs>(below(3)) * 5 * minute_us;
     return office;
 }
 
@@ -187,10 +194,10 @@ Command RandomWalk::any_counter_verb() {
 }
 
 Command RandomWalk::any_ticket_verb() {
-    switch (below(14)) {
+    switch (below(15)) {
         case 0:
         case 1:
-            return ReportSlip{any_ticket_in(TicketState::waiting), static_cast<SlipReport>(below(4))};
+            return ReportSlip{any_ticket_in(TicketState::waiting), static_cast<SlipReport>(below(5))};
         case 2:
             return Reprint{any_ticket_in(TicketState::waiting)};
         case 3:
@@ -203,11 +210,16 @@ Command RandomWalk::any_ticket_verb() {
             return SetUrgent{any_ticket_in(TicketState::waiting), ReasonCode("emergency")};
         case 7:
             return Rate{any_ticket_in(TicketState::served), static_cast<std::uint8_t>(below(7))};
+        case 8: {
+            const Ticket* ticket = find_ticket(office_.state, any_ticket_in(static_cast<TicketState>(1 + below(8))));
+            return CheckIn{ticket ? ticket->token : "nobody's"};
+        }
         default: {
             Issue issue{any_service(), any_class(), once_in(3) ? SlipWish::print : SlipWish::none, {}, once_in(20)};
             if (once_in(10)) issue.appointment_us = office_.now_us + static_cast<TimeUs>(below(200)) * minute_us - hour_us;
             if (once_in(200)) issue.appointment_us = never;
             if (once_in(3)) issue.procedure = ProcedureCode(any_of(procedures));
+            if (once_in(2)) issue.person = once_in(20) ? "short" : any_of(people);
             return issue;
         }
     }
@@ -330,6 +342,7 @@ void RandomWalk::follow() {
         const Event& event = office_.journal[followed_.seq];
         if (const auto* called = std::get_if<TicketCalled>(&event.body)) check_call(event, *called);
         if (const auto* issued = std::get_if<TicketIssued>(&event.body)) check_issue(event, *issued);
+        if (const auto* cancelled = std::get_if<TicketCancelled>(&event.body)) check_unclaimed(event, *cancelled);
         if (const auto* assigned = std::get_if<CounterAssigned>(&event.body)) check_assignment(*assigned);
         if (const auto* opened = std::get_if<DayOpened>(&event.body)) expect(opened->ends_at_us > event.at_us, "a day opens that is over");
         apply(followed_, event);
@@ -339,9 +352,35 @@ void RandomWalk::follow() {
 void RandomWalk::check_issue(const Event& event, const TicketIssued& issued) {
     expect(numbers_.emplace(event.business_day, issued.number).second, "number " + issued.number + " twice in one business day");
     expect(is_taken(followed_, issued.service), "number " + issued.number + " for a field that no counter takes");
+    check_person(issued);
     if (issued.procedure.empty()) return;
     const Procedure* procedure = find_procedure(*find_service(followed_.office, issued.service), issued.procedure);
     expect(procedure && procedure->open, "number " + issued.number + " for a procedure that is closed");
+}
+
+// Looked at among all tickets: no more numbers for one card than the office gives.
+void RandomWalk::check_person(const TicketIssued& issued) const {
+    const KioskRules& rules = followed_.office.kiosk;
+    if (issued.person.empty()) return;
+    expect(rules.card != CardUse::none, "the hash of a card is kept in an office that reads none");
+    std::uint32_t open = 0, taken = 0;
+    for (const auto& [id, ticket] : followed_.tickets) {
+        if (ticket.person != issued.person) continue;
+        if (is_open(ticket.state) && ticket.service == issued.service) ++open;
+        const bool taken_back = ticket.cancel_kind == CancelKind::voided || ticket.cancel_kind == CancelKind::slip_failed;
+        if (!taken_back) ++taken;
+    }
+    expect(rules.per_person_field == 0 || open < rules.per_person_field, "one number too many for one person in one field");
+    expect(rules.per_person_day == 0 || taken < rules.per_person_day, "one number too many for one person today");
+}
+
+// The number goes void only where its holder waits and was asked to show that they are there.
+void RandomWalk::check_unclaimed(const Event& event, const TicketCancelled& cancelled) const {
+    if (cancelled.kind != CancelKind::unclaimed) return;
+    const Ticket* ticket = find_ticket(followed_, cancelled.ticket);
+    expect(ticket && ticket->state == TicketState::waiting, "a number goes unclaimed that does not wait");
+    expect(ticket->present_by_us != 0 && ticket->present_by_us <= event.at_us, "a number goes unclaimed before its time");
+    expect(followed_.office.kiosk.presence_after_us != 0, "a number goes unclaimed where nobody is asked to be there");
 }
 
 // Nobody who is here is left without a counter by a supervisor.
@@ -394,7 +433,8 @@ void RandomWalk::check_that_nobody_is_stuck() {
     }
     for (const auto& [id, ticket] : hall.state.tickets) {
         if (!is_open(ticket.state)) continue;
-        const bool awaits_slip = ticket.slip == SlipState::pending || ticket.slip == SlipState::failed;
+        const bool awaits_slip =
+            ticket.slip == SlipState::pending || ticket.slip == SlipState::printing || ticket.slip == SlipState::failed;
         const bool taken = std::any_of(hall.state.counters.begin(), hall.state.counters.end(), [&, of = ticket.service](const auto& entry) {
             const Counter& counter = entry.second;
             const auto has = [&](const std::vector<ServiceCode>& list) { return std::find(list.begin(), list.end(), of) != list.end(); };

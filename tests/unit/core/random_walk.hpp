@@ -58,6 +58,8 @@ class RandomWalk {
     void pass_time();
     void follow();
     void check_issue(const core::Event& event, const core::TicketIssued& issued);
+    void check_person(const core::TicketIssued& issued) const;
+    void check_unclaimed(const core::Event& event, const core::TicketCancelled& cancelled) const;
     void check_assignment(const core::CounterAssigned& assigned) const;
     void check_call(const core::Event& event, const core::TicketCalled& called) const;
 

@@ -9,6 +9,7 @@
 using namespace luot;
 using luot::test::Filler;
 using luot::test::for_each_alternative;
+using std::string_literals::operator""s;
 
 namespace {
 
@@ -17,7 +18,10 @@ template <class Visit>
 void for_each_verb(const Visit& visit) {
     for_each_alternative<core::Command>([&]<class Verb>(std::type_identity<Verb>) {
         if constexpr (requires(Verb & verb) { luot::test::members(verb); }) {
-            const core::Command command = Filler().make<Verb>();
+            Verb verb = Filler().make<Verb>();
+            if constexpr (std::is_same_v<Verb, core::Issue>) verb.person = "sixteen bytes\0\xFF\n"s;
+            if constexpr (std::is_same_v<Verb, core::CheckIn>) verb.token = "0123456789abcdef0123456789abcdef";
+            const core::Command command = std::move(verb);
             const auto wire = map::command_to_wire(command);
             REQUIRE(wire);
             visit(*wire, command);
@@ -67,6 +71,27 @@ TEST_CASE("an absent slip wish is none and an absent appointment stays absent") 
     CHECK(issue_of(command).appointment_us == 0);
 }
 
+TEST_CASE("the hash of a card is sixteen bytes or nothing and a token is a word") {
+    v1::Command command;
+    command.mutable_issue()->set_service("land");
+    CHECK(issue_of(command).person.empty());
+    command.mutable_issue()->set_person(std::string(16, '\xFF'));
+    CHECK(issue_of(command).person == std::string(16, '\xFF'));
+    for (const std::size_t bytes : {std::size_t{1}, std::size_t{15}, std::size_t{17}, std::size_t{32}}) {
+        command.mutable_issue()->set_person(std::string(bytes, 'x'));
+        CHECK(is_refused(command));
+    }
+    v1::Command scanned;
+    scanned.mutable_check_in();
+    CHECK(is_refused(scanned));
+    scanned.mutable_check_in()->set_token(std::string(65, 'a'));
+    CHECK(is_refused(scanned));
+    scanned.mutable_check_in()->set_token("a\nb");
+    CHECK(is_refused(scanned));
+    scanned.mutable_check_in()->set_token(std::string(64, 'a'));
+    CHECK_FALSE(is_refused(scanned));
+}
+
 TEST_CASE("values of enums that are not known are refused") {
     v1::Command command;
     SUBCASE("slip wish") {
@@ -76,7 +101,7 @@ TEST_CASE("values of enums that are not known are refused") {
         command.mutable_issue()->set_slip(static_cast<v1::SlipWish>(-1));
     }
     SUBCASE("slip report") {
-        command.mutable_report_slip()->set_report(static_cast<v1::SlipReport>(4));
+        command.mutable_report_slip()->set_report(static_cast<v1::SlipReport>(5));
     }
     SUBCASE("no slip report") {
         command.mutable_report_slip()->set_ticket(5);

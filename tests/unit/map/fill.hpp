@@ -33,7 +33,7 @@ class Filler {
     void fill(std::uint64_t& value) { value = 5'000'000'000ULL + take(); }
     void fill(std::string& value) { value = "chữ-" + std::to_string(take()); }
     void fill(core::BusinessDay& value) { value.days = static_cast<std::int32_t>(20'000 + take()); }
-    void fill(core::SlipState& value) { value = static_cast<core::SlipState>(1 + take() % 4); }
+    void fill(core::SlipState& value) { value = static_cast<core::SlipState>(1 + take() % 5); }
 
     // Made by derive().
     void fill(core::Queues&) {}

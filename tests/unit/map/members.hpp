@@ -28,12 +28,12 @@ inline auto members(core::Procedure& of) {
     return std::tie(code, name, open, message, calendar);
 }
 inline auto members(core::Service& of) {
-    auto& [code, name, colour, range, hours, daily_quota, calendar, procedures] = of;
-    return std::tie(code, name, colour, range, hours, daily_quota, calendar, procedures);
+    auto& [code, name, colour, range, hours, daily_quota, calendar, procedures, hint] = of;
+    return std::tie(code, name, colour, range, hours, daily_quota, calendar, procedures, hint);
 }
 inline auto members(core::PriorityClass& of) {
-    auto& [code, name, priority, rank, head_start_us, rate_permille] = of;
-    return std::tie(code, name, priority, rank, head_start_us, rate_permille);
+    auto& [code, name, priority, rank, head_start_us, rate_permille, hint, min_age] = of;
+    return std::tie(code, name, priority, rank, head_start_us, rate_permille, hint, min_age);
 }
 inline auto members(core::Policy& of) {
     auto& [kind, n] = of;
@@ -53,13 +53,21 @@ inline auto members(core::Choice& of) {
     auto& [code, name] = of;
     return std::tie(code, name);
 }
+inline auto members(core::SlipLayout& of) {
+    auto& [lines, languages] = of;
+    return std::tie(lines, languages);
+}
+inline auto members(core::KioskRules& of) {
+    auto& [card, per_person_field, per_person_day, presence_after_us, presence_grace_us] = of;
+    return std::tie(card, per_person_field, per_person_day, presence_after_us, presence_grace_us);
+}
 inline auto members(core::Office& of) {
     auto& [code, name, zone, boundary_minute, languages, colour, accent, sessions, issue_early_minutes, issue_stop_minutes, calendar,
            services, classes, counters, policy, rules, pause_reasons, hold_reasons, cancel_reasons, choose_reasons, priority_reasons,
-           outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url] = of;
+           outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk] = of;
     return std::tie(code, name, zone, boundary_minute, languages, colour, accent, sessions, issue_early_minutes, issue_stop_minutes,
                     calendar, services, classes, counters, policy, rules, pause_reasons, hold_reasons, cancel_reasons, choose_reasons,
-                    priority_reasons, outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url);
+                    priority_reasons, outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk);
 }
 
 // Events.
@@ -103,8 +111,10 @@ inline auto members(core::SessionClosed& of) {
     return std::tie(session);
 }
 inline auto members(core::TicketIssued& of) {
-    auto& [number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test, procedure] = of;
-    return std::tie(number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test, procedure);
+    auto& [number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test, procedure, person,
+           present_by_us] = of;
+    return std::tie(number, series, ordinal, service, ticket_class, device, slip, queue_since_us, promise, token, test, procedure, person,
+                    present_by_us);
 }
 inline auto members(core::SlipSettled& of) {
     auto& [ticket, slip] = of;
@@ -174,6 +184,10 @@ inline auto members(core::TicketMadeUrgent& of) {
     auto& [ticket, reason, by] = of;
     return std::tie(ticket, reason, by);
 }
+inline auto members(core::PresenceConfirmed& of) {
+    auto& [ticket] = of;
+    return std::tie(ticket);
+}
 inline auto members(core::TicketRated& of) {
     auto& [ticket, grade] = of;
     return std::tie(ticket, grade);
@@ -220,8 +234,8 @@ inline auto members(core::AtCounter& of) {
     return std::tie(counter, clerk);
 }
 inline auto members(core::Issue& of) {
-    auto& [service, ticket_class, slip, appointment_us, test, procedure] = of;
-    return std::tie(service, ticket_class, slip, appointment_us, test, procedure);
+    auto& [service, ticket_class, slip, appointment_us, test, procedure, person] = of;
+    return std::tie(service, ticket_class, slip, appointment_us, test, procedure, person);
 }
 inline auto members(core::ReportSlip& of) {
     auto& [ticket, report] = of;
@@ -230,6 +244,10 @@ inline auto members(core::ReportSlip& of) {
 inline auto members(core::Reprint& of) {
     auto& [ticket] = of;
     return std::tie(ticket);
+}
+inline auto members(core::CheckIn& of) {
+    auto& [token] = of;
+    return std::tie(token);
 }
 inline auto members(core::OpenCounter& of) {
     auto& [at, take_over] = of;
@@ -344,10 +362,15 @@ inline auto members(core::Place& of) {
 inline auto members(core::Ticket& of) {
     auto& [id, state, slip, test, urgent, hold_returned, recalls, after, place, for_counter, counter, called_us, held_since_us,
            slip_since_us, legs, service, ticket_class, number, series, ordinal, reprints, procedure, issued_by, issued_us, ended_us,
-           promise, token, hold_returned_seq, hold_reason, end_reason, ended_in, cancel_kind, rating] = of;
+           promise, token, hold_returned_seq, hold_reason, end_reason, ended_in, cancel_kind, rating, person, present_by_us] = of;
     return std::tie(id, state, slip, test, urgent, hold_returned, recalls, after, place, for_counter, counter, called_us, held_since_us,
                     slip_since_us, legs, service, ticket_class, number, series, ordinal, reprints, procedure, issued_by, issued_us,
-                    ended_us, promise, token, hold_returned_seq, hold_reason, end_reason, ended_in, cancel_kind, rating);
+                    ended_us, promise, token, hold_returned_seq, hold_reason, end_reason, ended_in, cancel_kind, rating, person,
+                    present_by_us);
+}
+inline auto members(core::PersonNumbers& of) {
+    auto& [taken, open] = of;
+    return std::tie(taken, open);
 }
 inline auto members(core::Counter& of) {
     auto& [id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, queues, serves, helps] = of;
@@ -365,9 +388,13 @@ inline auto members(core::Answer::Called& of) {
     auto& [ticket, number, counter, service, ticket_class, reason, waited_us, calls] = of;
     return std::tie(ticket, number, counter, service, ticket_class, reason, waited_us, calls);
 }
+inline auto members(core::Answer::CheckedIn& of) {
+    auto& [ticket, number, service, state, outcome, counter, ahead, wait] = of;
+    return std::tie(ticket, number, service, state, outcome, counter, ahead, wait);
+}
 inline auto members(core::Answer& of) {
-    auto& [seq, at_us, issued, called, finished, ticket, session] = of;
-    return std::tie(seq, at_us, issued, called, finished, ticket, session);
+    auto& [seq, at_us, issued, called, finished, ticket, session, checked_in] = of;
+    return std::tie(seq, at_us, issued, called, finished, ticket, session, checked_in);
 }
 inline auto members(core::Session& of) {
     auto& [id, device, role, last_used_us, acked_through, answers] = of;
@@ -379,11 +406,11 @@ inline auto members(core::CallMade& of) {
 }
 inline auto members(core::State& of) {
     auto& [seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
-           issuing_ended, notice, last_ordinal, tickets, by_number, fields, counters, deadlines, recent_calls, sessions, sessions_by_use] =
-        of;
+           issuing_ended, notice, last_ordinal, tickets, by_number, by_token, people, fields, counters, deadlines, recent_calls, sessions,
+           sessions_by_use] = of;
     return std::tie(seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
-                    issuing_ended, notice, last_ordinal, tickets, by_number, fields, counters, deadlines, recent_calls, sessions,
-                    sessions_by_use);
+                    issuing_ended, notice, last_ordinal, tickets, by_number, by_token, people, fields, counters, deadlines, recent_calls,
+                    sessions, sessions_by_use);
 }
 
 }  // namespace luot::test

@@ -114,12 +114,18 @@ TEST_CASE("who was closed by day close or voided or a test is counted and in no 
     store::VisitRow voided = visit(core::TicketState::cancelled, {leg("land", eight, 0, 0, eight + minute_us)});
     voided.cancel_kind = core::CancelKind::slip_failed;
     all.add(voided, 0);
+    store::VisitRow unclaimed = voided;
+    unclaimed.cancel_kind = core::CancelKind::unclaimed;
+    all.add(unclaimed, 0);
+    all.add(unclaimed, 0);
     store::VisitRow test = served("land", eight, minute_us);
     test.test = true;
     all.add(test, 0);
     const figures::Report report = all.finish();
     CHECK(report.all.expired == 1);
     CHECK(report.all.voided == 1);
+    CHECK(report.all.unclaimed == 2);
+    CHECK(report.fields.at(core::ServiceCode("land")).unclaimed == 2);
     CHECK(report.all.test == 1);
     CHECK(report.all.issued == 1);
     CHECK(report.all.wait.count == 0);

@@ -62,6 +62,7 @@ json::object to_json(const Figures& of, const figures::Report& report) {
             {"expired", of.expired},
             {"open", of.open},
             {"voided", of.voided},
+            {"unclaimed", of.unclaimed},
             {"test", of.test},
             {"called_once", of.called_once},
             {"legs", of.legs},
@@ -161,8 +162,8 @@ void print_text(std::ostream& out, const OfficeReport& report) {
         << minutes_seconds(all.service.p50_s) << " P90 " << minutes_seconds(all.service.p90_s) << ", walking P50 "
         << minutes_seconds(all.walk.p50_s) << ", visit P50 " << minutes_seconds(all.visit.p50_s) << '\n';
     if (all.rating.count() > 0) out << "  satisfied " << all.rating.satisfied() << " of " << all.rating.count() << " ratings\n";
-    out << "  in no average: " << all.expired << " closed by day close, " << all.voided << " void, " << all.test
-        << " test; still in the office: " << all.open
+    out << "  in no average: " << all.expired << " closed by day close, " << all.voided << " void, " << all.unclaimed << " unclaimed, "
+        << all.test << " test; still in the office: " << all.open
         << "\n\n  counter   served  calls  no-shows  out of order  service50  service90     open     idle   paused\n";
     for (const auto& [id, counter] : figures.counters) {
         std::int64_t paused_us = 0;
@@ -185,7 +186,8 @@ std::string quoted(const std::string& text) {
 }
 
 void print_csv(std::ostream& out, const OfficeReport& report) {
-    out << "from,to,service,name,issued,served,no_show,walk_out,left_after_call,expired,open,voided,test,legs,wait_mean_s,wait_p50_s,wait_"
+    out << "from,to,service,name,issued,served,no_show,walk_out,left_after_call,expired,open,voided,unclaimed,test,legs,wait_mean_s,wait_"
+           "p50_s,wait_"
            "p90_s,wait_p95_s,"
            "service_p50_s,service_p90_s,visit_p50_s,queue_length";
     for (const figures::ServiceLevel& level : report.figures.all.levels) out << ",level_" << level.target_minutes;
@@ -193,9 +195,9 @@ void print_csv(std::ostream& out, const OfficeReport& report) {
     const auto row = [&](const std::string& service, const std::string& name, const Figures& of) {
         out << report.from << ',' << report.to << ',' << quoted(service) << ',' << quoted(name) << ',' << of.issued << ',' << of.served
             << ',' << of.no_show << ',' << of.walk_out << ',' << of.left_after_call << ',' << of.expired << ',' << of.open << ','
-            << of.voided << ',' << of.test << ',' << of.legs << ',' << of.wait.mean_s << ',' << of.wait.p50_s << ',' << of.wait.p90_s << ','
-            << of.wait.p95_s << ',' << of.service.p50_s << ',' << of.service.p90_s << ',' << of.visit.p50_s << ',' << std::fixed
-            << std::setprecision(4) << report.figures.queue_length(of);
+            << of.voided << ',' << of.unclaimed << ',' << of.test << ',' << of.legs << ',' << of.wait.mean_s << ',' << of.wait.p50_s << ','
+            << of.wait.p90_s << ',' << of.wait.p95_s << ',' << of.service.p50_s << ',' << of.service.p90_s << ',' << of.visit.p50_s << ','
+            << std::fixed << std::setprecision(4) << report.figures.queue_length(of);
         for (const figures::ServiceLevel& level : of.levels) {
             out << ',';
             if (level.share()) out << *level.share();

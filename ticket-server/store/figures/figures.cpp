@@ -124,8 +124,10 @@ void Gathering::add(const store::VisitRow& visit, TimeUs now_us) {
     if (visit.legs.empty()) return;
     Figures& first_field = field(visit.legs.front().service);
     if (visit.test || is_void(visit)) {
-        ++(visit.test ? report_.all.test : report_.all.voided);
-        ++(visit.test ? first_field.test : first_field.voided);
+        const bool unclaimed = visit.cancel_kind == core::CancelKind::unclaimed;
+        const auto kind = visit.test ? &Figures::test : unclaimed ? &Figures::unclaimed : &Figures::voided;
+        ++(report_.all.*kind);
+        ++(first_field.*kind);
         return;
     }
     add_outcome(report_.all, visit);

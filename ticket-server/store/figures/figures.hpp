@@ -1,7 +1,8 @@
 // The figures of a day or of any range of days, computed from the visits themselves. Pure; each figure is defined once, here.
 //
-// Unit of waiting is the leg: a field and a counter each; a visit has one or more. Visits closed by day close, voids and test tickets are
-// in no average; their numbers are given. Times are whole seconds, rounded down. Percentiles are by nearest rank: the ⌈p·n⌉-th smallest.
+// Unit of waiting is the leg: a field and a counter each; a visit has one or more. Visits closed by day close, voids, unclaimed numbers and
+// test tickets are in no average; their numbers are given. Times are whole seconds, rounded down. Percentiles are by nearest rank: the
+// ⌈p·n⌉-th smallest.
 //
 //   waiting time   called_first − arrived
 //   walking time   started − called_last
@@ -49,9 +50,10 @@ struct Rating {
 };
 
 struct Figures {
-    std::uint64_t issued = 0;  // visits, by the field of their first leg; test tickets and voids not among them
+    std::uint64_t issued = 0;  // visits, by the field of their first leg; test tickets, voids and unclaimed ones not among them
     std::uint64_t served = 0, no_show = 0, walk_out = 0, left_after_call = 0, expired = 0, open = 0;
     std::uint64_t voided = 0, test = 0;
+    std::uint64_t unclaimed = 0;    // nobody showed in time that they were there; beside the voids, and in no average either
     std::uint64_t called_once = 0;  // visits called at least once
     std::uint64_t legs = 0;         // by their own field
     Times wait, walk, service, visit;

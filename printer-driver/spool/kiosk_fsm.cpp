@@ -11,40 +11,72 @@ KioskFsm::KioskFsm(KioskOptions options) : options_(std::move(options)) {}
 // --- Wishes
 
 bool KioskFsm::has_room() const {
-    return !stopping_ && wishes_.size() < limits::wishes_max;
+    return !stopping_ && wishes_.size() < limits::wishes_max && sent_.size() < limits::wishes_max;
 }
 
 bool KioskFsm::issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now,
-                     const std::string& procedure) {
+                     const std::string& procedure, const std::string& person) {
     if (!has_room()) return false;
-    wishes_.push_back({request, service, ticket_class, procedure, 0, now + limits::answer_within, false, false});
-    send_wishes();
+    Wish wish;
+    wish.request = request;
+    wish.service = service;
+    wish.ticket_class = ticket_class;
+    wish.procedure = procedure;
+    wish.person = person;
+    take_up(std::move(wish), now);
     return true;
 }
 
 bool KioskFsm::reprint(std::uint64_t request, std::uint64_t ticket, Instant now) {
     if (!has_room()) return false;
-    wishes_.push_back({request, {}, {}, {}, ticket, now + limits::answer_within, false, false});
-    send_wishes();
+    Wish wish;
+    wish.request = request;
+    wish.reprint_of = ticket;
+    take_up(std::move(wish), now);
     return true;
 }
 
+bool KioskFsm::check_in(std::uint64_t request, const std::string& token, Instant now) {
+    if (!has_room() || token.empty()) return false;
+    Wish wish;
+    wish.request = request;
+    wish.check_in = token;
+    take_up(std::move(wish), now);
+    return true;
+}
+
+void KioskFsm::take_up(Wish wish, Instant now) {
+    wish.until = now + limits::answer_within;
+    wishes_.push_back(std::move(wish));
+    send_wishes();
+}
+
+// A number is not taken before it can soon be printed; whoever checks in waits for no printer.
+bool KioskFsm::may_be_sent(const Wish& wish) const {
+    if (!live_) return false;
+    if (!wish.check_in.empty()) return true;
+    const auto numbers = std::ranges::count_if(sent_, [](const auto& sent) { return sent.second.check_in.empty(); });
+    return (has_office_ || !options_.prints) && static_cast<std::size_t>(numbers) + slips_.size() < limits::unprinted_max;
+}
+
 void KioskFsm::send_wishes() {
-    const bool ready = live_ && (has_office_ || !options_.prints);
-    while (ready && !wishes_.empty() && sent_.size() + slips_.size() < limits::unprinted_max) {
-        const Wish wish = std::move(wishes_.front());
+    while (!wishes_.empty() && may_be_sent(wishes_.front())) {
+        Wish wish = std::move(wishes_.front());
         wishes_.pop_front();
         v1::Command command;
-        if (wish.reprint_of != 0) {
+        if (!wish.check_in.empty()) {
+            command.mutable_check_in()->set_token(wish.check_in);
+        } else if (wish.reprint_of != 0) {
             command.mutable_reprint()->set_ticket(wish.reprint_of);
         } else {
             command.mutable_issue()->set_service(wish.service);
             command.mutable_issue()->set_ticket_class(wish.ticket_class);
             command.mutable_issue()->set_procedure(wish.procedure);
+            command.mutable_issue()->set_person(wish.person);
             command.mutable_issue()->set_slip(options_.prints ? v1::SLIP_WISH_PRINT : v1::SLIP_WISH_NONE);
         }
         const Token token = ++last_token_;
-        sent_[token] = wish;
+        sent_[token] = std::move(wish);
         send(command, token);
     }
 }
@@ -68,6 +100,8 @@ void KioskFsm::replied(Token token, const v1::Reply& reply, Instant now) {
         const Wish wish = std::move(sent->second);
         sent_.erase(sent);
         answered(wish, reply, now);
+    } else if (asked_ == token) {
+        told_of_printing(reply, now);
     } else if (const auto found = reports_.find(token); found != reports_.end()) {
         Report report = std::move(found->second);
         reports_.erase(found);
@@ -87,6 +121,17 @@ void KioskFsm::answered(Wish wish, const v1::Reply& reply, Instant now) {
         say_error(wish, reply.error().code());
         auto& answer = std::get<Say>(actions_.back()).answer;
         for (const auto& param : reply.error().params()) answer.params.emplace_back(param.name(), param.value());
+        return;
+    }
+    if (!wish.check_in.empty()) {
+        if (wish.given_up) return;
+        Answer answer;
+        answer.request = wish.request;
+        answer.checked_in = reply.result().checked_in();
+        answer.ticket = answer.checked_in->ticket();
+        answer.number = answer.checked_in->number();
+        answer.service = answer.checked_in->service();
+        actions_.push_back(Say{std::move(answer)});
         return;
     }
     if (wish.reprint_of != 0) {
@@ -109,15 +154,15 @@ void KioskFsm::answered(Wish wish, const v1::Reply& reply, Instant now) {
         actions_.push_back(Say{std::move(answer)});
         return;
     }
-    remember(issued.ticket()).issued = issued;
-    slips_.push_back({std::move(answer), issued, now});
-    print_next();
+    remember(issued);
+    slips_.push_back({std::move(answer), issued, false, now});
+    print_next(now);
 }
 
 // Whoever asked was told that it did not work and has gone: their number must not be called.
 void KioskFsm::undo(const v1::IssuedResult& issued) {
     if (options_.prints) {
-        remember(issued.ticket()).issued = issued;
+        remember(issued);
         report(issued.ticket(), v1::SLIP_REPORT_FAILED, ++last_token_);
         return;
     }
@@ -128,10 +173,39 @@ void KioskFsm::undo(const v1::IssuedResult& issued) {
 
 // --- Slips
 
-void KioskFsm::print_next() {
-    if (printing_ || slips_.empty()) return;
+void KioskFsm::print_next(Instant now) {
+    if (printing_ || asked_ || slips_.empty()) return;
+    if (slips_.front().settled) return hand_over();
+    asked_ = ++last_token_;
+    slips_.front().until = now + limits::confirm_within;
+    report(slips_.front().answer.ticket, v1::SLIP_REPORT_PRINTING, *asked_);
+}
+
+void KioskFsm::hand_over() {
     printing_ = true;
     actions_.push_back(PrintSlip{slips_.front().ticket, slips_.front().answer.reprint});
+}
+
+// Only what the server knows to be on its way is printed: a number that it has undone meanwhile is not.
+void KioskFsm::told_of_printing(const v1::Reply& reply, Instant now) {
+    if (!reply.has_error()) {
+        asked_.reset();
+        return hand_over();
+    }
+    give_up_printing(reply.error().code(), now);
+    auto& answer = std::get<Say>(actions_.back()).answer;
+    for (const auto& param : reply.error().params()) answer.params.emplace_back(param.name(), param.value());
+}
+
+// Nobody knows, or it may not be: no paper comes, whoever asked is told so, and so is the server, behind what it was asked.
+void KioskFsm::give_up_printing(const std::string& code, Instant now) {
+    asked_.reset();
+    Slip slip = std::move(slips_.front());
+    slips_.pop_front();
+    report(slip.answer.ticket, v1::SLIP_REPORT_FAILED, ++last_token_);
+    print_next(now);
+    slip.answer.error = code;
+    actions_.push_back(Say{std::move(slip.answer)});
 }
 
 void KioskFsm::printed(const SlipOutcome& outcome, Instant now) {
@@ -145,7 +219,7 @@ void KioskFsm::printed(const SlipOutcome& outcome, Instant now) {
     const std::uint64_t ticket = slip.answer.ticket;
     reports_[token] = Report{std::move(slip), false};
     report(ticket, outcome.report, token);
-    print_next();
+    print_next(now);
     send_wishes();
 }
 
@@ -160,113 +234,9 @@ void KioskFsm::send(const v1::Command& command, Token token) {
     actions_.push_back(SendCommand{token, command});
 }
 
-KioskFsm::Remembered& KioskFsm::remember(std::uint64_t ticket) {
-    const auto [found, is_new] = remembered_.try_emplace(ticket);
-    if (is_new) {
-        remembered_order_.push_back(ticket);
-        if (remembered_order_.size() > limits::remembered_max) {
-            remembered_.erase(remembered_order_.front());
-            remembered_order_.pop_front();
-        }
-    }
-    return found->second;
-}
-
-// --- What the server shows
-
-void KioskFsm::link_changed(bool live, Instant) {
-    live_ = live;
-    if (!live) caught_up_at_.reset();  // the rest of what was missed comes with the next connection
-    send_wishes();
-}
-
-void KioskFsm::welcomed(std::uint64_t seq, Instant now) {
-    if (!began_at_) began_at_ = seq;
-    welcome_seq_ = seq;
-    caught_up_at_ = now + limits::caught_up_after;
-}
-
-void KioskFsm::snapshot(const v1::Snapshot& snapshot, Instant now) {
-    if (snapshot.has_office()) {
-        office_ = snapshot.office();
-        has_office_ = true;
-    }
-    replayed_.clear();
-    for (const auto& ticket : snapshot.tickets()) replay(ticket, snapshot.seq(), now);
-    if (snapshot.seq() > welcome_seq_) look_at_replayed(now);
-    send_wishes();
-}
-
-void KioskFsm::event(const v1::Event& event, Instant now) {
-    const bool past = event.seq() <= welcome_seq_;
-    if (!past) look_at_replayed(now);
-    for (const auto& change : event.changes()) {
-        if (change.has_office()) office_ = change.office();
-        if (change.day_cleared()) {
-            replayed_.clear();
-            remembered_.clear();
-            remembered_order_.clear();
-        }
-        if (!change.has_ticket()) continue;
-        if (past) {
-            replay(change.ticket(), event.seq(), now);
-        } else {
-            look_at(change.ticket(), false, now);
-        }
-    }
-}
-
-// A slip that was pending in the past may have been seen to since: only the last that is told of it counts.
-void KioskFsm::replay(const v1::TicketStatus& ticket, std::uint64_t seq, Instant now) {
-    if (!options_.follows || ticket.kiosk() != options_.device) return;
-    replayed_[ticket.ticket()] = {ticket, seq};
-    caught_up_at_ = now + limits::caught_up_after;
-}
-
-void KioskFsm::look_at_replayed(Instant now) {
-    const auto replayed = std::exchange(replayed_, {});
-    caught_up_at_.reset();
-    for (const auto& [id, last] : replayed) look_at(last.ticket, began_at_ && last.seq <= *began_at_, now);
-}
-
-void KioskFsm::look_at(const v1::TicketStatus& ticket, bool left_behind, Instant now) {
-    if (!options_.follows || !options_.prints || ticket.kiosk() != options_.device || ticket.slip() != v1::SLIP_STATE_PENDING) return;
-    const auto known = remembered_.find(ticket.ticket());
-    const std::uint32_t seen_to = known == remembered_.end() ? 0 : known->second.reprints;
-    if (ticket.reprints() > seen_to) {
-        if (slips_.size() >= limits::copies_waiting_max) return;
-        Remembered& remembered = remember(ticket.ticket());
-        remembered.reprints = ticket.reprints();
-        Answer answer;
-        answer.request = who_asked_for_copy(ticket.ticket());
-        answer.reprint = true;
-        answer.service = ticket.service();
-        answer.ticket_class = ticket.ticket_class();
-        answer.ticket = ticket.ticket();
-        answer.number = ticket.number();
-        answer.issued_us = ticket.issued_us();
-        Slip slip{std::move(answer), ticket, now};
-        if (remembered.issued) slip.ticket = *remembered.issued;
-        slips_.push_back(std::move(slip));
-        print_next();
-    } else if (left_behind && known == remembered_.end()) {
-        report(ticket.ticket(), v1::SLIP_REPORT_UNKNOWN, ++last_token_);
-    }
-}
-
-std::uint64_t KioskFsm::who_asked_for_copy(std::uint64_t ticket) {
-    const auto granted = std::ranges::find(copies_, ticket, &Wish::reprint_of);
-    if (granted != copies_.end()) {
-        const auto request = granted->request;
-        copies_.erase(granted);
-        return request;
-    }
-    for (auto& [token, wish] : sent_) {
-        if (wish.reprint_of != ticket || wish.copy_came || wish.given_up) continue;
-        wish.copy_came = true;
-        return wish.request;
-    }
-    return 0;
+void KioskFsm::remember(const v1::IssuedResult& issued) {
+    remembered_[issued.ticket()] = issued;
+    if (remembered_.size() > limits::remembered_max) remembered_.erase(remembered_.begin());  // the oldest ticket
 }
 
 // --- Time
@@ -274,13 +244,18 @@ std::uint64_t KioskFsm::who_asked_for_copy(std::uint64_t ticket) {
 void KioskFsm::wake(Instant now) {
     if (caught_up_at_ && *caught_up_at_ <= now) look_at_replayed(now);
     while (!wishes_.empty() && wishes_.front().until <= now) {
-        say_error(wishes_.front(), live_ && (has_office_ || !options_.prints) ? "printer_busy" : "server_away");
+        const bool printer_busy = live_ && (has_office_ || !options_.prints);
+        say_error(wishes_.front(), printer_busy ? "printer_busy" : "server_away");
         wishes_.pop_front();
     }
     for (auto& [token, wish] : sent_) {
         if (wish.given_up || wish.copy_came || wish.until > now) continue;
         wish.given_up = true;
         say_error(wish, "no_answer");
+    }
+    if (asked_ && slips_.front().until <= now) {
+        give_up_printing("no_answer", now);
+        send_wishes();
     }
     while (!copies_.empty() && copies_.front().until <= now) {
         say_error(copies_.front(), "no_answer");
@@ -315,6 +290,7 @@ std::optional<Instant> KioskFsm::deadline() const {
     for (const auto& [token, wish] : sent_) {
         if (!wish.given_up && !wish.copy_came) consider(wish.until);
     }
+    if (asked_) consider(slips_.front().until);
     if (!copies_.empty()) consider(copies_.front().until);
     for (const auto& [token, report] : reports_) {
         if (!report.said) consider(report.slip.until);

@@ -1,8 +1,10 @@
 // A kiosk without its screen, its line and its printer: wishes, answers, prints and moments in; commands, slips and lines to say out. It
-// takes numbers, has their slips printed one after another, reports what became of each, and prints copies that are asked for.
+// takes numbers, has their slips printed one after another, reports what became of each, prints copies that are asked for, and checks in
+// whoever holds a slip to the scanner.
 //
-// What a crash of the program leaves behind is a slip that nobody reports: the next run reports it as unknown, and failing that the
-// server's time-out makes it so. Pure: no clock, no I/O. One thread.
+// No slip is handed to the printer before the server knows that it will be: so a slip that is pending when the program ends was never
+// printed, and the next run reports it failed; one that is printing may be on paper, and is reported unknown. Failing that the server's
+// time-out makes both unknown. Pure: no clock, no I/O. One thread.
 #pragma once
 
 #include <chrono>
@@ -47,6 +49,7 @@ struct Answer {
     std::int64_t issued_us = 0;
     std::optional<SlipOutcome> slip;  // nothing: none was wanted
     bool reported = true;             // the server has confirmed that it knows of the slip
+    std::optional<v1::CheckedInResult> checked_in;
 };
 
 // To do, in this order.
@@ -74,9 +77,11 @@ class KioskFsm {
     explicit KioskFsm(KioskOptions options);
 
     // Wishes. The answer comes as Say, within limits::answer_within or soon after the slip. False: no room, and nothing will be said.
+    // `person`: see spool/person_hash.hpp; empty: no card was read.
     bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now,
-               const std::string& procedure = {});
+               const std::string& procedure = {}, const std::string& person = {});
     bool reprint(std::uint64_t request, std::uint64_t ticket, Instant now);
+    bool check_in(std::uint64_t request, const std::string& token, Instant now);
     bool has_room() const;
 
     // What happened.
@@ -101,7 +106,9 @@ class KioskFsm {
         std::string service;
         std::string ticket_class;
         std::string procedure;
+        std::string person;
         std::uint64_t reprint_of = 0;  // not 0: a copy is wished for
+        std::string check_in;          // not empty: the token of a slip that was scanned
         Instant until{0};
         bool given_up = false;   // has been answered; a ticket that comes all the same is undone
         bool copy_came = false;  // the change that a reprint makes came before its answer
@@ -109,7 +116,8 @@ class KioskFsm {
     struct Slip {
         Answer answer;
         std::variant<v1::IssuedResult, v1::TicketStatus> ticket;
-        Instant until{0};  // of the report
+        bool settled = false;  // a copy of a slip that the server has no question about
+        Instant until{0};      // of the server's word before it is printed, then of the report
     };
     struct Report {
         Slip slip;
@@ -119,22 +127,26 @@ class KioskFsm {
         v1::TicketStatus ticket;
         std::uint64_t seq = 0;
     };
-    struct Remembered {
-        std::optional<v1::IssuedResult> issued;
-        std::uint32_t reprints = 0;  // that have been seen to
-    };
 
+    void take_up(Wish wish, Instant now);
     void send_wishes();
-    void print_next();
+    bool may_be_sent(const Wish& wish) const;
+    void print_next(Instant now);
+    void hand_over();
+    void told_of_printing(const v1::Reply& reply, Instant now);
+    void give_up_printing(const std::string& code, Instant now);
     void replay(const v1::TicketStatus& ticket, std::uint64_t seq, Instant now);
     void look_at_replayed(Instant now);
-    void look_at(const v1::TicketStatus& ticket, bool left_behind, Instant now);
+    enum class Told : std::uint8_t { now, late, before_this_run };
+    void look_at(const v1::TicketStatus& ticket, Told told, Instant now);
+    void note_copy(const v1::TicketStatus& ticket);
+    void add_copy(const v1::TicketStatus& ticket, Instant now);
     void send(const v1::Command& command, Token token);
     void report(std::uint64_t ticket, v1::SlipReport outcome, Token token);
     void say_error(const Wish& wish, const std::string& code);
     void answered(Wish wish, const v1::Reply& reply, Instant now);
     void undo(const v1::IssuedResult& issued);
-    Remembered& remember(std::uint64_t ticket);
+    void remember(const v1::IssuedResult& issued);
     std::uint64_t who_asked_for_copy(std::uint64_t ticket);
 
     KioskOptions options_;
@@ -148,14 +160,15 @@ class KioskFsm {
     std::map<Token, Wish> sent_;  // without an answer
     std::deque<Wish> copies_;     // granted reprints whose change of the ticket has not come yet
     std::deque<Slip> slips_;      // the first one is at the printer where printing_
+    std::optional<Token> asked_;  // the first one waits until the server knows that it is about to be printed
     bool printing_ = false;
     std::map<Token, Report> reports_;        // without an answer
     std::optional<std::uint64_t> began_at_;  // what is older was there before this run
     std::uint64_t welcome_seq_ = 0;          // what is not newer is replayed
     std::map<std::uint64_t, Replayed> replayed_;
     std::optional<Instant> caught_up_at_;
-    std::map<std::uint64_t, Remembered> remembered_;
-    std::deque<std::uint64_t> remembered_order_;
+    std::map<std::uint64_t, v1::IssuedResult> remembered_;  // of this run
+    std::map<std::uint64_t, std::uint32_t> copies_seen_;    // how many of each ticket's copies have been seen to
 };
 
 }  // namespace luot::spool

@@ -1,0 +1,185 @@
+// Every screen of the kiosk in every size, language and look: as it was found right, within reach, and readable.
+#include "touch_view/view.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include "screen/theme.hpp"
+#include "touch_pages.hpp"
+
+namespace luot::touch_view {
+
+namespace {
+
+using luot::testing::all_pages;
+using luot::testing::PageCase;
+using screen::Rect;
+using touch::Look;
+
+constexpr Size upright{1080, 1920, 0};
+constexpr Size across{1366, 768, 0};
+
+const char* name_of(const Size& size) {
+    return size.upright() ? "portrait" : "landscape";
+}
+
+screen::Canvas drawn(const touch::Page& page, const Size& size, screen::Fonts& fonts, const OnText& on_text = {}) {
+    screen::Canvas canvas(fonts, size.w, size.h, screen::rgb("#FF00FF"));
+    draw(canvas, page, lay_out(page, size), nullptr, on_text);
+    return canvas;
+}
+
+// The same pixels as the picture in tests/golden/kiosk. Otherwise NAME-Actual.png lies beside it, to be looked at; LUOT_UPDATE_GOLDEN=1
+// takes what is drawn for right.
+void check_golden(const screen::Canvas& picture, const std::string& name, screen::Fonts& fonts) {
+    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "kiosk";
+    std::filesystem::create_directories(folder);
+    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) {
+        REQUIRE(picture.save_png(folder / (name + ".png")).has_value());
+        return;
+    }
+    const auto expected = screen::Canvas::load_png(fonts, folder / (name + ".png"));
+    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
+                      std::ranges::equal(expected->pixels(), picture.pixels());
+    if (!same) REQUIRE(picture.save_png(folder / (name + "-Actual.png")).has_value());
+    CHECK_MESSAGE(same, "look at tests/golden/kiosk/" << name << "-Actual.png");
+}
+
+bool overlap(const Rect& one, const Rect& other) {
+    return one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom();
+}
+
+const std::vector<Look> looks{
+    {}, {true, false, false, false}, {false, true, false, false}, {false, false, true, false}, {true, true, true, false}};
+
+// A technician stands there.
+bool is_for_staff(const touch::Page& page) {
+    return page.screen == touch::Screen::pin || page.screen == touch::Screen::technician;
+}
+
+}  // namespace
+
+TEST_CASE("the kiosk's screens look as they were found right") {
+    screen::Fonts fonts;
+    for (const char* language : {"vi", "en"}) {
+        for (const auto& [name, page] : all_pages(language, {})) {
+            for (const Size& size : {upright, across}) {
+                check_golden(drawn(page, size, fonts), std::string(name_of(size)) + "-" + language + "-" + name, fonts);
+            }
+        }
+    }
+}
+
+TEST_CASE("the looks that somebody may ask for look as they were found right") {
+    screen::Fonts fonts;
+    const std::pair<const char*, Look> asked[] = {
+        {"large", {true, false, false, false}}, {"contrast", {false, true, false, false}}, {"reach", {false, false, true, false}}};
+    for (const auto& [look_name, look] : asked) {
+        for (const auto& [name, page] : all_pages("vi", look)) {
+            const bool pictured = name == "home" || name == "classes" || name == "confirm-late" || name == "slip" || name == "search";
+            if (!pictured) continue;
+            for (const Size& size : {upright, across})
+                check_golden(drawn(page, size, fonts), std::string(name_of(size)) + "-" + look_name + "-" + name, fonts);
+        }
+    }
+}
+
+TEST_CASE("every target is at least twenty millimetres and none lies on another") {
+    for (const Size& size :
+         {upright, across, Size{1080, 1920, 4.6}, Size{1920, 1080, 0}, Size{2160, 3840, 0}, Size{768, 1366, 0}, Size{1280, 1024, 0}}) {
+        for (const Look& look : looks) {
+            for (const auto& [name, page] : all_pages("vi", look)) {
+                CAPTURE(name);
+                CAPTURE(size.w);
+                CAPTURE(look.large_text);
+                CAPTURE(look.low_reach);
+                const Layout layout = lay_out(page, size);
+                const auto all = targets(layout, page);
+                const double least = target_mm_min * size.dots_a_mm();
+                for (std::size_t i = 0; i < all.size(); ++i) {
+                    CAPTURE(all[i].target);
+                    const Rect& rect = all[i].rect;
+                    CHECK(rect.w + 0.5 >= least);
+                    CHECK(rect.h + 0.5 >= least);
+                    CHECK(rect.x >= 0);
+                    CHECK(rect.y >= 0);
+                    CHECK(rect.right() <= size.w);
+                    CHECK(rect.bottom() <= size.h);
+                    CHECK(hit(layout, page, {rect.x + rect.w / 2.0, rect.y + rect.h / 2.0}) == all[i].target);
+                    if (look.low_reach && !is_for_staff(page)) CHECK(rect.y >= size.h / 2);
+                    for (std::size_t k = i + 1; k < all.size(); ++k) CHECK_FALSE(overlap(rect, all[k].rect));
+                }
+                // Whatever there is to touch has its place; what has no room at once is on a page of its own.
+                CHECK(layout.buttons.size() >= page.footer.size() + page.actions.size());
+                if (!page.tiles.empty()) CHECK_FALSE(layout.tiles.empty());
+            }
+        }
+    }
+}
+
+TEST_CASE("every tile is on one of the pages") {
+    for (const Size& size : {upright, across}) {
+        for (const Look& look : looks) {
+            auto page = testing::page_of_many_fields(36, look);
+            std::set<std::size_t> seen;
+            const int count = lay_out(page, size).page_count;
+            CHECK(count > 1);
+            for (int turn = -count; turn < count; ++turn) {
+                page.turn = turn;
+                for (const auto& tile : lay_out(page, size).tiles) seen.insert(tile.index);
+            }
+            CHECK(seen.size() == 36);
+        }
+    }
+}
+
+TEST_CASE("all text has a contrast of at least seven to one, and all of it is there") {
+    screen::Fonts fonts;
+    for (const char* language : {"vi", "en"}) {
+        for (const Look& look : looks) {
+            for (const auto& [name, page] : all_pages(language, look)) {
+                for (const Size& size : {upright, across}) {
+                    CAPTURE(language);
+                    CAPTURE(name);
+                    CAPTURE(size.w);
+                    CAPTURE(look.large_text);
+                    CAPTURE(look.high_contrast);
+                    CAPTURE(look.low_reach);
+                    std::size_t texts = 0;
+                    drawn(page, size, fonts, [&](const DrawnText& text) {
+                        CAPTURE(text.text);
+                        ++texts;
+                        CHECK(screen::contrast(text.colour, text.ground) >= screen::contrast_min);
+                        // Where nothing else is asked for no word is lost.
+                        if (!look.large_text && name != "home-36" && name != "home-12") CHECK_FALSE(text.cut);
+                    });
+                    CHECK(texts >= 3);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a screen of any size is drawn") {
+    screen::Fonts fonts;
+    for (const Size& size : {Size{320, 320, 0}, Size{480, 800, 0}, Size{800, 480, 0}, Size{3840, 2160, 0}, Size{1080, 1080, 0}}) {
+        for (const auto& [name, page] : all_pages("vi", {true, false, true, false})) {
+            const auto picture = drawn(page, size, fonts);
+            CHECK(picture.pixel(size.w - 1, size.h - 1) != screen::rgb("#FF00FF"));
+        }
+    }
+}
+
+TEST_CASE("a finger on a target is seen") {
+    screen::Fonts fonts;
+    auto page = all_pages("vi", {}).front().page;
+    const auto before = drawn(page, across, fonts);
+    page.pressed = page.tiles.front().target;
+    const auto after = drawn(page, across, fonts);
+    CHECK_FALSE(std::ranges::equal(before.pixels(), after.pixels()));
+}
+
+}  // namespace luot::touch_view

@@ -71,9 +71,12 @@ std::string Catalogue::text(std::string_view key, std::span<const Param> params)
 
 std::string Catalogue::date(const Date& date) const {
     const auto month = static_cast<std::size_t>(std::clamp(date.month, 1, 12)) - 1;
-    const std::array<Param, 5> params{Param("weekday", language_.weekdays[static_cast<std::size_t>(std::clamp(date.weekday, 0, 6))]),
-                                      Param("day", two_digits(date.day)), Param("month", two_digits(date.month)),
-                                      Param("month_name", language_.months[month]), Param("year", date.year)};
+    const std::array<Param, 6> params{Param("weekday", language_.weekdays[static_cast<std::size_t>(std::clamp(date.weekday, 0, 6))]),
+                                      Param("day", two_digits(date.day)),
+                                      Param("day_short", date.day),
+                                      Param("month", two_digits(date.month)),
+                                      Param("month_name", language_.months[month]),
+                                      Param("year", date.year)};
     return filled(language_.date, params);
 }
 

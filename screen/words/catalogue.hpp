@@ -38,7 +38,7 @@ struct Language {
     std::string short_name;  // "VI"
     std::string voice;       // espeak-ng's; empty: none speaks it
     Plural plural = Plural::never;
-    std::string date;                     // "{weekday}, {day}/{month}/{year}"; also {month_name}
+    std::string date;                     // "{weekday}, {day}/{month}/{year}"; also {day_short}, {month_name}
     std::array<std::string, 7> weekdays;  // Monday first
     std::array<std::string, 12> months;
     bool operator==(const Language&) const = default;

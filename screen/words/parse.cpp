@@ -147,10 +147,11 @@ class Reader {
     }
 
     void check_date(const toml::table& table) const {
-        static const std::set<std::string> known = {"weekday", "day", "month", "month_name", "year"};
+        static const std::set<std::string> known = {"weekday", "day", "day_short", "month", "month_name", "year"};
         for (const auto& name : placeholders(written_.language.date)) {
             if (!known.contains(name))
-                wrong(*table.get("date"), '{' + name + "} is no part of a date; there are {weekday}, {day}, {month}, {month_name}, {year}");
+                wrong(*table.get("date"),
+                      '{' + name + "} is no part of a date; there are {weekday}, {day}, {day_short}, {month}, {month_name}, {year}");
         }
     }
 

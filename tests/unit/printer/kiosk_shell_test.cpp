@@ -9,7 +9,7 @@
 #include "mini_server.hpp"
 #include "printer_app/answer_json.hpp"
 #include "screen/canvas.hpp"
-#include "virtual_printer.hpp"
+#include "virtual_printer/virtual_printer.hpp"
 
 namespace luot::printer_app {
 
@@ -36,6 +36,7 @@ struct Hall {
                         .jitter_seed = 5,
                         .no_pushes = !printer};
         options.kiosk = {.device = "kiosk-1", .prints = printer.has_value(), .follows = follows};
+        options.words = &testing::shipped_words();
         if (printer) {
             transport::Options printing;
             printing.limits = {
@@ -73,7 +74,7 @@ TEST_CASE("a kiosk hands out a printed number and ends when it is done") {
     const auto folder = empty_folder("shell-png");
     Hall hall(folder_printer(folder));
     hall.shell->start();
-    REQUIRE(hall.shell->issue(1, "civil-status", ""));
+    REQUIRE(hall.shell->issue(1, {"civil-status", {}, {}, {}, {}}));
     hall.shell->finish();
     REQUIRE(hall.until([&] { return hall.ended.has_value(); }));
     CHECK(hall.ended->empty());
@@ -94,26 +95,27 @@ TEST_CASE("a kiosk on a thermal printer tells the server what became of each sli
     options.link.device = "kiosk-1";
     options.kiosk = {.device = "kiosk-1", .prints = true, .follows = true};
     transport::Options printing;
-    printing.limits = {.connect = 500ms, .status_answer = 100ms, .write_stall = 300ms, .dots_a_second = 20'000, .after_slip = 200ms};
+    printing.profile.pace_mm_a_second = 2'500;
+    printing.limits.after_slip = 200ms;
     options.printer =
         transport::create_printer(hall.io.get_executor(), {transport::Address::Kind::tcp, "127.0.0.1", printer.port(), {}}, printing);
     hall.shell.emplace(
         hall.io.get_executor(), std::move(options), [&](const spool::Answer& answer) { hall.answers.push_back(answer); },
         [&](const std::string& why) { hall.ended = why; });
     hall.shell->start();
-    for (std::uint64_t request = 1; request <= 3; ++request) REQUIRE(hall.shell->issue(request, "civil-status", ""));
+    for (std::uint64_t request = 1; request <= 3; ++request) REQUIRE(hall.shell->issue(request, {"civil-status", {}, {}, {}, {}}));
     REQUIRE(hall.until([&] { return hall.answers.size() == 3; }));
     for (const auto& answer : hall.answers) CHECK(answer.slip.value().report == v1::SLIP_REPORT_PRINTED);
-    CHECK(printer.paper.slips().size() == 1);
+    CHECK(printer.paper().slips().size() == 3);
 
     // Then the paper runs out: a failed slip, and nothing is printed until it is back and a copy is asked for.
-    printer.behaviour.status = {0, 0x1A, 0x32, 0x12, 0x72};
-    REQUIRE(hall.shell->issue(4, "civil-status", ""));
+    printer.change([](testing::VirtualPrinter::Behaviour& is) { is.paper_out = true; });
+    REQUIRE(hall.shell->issue(4, {"civil-status", {}, {}, {}, {}}));
     REQUIRE(hall.until([&] { return hall.answers.size() == 4; }));
     CHECK(hall.answers[3].slip.value().report == v1::SLIP_REPORT_FAILED);
     CHECK(hall.answers[3].slip.value().trouble == "paper_end");
     CHECK(hall.server.tickets[4].slip() == v1::SLIP_STATE_FAILED);
-    printer.behaviour.status = {0, 0x12, 0x12, 0x12, 0x12};
+    printer.mend();
     REQUIRE(hall.shell->reprint(5, 4));
     REQUIRE(hall.until([&] { return hall.answers.size() == 5; }));
     CHECK(hall.answers[4].request == 5);
@@ -130,7 +132,7 @@ TEST_CASE("an answer that is lost with the line comes after it and nothing is ta
     Hall hall(folder_printer(folder));
     hall.server.cut_next = true;
     hall.shell->start();
-    REQUIRE(hall.shell->issue(1, "civil-status", ""));
+    REQUIRE(hall.shell->issue(1, {"civil-status", {}, {}, {}, {}}));
     REQUIRE(hall.until([&] { return hall.answers.size() == 1; }));
     CHECK(hall.answers[0].number == "H001");
     CHECK(hall.server.tickets.size() == 1);
@@ -142,8 +144,8 @@ TEST_CASE("a kiosk waits for a server that comes up late and says why a server r
     Hall hall(std::nullopt, false);
     hall.server.go_away();
     hall.shell->start();
-    REQUIRE(hall.shell->issue(1, "civil-status", ""));
-    REQUIRE(hall.shell->issue(2, "unheard-of", ""));
+    REQUIRE(hall.shell->issue(1, {"civil-status", {}, {}, {}, {}}));
+    REQUIRE(hall.shell->issue(2, {"unheard-of", {}, {}, {}, {}}));
     hall.io.run_for(50ms);
     CHECK(hall.answers.empty());
     hall.server.come_back();
@@ -155,7 +157,7 @@ TEST_CASE("a kiosk waits for a server that comes up late and says why a server r
     Hall refused(std::nullopt, false);
     refused.server.refuses = "not_enrolled";
     refused.shell->start();
-    refused.shell->issue(1, "civil-status", "");
+    refused.shell->issue(1, {"civil-status", {}, {}, {}, {}});
     REQUIRE(refused.until([&] { return refused.ended.has_value(); }));
     CHECK(refused.ended->find("not_enrolled") != std::string::npos);
     REQUIRE(refused.answers.size() == 1);
@@ -166,7 +168,7 @@ TEST_CASE("stopping is bounded whatever the server does") {
     Hall hall(std::nullopt, false);
     hall.server.mute = true;
     hall.shell->start();
-    REQUIRE(hall.shell->issue(1, "civil-status", ""));
+    REQUIRE(hall.shell->issue(1, {"civil-status", {}, {}, {}, {}}));
     REQUIRE(hall.until([&] { return hall.shell->has_room(); }));
     hall.io.run_for(100ms);
     const auto began = std::chrono::steady_clock::now();
@@ -180,7 +182,7 @@ TEST_CASE("a kiosk may be taken away at any moment") {
     for (int steps = 0; steps < 40; ++steps) {
         Hall hall(folder_printer(folder));
         hall.shell->start();
-        hall.shell->issue(1, "civil-status", "");
+        hall.shell->issue(1, {"civil-status", {}, {}, {}, {}});
         for (int i = 0; i < steps; ++i) hall.io.run_one_for(5ms);
         hall.shell.reset();
         hall.io.run_for(2ms);

@@ -63,6 +63,7 @@ void ClientFsm::connected(Instant now) {
     hello.set_resume_from(last_seq_);
     hello.set_epoch(epoch_);
     hello.set_no_pushes(identity_.no_pushes);
+    hello.set_logo_digest(identity_.logo_digest);
     send(envelope);
 }
 
@@ -132,6 +133,18 @@ ClientFsm::Submitted ClientFsm::submit(const v1::Command& command, Token token) 
     }
     send_commands();
     return Submitted::queued;
+}
+
+void ClientFsm::report(const v1::DeviceReport& report) {
+    report_ = report;
+    send_report();
+}
+
+void ClientFsm::send_report() {
+    if (stage_ != Stage::live || !report_) return;
+    v1::Envelope envelope;
+    *envelope.mutable_device_report() = *report_;
+    send(envelope);
 }
 
 std::optional<Action> ClientFsm::next() {
@@ -231,6 +244,12 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
         case v1::Envelope::kPong:
             actions_.emplace_back(PongCame{});
             return;
+        case v1::Envelope::kPersonKey:
+            actions_.emplace_back(PersonKeyCame{std::move(*envelope.mutable_person_key()->mutable_key())});
+            return;
+        case v1::Envelope::kDeviceStatus:
+            actions_.emplace_back(DeviceStatusCame{std::move(*envelope.mutable_device_status())});
+            return;
         case v1::Envelope::kGoodbye:
             return dismissed(envelope.goodbye(), now);
         case v1::Envelope::MESSAGE_NOT_SET:
@@ -239,6 +258,7 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
         case v1::Envelope::kWelcome:
         case v1::Envelope::kRefused:
         case v1::Envelope::kRequest:
+        case v1::Envelope::kDeviceReport:
             return hang_up(now, "the server sent what only belongs elsewhere");
     }
 }
@@ -275,8 +295,11 @@ void ClientFsm::welcomed(v1::Welcome& welcome, Instant now) {
     stage_ = Stage::live;
     since_ = now;
     ping_at_ = now + ping_every_;
+    // Not sent again while this program runs: whoever was given it keeps it.
+    if (welcome.logo_digest().empty() || !welcome.logo().empty()) identity_.logo_digest = welcome.logo_digest();
     actions_.emplace_back(WelcomeCame{std::move(welcome)});
     say(LinkState::live, "welcome");
+    send_report();
     outbox_.repeat_all();
     send_commands();
 }

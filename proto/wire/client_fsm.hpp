@@ -43,13 +43,20 @@ struct EventCame {
 struct ReplyCame {
     Token token = 0;
     v1::Reply reply;
-};                   // once for every submitted command
+};  // once for every submitted command
+struct PersonKeyCame {
+    std::string key;  // empty: no card is asked for
+};
+struct DeviceStatusCame {
+    v1::DeviceStatus status;
+};
 struct PongCame {};  // all that the server had said before it read the ping has come
 struct StateChanged {
     LinkState state = LinkState::connecting;
     std::string why;
 };
-using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, SnapshotCame, EventCame, ReplyCame, StateChanged, PongCame>;
+using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, SnapshotCame, EventCame, ReplyCame, StateChanged, PongCame,
+                            PersonKeyCame, DeviceStatusCame>;
 
 // Who says hello.
 struct Identity {
@@ -57,6 +64,7 @@ struct Identity {
     std::string device;
     std::string credential;
     bool no_pushes = false;
+    std::string logo_digest{};  // of the office's logo that is kept from an earlier run; empty: none
 };
 
 class ClientFsm {
@@ -75,6 +83,8 @@ class ClientFsm {
     // over: after stop(), or refused for good. Only what is queued gets an answer.
     enum class Submitted : std::uint8_t { queued, full, too_long, over };
     Submitted submit(const v1::Command& command, Token token);
+    // How the device is: said at once where it is connected, and again with every connection. The last one counts.
+    void report(const v1::DeviceReport& report);
 
     // The next thing to do; nothing: all is done until something happens.
     std::optional<Action> next();
@@ -88,6 +98,7 @@ class ClientFsm {
     void say(LinkState state, const std::string& why);
     void send(const v1::Envelope& envelope);
     void send_commands();
+    void send_report();
     void answer_error(const std::vector<Token>& tokens, const std::string& code, const std::string& because);
     void lose_session();
     void try_again_later(Instant now, const std::string& why);
@@ -121,6 +132,7 @@ class ClientFsm {
     std::uint64_t session_ = 0;
     std::uint64_t epoch_ = 0;
     std::uint64_t last_seq_ = 0;
+    std::optional<v1::DeviceReport> report_;
     Outbox outbox_;
     BackOff connect_back_off_;
     BackOff repeat_back_off_;

@@ -68,7 +68,8 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
           options(std::move(link_options)),
           handler(link_handler),
           timer(executor),
-          fsm(Identity{options.role, options.device, options.credential, options.no_pushes}, seed_or_random(options.jitter_seed)) {}
+          fsm(Identity{options.role, options.device, options.credential, options.no_pushes, options.logo_digest},
+              seed_or_random(options.jitter_seed)) {}
 
     Instant now() const { return std::chrono::duration_cast<Instant>(Clock::now() - origin); }
 
@@ -87,6 +88,8 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(WelcomeCame& came) { handler.on_welcome(came.welcome); }
     void perform(SnapshotCame& came) { handler.on_snapshot(came.snapshot); }
     void perform(EventCame& came) { handler.on_event(came.event); }
+    void perform(PersonKeyCame& came) { handler.on_person_key(came.key); }
+    void perform(DeviceStatusCame& came) { handler.on_device_status(came.status); }
     void perform(ReplyCame&);
     void perform(PongCame&) { handler.on_pong(); }
     void perform(StateChanged& changed) { handler.on_state(changed.state, changed.why); }
@@ -251,6 +254,11 @@ bool ClientLink::send(const v1::Command& command, OnReply on_reply) {
     impl_->on_reply.emplace(token, std::move(on_reply));
     impl_->pump_soon();
     return true;
+}
+
+void ClientLink::report(const v1::DeviceReport& report) {
+    impl_->fsm.report(report);
+    impl_->pump_soon();
 }
 
 void ClientLink::ping() {

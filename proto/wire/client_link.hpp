@@ -23,6 +23,7 @@ struct LinkOptions {
     std::string device;
     std::string credential;
     std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5; 0: drawn at random
+    std::string logo_digest{};      // of the office's logo that is kept from an earlier run
     bool no_pushes = false;         // neither snapshots nor events: for those who only command
 };
 
@@ -32,6 +33,10 @@ class LinkHandler {
     virtual void on_welcome(const v1::Welcome&) {}
     virtual void on_snapshot(const v1::Snapshot&) {}
     virtual void on_event(const v1::Event&) {}
+    // The business day's key for hashes of cards, where it is another one than the Welcome's; empty: no card is asked for now.
+    virtual void on_person_key(const std::string& key) { (void)key; }
+    // To supervisors and administrators: how a kiosk or a board is. Of one device the last one counts.
+    virtual void on_device_status(const v1::DeviceStatus&) {}
     // The server lives, and has answered a ping. A snapshot may be some seconds old with the events since right behind it: the first pong
     // after it says that these have come too, so that what the handler knows is the present.
     virtual void on_pong() {}
@@ -61,6 +66,9 @@ class ClientLink {
     // answer never comes from within send(). False, and no answer: too many wait already, it is longer than any command may be, or the link
     // is stopped or refused for good.
     bool send(const v1::Command& command, OnReply on_reply);
+
+    // How the device is; see ClientFsm::report(). When it changes, and every minute.
+    void report(const v1::DeviceReport& report);
 
     // Pings now and not only every few seconds; nothing unless live.
     void ping();

@@ -75,6 +75,8 @@ class Client {
     void perform(wire::EventCame& came);
     void perform(wire::ReplyCame& came);
     void perform(wire::PongCame&);
+    void perform(wire::PersonKeyCame&) {}
+    void perform(wire::DeviceStatusCame&) {}
     void perform(wire::StateChanged& changed);
 
     void connect();

@@ -114,6 +114,7 @@ int main(int argc, char** argv) {
     std::string binary = (std::filesystem::path(argv[0]).parent_path() / "ticket-server").string();
     bool keep = false;
     CLI::App app{"Kills the real ticket-server under load and holds what everybody was told against the journal."};
+    app.set_version_flag("--version", std::string("luot-crash ") + LUOT_VERSION);
     app.add_option("--kills", options.kills, "how often")->check(CLI::Range(1U, 1'000'000U))->capture_default_str();
     app.add_option("--seed", options.seed, "of the moments and of what people do")->capture_default_str();
     app.add_option("--speed", options.speed, "of the office's clock")->check(CLI::Range(1.0, 10'000.0))->capture_default_str();

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "app/business_time.hpp"
 #include "map/codec.hpp"
 #include "map/commands.hpp"
 #include "map/push.hpp"
@@ -42,6 +43,12 @@ std::string when(const std::string& device, Life life) {
     return " (told to " + device + " in life " + std::to_string(life) + ")";
 }
 
+map::When moment_in(const core::State& state, core::TimeUs at_us) {
+    const auto time = app::BusinessTime::make(state.office.zone, state.office.boundary_minute);
+    if (!time) return std::nullopt;
+    return time->at(at_us);
+}
+
 // What the journal makes of each event for a role, and of the snapshots that somebody was given.
 class Shown {
   public:
@@ -51,7 +58,7 @@ class Shown {
 
     void take(const core::State& after, const core::Event& event) {
         v1::Event push;
-        pushes_.push_back(map::write_push(after, event, shown_, push) ? hash_of(push) : 0);
+        pushes_.push_back(map::write_push(after, event, shown_, push, moment_in(after, event.at_us)) ? hash_of(push) : 0);
         take_snapshots(after);
     }
     void take_snapshots(const core::State& state) {
@@ -59,7 +66,7 @@ class Shown {
         if (wanted == wanted_.end()) return;
         for (const std::int64_t at_us : wanted->second) {
             v1::Snapshot snapshot;
-            map::write_snapshot(state, shown_, at_us, snapshot);
+            map::write_snapshot(state, shown_, at_us, snapshot, moment_in(state, at_us));
             snapshots_[{state.seq, at_us}] = hash_of(snapshot);
         }
     }

@@ -248,6 +248,8 @@ class Client {
         fuzz::require(changed.state != wire::LinkState::live || (connected_ && !welcome_owed_), "live is who was welcomed");
         if (changed.state == wire::LinkState::refused) stopped_ = true;
     }
+    void take(const wire::PersonKeyCame&) { fuzz::require(connected_ && !welcome_owed_, "a key comes over a session"); }
+    void take(const wire::DeviceStatusCame&) { fuzz::require(connected_ && !welcome_owed_, "a device's state comes over a session"); }
     void take(const wire::PongCame&) { fuzz::require(connected_ && !welcome_owed_, "a pong comes over a session"); }
 
     fuzz::Choices& choices_;

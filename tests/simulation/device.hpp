@@ -104,6 +104,8 @@ class Device : public Ear {
     void carry_out(const wire::ReplyCame& came);
     void carry_out(const wire::StateChanged& changed);
     void carry_out(wire::PongCame) {}
+    void carry_out(const wire::PersonKeyCame&) {}
+    void carry_out(const wire::DeviceStatusCame&) {}
     wire::Instant instant() const { return wire::Instant(world_.now() / millisecond); }
     void hang_up(Time late);
     void has(std::uint64_t seq);

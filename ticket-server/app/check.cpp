@@ -1,9 +1,9 @@
 #include "app/check.hpp"
 
-#include <filesystem>
 #include <ostream>
 
 #include "app/office_file.hpp"
+#include "app/office_logo.hpp"
 
 namespace luot::app {
 namespace {
@@ -27,13 +27,10 @@ void summarise(const std::string& path, const OfficeFile& file, std::ostream& ou
     out << "  digest " << file.digest << '\n';
 }
 
-// Only a person who checks the file cares; a server starts without its picture.
+// A server starts without its picture.
 void check_logo(const std::string& path, const OfficeFile& file, std::ostream& err) {
-    if (file.logo.empty()) return;
-    const std::filesystem::path logo = std::filesystem::path(path).parent_path() / file.logo;
-    std::error_code ignored_as_absent;
-    if (std::filesystem::is_regular_file(logo, ignored_as_absent)) return;
-    err << path << ": warning: there is no picture " << logo.string() << ", which \"logo\" names\n";
+    const auto logo = load_logo(path, file);
+    if (!logo) err << path << ": warning: " << logo.error().what << '\n';
 }
 
 }  // namespace

@@ -30,6 +30,9 @@ constexpr std::uint64_t counter_number = 9'999;  // four digits fit a counter si
 constexpr std::size_t prefix_letters = 4;
 constexpr std::int64_t number = 999'999;
 constexpr std::int64_t number_digits = 6;
+// A logo goes to every kiosk and board when it connects, and is drawn some centimetres wide.
+constexpr std::size_t logo_bytes = std::size_t{32} * 1024;
+constexpr std::uint32_t logo_dots = 2'048;
 constexpr std::int64_t age = 120;
 constexpr std::int64_t numbers_per_person = 100;    // more is no limit
 constexpr core::TimeUs duration_us = core::day_us;  // nothing in a queue's life is longer than its day

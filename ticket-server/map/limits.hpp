@@ -10,6 +10,10 @@ namespace luot::map::limits {
 constexpr std::size_t notice_bytes = 500;
 // A token of 32 bytes in hexadecimal takes 64; a certificate's fingerprint fits too.
 constexpr std::size_t credential_bytes = 1'024;
+// BLAKE2b's longest.
+constexpr std::size_t digest_bytes = 64;
+// What a printer's driver says in a log's line.
+constexpr std::size_t detail_bytes = 400;
 // An appointment's slot, so that sums with it stay within 64 bits: 1970 to 2200.
 constexpr std::int64_t appointment_us_max = 7'258'118'400'000'000;
 

@@ -8,7 +8,8 @@ namespace {
 
 class Changes {
   public:
-    Changes(const core::State& state, const Shown& shown, v1::Event& to) : state_(state), shown_(shown), to_(to) {}
+    Changes(const core::State& state, const Shown& shown, const When& when, v1::Event& to)
+        : state_(state), shown_(shown), when_(when), to_(to) {}
 
     // What is gone first, then the office, the day, fields and counters; a call last, when all that it names is up to date.
     void write_all(const Touched& touched, core::Seq seq) {
@@ -24,12 +25,13 @@ class Changes {
   private:
     void write_fields(const Touched& touched) {
         if (touched.everything) {
-            for (const auto& [service, field] : state_.fields) write_field(state_, service, field, *to_.add_changes()->mutable_field());
+            for (const auto& [service, field] : state_.fields)
+                write_field(state_, service, field, when_, *to_.add_changes()->mutable_field());
             return;
         }
         for (const core::ServiceCode& service : touched.fields) {
             const auto found = state_.fields.find(service);
-            if (found != state_.fields.end()) write_field(state_, service, found->second, *to_.add_changes()->mutable_field());
+            if (found != state_.fields.end()) write_field(state_, service, found->second, when_, *to_.add_changes()->mutable_field());
         }
     }
 
@@ -56,6 +58,7 @@ class Changes {
 
     const core::State& state_;
     const Shown& shown_;
+    const When& when_;
     v1::Event& to_;
 };
 
@@ -67,22 +70,22 @@ bool is_in_snapshot(const core::Ticket& ticket, const core::Rules& rules, core::
 
 }  // namespace
 
-bool write_push(const core::State& after, const core::Event& event, const Shown& shown, v1::Event& to) {
+bool write_push(const core::State& after, const core::Event& event, const Shown& shown, v1::Event& to, const When& when) {
     if (!shown.anything()) return false;
-    Changes(after, shown, to).write_all(touched_by(after, event), event.seq);
+    Changes(after, shown, when, to).write_all(touched_by(after, event), event.seq);
     if (to.changes().empty()) return false;
     to.set_seq(event.seq);
     to.set_at_us(event.at_us);
     return true;
 }
 
-void write_snapshot(const core::State& state, const Shown& shown, core::TimeUs now_us, v1::Snapshot& to) {
+void write_snapshot(const core::State& state, const Shown& shown, core::TimeUs now_us, v1::Snapshot& to, const When& when) {
     to.set_seq(state.seq);
     to.set_at_us(now_us);
     if (!shown.anything()) return;
     write_shown_office(state.office, shown, *to.mutable_office());
     write_day(state, *to.mutable_day());
-    for (const auto& [service, field] : state.fields) write_field(state, service, field, *to.add_fields());
+    for (const auto& [service, field] : state.fields) write_field(state, service, field, when, *to.add_fields());
     if (shown.counters) {
         for (const auto& [id, counter] : state.counters) write_counter(state, counter, shown, *to.add_counters());
         for (const core::CallMade& call : state.recent_calls) write_call(call, *to.add_calls());

@@ -74,13 +74,19 @@ void write_day(const core::State& state, v1::DayStatus& to) {
     to.set_notice(state.notice);
 }
 
-void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field, v1::FieldStatus& to) {
+void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field,
+                 const std::optional<core::Moment>& when, v1::FieldStatus& to) {
     to.set_service(service.value);
     to.set_waiting(field.waiting);
     to.set_issued(field.issued);
     if (const auto quota = quota_in_force(state, service, field)) to.set_quota(*quota);
     to.set_closed(field.closed);
-    if (const auto expected = core::expected_wait(field)) write(*expected, *to.mutable_expected());
+    const auto expected = core::expected_wait(field);
+    if (expected) write(*expected, *to.mutable_expected());
+    if (const core::Service* configured = core::find_service(state.office, service)) {
+        if (const auto left = core::places_left(field, *configured)) to.set_places_left(*left);
+        if (when) to.set_past_closing(core::runs_past_closing(state.office, *configured, expected, *when));
+    }
     to.set_longest_since_us(longest_since(state, field));
     to.set_last_called(field.last_called);
 }

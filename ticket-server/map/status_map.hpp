@@ -2,6 +2,8 @@
 // wait and however many were served.
 #pragma once
 
+#include <optional>
+
 #include "core/state.hpp"
 #include "luot/v1/office.pb.h"
 #include "luot/v1/push.pb.h"
@@ -21,7 +23,8 @@ Shown shown_to(core::Role role);
 
 void write_shown_office(const core::Office& office, const Shown& shown, v1::Office& to);
 void write_day(const core::State& state, v1::DayStatus& to);
-void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field, v1::FieldStatus& to);
+void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field,
+                 const std::optional<core::Moment>& when, v1::FieldStatus& to);
 void write_counter(const core::State& state, const core::Counter& counter, const Shown& shown, v1::CounterStatus& to);
 void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to);
 void write_call(const core::CallMade& call, v1::CallMade& to);

@@ -27,6 +27,7 @@ net::Hello read(const v1::Hello& hello) {
     out.resume_from = hello.resume_from();
     out.epoch = hello.epoch();
     out.no_pushes = hello.no_pushes();
+    if (hello.logo_digest().size() <= limits::digest_bytes) out.logo_digest = hello.logo_digest();
     Faults faults;
     const core::Role role = from_wire<core::Role>(hello.role(), faults);
     const bool sound = faults.none() && role != core::Role::system && is_plain_text(hello.device(), core::limits::code_bytes) &&
@@ -44,6 +45,36 @@ net::Request read(const v1::Request& request) {
     out.acked_through = request.acked_through();
     out.command = command_from_wire(request.command());
     return out;
+}
+
+// What is not to be shown to anybody is left out: a device that cannot spell is no reason to lose it.
+std::string plain_or_nothing(const std::string& text, std::size_t bytes_max) {
+    return is_plain_text(text, bytes_max) ? text : std::string();
+}
+
+net::DeviceReport read(const v1::DeviceReport& report) {
+    net::DeviceReport out;
+    out.version = plain_or_nothing(report.version(), core::limits::code_bytes);
+    out.shows = plain_or_nothing(report.shows(), core::limits::code_bytes);
+    if (!report.has_printer()) return out;
+    net::PrinterReport& printer = out.printer.emplace();
+    if (v1::PrinterState_IsValid(report.printer().state())) printer.state = static_cast<net::PrinterState>(report.printer().state());
+    if (report.printer().has_paper_left_mm()) printer.paper_left_mm = report.printer().paper_left_mm();
+    printer.slips_printed = report.printer().slips_printed();
+    printer.detail = plain_or_nothing(report.printer().detail(), limits::detail_bytes);
+    return out;
+}
+static_assert(v1::PrinterState_ARRAYSIZE == net::printer_states);
+
+void write(const net::DeviceReport& report, v1::DeviceReport& to) {
+    to.set_version(report.version);
+    to.set_shows(report.shows);
+    if (!report.printer) return;
+    v1::PrinterReport& printer = *to.mutable_printer();
+    printer.set_state(static_cast<v1::PrinterState>(static_cast<int>(report.printer->state)));
+    if (report.printer->paper_left_mm) printer.set_paper_left_mm(*report.printer->paper_left_mm);
+    printer.set_slips_printed(report.printer->slips_printed);
+    printer.set_detail(report.printer->detail);
 }
 
 void write(const core::Answer& answer, v1::Result& to) {
@@ -111,6 +142,9 @@ class Writing {
         out.set_minor(frame::protocol_minor);
         out.set_at_us(welcome.at_us);
         out.set_speed(welcome.speed);
+        out.set_logo_digest(welcome.logo_digest);
+        out.set_logo(welcome.logo);
+        out.set_person_key(welcome.person_key);
     }
     void operator()(const net::Refused& refused) {
         v1::Refused& out = *to_.mutable_refused();
@@ -134,6 +168,16 @@ class Writing {
         to_.mutable_goodbye()->set_code(goodbye.code);
         to_.mutable_goodbye()->set_message(goodbye.message);
     }
+    void operator()(const net::PersonKey& person_key) { to_.mutable_person_key()->set_key(person_key.key); }
+    void operator()(const net::DeviceStatus& status) {
+        v1::DeviceStatus& out = *to_.mutable_device_status();
+        out.set_device(status.device.value);
+        out.set_role(to_wire(status.role));
+        out.set_connected(status.connected);
+        out.set_since_us(status.since_us);
+        if (status.report) write(*status.report, *out.mutable_report());
+        out.set_reported_us(status.reported_us);
+    }
 
   private:
     v1::Envelope& to_;
@@ -155,13 +199,14 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
             return net::Pong{message.pong().stamp()};
         case v1::Envelope::kGoodbye:
             return net::Goodbye{};
+        case v1::Envelope::kDeviceReport:
+            return read(message.device_report());
         case v1::Envelope::kWelcome:
         case v1::Envelope::kRefused:
         case v1::Envelope::kReply:
         case v1::Envelope::kSnapshot:
         case v1::Envelope::kEvent:
         case v1::Envelope::kPersonKey:
-        case v1::Envelope::kDeviceReport:
         case v1::Envelope::kDeviceStatus:
         case v1::Envelope::MESSAGE_NOT_SET:
             break;
@@ -175,15 +220,20 @@ net::Bytes WireTranslator::encode(const net::Outbound& message) const {
     return shared_bytes(envelope);
 }
 
+std::optional<core::Moment> WireTranslator::moment(core::TimeUs at_us) const {
+    if (!moment_of_) return std::nullopt;
+    return moment_of_(at_us);
+}
+
 net::Bytes WireTranslator::snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const {
     v1::Envelope envelope;
-    write_snapshot(told, shown_to(role), now_us, *envelope.mutable_snapshot());
+    write_snapshot(told, shown_to(role), now_us, *envelope.mutable_snapshot(), moment(now_us));
     return shared_bytes(envelope);
 }
 
 net::Bytes WireTranslator::push(const core::State& after, const core::Event& event, core::Role role) const {
     v1::Envelope envelope;
-    if (!write_push(after, event, shown_to(role), *envelope.mutable_event())) return nullptr;
+    if (!write_push(after, event, shown_to(role), *envelope.mutable_event(), moment(event.at_us))) return nullptr;
     return shared_bytes(envelope);
 }
 

@@ -1,5 +1,7 @@
-// The network layer's translator: luot.v1.Envelope ⇄ net's structs. Stateless; any thread.
+// The network layer's translator: luot.v1.Envelope ⇄ net's structs. Stateless, but for what `moment_of` keeps.
 #pragma once
+
+#include <functional>
 
 #include "net/translator.hpp"
 
@@ -7,6 +9,10 @@ namespace luot::map {
 
 class WireTranslator final : public net::Translator {
   public:
+    // The office's calendar, which says where a wait runs past the end of work; without it nobody is told so.
+    using MomentOf = std::function<core::Moment(core::TimeUs)>;
+    explicit WireTranslator(MomentOf moment_of = {}) : moment_of_(std::move(moment_of)) {}
+
     // A Hello with an unknown role, a role that no device has (system), or a device or credential out of bounds comes without role and
     // device, so that the network layer can answer by version first, then with bad_hello.
     std::optional<net::Inbound> parse(std::string_view envelope) const override;
@@ -15,6 +21,11 @@ class WireTranslator final : public net::Translator {
     // Phones and unknown roles are shown an empty snapshot and no pushes.
     net::Bytes snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const override;
     net::Bytes push(const core::State& after, const core::Event& event, core::Role role) const override;
+
+  private:
+    std::optional<core::Moment> moment(core::TimeUs at_us) const;
+
+    MomentOf moment_of_;
 };
 
 }  // namespace luot::map

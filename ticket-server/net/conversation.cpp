@@ -139,10 +139,16 @@ void Conversation::welcome(core::SessionId session) {
     welcome.dead_ms = static_cast<std::uint32_t>(hall_.limits.dead.count());
     welcome.at_us = hall_.service.now().at_us;
     welcome.speed = hall_.speed;
+    const Hello& hello = fsm_.hello();
+    const bool shows_logo = hello.role == core::Role::kiosk || hello.role == core::Role::board;
+    if (shows_logo) welcome.logo_digest = hall_.devices.logo().digest;
+    if (shows_logo && hello.logo_digest != welcome.logo_digest) welcome.logo = hall_.devices.logo().png;
+    if (hello.role == core::Role::kiosk) welcome.person_key = hall_.devices.person_key();
     ++hall_.counters.welcomed;
     Actions actions;
     fsm_.welcome(std::move(welcome), hall_.now_ms(), actions);
     perform(actions);
+    if (!ending_ && !hello.no_pushes) hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
 }
 
 void Conversation::refuse(const char* code, const std::string& message) {
@@ -172,6 +178,10 @@ void Conversation::carry_out(Submit& submit) {
     });
 }
 
+void Conversation::carry_out(Note& note) {
+    hall_.devices.reported(*this, std::move(note.report), hall_.service.now().at_us);
+}
+
 void Conversation::answered(const engine::Reply& reply) {
     if (closed_) return;
     Actions actions;
@@ -194,6 +204,7 @@ void Conversation::leave() {
     if (std::exchange(left_, true)) return;
     hall_.directory.release(fsm_.session(), *this);
     hall_.fan_out.unsubscribe(*this);
+    hall_.devices.left(*this, hall_.service.now().at_us);
 }
 
 void Conversation::end(const char* code, const std::string& message) {
@@ -220,6 +231,26 @@ void Conversation::on_snapshot(const Bytes& bytes) {
     hall_.wants_flush(*this);
 }
 
+void Conversation::on_person_key(const std::string& key) {
+    if (!ending_) carry_out(Send{PersonKey{key}});
+}
+
+void Conversation::on_device_changed() {
+    statuses_wanted_ = true;
+    hall_.wants_flush(*this);
+}
+
+// A few, and the rest when those have left: of a device that changes meanwhile only the last is told.
+void Conversation::add_statuses() {
+    for (std::size_t added = 0; statuses_wanted_ && added < hall_.limits.statuses_at_once; ++added) {
+        const auto changed = hall_.devices.changed_after(status_told_);
+        statuses_wanted_ = changed.has_value();
+        if (!changed) return;
+        status_told_ = changed->number;
+        if (!outbox_.add_control(hall_.translator.encode(changed->status))) return cut_off();
+    }
+}
+
 void Conversation::look_at_clock(std::int64_t now_ms) {
     Actions actions;
     fsm_.time(now_ms, reading_, actions);
@@ -243,6 +274,8 @@ void Conversation::cut_off() {
 
 void Conversation::flush() {
     if (closed_ || is_writing()) return;
+    if (statuses_wanted_ && !ending_ && outbox_.size() < hall_.limits.statuses_at_once) add_statuses();
+    if (closed_) return;
     if (!outbox_.empty()) {
         std::vector<Bytes> envelopes = outbox_.take();
         writing_ = envelopes.size();

@@ -16,7 +16,7 @@
 
 namespace luot::net {
 
-class Conversation : public std::enable_shared_from_this<Conversation>, public SessionOwner, public Subscriber {
+class Conversation : public std::enable_shared_from_this<Conversation>, public SessionOwner, public Subscriber, public DeviceListener {
   public:
     // `hall` outlives the conversation's close().
     explicit Conversation(Hall& hall);
@@ -42,6 +42,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     void expired() override;
     void on_push(const Bytes& bytes) override;
     void on_snapshot(const Bytes& bytes) override;
+    void on_person_key(const std::string& key) override;
+    void on_device_changed() override;
 
     // A command's answer waits to be written, or a word beside it: that goes before what others are shown.
     bool has_answers() const { return brings_commands() && outbox_.has_controls(); }
@@ -80,12 +82,14 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     void carry_out(const Send& send);
     void carry_out(const Subscribe& subscribe);
     void carry_out(Submit& submit);
+    void carry_out(Note& note);
     void carry_out(const Close& close);
     void open_session();
     void session_opened(const engine::Reply& reply);
     void welcome(core::SessionId session);
     void refuse(const char* code, const std::string& message);
     void answered(const engine::Reply& reply);
+    void add_statuses();
     void leave();
     void count_end(const char* code);
 
@@ -98,6 +102,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     bool waits_to_open_ = false;  // likewise, with its Hello
     bool ending_ = false;         // nothing is read any more; closed when all is written and the other side has closed
     std::int64_t close_at_ms_ = 0;
+    bool statuses_wanted_ = false;  // devices have changed since status_told_
+    std::uint64_t status_told_ = 0;
     bool left_ = false;
     bool closed_ = false;
 };

@@ -7,6 +7,7 @@
 #include "engine/service.hpp"
 #include "net/admission.hpp"
 #include "net/counters.hpp"
+#include "net/devices.hpp"
 #include "net/fan_out.hpp"
 #include "net/limits.hpp"
 #include "net/session_directory.hpp"
@@ -23,6 +24,7 @@ struct Hall {
     SessionDirectory& directory;
     Limits limits;
     FanOut fan_out;
+    Devices devices;
     double speed = 1;
     Counters counters;
     // A copy is in every command under way that opens a session: `told` does not know of them yet.
@@ -47,6 +49,7 @@ struct Hall {
           directory(the_directory),
           limits(the_limits),
           fan_out(the_translator, limits),
+          devices(limits.devices_known),
           speed(the_speed) {}
     Hall(const Hall&) = delete;
     Hall& operator=(const Hall&) = delete;

@@ -54,6 +54,11 @@ struct Limits {
     // without reading. Beyond, it is cut off.
     std::size_t outbox_controls = 256;
 
+    // Kiosks and boards whose state is known, gone ones too: as many as can be connected. Told to who watches so many at a time, so that
+    // its answers find their place between them.
+    std::size_t devices_known = 2'048;
+    std::size_t statuses_at_once = 32;
+
     // Pushes kept for each role, for those who come back: some ten minutes of the busiest half-hour.
     std::size_t ring_pushes = 4'096;
     std::size_t ring_bytes = std::size_t{1024} * 1024;

@@ -284,6 +284,10 @@ const Counters& Listener::counters() const {
     return impl_->counters;
 }
 
+Devices& Listener::devices() {
+    return impl_->devices;
+}
+
 const FanOutCounters& Listener::fan_out_counters() const {
     return impl_->fan_out.counters();
 }

@@ -12,6 +12,7 @@
 #include "engine/service.hpp"
 #include "net/admission.hpp"
 #include "net/counters.hpp"
+#include "net/devices.hpp"
 #include "net/fan_out.hpp"
 #include "net/limits.hpp"
 #include "net/session_directory.hpp"
@@ -44,6 +45,7 @@ class Listener {
 
     const Counters& counters() const;
     const FanOutCounters& fan_out_counters() const;
+    Devices& devices();
 
   private:
     struct Impl;

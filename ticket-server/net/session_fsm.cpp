@@ -62,6 +62,9 @@ void SessionFsm::received(std::optional<Inbound> message, core::Seq seq, core::T
         out.push_back(Send{Pong{ping->stamp}});
     } else if (auto* asked = std::get_if<Request>(&*message)) {
         request(std::move(*asked), seq, at_us, out);
+    } else if (auto* said = std::get_if<DeviceReport>(&*message)) {
+        if (state_ == State::live) out.push_back(Note{std::move(*said)});
+        if (state_ == State::admitting) bad_frame("a report before the Welcome", out);
     }
 }
 

@@ -31,9 +31,13 @@ struct Submit {
     core::Command command;
     core::Origin origin;
 };
+// Says how it is.
+struct Note {
+    DeviceReport report;
+};
 // Send what was said, then close.
 struct Close {};
-using Action = std::variant<Admit, Send, Subscribe, Submit, Close>;
+using Action = std::variant<Admit, Send, Subscribe, Submit, Note, Close>;
 using Actions = std::vector<Action>;
 
 // Codes of Refused and Goodbye, as they stand on the wire.

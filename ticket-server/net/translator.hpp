@@ -25,7 +25,8 @@ struct Hello {
     core::SessionId session;
     core::Seq resume_from = 0;
     std::uint64_t epoch = 0;
-    bool no_pushes = false;  // neither a snapshot nor changes: for scripts that only ask
+    bool no_pushes = false;   // neither a snapshot nor changes: for scripts that only ask
+    std::string logo_digest;  // of the office's logo that it has kept
 };
 struct Request {
     std::uint64_t no = 0;
@@ -39,7 +40,32 @@ struct Pong {
     std::uint64_t stamp = 0;
 };
 struct Goodbye {};
-using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye>;
+
+enum class PrinterState : std::uint8_t {
+    unspecified = 0,
+    ready = 1,
+    paper_low = 2,
+    paper_end = 3,
+    cover_open = 4,
+    fault = 5,
+    unreachable = 6,
+    silent = 7
+};
+constexpr std::size_t printer_states = 8;
+struct PrinterReport {
+    PrinterState state = PrinterState::unspecified;
+    std::optional<std::uint32_t> paper_left_mm;
+    std::uint64_t slips_printed = 0;
+    std::string detail;
+    bool operator==(const PrinterReport&) const = default;
+};
+// What a device says of itself. Texts that are too long or not plain come empty.
+struct DeviceReport {
+    std::optional<PrinterReport> printer;
+    std::string version, shows;
+    bool operator==(const DeviceReport&) const = default;
+};
+using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye, DeviceReport>;
 
 struct Welcome {
     std::string office;
@@ -49,6 +75,8 @@ struct Welcome {
     std::uint32_t frame_bytes = 0, unacknowledged = 0, ping_ms = 0, dead_ms = 0;
     core::TimeUs at_us = 0;
     double speed = 1;
+    std::string logo_digest, logo;  // logo empty: the client has it, or there is none
+    std::string person_key;         // empty: no card is asked for
 };
 struct Refused {
     std::string code, message;
@@ -65,7 +93,18 @@ struct Reply {
 struct OutGoodbye {
     std::string code, message;
 };
-using Outbound = std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye>;
+struct PersonKey {
+    std::string key;
+};
+struct DeviceStatus {
+    core::DeviceCode device;
+    core::Role role = core::Role::unspecified;
+    bool connected = false;
+    core::TimeUs since_us = 0;
+    std::optional<DeviceReport> report;
+    core::TimeUs reported_us = 0;
+};
+using Outbound = std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye, PersonKey, DeviceStatus>;
 
 // Bytes of one Envelope, without the frame's length. Shared, because a push goes to many.
 using Bytes = std::shared_ptr<const std::string>;

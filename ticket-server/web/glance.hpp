@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct Figure {
     std::string name;
     std::string help;
     double value = 0;
-    bool rises = false;  // a counter; else a gauge
+    bool rises = false;                           // a counter; else a gauge
+    std::map<std::string, std::string> labels{};  // few of them: each set is a line. Figures of one name stand together
 };
 
 struct Glance {

@@ -96,6 +96,18 @@ void add_engine(std::vector<MetricFamily>& all, const Glance& glance) {
     all.push_back(single("disk_full", "1 while the journal's disk is full.", MetricType::Gauge, glance.health.disk_full ? 1 : 0));
 }
 
+// Those of one name that stand together are one family.
+void add_figures(std::vector<MetricFamily>& all, const std::vector<Figure>& figures) {
+    const std::string* last = nullptr;
+    for (const Figure& figure : figures) {
+        if (last == nullptr || *last != figure.name)
+            all.push_back(family(figure.name, figure.help, figure.rises ? MetricType::Counter : MetricType::Gauge));
+        last = &figure.name;
+        add(all.back(), figure.value);
+        for (const auto& [label, value] : figure.labels) all.back().metric.back().label.push_back(ClientMetric::Label{label, value});
+    }
+}
+
 }  // namespace
 
 struct MetricsPage::Impl {
@@ -128,9 +140,7 @@ Page MetricsPage::page(const Glance& glance) const {
     std::vector<MetricFamily> all = impl_->registry.Collect();
     add_queues(all, *glance.told);
     add_engine(all, glance);
-    for (const Figure& figure : glance.figures) {
-        all.push_back(single(figure.name, figure.help, figure.rises ? MetricType::Counter : MetricType::Gauge, figure.value));
-    }
+    add_figures(all, glance.figures);
     Page page;
     page.type = "text/plain; version=0.0.4; charset=utf-8";
     page.body = prometheus::TextSerializer().Serialize(all);

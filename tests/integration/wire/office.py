@@ -84,9 +84,12 @@ def office_file():
 class Server:
     """Runs until stop() or kill(); may be started again on the same data."""
 
-    def __init__(self, office=None):
+    def __init__(self, office=None, flags=(), files=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="luot-wire-"))
         (self.folder / "office.toml").write_text(office or office_file(), encoding="utf-8")
+        for name, content in (files or {}).items():  # beside the office file
+            (self.folder / name).write_bytes(content)
+        self.flags = list(flags)
         self.process = None
         self.start()
 
@@ -94,7 +97,7 @@ class Server:
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(
                 [BIN / "ticket-server", "--office", self.folder / "office.toml", "--data", self.folder / "data", "--listen", "127.0.0.1:0",
-                 "--http", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True)
+                 "--http", "127.0.0.1:0", *self.flags], stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True)
         words = self._first_line().split()
         if len(words) != 4 or words[0] != "listening":
             self.kill()
@@ -179,7 +182,10 @@ class OfficeCase(unittest.TestCase):
     """A server for each test."""
 
     def setUp(self):
-        self.server = Server()
+        self.serve()
+
+    def serve(self, **options):
+        self.server = Server(**options)
         self.addCleanup(_end, self.server)
 
     def client(self, role, device, **more):

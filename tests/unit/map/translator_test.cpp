@@ -138,6 +138,10 @@ TEST_CASE("pings pongs and goodbyes are read and nothing else is") {
     CHECK_FALSE(parse(envelope));
     envelope.mutable_event()->set_seq(1);
     CHECK_FALSE(parse(envelope));
+    envelope.mutable_person_key()->set_key("k");
+    CHECK_FALSE(parse(envelope));
+    envelope.mutable_device_status()->set_device("d");
+    CHECK_FALSE(parse(envelope));
     CHECK_FALSE(translator.parse(""));
     CHECK_FALSE(translator.parse("GET / HTTP/1.1\r\n\r\n"));
 }
@@ -177,6 +181,9 @@ TEST_CASE("a welcome says everything") {
     welcome.dead_ms = 8;
     welcome.at_us = 9;
     welcome.speed = 60;
+    welcome.logo_digest = "digest";
+    welcome.logo = "png";
+    welcome.person_key = "key";
     const v1::Welcome sent = encoded(welcome).welcome();
     CHECK(sent.office() == "phuong");
     CHECK(sent.epoch() == 2);
@@ -190,6 +197,57 @@ TEST_CASE("a welcome says everything") {
     CHECK(sent.minor() == 0);
     CHECK(sent.at_us() == 9);
     CHECK(sent.speed() == 60);
+    CHECK(sent.logo_digest() == "digest");
+    CHECK(sent.logo() == "png");
+    CHECK(sent.person_key() == "key");
+}
+
+TEST_CASE("how a device is comes and goes as it was said and what cannot be shown is left out") {
+    v1::Envelope envelope;
+    v1::DeviceReport& said = *envelope.mutable_device_report();
+    said.set_version("0.1.0");
+    said.set_shows("home");
+    said.mutable_printer()->set_state(v1::PRINTER_STATE_PAPER_LOW);
+    said.mutable_printer()->set_paper_left_mm(1'200);
+    said.mutable_printer()->set_slips_printed(77);
+    said.mutable_printer()->set_detail("near the end");
+    net::DeviceStatus status;
+    status.device = core::DeviceCode("kiosk-1");
+    status.role = core::Role::kiosk;
+    status.connected = true;
+    status.since_us = 8;
+    status.report = parsed<net::DeviceReport>(envelope);
+    status.reported_us = 9;
+    const v1::DeviceStatus told = encoded(status).device_status();
+    CHECK(told.device() == "kiosk-1");
+    CHECK(told.role() == v1::ROLE_KIOSK);
+    CHECK(told.connected());
+    CHECK(told.since_us() == 8);
+    CHECK(told.reported_us() == 9);
+    CHECK(told.report().SerializeAsString() == said.SerializeAsString());
+    CHECK(encoded(net::PersonKey{"key"}).person_key().key() == "key");
+
+    said.set_version(std::string(65, 'v'));
+    said.set_shows("ho\x07me");
+    said.mutable_printer()->set_detail(std::string(401, 'd'));
+    said.mutable_printer()->clear_paper_left_mm();
+    said.mutable_printer()->set_state(static_cast<v1::PrinterState>(99));
+    const auto report = parsed<net::DeviceReport>(envelope);
+    CHECK(report.version.empty());
+    CHECK(report.shows.empty());
+    CHECK(report.printer->detail.empty());
+    CHECK_FALSE(report.printer->paper_left_mm);
+    CHECK(report.printer->state == net::PrinterState::unspecified);
+    said.clear_printer();
+    CHECK_FALSE(parsed<net::DeviceReport>(envelope).printer);
+}
+
+TEST_CASE("a Hello says which logo it has kept and a digest that is none counts as none") {
+    v1::Envelope envelope = hello();
+    envelope.mutable_hello()->set_logo_digest(std::string(32, '\xFF'));
+    CHECK(parsed<net::Hello>(envelope).logo_digest == std::string(32, '\xFF'));
+    envelope.mutable_hello()->set_logo_digest(std::string(65, 'x'));
+    CHECK(parsed<net::Hello>(envelope).logo_digest.empty());
 }
 
 TEST_CASE("refusals before and after the welcome") {

@@ -255,3 +255,80 @@ TEST_CASE("who asks without reading is cut off and another line goes on") {
     other->say("ask 1 issue");
     office.until_heard(*other, "reply 1 H001");
 }
+
+TEST_CASE("kiosks are given the key and the logo and boards the logo alone") {
+    Office office;
+    office.hall->devices.set_logo({"png", "digest"});
+    office.hall->devices.set_person_key("today");
+    const auto kiosk = office.kiosk();
+    const auto keeper = office.kiosk("hello 1 kiosk kiosk-2 logo=digest");
+    const auto board = office.kiosk("hello 1 board board-1 logo=old");
+    const auto counter = office.kiosk("hello 1 counter counter-1");
+    const auto said = [](const Line& line, const std::string& part) {
+        return std::any_of(line.heard.begin(), line.heard.end(),
+                           [&](const std::string& text) { return text.find(part) != std::string::npos; });
+    };
+    CHECK(said(*kiosk, "digest=digest logo=png key=today"));
+    CHECK(said(*keeper, "digest=digest logo= key=today"));
+    CHECK(said(*board, "digest=digest logo=png"));
+    CHECK_FALSE(said(*board, "key="));
+    CHECK_FALSE(said(*counter, "digest="));
+    CHECK_FALSE(said(*counter, "key="));
+
+    office.hall->devices.set_person_key("today");  // the same: nothing new
+    office.hall->devices.set_person_key("");
+    office.hall->devices.set_person_key("tomorrow");
+    office.until_heard(*kiosk, "person-key tomorrow");
+    office.until_heard(*keeper, "person-key tomorrow");
+    CHECK(std::count_if(kiosk->heard.begin(), kiosk->heard.end(), [](const std::string& text) { return text.starts_with("person-key"); }) ==
+          2);
+    kiosk->close();
+    office.hall->devices.set_person_key("the day after");
+    office.until_heard(*keeper, "person-key the day after");
+    board->read();
+    counter->read();
+    CHECK_FALSE(said(*board, "person-key"));
+    CHECK_FALSE(said(*counter, "person-key"));
+    CHECK_FALSE(kiosk->has_heard("person-key the day after"));
+}
+
+TEST_CASE("a supervisor hears how kiosks and boards are and clerks and boards do not") {
+    Office office;
+    const auto kiosk = office.kiosk();
+    kiosk->say("report 2 home");
+    const auto supervisor = office.kiosk("hello 1 supervisor lead");
+    office.until_heard(*supervisor, "device kiosk kiosk-1 in 2 home");
+    const auto board = office.kiosk("hello 1 board board-1");
+    office.until_heard(*supervisor, "device board board-1 in");
+    const auto counter = office.kiosk("hello 1 counter counter-1");
+    counter->say("report 1 desk");  // of no interest
+    kiosk->say("report 3 paper");
+    office.until_heard(*supervisor, "device kiosk kiosk-1 in 3 paper");
+    kiosk->close();
+    office.until_heard(*supervisor, "device kiosk kiosk-1 gone 3 paper");
+    for (const auto& line : {board, counter}) {
+        line->read();
+        CHECK(std::none_of(line->heard.begin(), line->heard.end(), [](const std::string& text) { return text.starts_with("device"); }));
+    }
+    CHECK(std::none_of(supervisor->heard.begin(), supervisor->heard.end(),
+                       [](const std::string& text) { return text.find("counter-1") != std::string::npos; }));
+    // The next one who comes hears the last of each.
+    const auto later = office.kiosk("hello 1 administrator it");
+    office.until_heard(*later, "device kiosk kiosk-1 gone 3 paper");
+    CHECK_FALSE(later->has_heard("device kiosk kiosk-1 in 3 paper"));
+}
+
+TEST_CASE("a supervisor who does not read is told the last of each device and not cut off") {
+    Office office;
+    const auto supervisor = office.kiosk("hello 1 supervisor lead");
+    std::vector<std::shared_ptr<Line>> boards;
+    for (int number = 0; number < 400; ++number) boards.push_back(office.kiosk("hello 1 board board-" + std::to_string(number)));
+    for (int round = 0; round < 10; ++round) {
+        for (const auto& board : boards) board->say("report 1 round-" + std::to_string(round));
+        office.hall->flush();  // the supervisor's line is full with the first write
+    }
+    CHECK_FALSE(supervisor->is_closed());
+    office.until_heard(*supervisor, "device board board-399 in 1 round-9");
+    office.until_heard(*supervisor, "device board board-0 in 1 round-9");
+    CHECK(supervisor->heard.size() < 1'000);  // not the four thousand that were said
+}

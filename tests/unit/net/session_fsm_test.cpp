@@ -62,6 +62,7 @@ struct Talk {
         for (const net::Action& action : actions) {
             if (std::holds_alternative<net::Admit>(action)) said.emplace_back("admit");
             if (std::holds_alternative<net::Close>(action)) said.emplace_back("close");
+            if (const auto* note = std::get_if<net::Note>(&action)) said.push_back("note " + note->report.shows);
             if (const auto* send = std::get_if<net::Send>(&action)) said.push_back(*words.encode(send->message));
             if (const auto* subscribe = std::get_if<net::Subscribe>(&action)) {
                 said.push_back("subscribe from " + std::to_string(subscribe->resume_from) + " epoch " + std::to_string(subscribe->epoch));
@@ -97,6 +98,20 @@ TEST_CASE("a Hello is admitted - welcomed and then shown what happens") {
     CHECK(talk.fsm.under_way() == 1);
     CHECK(talk.reply(1, core::Answer{}) == Said{"reply 1 done"});
     CHECK(talk.fsm.under_way() == 0);
+}
+
+TEST_CASE("a device says how it is beside its requests and not before its welcome") {
+    Talk talk;
+    talk.hear("hello 1 kiosk kiosk-1");
+    talk.welcome(7);
+    CHECK(talk.hear("report 2 home") == Said{"note home"});
+    CHECK(talk.fsm.under_way() == 0);
+    CHECK(talk.hear("ask 1 issue") == Said{"submit 1"});
+    Talk early;
+    early.hear("hello 1 kiosk kiosk-1");
+    CHECK(early.hear("report 2 home") == Said{"refused bad_hello", "close"});
+    Talk first;
+    CHECK(first.hear("report 2 home") == Said{"refused bad_hello", "close"});
 }
 
 TEST_CASE("who wants no pushes gets none") {

@@ -23,6 +23,7 @@ class Words final : public net::Translator {
         if (kind == "ping") return net::Ping{stamp};
         if (kind == "pong") return net::Pong{stamp};
         if (kind == "goodbye") return net::Goodbye{};
+        if (kind == "report") return parse_report(words);
         return std::nullopt;
     }
 
@@ -69,9 +70,20 @@ class Words final : public net::Translator {
             if (name == "from") hello.resume_from = std::stoull(value);
             if (name == "epoch") hello.epoch = std::stoull(value);
             if (name == "credential") hello.credential = value;
+            if (name == "logo") hello.logo_digest = value;
             if (name == "pushes") hello.no_pushes = value == "no";
         }
         return hello;
+    }
+
+    // "report 3 home": the printer's state by its number, and what is on the screen.
+    static std::optional<net::Inbound> parse_report(std::istringstream& words) {
+        net::DeviceReport report;
+        unsigned state = 0;
+        std::string shows;
+        words >> state >> report.shows;
+        report.printer.emplace().state = static_cast<net::PrinterState>(state);
+        return report;
     }
 
     static std::optional<net::Inbound> parse_request(std::istringstream& words) {
@@ -90,12 +102,22 @@ class Words final : public net::Translator {
     }
 
     static std::string in_words(const net::Welcome& welcome) {
-        return "welcome session=" + std::to_string(welcome.session.value) + " seq=" + std::to_string(welcome.seq);
+        std::string text = "welcome session=" + std::to_string(welcome.session.value) + " seq=" + std::to_string(welcome.seq);
+        if (!welcome.logo_digest.empty()) text += " digest=" + welcome.logo_digest + " logo=" + welcome.logo;
+        if (!welcome.person_key.empty()) text += " key=" + welcome.person_key;
+        return text;
     }
     static std::string in_words(const net::Refused& refused) { return "refused " + refused.code; }
     static std::string in_words(const net::Ping& ping) { return "ping " + std::to_string(ping.stamp); }
     static std::string in_words(const net::Pong& pong) { return "pong " + std::to_string(pong.stamp); }
     static std::string in_words(const net::OutGoodbye& goodbye) { return "goodbye " + goodbye.code; }
+    static std::string in_words(const net::PersonKey& person_key) { return "person-key " + person_key.key; }
+    static std::string in_words(const net::DeviceStatus& status) {
+        std::string text =
+            std::string("device ") + net::to_string(status.role) + " " + status.device.value + (status.connected ? " in" : " gone");
+        if (status.report) text += " " + std::to_string(static_cast<int>(status.report->printer->state)) + " " + status.report->shows;
+        return text;
+    }
     static std::string in_words(const net::Reply& reply) {
         const std::string start = "reply " + std::to_string(reply.no) + " ";
         if (const auto* answer = std::get_if<core::Answer>(&reply.outcome))

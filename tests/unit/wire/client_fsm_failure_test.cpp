@@ -61,6 +61,8 @@ class World {
     }
     void take(wire::Close&) { connected_ = false; }
     void take(wire::PongCame&) {}
+    void take(wire::PersonKeyCame&) {}
+    void take(wire::DeviceStatusCame&) {}
     void take(wire::Send& send) {
         if (!connected_) return;
         const bool fails = step();

@@ -85,6 +85,73 @@ TEST_CASE("client fsm - pings at once when asked and says when the pong has come
     CHECK(probe.events == std::vector<std::uint64_t>{9});
 }
 
+TEST_CASE("client fsm - says how the device is at once and with every connection") {
+    Probe probe;
+    v1::DeviceReport report;
+    report.mutable_printer()->set_state(v1::PRINTER_STATE_PAPER_LOW);
+    probe.fsm.report(report);  // nobody is there yet
+    probe.drain();
+    CHECK(probe.sent.empty());
+    probe.fsm.start(probe.now);
+    probe.drain();
+    probe.connect();
+    CHECK(probe.sent.size() == 1);  // the Hello alone
+    probe.hear_welcome();
+    REQUIRE(probe.sent.size() == 2);
+    CHECK(probe.sent[1].device_report().printer().state() == v1::PRINTER_STATE_PAPER_LOW);
+    report.mutable_printer()->set_state(v1::PRINTER_STATE_PAPER_END);
+    probe.fsm.report(report);
+    probe.drain();
+    REQUIRE(probe.sent.size() == 3);
+    probe.submit("land", 1);
+    CHECK(probe.sent_numbers() == Numbers{1});  // a report takes no number
+    probe.lose();
+    probe.reconnect();
+    probe.hear_welcome();
+    REQUIRE(probe.sent.size() == 3);
+    CHECK(probe.sent[1].device_report().printer().state() == v1::PRINTER_STATE_PAPER_END);
+    CHECK(probe.sent[2].has_request());
+}
+
+TEST_CASE("client fsm - a logo is sent once and a key whenever it changes") {
+    Probe probe;
+    probe.fsm.start(probe.now);
+    probe.drain();
+    probe.connect();
+    CHECK(probe.sent[0].hello().logo_digest().empty());
+    v1::Envelope welcome;
+    welcome.mutable_welcome()->set_session(5);
+    welcome.mutable_welcome()->set_epoch(1);
+    welcome.mutable_welcome()->set_logo_digest("digest");
+    welcome.mutable_welcome()->set_logo("png");
+    probe.hear(welcome);
+    probe.lose();
+    probe.reconnect();
+    CHECK(probe.sent[0].hello().logo_digest() == "digest");
+    welcome.mutable_welcome()->clear_logo();
+    probe.hear(welcome);
+    v1::Envelope key;
+    key.mutable_person_key()->set_key("tomorrow's");
+    probe.hear(key);
+    key.mutable_person_key()->clear_key();
+    probe.hear(key);
+    CHECK(probe.keys == std::vector<std::string>{"tomorrow's", ""});
+    v1::Envelope status;
+    status.mutable_device_status()->set_device("kiosk-2");
+    probe.hear(status);
+    REQUIRE(probe.devices.size() == 1);
+    CHECK(probe.devices[0].device() == "kiosk-2");
+    probe.lose();
+    probe.reconnect();
+    CHECK(probe.sent[0].hello().logo_digest() == "digest");
+    // An office that has no logo any more is believed.
+    welcome.mutable_welcome()->clear_logo_digest();
+    probe.hear(welcome);
+    probe.lose();
+    probe.reconnect();
+    CHECK(probe.sent[0].hello().logo_digest().empty());
+}
+
 TEST_CASE("client fsm - pings while live and gives up a silent server") {
     Probe probe;
     probe.go_live();

@@ -26,6 +26,8 @@ struct Probe {
     std::vector<std::uint64_t> events;
     std::vector<std::uint64_t> snapshots;
     std::vector<std::pair<LinkState, std::string>> states;
+    std::vector<std::string> keys;
+    std::vector<v1::DeviceStatus> devices;
     std::optional<Instant> timer;
     int connects = 0;
     int closes = 0;
@@ -44,6 +46,8 @@ struct Probe {
     void take(wire::EventCame& came) { events.push_back(came.event.seq()); }
     void take(wire::ReplyCame& came) { replies.emplace_back(came.token, came.reply); }
     void take(wire::PongCame&) { ++pongs; }
+    void take(wire::PersonKeyCame& came) { keys.push_back(came.key); }
+    void take(wire::DeviceStatusCame& came) { devices.push_back(came.status); }
     void take(wire::StateChanged& changed) { states.emplace_back(changed.state, changed.why); }
     void drain() {
         while (auto action = fsm.next()) std::visit([this](auto& what) { take(what); }, *action);

@@ -1,8 +1,18 @@
 #include "server/net_figures.hpp"
 
+#include <array>
+
 namespace luot::server {
 
-std::vector<web::Figure> net_figures(const net::Counters& counters) {
+namespace {
+
+// In the order of net::PrinterState.
+constexpr std::array printer_names{"unsaid", "ready", "paper_low", "paper_end", "cover_open", "fault", "unreachable", "silent"};
+static_assert(printer_names.size() == net::printer_states);
+
+}  // namespace
+
+std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices) {
     std::vector<web::Figure> figures;
     const auto add = [&figures](const char* name, const char* help, std::uint64_t value, bool rises = true) {
         figures.push_back(web::Figure{name, help, static_cast<double>(value), rises});
@@ -23,6 +33,24 @@ std::vector<web::Figure> net_figures(const net::Counters& counters) {
     add("bytes_in_total", "Bytes received.", counters.bytes_in);
     add("frames_out_total", "Frames sent.", counters.frames_out);
     add("bytes_out_total", "Bytes sent.", counters.bytes_out);
+    const auto add_devices = [&](const char* role, bool connected, std::size_t count) {
+        figures.push_back(web::Figure{"devices",
+                                      "Kiosks and boards that were seen since the start.",
+                                      static_cast<double>(count),
+                                      false,
+                                      {{"role", role}, {"connected", connected ? "yes" : "no"}}});
+    };
+    add_devices("kiosk", true, devices.kiosks_connected);
+    add_devices("kiosk", false, devices.kiosks_gone);
+    add_devices("board", true, devices.boards_connected);
+    add_devices("board", false, devices.boards_gone);
+    for (std::size_t state = 0; state < devices.printers.size(); ++state) {
+        figures.push_back(web::Figure{"printers",
+                                      "Connected kiosks by what they say of their printer.",
+                                      static_cast<double>(devices.printers.at(state)),
+                                      false,
+                                      {{"state", printer_names.at(state)}}});
+    }
     return figures;
 }
 

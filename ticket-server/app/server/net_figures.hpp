@@ -4,10 +4,11 @@
 #include <vector>
 
 #include "net/counters.hpp"
+#include "net/devices.hpp"
 #include "web/glance.hpp"
 
 namespace luot::server {
 
-std::vector<web::Figure> net_figures(const net::Counters& counters);
+std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices);
 
 }  // namespace luot::server

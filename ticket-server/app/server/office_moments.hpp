@@ -14,8 +14,8 @@ class OfficeMoments final : public engine::MomentSource {
     OfficeMoments(app::OfficeClock clock, app::BusinessTime time) : clock_(std::move(clock)), time_(time) {}
 
     // Asked for with every command. Offsets of zones and their changes are whole minutes, so within one nothing else changes.
-    core::Moment now() override {
-        const core::TimeUs at_us = clock_.now_us();
+    core::Moment now() override { return at(clock_.now_us()); }
+    core::Moment at(core::TimeUs at_us) {
         if (at_us < minute_us_ || at_us >= minute_us_ + core::minute_us) {
             last_ = time_.at(at_us);
             minute_us_ = at_us - at_us % core::minute_us;

@@ -8,12 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include <sodium.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "app/office_file.hpp"
+#include "app/office_logo.hpp"
 #include "engine/service.hpp"
 #include "map/codec.hpp"
 #include "map/wire_translator.hpp"
@@ -23,6 +25,7 @@
 #include "server/office_log.hpp"
 #include "server/office_moments.hpp"
 #include "server/open_files.hpp"
+#include "server/person_keys.hpp"
 #include "server/returned_memory.hpp"
 #include "server/start_up.hpp"
 #include "server/stop_deadline.hpp"
@@ -55,6 +58,7 @@ struct CannotStart {
 // Everything that stands before the first command.
 struct Ground {
     app::OfficeFile office;
+    net::Logo logo;
     std::unique_ptr<store::SqliteJournal> journal;
     store::Loaded loaded;
     std::optional<std::uint64_t> pending_epoch;
@@ -82,6 +86,19 @@ void take_time(const ServeOptions& options, Ground& ground) {
     ground.moments.emplace(std::move(*clock), *time);
 }
 
+// An office without its picture is an office all the same.
+net::Logo take_logo(const std::string& office_path, const app::OfficeFile& office) {
+    net::Logo logo;
+    const auto png = app::load_logo(office_path, office);
+    if (!png) spdlog::warn("{}", png.error().what);
+    if (!png || png->empty()) return logo;
+    logo.png = *png;
+    logo.digest.resize(crypto_generichash_BYTES);
+    crypto_generichash(reinterpret_cast<unsigned char*>(logo.digest.data()), logo.digest.size(),
+                       reinterpret_cast<const unsigned char*>(logo.png.data()), logo.png.size(), nullptr, 0);
+    return logo;
+}
+
 Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::ostream& err) {
     Ground ground;
     auto office = app::load_office_file(options.office_file);
@@ -91,6 +108,7 @@ Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::os
     }
     ground.office = std::move(*office);
     for (const app::Mistake& warning : ground.office.warnings) spdlog::warn("{}", app::to_string(warning));
+    ground.logo = take_logo(options.office_file, ground.office);
 
     std::error_code unknown;
     const bool is_new = !std::filesystem::exists(store::database_file(options.data), unknown);
@@ -118,15 +136,19 @@ class OfficeServer {
           service_(context_.get_executor(), std::move(ground.loaded.state), *journal_, codec, moments_, entropy_,
                    service_options(ground.loaded.events_applied)),
           log_(moments_),
+          translator_([this](core::TimeUs at_us) { return moments_.at(at_us); }),
           listener_(context_.get_executor(), service_, translator_, admission_, directory_, listener_options(moments_)),
+          person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
           pages_(context_.get_executor(), web::make_pages([this] { return glance(); }, metrics_)),
           signals_(context_),
           last_wait_(context_) {
         service_.subscribe(metrics_);
         service_.subscribe(log_);
+        listener_.devices().set_logo(std::move(ground.logo));
     }
 
     ~OfficeServer() {
+        service_.unsubscribe(person_keys_);
         service_.unsubscribe(log_);
         service_.unsubscribe(metrics_);
     }
@@ -162,6 +184,7 @@ class OfficeServer {
     void started(std::optional<std::string> failure) {
         if (stopping_) return;  // asked to stop while it started
         if (!failure) failure = remember_epoch();
+        if (!failure) begin_person_keys();
         if (!failure) failure = open_doors();
         if (failure) {
             failure_ = std::move(failure);
@@ -181,6 +204,12 @@ class OfficeServer {
         return std::nullopt;
     }
 
+    // Before a kiosk can ask for it.
+    void begin_person_keys() {
+        person_keys_.look_at(service_.told());
+        service_.subscribe(person_keys_);
+    }
+
     std::optional<std::string> open_doors() {
         const auto problem = [](const Tcp::endpoint& endpoint, const boost::system::error_code& error) {
             return "cannot listen on " + endpoint.address().to_string() + ":" + std::to_string(endpoint.port()) + ": " + error.message();
@@ -198,7 +227,7 @@ class OfficeServer {
         glance.health = service_.health();
         glance.metrics = service_.metrics();
         glance.accepting = open_ && !stopping_;
-        glance.figures = net_figures(listener_.counters());
+        glance.figures = net_figures(listener_.counters(), listener_.devices().counts());
         return glance;
     }
 
@@ -240,6 +269,7 @@ class OfficeServer {
     net::TrustedNetwork admission_;
     net::SessionDirectory directory_;
     net::Listener listener_;
+    PersonKeys person_keys_;
     web::HttpServer pages_;
     asio::signal_set signals_;
     asio::steady_timer last_wait_;

@@ -1,0 +1,121 @@
+#include "net/devices.hpp"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+using namespace luot;
+
+namespace {
+
+struct Line final : net::DeviceListener {
+    void on_person_key(const std::string& key) override { keys.push_back(key); }
+    void on_device_changed() override { ++changes; }
+    std::vector<std::string> keys;
+    int changes = 0;
+};
+
+net::DeviceReport saying(net::PrinterState state) {
+    net::DeviceReport report;
+    report.printer.emplace().state = state;
+    return report;
+}
+
+std::vector<std::string> all_since(const net::Devices& devices, std::uint64_t change) {
+    std::vector<std::string> names;
+    while (const auto next = devices.changed_after(change)) {
+        names.push_back(next->status.device.value + (next->status.connected ? "" : " gone"));
+        change = next->number;
+    }
+    return names;
+}
+
+constexpr auto kiosk = core::Role::kiosk;
+constexpr auto board = core::Role::board;
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("of each device the last state is told in the order of the changes") {
+    net::Devices devices(8);
+    Line one, two, three;
+    devices.joined(one, kiosk, core::DeviceCode("one"), 10);
+    devices.joined(two, board, core::DeviceCode("two"), 20);
+    CHECK(all_since(devices, 0) == Names{"one", "two"});
+    devices.reported(one, saying(net::PrinterState::paper_end), 30);
+    CHECK(all_since(devices, 0) == Names{"two", "one"});
+    CHECK(all_since(devices, 2) == Names{"one"});
+    const auto last = devices.changed_after(2);
+    REQUIRE(last);
+    CHECK(last->status.since_us == 10);
+    CHECK(last->status.reported_us == 30);
+    CHECK(last->status.report->printer->state == net::PrinterState::paper_end);
+    devices.left(one, 40);
+    CHECK(all_since(devices, 0) == Names{"two", "one gone"});
+    CHECK(devices.changed_after(3)->status.since_us == 40);
+    devices.left(one, 50);  // once
+    devices.reported(one, saying(net::PrinterState::ready), 50);
+    CHECK(all_since(devices, 4).empty());
+    devices.joined(three, core::Role::counter, core::DeviceCode("three"), 60);
+    CHECK(all_since(devices, 4).empty());
+}
+
+TEST_CASE("a device that came again before its old line died is in") {
+    net::Devices devices(8);
+    Line old_line, new_line;
+    devices.joined(old_line, kiosk, core::DeviceCode("one"), 10);
+    devices.joined(new_line, kiosk, core::DeviceCode("one"), 20);
+    devices.left(old_line, 30);
+    CHECK(all_since(devices, 0) == Names{"one"});
+    CHECK(devices.counts().kiosks_connected == 1);
+    devices.left(new_line, 40);
+    CHECK(devices.counts().kiosks_connected == 0);
+    CHECK(devices.counts().kiosks_gone == 1);
+}
+
+TEST_CASE("so many devices are known and those gone longest are forgotten first") {
+    net::Devices devices(3);
+    std::vector<std::unique_ptr<Line>> lines;
+    const auto join = [&](const std::string& name) -> Line& {
+        lines.push_back(std::make_unique<Line>());
+        devices.joined(*lines.back(), board, core::DeviceCode(name), 1);
+        return *lines.back();
+    };
+    Line& a = join("a");
+    Line& b = join("b");
+    join("c");
+    devices.left(b, 2);
+    devices.left(a, 3);
+    join("d");
+    CHECK(all_since(devices, 0) == Names{"c", "a gone", "d"});
+    join("e");
+    CHECK(all_since(devices, 0) == Names{"c", "d", "e"});
+    Line& f = join("f");  // everybody is in: there is no place, and no harm
+    CHECK(all_since(devices, 0) == Names{"c", "d", "e"});
+    devices.reported(f, saying(net::PrinterState::ready), 4);
+    devices.left(f, 5);
+    CHECK(all_since(devices, 0) == Names{"c", "d", "e"});
+}
+
+TEST_CASE("printers are counted by what their kiosks say") {
+    net::Devices devices(8);
+    Line one, two, three, four;
+    devices.joined(one, kiosk, core::DeviceCode("one"), 1);
+    devices.joined(two, kiosk, core::DeviceCode("two"), 1);
+    devices.joined(three, kiosk, core::DeviceCode("three"), 1);
+    devices.joined(four, board, core::DeviceCode("four"), 1);
+    devices.reported(one, saying(net::PrinterState::ready), 2);
+    devices.reported(two, saying(net::PrinterState::paper_end), 2);
+    devices.reported(four, saying(net::PrinterState::ready), 2);
+    auto counts = devices.counts();
+    CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::ready)) == 1);
+    CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::paper_end)) == 1);
+    CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::unspecified)) == 1);
+    CHECK(counts.boards_connected == 1);
+    devices.left(two, 3);
+    counts = devices.counts();
+    CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::paper_end)) == 0);
+    CHECK(counts.kiosks_gone == 1);
+}

@@ -1,0 +1,107 @@
+#include "server/person_keys.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+#include <variant>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <spdlog/spdlog.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace luot::server {
+
+namespace {
+
+constexpr std::size_t key_bytes = 32;
+
+std::string hexadecimal(const std::string& bytes) {
+    std::string text(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    text.pop_back();
+    return text;
+}
+
+// "20514 5f3a…": the business day and its key. Anything else is no key of ours, and is replaced.
+std::optional<std::string> read_key(const std::filesystem::path& path, core::BusinessDay day) {
+    std::ifstream file(path);
+    std::int32_t days = 0;
+    std::string text;
+    if (!(file >> days >> text) || days != day.days || text.size() != key_bytes * 2) return std::nullopt;
+    std::string key(key_bytes, '\0');
+    std::size_t length = 0;
+    const char* end = nullptr;
+    const int read =
+        sodium_hex2bin(reinterpret_cast<unsigned char*>(key.data()), key.size(), text.data(), text.size(), nullptr, &length, &end);
+    if (read != 0 || length != key_bytes || end != text.data() + text.size()) return std::nullopt;
+    return key;
+}
+
+// Written whole, or not at all: to a file beside it that takes its place. Not empty: what went wrong.
+std::string write_file(const std::filesystem::path& path, const std::string& text) {
+    const std::string beside = path.string() + ".new";
+    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0) return std::strerror(errno);
+    std::string trouble;
+    const bool written =
+        ::fchmod(file, 0600) == 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+    if (!written) trouble = std::strerror(errno);
+    if (::close(file) != 0 && trouble.empty()) trouble = std::strerror(errno);
+    if (trouble.empty() && ::rename(beside.c_str(), path.c_str()) != 0) trouble = std::strerror(errno);
+    if (!trouble.empty()) ::unlink(beside.c_str());
+    return trouble;
+}
+
+}  // namespace
+
+std::string PersonKeyFile::key_of(core::BusinessDay day, std::string& trouble) const {
+    if (sodium_init() < 0) throw std::runtime_error("the system gives no randomness");
+    trouble.clear();
+    if (auto kept = read_key(path_, day)) return *kept;
+    if (const std::string left = remove(); !left.empty()) trouble = left;  // no key outlives its day
+    std::string key(key_bytes, '\0');
+    randombytes_buf(key.data(), key.size());
+    const std::string unwritten = write_file(path_, std::to_string(day.days) + " " + hexadecimal(key) + "\n");
+    if (!unwritten.empty()) trouble = unwritten;
+    return key;
+}
+
+std::string PersonKeyFile::remove() const {
+    std::error_code error;
+    const auto size = std::filesystem::file_size(path_, error);
+    if (error == std::errc::no_such_file_or_directory) return {};
+    // Where the disk writes in its place the old bytes are gone with this; where it does not, they go when the place is used again.
+    if (!error) {
+        std::ofstream file(path_, std::ios::binary | std::ios::in);
+        file << std::string(static_cast<std::size_t>(std::min<std::uintmax_t>(size, 4'096)), '0') << std::flush;
+    }
+    if (::unlink(path_.c_str()) != 0 && errno != ENOENT) return std::strerror(errno);
+    return {};
+}
+
+void PersonKeys::look_at(const core::State& told) {
+    const bool wanted = told.day_open && told.office.kiosk.card != core::CardUse::none;
+    std::string trouble;
+    std::string key;
+    if (wanted) {
+        key = file_.key_of(told.day, trouble);
+    } else {
+        trouble = file_.remove();
+    }
+    if (!trouble.empty()) spdlog::error("person.key in the data folder, the key of the day's cards: {}", trouble);
+    on_key_(key);
+}
+
+void PersonKeys::on_told(const core::State& after, const core::Event& event) {
+    const bool matters = std::holds_alternative<core::DayOpened>(event.body) || std::holds_alternative<core::DayClosed>(event.body) ||
+                         std::holds_alternative<core::OfficeConfigured>(event.body);
+    if (matters) look_at(after);
+}
+
+}  // namespace luot::server

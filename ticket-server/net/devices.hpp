@@ -1,0 +1,86 @@
+// How kiosks and boards are, for those who answer for the hall; and what devices are given beside what they are shown: the office's logo,
+// and the key of the day's hashes of cards. About now: in memory, bounded, never journalled. Network thread.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/state.hpp"
+#include "net/translator.hpp"
+
+namespace luot::net {
+
+class DeviceListener {
+  public:
+    // Another one than before; empty: cards are of no use now.
+    virtual void on_person_key(const std::string& key) = 0;
+    // Devices::changed_after() has something new.
+    virtual void on_device_changed() = 0;
+
+  protected:
+    ~DeviceListener() = default;
+};
+
+struct Logo {
+    std::string png;     // empty: the office has none
+    std::string digest;  // BLAKE2b-256 of it
+};
+
+struct DeviceCounts {
+    std::size_t kiosks_connected = 0, kiosks_gone = 0, boards_connected = 0, boards_gone = 0;
+    std::array<std::size_t, printer_states> printers{};  // of connected kiosks, by PrinterState
+};
+
+class Devices {
+  public:
+    explicit Devices(std::size_t known_max) : known_max_(known_max) {}
+
+    void set_logo(Logo logo) { logo_ = std::move(logo); }
+    const Logo& logo() const { return logo_; }
+    // Tells every kiosk that is in, where it is another one.
+    void set_person_key(const std::string& key);
+    const std::string& person_key() const { return person_key_; }
+
+    // Was welcomed, and wants to be shown things. Kiosks and boards are known from here on, supervisors and administrators watch.
+    void joined(DeviceListener& listener, core::Role role, const core::DeviceCode& device, core::TimeUs now_us);
+    // No-op for who did not join.
+    void left(DeviceListener& listener, core::TimeUs now_us);
+    // Of kiosks and boards that are in; others' words are of no interest.
+    void reported(const DeviceListener& listener, DeviceReport report, core::TimeUs now_us);
+
+    // Every change has a number, and of one device only the last counts: the first one after `change`, with its number. Nothing: none.
+    struct Changed {
+        std::uint64_t number = 0;
+        DeviceStatus status;
+    };
+    std::optional<Changed> changed_after(std::uint64_t change) const;
+    DeviceCounts counts() const;
+
+  private:
+    using Key = std::pair<core::Role, core::DeviceCode>;
+    struct Known {
+        DeviceStatus status;
+        std::size_t connections = 0;  // one name may come twice for a moment, while the old line dies
+        std::uint64_t change = 0;
+    };
+
+    void changed(const Key& key, Known& known);
+    bool make_room();
+
+    std::size_t known_max_;
+    Logo logo_;
+    std::string person_key_;
+    std::map<Key, Known> known_;
+    std::map<std::uint64_t, Key> by_change_;
+    std::uint64_t last_change_ = 0;
+    std::map<const DeviceListener*, Key> in_;  // looked up, never walked
+    std::vector<DeviceListener*> kiosks_;      // in the order of their coming
+    std::vector<DeviceListener*> watchers_;
+};
+
+}  // namespace luot::net

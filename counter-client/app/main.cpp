@@ -32,6 +32,10 @@ CLI::Option* add_server(CLI::App& app, Given& given) {
     return app.add_option("--server", given.server, "the ticket server, HOST:PORT");
 }
 
+void add_words(CLI::App& app, Given& given) {
+    app.add_option("--words", given.words, "the folder of the catalogues of words, where it is not beside the program");
+}
+
 void add_desk(CLI::App& app, Given& given) {
     app.add_option("--counter", given.options.counter, "the counter's number")->check(CLI::Range(1, 1'000'000));
     app.add_option("--clerk", given.options.clerk, "the clerk's code");
@@ -59,13 +63,14 @@ int main(int argc, char** argv) {
     add_desk(app, given);
     auto* headless = app.add_flag("--headless", given.headless,
                                   "stay connected, open the counter, and do each line of standard input as a verb; one JSON line each");
-    app.add_option("--words", given.words, "the folder of the catalogues of words, where it is not beside the program");
+    add_words(app, given);
     app.add_flag("--take-over", given.options.take_over, "with --headless: also where another clerk holds the counter")->needs(headless);
     app.add_flag("--stay", given.options.stay, "with --headless: also after the end of standard input, until SIGTERM")->needs(headless);
 
     auto* act = app.add_subcommand("do", "one verb; prints one JSON object");
     add_server(*act, given)->required();
     add_desk(*act, given);
+    add_words(*act, given);
     act->add_option("--timeout", given.timeout_s, "seconds to wait for the answer")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
     act->prefix_command();
     act->footer("VERB [ARG ...] comes last:\n" + counter::verbs_help() + "NUMBER is a ticket's as people see it, e.g. H012.\n" + exits);

@@ -145,6 +145,14 @@ TEST_CASE("every state is drawn whole at every size") {
     board::Picture turned = many_fields(36);
     turned.turn = 1;
     pictures.emplace_back("thirty-six-fields", turned);
+    board::Picture english = ordinary();
+    english.labels = board::labels(testing::shipped_words().in("en"));
+    english.date = "Monday 2 March 2026";
+    english.session = "Morning";
+    english.fields[0].name = "Civil status";
+    english.fields[0].wait_words = "about 12–18 minutes";
+    english.fields[3].wait_words = "come straight in";
+    pictures.emplace_back("english", english);
     for (const auto& [name, picture] : pictures) {
         for (const auto& [width, height] : {std::pair{1920, 1080}, std::pair{1080, 1920}, std::pair{1024, 768}, std::pair{640, 360},
                                             std::pair{320, 180}, std::pair{3840, 1080}}) {

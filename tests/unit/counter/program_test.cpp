@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
+#include <fstream>
 
 #include "live/live_office.hpp"
 
@@ -153,6 +154,35 @@ TEST_CASE("a server that is not there is one clear refusal") {
     CHECK(answer.exit_code == 1);
     CHECK(text(answer.json.at("refused").at("code")) == "no_connection");
     CHECK(lines_of(answer.err).size() == 1);
+}
+
+TEST_CASE("another language is another file and a mistake in one is one clear line") {
+    const Folder folder;
+    const std::filesystem::path words = folder.path / "words";
+    std::filesystem::copy(LUOT_SOURCE_DIR "/screen/words", words);
+    const std::vector<std::string> arguments = {"do",        "--server", "127.0.0.1:1", "--counter",    "1",   "--clerk", "an",
+                                                "--timeout", "0.3",      "--words",     words.string(), "next"};
+    std::ofstream(words / "fr.toml") << R"([language]
+name = "Français"
+short_name = "FR"
+plural = "zero_one"
+date = "{day}/{month}/{year}"
+weekdays = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
+months = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
+[refusal]
+no_connection = "Le serveur ne répond pas."
+)";
+    const Answer answer = run(arguments);
+    CHECK(text(answer.json.at("refused").at("fr")) == "Le serveur ne répond pas.");
+    CHECK(text(answer.json.at("refused").at("vi")).starts_with("Không kết nối được"));
+
+    std::ofstream(words / "fr.toml", std::ios::app) << "nobody_waiting = \"{nobody}\"\n";
+    const Answer refused = run(arguments);
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.json.empty());
+    CHECK(refused.err.find("fr.toml:10:18: {nobody} is no placeholder of refusal.nobody_waiting; it has no placeholders") !=
+          std::string::npos);
+    CHECK(lines_of(refused.err).size() == 1);
 }
 
 TEST_CASE("headless does its input line by line and leaves the counter open") {

@@ -53,12 +53,14 @@ void Device::take(const core::Answer& answer) {
     if (answer.finished) put_aside = *answer.finished;
     if (answer.issued) {
         issued = answer.issued->ticket;
+        token = answer.issued->token;
         told = "issued " + answer.issued->number;
     }
     if (answer.called) {
         called = answer.called->ticket;
         told = "called " + answer.called->number + " time " + std::to_string(answer.called->calls);
     }
+    if (answer.checked_in) told = "scanned " + answer.checked_in->number + " " + to_string(answer.checked_in->state);
     words.push_back(told);
 }
 

@@ -41,6 +41,7 @@ class Device {
 
     // What the plan may need.
     core::TicketId issued;     // last
+    std::string token;         // of that one
     core::TicketId called;     // last
     core::TicketId put_aside;  // last held or absent
 

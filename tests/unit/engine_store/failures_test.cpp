@@ -210,7 +210,7 @@ TEST_CASE("the hour has every kind of event that people bring about") {
         }
     };
     has_all(Kind::office_configured, Kind::issuing_ended);
-    has_all(Kind::ticket_issued, Kind::ticket_rated);
+    has_all(Kind::ticket_issued, Kind::presence_confirmed);
     has_all(Kind::counter_opened, Kind::service_limited);
 }
 

@@ -53,6 +53,10 @@ Asks report(SlipReport said) {
     return [said](const Device& kiosk) -> Command { return ReportSlip{kiosk.issued, said}; };
 }
 
+Command scan_last(const Device& kiosk) {
+    return CheckIn{kiosk.token};
+}
+
 // Its slips come out after twelve seconds; some only at the second attempt, and of some it never says what became of them.
 Plan printing_kiosk() {
     Planning plan;
@@ -65,7 +69,9 @@ Plan printing_kiosk() {
             if (nth % 20 == 14) continue;  // void in the end
             plan.about(second + 9, [](const Device& kiosk) -> Command { return Reprint{kiosk.issued}; });
         }
+        if (nth % 2 == 0) plan.about(second + 10, report(SlipReport::printing));
         plan.about(second + 12, report(SlipReport::printed));
+        if (nth % 4 == 1) plan.about(second + 25, scan_last);
         if (nth % 9 == 5) plan.about(second + 40, cancel_last);
     }
     return plan.plan();

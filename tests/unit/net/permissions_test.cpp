@@ -33,7 +33,7 @@ std::set<std::size_t> allowed(Role role) {
 
 TEST_CASE("each role may do what is its own and nothing else") {
     using namespace core;
-    CHECK(allowed(Role::kiosk) == places<Issue, ReportSlip, Reprint, Reinstate, ReturnHold, Cancel, Rate>());
+    CHECK(allowed(Role::kiosk) == places<Issue, ReportSlip, Reprint, CheckIn, Reinstate, ReturnHold, Cancel, Rate>());
     CHECK(allowed(Role::counter) ==
           places<OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall, CallNext, CallChosen, Recall, Start, Requeue, NoShow,
                  Hold, ResumeHold, Transfer, Finish, Issue, Reinstate, ReturnHold, Cancel, Rate>());

@@ -18,12 +18,12 @@ class Words final : public net::Translator {
         words >> kind;
         if (kind == "hello") return parse_hello(words);
         if (kind == "ask") return parse_request(words);
+        if (kind == "report") return parse_report(words);
         std::uint64_t stamp = 0;
         words >> stamp;
         if (kind == "ping") return net::Ping{stamp};
         if (kind == "pong") return net::Pong{stamp};
         if (kind == "goodbye") return net::Goodbye{};
-        if (kind == "report") return parse_report(words);
         return std::nullopt;
     }
 

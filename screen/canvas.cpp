@@ -136,9 +136,17 @@ void Canvas::fill(const Rect& rect, Colour colour) {
     }
 }
 
+// Only the corners are anything but plain: a screen full of cards is some millions of pixels.
 void Canvas::fill_rounded(const Rect& rect, int radius, Colour colour) {
     const double r = radius_within(rect, radius);
-    fill_sampled(rect, colour, [&](int x, int y) { return coverage_of(rounded_distance(x + 0.5, y + 0.5, rect, r)); });
+    const int corner = static_cast<int>(r);
+    const auto inside = [&](int x, int y) { return coverage_of(rounded_distance(x + 0.5, y + 0.5, rect, r)); };
+    for (const int y : {rect.y, rect.bottom() - corner}) {
+        fill_sampled({rect.x, y, corner, corner}, colour, inside);
+        fill_sampled({rect.right() - corner, y, corner, corner}, colour, inside);
+        fill({rect.x + corner, y, rect.w - 2 * corner, corner}, colour);
+    }
+    fill({rect.x, rect.y + corner, rect.w, rect.h - 2 * corner}, colour);
 }
 
 void Canvas::stroke_rounded(const Rect& rect, int radius, int thickness, Colour colour) {
@@ -208,6 +216,41 @@ void Canvas::blit(const Canvas& picture, int x, int y, std::uint8_t opacity) {
         blend(to_x, to_y, colour, opacity);
         return std::uint32_t{0};
     });
+}
+
+// Every pixel is the mean of what it stands for, weighted by its opacity.
+Canvas Canvas::scaled(int width, int height) const {
+    Canvas small(*fonts_, width, height, {0, 0, 0, 0});
+    const auto span = [](int i, int to, int from) {
+        const int begin = static_cast<int>(static_cast<std::int64_t>(i) * from / to);
+        return std::pair{begin, std::max(begin + 1, static_cast<int>(static_cast<std::int64_t>(i + 1) * from / to))};
+    };
+    const auto source = pixels();
+    for (int y = 0; y < height; ++y) {
+        const auto [y_begin, y_end] = span(y, height, this->height());
+        for (int x = 0; x < width; ++x) {
+            const auto [x_begin, x_end] = span(x, width, this->width());
+            std::uint64_t r = 0;
+            std::uint64_t g = 0;
+            std::uint64_t b = 0;
+            std::uint64_t a = 0;
+            for (int sy = y_begin; sy < y_end; ++sy) {
+                for (int sx = x_begin; sx < x_end; ++sx) {
+                    const Colour colour = unpacked(
+                        source[static_cast<std::size_t>(sy) * static_cast<std::size_t>(this->width()) + static_cast<std::size_t>(sx)]);
+                    r += std::uint64_t{colour.r} * colour.a;
+                    g += std::uint64_t{colour.g} * colour.a;
+                    b += std::uint64_t{colour.b} * colour.a;
+                    a += colour.a;
+                }
+            }
+            const auto count = static_cast<std::uint64_t>((y_end - y_begin) * (x_end - x_begin));
+            if (a == 0) continue;
+            small.row(y)[static_cast<std::size_t>(x)] = packed({static_cast<std::uint8_t>(r / a), static_cast<std::uint8_t>(g / a),
+                                                                static_cast<std::uint8_t>(b / a), static_cast<std::uint8_t>(a / count)});
+        }
+    }
+    return small;
 }
 
 Result<void> Canvas::save_png(const std::filesystem::path& file) const {

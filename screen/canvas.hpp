@@ -92,7 +92,10 @@ class Canvas {
                            double leading = 1.25);
 
     // --- Pictures.
+    // Respects the picture's own transparency.
     void blit(const Canvas& picture, int x, int y, std::uint8_t opacity = 255);
+    // This picture in another size; meant for making it smaller.
+    Canvas scaled(int width, int height) const;
     // Written under a temporary name beside it and renamed, so that nobody sees half a picture.
     Result<void> save_png(const std::filesystem::path& file) const;
     static Result<Canvas> load_png(Fonts& fonts, const std::filesystem::path& file);

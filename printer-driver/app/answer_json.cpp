@@ -21,6 +21,25 @@ const char* slip_word(const spool::Answer& answer) {
     }
 }
 
+const char* outcome_word(v1::CheckInOutcome outcome) {
+    switch (outcome) {
+        case v1::CHECK_IN_OUTCOME_WAITING:
+            return "waiting";
+        case v1::CHECK_IN_OUTCOME_PRESENT:
+            return "present";
+        case v1::CHECK_IN_OUTCOME_REINSTATED:
+            return "reinstated";
+        case v1::CHECK_IN_OUTCOME_HOLD_RETURNED:
+            return "hold_returned";
+        case v1::CHECK_IN_OUTCOME_CALLED:
+            return "called";
+        case v1::CHECK_IN_OUTCOME_OVER:
+            return "over";
+        default:
+            return "unknown";
+    }
+}
+
 boost::json::value minutes_of(const v1::Promise& promise) {
     constexpr std::int64_t minute_us = 60'000'000;
     if (!promise.has_wait()) return nullptr;
@@ -53,6 +72,16 @@ boost::json::object to_json(const spool::Answer& answer) {
         if (!answer.service.empty()) json["service"] = answer.service;
         if (!answer.ticket_class.empty()) json["class"] = answer.ticket_class;
         if (!answer.procedure.empty()) json["procedure"] = answer.procedure;
+        return json;
+    }
+    if (answer.checked_in) {
+        const auto& result = *answer.checked_in;
+        json["ticket"] = result.ticket();
+        json["number"] = result.number();
+        json["service"] = result.service();
+        json["check_in"] = outcome_word(result.outcome());
+        if (result.counter() != 0) json["counter"] = result.counter();
+        json["ahead"] = result.ahead();
         return json;
     }
     json["ticket"] = answer.ticket;

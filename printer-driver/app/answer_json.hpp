@@ -10,7 +10,8 @@
 namespace luot::printer_app {
 
 // {"request", "ticket", "number", "service", "class", "ahead", "expected_minutes": {"low", "high"} or null, "issued_at_us", "slip",
-// "slip_trouble", "slip_detail", "slip_reported"}, copies with "reprint": true; or {"request", "error", …its parameters under "params"}.
+// "slip_trouble", "slip_detail", "slip_reported"}, copies with "reprint": true; of a check-in {"request", "ticket", "number", "service",
+// "check_in", "counter", "ahead"}; or {"request", "error", …its parameters under "params"}.
 // Minutes are whole and hold the promised range, as on the slip.
 boost::json::object to_json(const spool::Answer& answer);
 

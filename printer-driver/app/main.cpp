@@ -1,11 +1,21 @@
 // printer-driver: takes numbers and prints their slips.
+#define SDL_MAIN_HANDLED
+// Where this program lies is asked of Boost.DLL, with the standard's paths.
+#define BOOST_DLL_USE_STD_FS
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
 #include <CLI/CLI.hpp>
+#include <boost/dll/runtime_symbol_info.hpp>
+#include <charconv>
 #include <iostream>
 
+#include "escpos/encode.hpp"
 #include "printer_app/run.hpp"
+#include "touch/limits.hpp"
+#include "touch/scan_reader.hpp"
+#include "transport/profile_file.hpp"
+#include "words/load.hpp"
 
 namespace {
 
@@ -16,9 +26,18 @@ struct Given {
     std::string server;
     std::string kiosk;
     std::string printer;
-    int paper_mm = 80;
-    int band_rows = escpos::SlipProfile{}.band_rows;
+    int paper_mm = 0;  // 0: the profile's
+    std::string profile;
+    int band_rows = 0;  // 0: the profile's
     bool headless = false;
+    bool windowed = false;
+    std::string size;
+    double diagonal_inches = 0;
+    std::string screenshot;
+    std::string state;
+    std::string pin_file;
+    bool silent = false;
+    std::string words;  // folder of catalogues; empty: beside the program
     std::string service;
     std::string ticket_class;
     std::string procedure;
@@ -29,22 +48,91 @@ void add_common(CLI::App& app, Given& given) {
     app.add_option("--kiosk", given.kiosk, "the name of this device, as the server knows it and slips show it");
     app.add_option("--printer", given.printer,
                    "tcp://HOST:PORT (ESC/POS, 9100 where no port is given), file:///dev/usb/lp0 or any file, png://FOLDER");
-    app.add_option("--paper", given.paper_mm, "width of the paper in mm")->check(CLI::IsMember({80, 58}))->capture_default_str();
+    app.add_option("--printer-profile", given.profile, "what is known of this make: a name of those in share/luot/printers, or a file");
+    app.add_option("--paper", given.paper_mm, "width of the paper in mm; the profile's where none is given")
+        ->check(CLI::IsMember({80, 58}));
+    app.add_option("--words", given.words, "the folder of the catalogues of words, where it is not beside the program");
     app.add_option("--band-rows", given.band_rows, "rows of dots in one command; fewer for printers with little memory")
-        ->check(CLI::Range(1, escpos::band_rows_most))
-        ->capture_default_str();
+        ->check(CLI::Range(1, escpos::band_rows_most));
+}
+
+void add_screen(CLI::App& app, Given& given) {
+    app.add_flag("--headless", given.headless, "without a window: wishes come from standard input");
+    app.add_flag("--windowed", given.windowed, "in a window and not on the full screen");
+    app.add_option("--size", given.size, "of the window or picture, WIDTHxHEIGHT; 1080x1920 where none is given");
+    app.add_option("--diagonal", given.diagonal_inches, "of the screen in inches, so that what is to be touched is 20 mm at least")
+        ->check(CLI::Range(5.0, 120.0));
+    app.add_option("--screenshot", given.screenshot, "a PNG that is rewritten whenever the picture changes, at most twice a second");
+    app.add_option("--state", given.state, "a folder for what outlives the program: how much paper is left");
+    app.add_option("--technician-pin-file", given.pin_file,
+                   "the PIN of the technician's corner; `printer-driver technician-pin FILE` makes it");
+    app.add_flag("--no-speech", given.silent, "does not offer to read aloud");
 }
 
 // Options may stand before the subcommand as well as after it.
 void fill_in(Given& one, const Given& general) {
     if (one.server.empty()) one.server = general.server;
     if (one.printer.empty()) one.printer = general.printer;
+    if (one.words.empty()) one.words = general.words;
     if (one.kiosk.empty()) one.kiosk = general.kiosk.empty() ? "script" : general.kiosk;
 }
 
 int misuse(const std::string& what) {
     std::cerr << "printer-driver: " << what << '\n';
     return exit_usage;
+}
+
+bool parse_size(const std::string& text, int& width, int& height) {
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, width);
+    if (first.ec != std::errc() || first.ptr == end || *first.ptr != 'x') return false;
+    const auto second = std::from_chars(first.ptr + 1, end, height);
+    return second.ec == std::errc() && second.ptr == end && width >= 320 && height >= 320 && width <= 7680 && height <= 7680;
+}
+
+// Nothing: what is wrong was said.
+std::optional<printer_app::ScreenOptions> screen_of(const Given& given) {
+    constexpr double mm_an_inch = 25.4;
+    printer_app::ScreenOptions screen;
+    screen.window = !given.headless;
+    screen.windowed = given.windowed;
+    if (!given.size.empty() && !parse_size(given.size, screen.width, screen.height)) {
+        std::cerr << "printer-driver: --size is WIDTHxHEIGHT from 320x320 to 7680x7680, not \"" << given.size << "\"\n";
+        return std::nullopt;
+    }
+    screen.diagonal_mm = given.diagonal_inches * mm_an_inch;
+    screen.screenshot = given.screenshot;
+    screen.speech = !given.silent && !given.headless;
+    if (!given.pin_file.empty()) screen.pin = printer_app::PinFile::read(given.pin_file).value();
+    screen.touch.kiosk = given.kiosk;
+    screen.touch.version = LUOT_VERSION;
+    screen.touch.server = given.server;
+    screen.touch.printer = given.printer;
+    return screen;
+}
+
+// What is known of the printer: its profile, and what the command line says otherwise.
+void take_profile(const Given& given, printer_app::Options& options) {
+    escpos::Profile& profile = options.printing.profile;
+    if (!given.profile.empty()) {
+        const auto program = boost::dll::program_location().string();
+        profile = transport::load_profile(given.profile, transport::profile_folders(program)).value();
+    }
+    if (given.paper_mm != 0) profile.width_dots = static_cast<int>(given.paper_mm == 58 ? kiosk::Paper::mm58 : kiosk::Paper::mm80);
+    options.paper = profile.width_dots < static_cast<int>(kiosk::Paper::mm80) ? kiosk::Paper::mm58 : kiosk::Paper::mm80;
+    if (given.band_rows != 0) profile.band_rows = given.band_rows;
+}
+
+int make_pin(const std::string& file) {
+    std::cerr << "The technician's PIN, " << touch::limits::pin_digits_min << " to " << touch::limits::pin_digits_max
+              << " digits: " << std::flush;
+    std::string pin;
+    std::getline(std::cin, pin);
+    const auto made = printer_app::PinFile::write(file, pin);
+    touch::wipe(pin.data(), pin.size());
+    made.value();
+    std::cerr << "written to " << file << '\n';
+    return printer_app::exit_done;
 }
 
 int run(const Given& given, bool issue) {
@@ -62,12 +150,19 @@ int run(const Given& given, bool issue) {
         if (!printer) return misuse("--printer " + printer.error().reason);
         options.printer = *printer;
     }
-    options.paper = given.paper_mm == 58 ? kiosk::Paper::mm58 : kiosk::Paper::mm80;
-    options.printing.profile.band_rows = given.band_rows;
+    const words::Loaded loaded = words::load_words(given.words).value();
+    for (const auto& remark : loaded.remarks) spdlog::warn("{}", remark);
+    options.words = &loaded.words;
+    take_profile(given, options);
     if (issue) return printer_app::run_issue(options, given.service, given.ticket_class, given.procedure);
     if (!options.printer) return misuse("--printer is missing: a kiosk hands out slips");
-    if (!given.headless) return misuse("--headless is missing: lines of standard input stand for the touch screen");
-    return printer_app::run_headless(options);
+    options.version = LUOT_VERSION;
+    options.state = given.state;
+    if (!given.headless || !given.screenshot.empty()) {
+        options.screen = screen_of(given);
+        if (!options.screen) return exit_usage;
+    }
+    return printer_app::run_kiosk(options);
 }
 
 }  // namespace
@@ -76,11 +171,11 @@ int main(int argc, char** argv) {
     Given given;
     CLI::App app("A kiosk of Lượt: takes numbers, prints their slips and reports what became of them.");
     app.footer(
-        "With --headless, lines of standard input are: issue SERVICE [CLASS], reprint TICKET, quit. Each is answered by one line of JSON,\n"
+        "Lines of standard input are: issue SERVICE [CLASS], reprint TICKET, check-in TOKEN, quit. Each is answered by one line of JSON,\n"
         "within 10 s where no slip is printed. Exit codes: 0 done, 1 refused, 2 wrong usage.");
     app.set_version_flag("--version", std::string("printer-driver ") + LUOT_VERSION);
     add_common(app, given);
-    app.add_flag("--headless", given.headless, "without a screen: wishes come from standard input");
+    add_screen(app, given);
     app.require_subcommand(0, 1);
     auto* issue = app.add_subcommand("issue", "take one number; print its slip where --printer is given; say what came of it as JSON");
     Given one = given;
@@ -88,6 +183,9 @@ int main(int argc, char** argv) {
     issue->add_option("--service", one.service, "the field's code")->required();
     issue->add_option("--class", one.ticket_class, "the class's code; the office's first one where none is given");
     issue->add_option("--procedure", one.procedure, "what of the field they come for, by its code; refused while it is closed");
+    auto* pin = app.add_subcommand("technician-pin", "ask for the PIN of the technician's corner and write its hash to a file");
+    std::string pin_file;
+    pin->add_option("FILE", pin_file, "for --technician-pin-file")->required();
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -99,6 +197,7 @@ int main(int argc, char** argv) {
     try {
         // A script wants one clear line, not a log.
         if (*issue) spdlog::set_level(spdlog::level::off);
+        if (*pin) return make_pin(pin_file);
         return *issue ? run(one, true) : run(given, false);
     } catch (const std::exception& error) {
         std::cerr << "printer-driver: " << error.what() << '\n';

@@ -34,6 +34,7 @@ int run_issue(const Options& options, const std::string& service, const std::str
                           .no_pushes = !options.printer};  // a slip needs the office's words
     shell_options.kiosk = {.device = options.kiosk, .prints = options.printer.has_value(), .follows = false};
     shell_options.paper = options.paper;
+    shell_options.words = options.words;
     if (options.printer) shell_options.printer = transport::create_printer(io.get_executor(), *options.printer, options.printing);
 
     std::optional<spool::Answer> answer;
@@ -45,7 +46,7 @@ int run_issue(const Options& options, const std::string& service, const std::str
     };
     KioskShell shell(io.get_executor(), std::move(shell_options), on_answer, on_end);
     shell.start();
-    shell.issue(1, service, ticket_class, procedure);
+    shell.issue(1, {service, ticket_class, procedure, {}, {}});
     shell.finish();
     io.run();
     return say(answer.value(), refusal);

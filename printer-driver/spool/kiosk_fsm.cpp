@@ -15,7 +15,7 @@ bool KioskFsm::has_room() const {
 }
 
 bool KioskFsm::issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now,
-                     const std::string& procedure, const std::string& person) {
+                     const std::string& procedure, const std::string& person, std::optional<std::int64_t> appointment_us) {
     if (!has_room()) return false;
     Wish wish;
     wish.request = request;
@@ -23,6 +23,7 @@ bool KioskFsm::issue(std::uint64_t request, const std::string& service, const st
     wish.ticket_class = ticket_class;
     wish.procedure = procedure;
     wish.person = person;
+    wish.appointment_us = appointment_us;
     take_up(std::move(wish), now);
     return true;
 }
@@ -73,6 +74,7 @@ void KioskFsm::send_wishes() {
             command.mutable_issue()->set_ticket_class(wish.ticket_class);
             command.mutable_issue()->set_procedure(wish.procedure);
             command.mutable_issue()->set_person(wish.person);
+            if (wish.appointment_us) command.mutable_issue()->set_appointment_us(*wish.appointment_us);
             command.mutable_issue()->set_slip(options_.prints ? v1::SLIP_WISH_PRINT : v1::SLIP_WISH_NONE);
         }
         const Token token = ++last_token_;

@@ -77,9 +77,9 @@ class KioskFsm {
     explicit KioskFsm(KioskOptions options);
 
     // Wishes. The answer comes as Say, within limits::answer_within or soon after the slip. False: no room, and nothing will be said.
-    // `person`: see spool/person_hash.hpp; empty: no card was read.
+    // `person`: see spool/person_hash.hpp; empty: no card was read. `appointment_us`: the slot of whoever comes by appointment.
     bool issue(std::uint64_t request, const std::string& service, const std::string& ticket_class, Instant now,
-               const std::string& procedure = {}, const std::string& person = {});
+               const std::string& procedure = {}, const std::string& person = {}, std::optional<std::int64_t> appointment_us = {});
     bool reprint(std::uint64_t request, std::uint64_t ticket, Instant now);
     bool check_in(std::uint64_t request, const std::string& token, Instant now);
     bool has_room() const;
@@ -107,6 +107,7 @@ class KioskFsm {
         std::string ticket_class;
         std::string procedure;
         std::string person;
+        std::optional<std::int64_t> appointment_us;
         std::uint64_t reprint_of = 0;  // not 0: a copy is wished for
         std::string check_in;          // not empty: the token of a slip that was scanned
         Instant until{0};

@@ -83,7 +83,7 @@ struct Window::Impl {
         if (full_screen && event.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
             const int before_w = std::exchange(width, event.data1);
             const int before_h = std::exchange(height, event.data2);
-            if (before_w != width || before_h != height) events.push_back(Resized{width, height});
+            if (before_w != width || before_h != height) events.emplace_back(Resized{width, height});
         }
         const bool may_be_lost = event.event == SDL_WINDOWEVENT_EXPOSED || event.event == SDL_WINDOWEVENT_SIZE_CHANGED ||
                                  event.event == SDL_WINDOWEVENT_SHOWN || event.event == SDL_WINDOWEVENT_RESTORED;
@@ -97,17 +97,17 @@ struct Window::Impl {
         const screen::Point at{event.x * static_cast<double>(w), event.y * static_cast<double>(h)};
         if (event.type == SDL_FINGERDOWN && !finger) {
             finger = event.fingerId;
-            events.push_back(Pressed{at});
+            events.emplace_back(Pressed{at});
         } else if (event.type == SDL_FINGERUP && finger == event.fingerId) {
             finger.reset();
-            events.push_back(Lifted{at});
+            events.emplace_back(Lifted{at});
         }
     }
 
     void take(const SDL_Event& event, std::vector<Event>& events) {
         switch (event.type) {
             case SDL_QUIT:
-                events.push_back(Closed{});
+                events.emplace_back(Closed{});
                 return;
             case SDL_WINDOWEVENT:
                 return window_event(event.window, events);
@@ -120,21 +120,21 @@ struct Window::Impl {
                 if (event.button.which == SDL_TOUCH_MOUSEID || event.button.button != SDL_BUTTON_LEFT) return;
                 const screen::Point at{static_cast<double>(event.button.x), static_cast<double>(event.button.y)};
                 if (event.type == SDL_MOUSEBUTTONDOWN) {
-                    events.push_back(Pressed{at});
+                    events.emplace_back(Pressed{at});
                 } else {
-                    events.push_back(Lifted{at});
+                    events.emplace_back(Lifted{at});
                 }
                 return;
             }
             case SDL_TEXTINPUT:
-                events.push_back(Typed{event.text.text});
+                events.emplace_back(Typed{event.text.text});
                 return;
             case SDL_KEYDOWN: {
                 if (event.key.keysym.sym == SDLK_F11 && !full_screen) {
                     const bool full = (SDL_GetWindowFlags(window.get()) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
                     SDL_SetWindowFullscreen(window.get(), full ? 0U : static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP));
                 }
-                if (const auto key = key_of(event.key.keysym.sym)) events.push_back(KeyDown{*key});
+                if (const auto key = key_of(event.key.keysym.sym)) events.emplace_back(KeyDown{*key});
                 return;
             }
             default:

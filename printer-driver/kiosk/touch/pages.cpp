@@ -58,10 +58,11 @@ void make_footer(const Maker& maker, Page& page) {
             page.footer = {back_button(maker)};
             return;
         case Screen::slip:
+        case Screen::checked_in:
+            return;  // the one button that there is leads back
         case Screen::slip_failed:
         case Screen::told:
         case Screen::help:
-        case Screen::checked_in:
         case Screen::card:
         case Screen::pin:
         case Screen::technician:

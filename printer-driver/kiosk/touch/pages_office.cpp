@@ -167,7 +167,7 @@ void make_confirm(const Maker& maker, Page& page) {
         page.lines.push_back({maker.text("appointment"), clock_words(state.wanted.appointment->minute), Tone::calm});
     }
     if (field.status != nullptr) {
-        page.lines.push_back({maker.text("ahead"), maker.words.text("kiosk.waiting", {{"n", field.status->waiting()}}), Tone::calm});
+        page.lines.push_back({maker.text("ahead"), maker.words.text("kiosk.people", {{"n", field.status->waiting()}}), Tone::calm});
         page.lines.push_back({maker.text("expected"), expected_words(field.status, maker.words), Tone::calm});
     }
     if (const auto until = until_words(field, maker.words); !until.empty()) page.lines.push_back({maker.text("hours"), until, Tone::calm});

@@ -27,7 +27,7 @@ std::string counter_name(const Maker& maker, std::uint64_t counter) {
 }
 
 void add_wait(const Maker& maker, Page& page, std::uint32_t ahead, const v1::WaitRange* wait) {
-    page.lines.push_back({maker.text("ahead"), maker.words.text("kiosk.waiting", {{"n", ahead}}), Tone::calm});
+    page.lines.push_back({maker.text("ahead"), maker.words.text("kiosk.people", {{"n", ahead}}), Tone::calm});
     page.lines.push_back({maker.text("expected"),
                           wait != nullptr ? wait_words(*wait, maker.words) : maker.text(ahead == 0 ? "straight_in" : "wait_unknown"),
                           Tone::calm});

@@ -55,7 +55,8 @@ class PageMaker {
 
     void add(const std::string& name, Kiosk& kiosk) {
         auto page = kiosk.fsm.page();
-        page.look = look_;
+        // A technician has come through a corner that forgets how others wanted to see it.
+        if (page.screen != touch::Screen::pin && page.screen != touch::Screen::technician) page.look = look_;
         cases_.push_back({name, std::move(page)});
     }
     // In its language, which is chosen before anything else.
@@ -184,7 +185,9 @@ inline std::vector<PageCase> all_pages(const char* language, const touch::Look& 
     maker.visit("home-36", many_fields(36), [](Kiosk& kiosk) { kiosk.touch("later"); });
     auto troubled = touch_snapshot();
     status_of(troubled, "civil-status").set_past_closing(true);
-    status_of(troubled, "civil-status").clear_expected();
+    status_of(troubled, "civil-status").mutable_expected()->set_low_us(75 * a_minute_us);
+    status_of(troubled, "civil-status").mutable_expected()->set_high_us(110 * a_minute_us);
+    status_of(troubled, "results").set_waiting(2);
     status_of(troubled, "land").set_places_left(0);
     status_of(troubled, "certification").set_closed(true);
     troubled.mutable_day()->set_notice("Sáng nay quầy 2 tạm dừng từ 10:00 đến 10:30 để bảo trì thiết bị.");

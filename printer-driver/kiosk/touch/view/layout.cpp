@@ -115,15 +115,19 @@ struct Planner {
     // As few columns as hold all; where not even so, pages.
     void place_tiles(Room& room, int row_min, bool small) {
         const int count = static_cast<int>(page.tiles.size());
-        const int column_most = upright() ? 2 : small ? 2 : 3;
+        const int column_most = upright() ? 2 : 3;
         const auto rows_in = [&](int height) { return std::max((height + gap) / (row_min + gap), 1); };
         int rows = rows_in(room.left().h - gap);
         int columns = 1;
-        const int one_column = std::min(rows, upright() ? tiles_in_one_column : 3);
+        const int one_column = small ? count : std::min(rows, upright() ? tiles_in_one_column : 3);
         if (count > one_column) columns = (count + rows - 1) / rows;
         if (!upright() && !small && columns == 1 && count > 2) columns = 2;
         columns = std::min(columns, column_most);
-        if (rows * columns < count) {
+        if (small && page.look.low_reach) {
+            // No room to turn pages in: who does not find it among these types one letter more.
+            columns = rows < count ? column_most : 1;
+            rows = std::min(rows, (count + columns - 1) / columns);
+        } else if (rows * columns < count) {
             const Rect pager = inset(room.bottom(target(design(100, 80))));
             room.skip_bottom(gap);
             rows = rows_in(room.left().h - gap);
@@ -154,7 +158,7 @@ struct Planner {
 
     // Letters without accents, then space and erase.
     void keyboard(const Rect& rect, int key) {
-        const int between = gap / 2;
+        const int between = std::min(gap / 2, std::max((rect.w - 10 * target_min) / 9, 2));
         const int columns = 10;
         const int width = (rect.w - (columns - 1) * between) / columns;
         int y = rect.y;
@@ -177,35 +181,41 @@ struct Planner {
         const int key = target(design(96, 80));
         title(room);
         layout.typed = inset(room.top(layout.letters(upright() ? 96 : 60)));
-        const Rect keys = inset(room.bottom(keyboard_height(key)));
-        keyboard(keys, key);
+        // Ten keys beside each other need nearly all the width of a small screen.
+        const Rect keys = room.bottom(keyboard_height(key));
+        keyboard({keys.x + margin / 2, keys.y, keys.w - margin, keys.h}, key);
         room.skip_bottom(gap);
         reach(room);
         room.skip_top(gap);
-        layout.nothing = inset(room.left());
         if (!page.tiles.empty()) place_tiles(room, target(layout.letters(upright() ? 104 : 80)), true);
     }
 
-    // Low and wide: keys on the left, what was found and the way out on the right, nothing above the middle.
+    // A wide screen is not high enough for both: keys on the left, what was found and the way out on the right. Where somebody sits,
+    // nothing that can be touched is above the middle.
     void search_beside() {
-        Room room({layout.all.x, half(), layout.all.w, layout.all.bottom() - half()});
-        room.skip_bottom(margin);
-        const Rect area = inset(room.left());
+        const int from = page.look.low_reach ? half() : layout.header.bottom() + layout.banner.h + gap;
+        const Rect area = inset({layout.all.x, from, layout.all.w, layout.all.bottom() - margin - from});
         const int between = gap / 2;
-        const int key = std::min(target(design(96, 80)), (area.h - 3 * between) / 4);
+        const int key = std::min(target(design(96, 92)), (area.h - 3 * between) / 4);
         const int keys_width = std::min(10 * target_min + 9 * between, area.w * 2 / 3);
-        keyboard({area.x, area.y, keys_width, area.h}, key);
-        Room right({area.x + keys_width + gap, area.y, area.w - keys_width - gap, 4 * key + 3 * between});
+        const int keys_top = area.bottom() - keyboard_height(key);
+        keyboard({area.x, keys_top, keys_width, area.bottom() - keys_top}, key);
+
+        Room right({area.x + keys_width + gap, area.y, area.w - keys_width - gap, area.h});
         const auto ways = row_of(right.bottom(key), std::vector<int>(page.footer.size(), 1), between);
         for (std::size_t i = 0; i < ways.size(); ++i) layout.buttons.push_back({page.footer[i], ways[i]});
-        layout.nothing = right.left();
-        for (std::size_t i = 0; i < std::min<std::size_t>(3, page.tiles.size()); ++i) {
+        right.skip_bottom(between);
+        for (std::size_t i = 0; i < page.tiles.size() && right.left().h >= key; ++i) {
             layout.tiles.push_back({i, right.top(key)});
             right.skip_top(between);
         }
-        Room above({layout.all.x, layout.header.bottom(), layout.all.w, half() - layout.header.bottom()});
+
+        const int above_top = layout.header.bottom() + layout.banner.h;
+        const int above_w = page.look.low_reach ? layout.all.w : keys_width + 2 * margin;
+        Room above({layout.all.x, above_top, above_w, keys_top - above_top});
         title(above);
-        layout.typed = inset(above.top(layout.letters(60)));
+        above.skip_bottom(gap);
+        layout.typed = inset(above.bottom(layout.letters(68)));
         layout.countdown = inset(above.bottom(layout.letters(34)));
     }
 
@@ -289,7 +299,7 @@ Layout lay_out(const Page& page, const Size& size) {
     planner.target_min = static_cast<int>(std::ceil(target_mm_min * size.dots_a_mm()));
     Room room(layout.all);
     planner.frame(room);
-    if (page.body == Body::search && page.look.low_reach && !size.upright()) {
+    if (page.body == Body::search && !size.upright()) {
         planner.search_beside();
         return layout;
     }

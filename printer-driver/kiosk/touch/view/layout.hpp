@@ -46,7 +46,6 @@ struct Layout {
     screen::Rect message;
     screen::Rect lines;  // beside the message where the screen is wide; empty: below it
     screen::Rect typed;
-    screen::Rect nothing;  // what is said where nothing was found
     screen::Rect countdown;
     screen::Rect pages;   // "2 / 3", between earlier and later; empty: one page
     screen::Rect corner;  // the technician's: it is not seen

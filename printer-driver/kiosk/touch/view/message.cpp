@@ -113,7 +113,7 @@ void draw_message(const Pen& pen) {
     pen.block(next(measures.title), pen.page.title, title_style(pen, factor), 14, Align::centre);
     if (measures.number > 0) {
         const Rect rect = next(measures.number);
-        const auto style = screen::TextStyle{screen::Family::display, Weight::extrabold, rect.h, pen.skin.text, true};
+        const auto style = screen::TextStyle{screen::Family::display, Weight::extrabold, rect.h, pen.skin.text, false};
         pen.line(rect, pen.page.number, style, rect.h / 4, Align::centre);
     }
     pen.block(next(measures.detail), pen.page.detail, detail_style(pen, factor), 12, Align::centre);

@@ -57,11 +57,11 @@ Skin skin_of(const touch::Page& page) {
     skin = {.ground = theme.paper,
             .card = theme.card,
             .card_closed = rgb("#ECEFF4"),
-            .card_marked = rgb("#E7F3EC"),
+            .card_marked = rgb("#F2F9F5"),
             .pressed = rgb("#DCE6F5"),
             .rule = theme.rule,
             .text = theme.text,
-            .muted = theme.muted,
+            .muted = rgb("#3B4C61"),  // a shade darker than the theme's, so that it can be read on what is closed, too
             .header = office_colour(page.colour, theme.ink),
             .header_text = theme.text_on_dark,
             .action = office_colour(page.accent, theme.action),
@@ -125,12 +125,12 @@ int Pen::block_height(int width, const std::string& text, const screen::TextStyl
 int Pen::block(const Rect& rect, const std::string& text, const screen::TextStyle& style, int size_px_min, Align align,
                bool from_top) const {
     if (text.empty() || rect.w <= 0 || rect.h <= 0) return 0;
-    const Colour ground = canvas.pixel(std::clamp(rect.x + rect.w / 2, 0, canvas.width() - 1), std::min(rect.y + 1, canvas.height() - 1));
     screen::TextStyle used = style;
     const int least = std::min(size_px_min, style.size_px);
     while (used.size_px > least && block_height(rect.w, text, used) > rect.h) used.size_px = std::max(least, used.size_px - 2);
     const int height = std::min(block_height(rect.w, text, used), rect.h);
     const Rect place{rect.x, from_top ? rect.y : rect.y + (rect.h - height) / 2, rect.w, std::max(height, 1)};
+    const Colour ground = canvas.pixel(std::clamp(place.x + place.w / 2, 0, canvas.width() - 1), place.y + place.h / 2);
     const auto drawn = canvas.text_wrapped(place, text, used, align, leading);
     if (on_text) on_text({text, style.colour, ground, drawn.cut || drawn.lines.empty()});
     return drawn.h;

@@ -1,6 +1,7 @@
 #include <spdlog/spdlog.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/json.hpp>
 #include <charconv>
@@ -11,6 +12,7 @@
 #include "printer_app/answer_json.hpp"
 #include "printer_app/kiosk_shell.hpp"
 #include "printer_app/run.hpp"
+#include "printer_app/touch_shell.hpp"
 #include "wire/stdin_lines.hpp"
 
 namespace luot::printer_app {
@@ -18,6 +20,7 @@ namespace luot::printer_app {
 namespace {
 
 constexpr std::chrono::milliseconds stop_grace{5'000};
+constexpr const char* lines_known = "issue SERVICE [CLASS] | reprint TICKET | check-in TOKEN | quit";
 
 std::vector<std::string> words_of(const std::string& line) {
     std::istringstream input(line);
@@ -38,23 +41,33 @@ void say(const boost::json::object& json) {
 }
 
 // Reads a line only when the kiosk has room for what it may ask.
-class HeadlessKiosk {
+class Kiosk {
   public:
-    HeadlessKiosk(boost::asio::io_context& io, ShellOptions options)
+    Kiosk(boost::asio::io_context& io, ShellOptions options, const Options& with)
         : io_(io),
           signals_(io, SIGINT, SIGTERM),
           shell_(
               io.get_executor(), std::move(options), [this](const spool::Answer& answer) { answered(answer); },
               [this](const std::string& refusal) { ended(refusal); }),
           lines_(
-              io.get_executor(), [this](const std::string& line) { take(line); }, [] { spdlog::info("no more lines to come; staying"); }) {}
+              io.get_executor(), [this](const std::string& line) { take(line); }, [] { spdlog::info("no more lines to come; staying"); }) {
+        if (!with.screen) return;
+        const auto stop = [this](bool restart) {
+            restart_ = restart_ || restart;
+            // Not from within a call of the screen's.
+            boost::asio::post(io_, [this] { shell_.stop(stop_grace); });
+        };
+        screen_.emplace(io, shell_, *with.words, *with.screen, TouchShell::Ends{[stop] { stop(false); }, [stop] { stop(true); }});
+    }
 
     int run() {
         signals_.async_wait([this](const boost::system::error_code& cancelled, int) {
             if (cancelled) return;
             spdlog::info("stopping");
+            restart_ = false;
             shell_.stop(stop_grace);
         });
+        if (screen_) screen_->start();
         shell_.start();
         want_line();
         io_.run();
@@ -62,6 +75,7 @@ class HeadlessKiosk {
         std::cerr << "printer-driver: " << refusal_ << '\n';
         return exit_refused;
     }
+    bool restart() const { return restart_; }
 
   private:
     void want_line() {
@@ -79,9 +93,14 @@ class HeadlessKiosk {
     void do_line(const std::string& line) {
         const auto words = words_of(line);
         if (words.empty()) return;
+        if (screen_ && words.size() >= 2 && (words[0] == "touch" || words[0] == "scan")) {
+            if (words[0] == "touch") screen_->touch(words[1]);
+            if (words[0] == "scan") screen_->scan(std::string_view(line).substr(line.find("scan") + 5));
+            return;
+        }
         const std::uint64_t request = ++last_request_;
         if (words[0] == "issue" && (words.size() == 2 || words.size() == 3)) {
-            shell_.issue(request, words[1], words.size() == 3 ? words[2] : "");
+            shell_.issue(request, {words[1], words.size() == 3 ? words[2] : "", {}, {}, {}});
             return;
         }
         const auto ticket = words.size() == 2 ? read_id(words[1]) : std::nullopt;
@@ -89,18 +108,22 @@ class HeadlessKiosk {
             shell_.reprint(request, *ticket);
             return;
         }
+        if (words[0] == "check-in" && words.size() == 2) {
+            shell_.check_in(request, words[1]);
+            return;
+        }
         if (words[0] == "quit" && words.size() == 1) {
             quitting_ = true;
             shell_.finish();
             return;
         }
-        say({{"request", request}, {"error", "bad_line"}, {"params", {{"expected", "issue SERVICE [CLASS] | reprint TICKET | quit"}}}});
+        say({{"request", request}, {"error", "bad_line"}, {"params", {{"expected", lines_known}}}});
     }
 
     void answered(const spool::Answer& answer) {
         const auto why = complaint(answer);
         if (!why.empty()) spdlog::warn("{}", why);
-        say(to_json(answer));
+        if (!screen_ || !screen_->answered(answer)) say(to_json(answer));
         want_line();
     }
 
@@ -114,28 +137,48 @@ class HeadlessKiosk {
     std::string refusal_;
     bool waiting_for_line_ = false;
     bool quitting_ = false;
+    bool restart_ = false;
     std::uint64_t last_request_ = 0;
     KioskShell shell_;
     wire::StdinLines lines_;
+    std::optional<TouchShell> screen_;
 };
+
+// How much paper is left is known only where it can be kept.
+std::shared_ptr<transport::PaperCounter> paper_counter(const Options& options) {
+    if (options.state.empty()) return nullptr;
+    std::filesystem::create_directories(options.state);
+    const auto& profile = options.printing.profile;
+    auto counter = transport::PaperCounter::load(options.state / "paper", {profile.roll_mm, profile.low_mm});
+    return std::make_shared<transport::PaperCounter>(std::move(counter.value()));
+}
 
 }  // namespace
 
-int run_headless(const Options& options) {
-    boost::asio::io_context io(1);
-    ShellOptions shell_options;
-    shell_options.link = {.host = options.server.host,
-                          .port = options.server.port,
-                          .role = v1::ROLE_KIOSK,
-                          .device = options.kiosk,
-                          .credential = {},
-                          .jitter_seed = 0,
-                          .no_pushes = false};
-    shell_options.kiosk = {.device = options.kiosk, .prints = true, .follows = true};
-    shell_options.paper = options.paper;
-    shell_options.printer = transport::create_printer(io.get_executor(), options.printer.value(), options.printing);
-    HeadlessKiosk kiosk(io, std::move(shell_options));
-    return kiosk.run();
+int run_kiosk(const Options& options) {
+    for (;;) {
+        boost::asio::io_context io(1);
+        ShellOptions shell_options;
+        shell_options.link = {.host = options.server.host,
+                              .port = options.server.port,
+                              .role = v1::ROLE_KIOSK,
+                              .device = options.kiosk,
+                              .credential = {},
+                              .jitter_seed = 0,
+                              .no_pushes = false};
+        shell_options.kiosk = {.device = options.kiosk, .prints = true, .follows = true};
+        shell_options.paper = options.paper;
+        shell_options.words = options.words;
+        shell_options.version = options.version;
+        shell_options.counter = paper_counter(options);
+        transport::Options printing = options.printing;
+        printing.paper = shell_options.counter;
+        shell_options.printer = transport::create_printer(io.get_executor(), options.printer.value(), printing);
+        Kiosk kiosk(io, std::move(shell_options), options);
+        const int code = kiosk.run();
+        if (!kiosk.restart() || code != exit_done) return code;
+        spdlog::info("beginning anew");
+    }
 }
 
 }  // namespace luot::printer_app

@@ -122,12 +122,15 @@ Dots dithered(Scaled picture, const Histogram& histogram) {
     const double stretch = 255 / std::max(255 - darkest, 1.0);
     for (double& tone : picture.grey) tone = (tone - darkest) * stretch;
     Dots dots(picture.w, picture.h);
+    const auto at = [&](int x, int y) -> double& {
+        return picture.grey[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.w) + static_cast<std::size_t>(x)];
+    };
     const auto spread = [&](int x, int y, double error) {
-        if (x >= 0 && x < picture.w && y < picture.h) picture.grey[static_cast<std::size_t>(y * picture.w + x)] += error;
+        if (x >= 0 && x < picture.w && y < picture.h) at(x, y) += error;
     };
     for (int y = 0; y < picture.h; ++y) {
         for (int x = 0; x < picture.w; ++x) {
-            const double tone = picture.grey[static_cast<std::size_t>(y * picture.w + x)];
+            const double tone = at(x, y);
             const bool dark = tone < 128;
             const double error = tone - (dark ? 0 : 255);
             dots.set(x, y, dark);

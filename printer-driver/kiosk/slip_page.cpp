@@ -11,9 +11,16 @@ using screen::TextStyle;
 int SlipPage::even_width(const std::string& text, const TextStyle& style, int width, int lines_max) const {
     const auto lines_at = [&](int tried) { return canvas_.wrap(text, style, tried, lines_max + 1).lines.size(); };
     const auto fewest = lines_at(width);
-    int even = width;
-    while (even > width / 2 && lines_at(even - 4) == fewest) even -= 4;
-    return even;
+    if (fewest < 2) return width;
+    // Halving: a narrower width never takes fewer lines.
+    constexpr int step = 4;
+    int enough = 0;  // steps that the width may be less by
+    int too_many = width / 2 / step + 1;
+    while (enough + 1 < too_many) {
+        const int middle = (enough + too_many) / 2;
+        (lines_at(width - middle * step) == fewest ? enough : too_many) = middle;
+    }
+    return width - enough * step;
 }
 
 int SlipPage::ink_width(const screen::TextBlock& block, const TextStyle& style) const {
@@ -50,9 +57,11 @@ void SlipPage::dots_in_the_middle(const Dots& dots) {
 escpos::Bitmap SlipPage::print() const {
     const int height = std::min(y_, height_max);
     escpos::Bitmap bitmap(canvas_.width(), height);
+    const auto pixels = canvas_.pixels();
+    std::size_t at = 0;
     for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < canvas_.width(); ++x) {
-            if (canvas_.pixel(x, y).r < 128) bitmap.set(x, y, true);
+        for (int x = 0; x < canvas_.width(); ++x, ++at) {
+            if ((pixels[at] & 0x80U) == 0) bitmap.set(x, y, true);  // all is grey: one channel tells
         }
     }
     for (const Stamp& stamp : stamps_) {

@@ -25,8 +25,10 @@ std::optional<BadWords> unknown_placeholder(const Written& written, const Writte
             if (known.contains(name)) continue;
             std::string has;
             for (const auto& each : known) has += (has.empty() ? "{" : ", {") + each + '}';
-            const std::string right = has.empty() ? "it has no placeholders" : "it has " + has;
-            return BadWords{written.places.at(key) + ": {" + name + "} is no placeholder of " + key + "; " + right};
+            std::string reason = written.places.at(key);
+            reason.append(": {").append(name).append("} is no placeholder of ").append(key);
+            reason.append("; it has ").append(has.empty() ? "no placeholders" : has);
+            return BadWords{reason};
         }
     }
     return std::nullopt;

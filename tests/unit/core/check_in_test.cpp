@@ -145,7 +145,7 @@ TEST_CASE("what a scanned slip leads to goes by its state") {
     CHECK(hall.ticket(id).state == TicketState::no_show);
 }
 
-TEST_CASE("a slip in somebody's hand has come out") {
+TEST_CASE("a slip that somebody holds has come out") {
     Hall hall;
     const TicketId silent = hall.issue(), failed = hall.issue();
     hall.office.pass(20 * second_us);

@@ -10,6 +10,7 @@
 #include "printer_app/answer_json.hpp"
 #include "screen/canvas.hpp"
 #include "virtual_printer/virtual_printer.hpp"
+#include "words_of/shipped.hpp"
 
 namespace luot::printer_app {
 
@@ -39,8 +40,11 @@ struct Hall {
         options.words = &testing::shipped_words();
         if (printer) {
             transport::Options printing;
-            printing.limits = {
-                .connect = 500ms, .status_answer = 100ms, .write_stall = 300ms, .dots_a_second = 20'000, .after_slip = 200ms};
+            printing.limits.connect = 500ms;
+            printing.limits.status_answer = 100ms;
+            printing.limits.write_stall = 300ms;
+            printing.limits.after_slip = 200ms;
+            printing.profile.pace_mm_a_second = 2'500;
             options.printer = transport::create_printer(io.get_executor(), *printer, printing);
         }
         shell.emplace(
@@ -85,6 +89,33 @@ TEST_CASE("a kiosk hands out a printed number and ends when it is done") {
     CHECK(std::filesystem::exists(folder / "H001-20260302-092407.png"));
 }
 
+TEST_CASE("slips bear the logo that the server gives") {
+    screen::Fonts fonts;
+    const auto head_of_slip = [&](const std::string& logo) {
+        const auto folder = empty_folder("shell-logo-slip");
+        Hall hall(folder_printer(folder));
+        hall.server.logo = logo;
+        hall.shell->start();
+        REQUIRE(hall.shell->issue(1, {"civil-status", {}, {}, {}, {}}));
+        hall.shell->finish();
+        REQUIRE(hall.until([&] { return hall.ended.has_value(); }));
+        const auto slip = screen::Canvas::load_png(fonts, folder / "H001-20260302-092407.png");
+        REQUIRE(slip.has_value());
+        // Ink in the first 12 mm: a black square is more of it than a star in a ring.
+        int dark = 0;
+        for (int y = 0; y < 100; ++y) {
+            for (int x = 0; x < slip->width() / 3; ++x) dark += slip->pixel(x, y).r < 128 ? 1 : 0;
+        }
+        return dark;
+    };
+    const auto file = empty_folder("shell-logo") / "logo.png";
+    REQUIRE(screen::Canvas(fonts, 64, 64, screen::rgb("#0A4DB0")).save_png(file).has_value());
+    std::ifstream png(file, std::ios::binary);
+    const int with_star = head_of_slip({});
+    CHECK(head_of_slip({std::istreambuf_iterator<char>(png), {}}) > with_star + 1'000);
+    CHECK(head_of_slip("no picture at all, whatever it is") == with_star);  // a slip all the same
+}
+
 TEST_CASE("a kiosk on a thermal printer tells the server what became of each slip") {
     Hall hall(std::nullopt);
     testing::VirtualPrinter printer(hall.io, {});
@@ -94,6 +125,7 @@ TEST_CASE("a kiosk on a thermal printer tells the server what became of each sli
     options.link.role = v1::ROLE_KIOSK;
     options.link.device = "kiosk-1";
     options.kiosk = {.device = "kiosk-1", .prints = true, .follows = true};
+    options.words = &testing::shipped_words();
     transport::Options printing;
     printing.profile.pace_mm_a_second = 2'500;
     printing.limits.after_slip = 200ms;

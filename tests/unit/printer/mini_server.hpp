@@ -26,6 +26,7 @@ class MiniServer {
     std::map<std::uint64_t, v1::TicketStatus> tickets;
     std::vector<v1::Command> commands;
     std::string refuses;    // every hello, with this code
+    std::string logo;       // the office's, in Welcome; empty: it has none
     bool mute = false;      // takes commands and answers none
     bool cut_next = false;  // carries the next command out and breaks the line instead of answering
 
@@ -112,6 +113,8 @@ class MiniServer {
         answer.mutable_welcome()->set_epoch(1);
         answer.mutable_welcome()->set_seq(seq_);
         answer.mutable_welcome()->set_major(hello.major());
+        if (!logo.empty()) answer.mutable_welcome()->set_logo_digest("of it");
+        answer.mutable_welcome()->set_logo(logo);
         write(answer);
         if (peer.no_pushes) return;
         v1::Envelope snapshot;

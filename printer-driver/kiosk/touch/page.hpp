@@ -60,6 +60,7 @@ struct Tile {
     std::string hint;
     std::string value;       // "12–18 phút"
     std::string value_hint;  // "7 người chờ"
+    std::string scarce;      // "Còn 18 số"
     std::string note;        // "nhận đến 11:30"
     std::string colour;      // "#0A4DB0", or empty: the theme's by `place`
     std::optional<std::size_t> place;

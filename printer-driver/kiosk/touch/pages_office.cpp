@@ -10,14 +10,6 @@ namespace luot::touch {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& parts) {
-    std::string all;
-    for (const auto& part : parts) {
-        if (!part.empty()) all += (all.empty() ? "" : " · ") + part;
-    }
-    return all;
-}
-
 std::string places_words(const Field& field, const words::Catalogue& words) {
     if (field.status == nullptr || !field.status->has_places_left() || field.status->places_left() > limits::places_told) return {};
     return words.text("kiosk.places_left", {{"n", field.status->places_left()}});
@@ -53,9 +45,8 @@ Tile tile_of(const Field& field, std::size_t place, const Maker& maker, const Da
     }
     tile.hint = hint_of(field, maker, moment);
     tile.value = expected_words(field.status, maker.words);
-    if (field.status != nullptr) {
-        tile.value_hint = joined({maker.words.text("kiosk.waiting", {{"n", field.status->waiting()}}), places_words(field, maker.words)});
-    }
+    if (field.status != nullptr) tile.value_hint = maker.words.text("kiosk.waiting", {{"n", field.status->waiting()}});
+    tile.scarce = places_words(field, maker.words);
     const bool late = field.status != nullptr && field.status->past_closing();
     tile.note = late ? maker.text("closing_soon") : until_words(field, maker.words);
     return tile;

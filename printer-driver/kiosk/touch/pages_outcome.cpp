@@ -112,13 +112,15 @@ void make_slip_failed(const Maker& maker, Page& page) {
 
 void make_told(const Maker& maker, Page& page) {
     const Told& told = maker.state.told;
-    page.icon = told.tone == Tone::calm ? Icon::clock : Icon::warning;
+    page.icon = told.tone == Tone::calm ? told.icon : Icon::warning;
     page.tone = told.tone;
     std::vector<words::Param> params;
     for (const auto& [name, value] : told.params) params.emplace_back(name, value);
     page.title = maker.words.text("kiosk." + told.key, params);
     page.detail = told.words.empty() ? maker.words.text("kiosk." + told.key + "_detail", params) : told.words;
-    if (!maker.state.trail.empty()) page.actions = {back_button(maker)};
+    if (maker.state.trail.empty()) return;
+    page.actions = {back_button(maker)};
+    page.actions.front().main = true;
 }
 
 void make_checked_in(const Maker& maker, Page& page) {

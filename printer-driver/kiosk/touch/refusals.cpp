@@ -38,6 +38,8 @@ void TouchFsm::refused(const spool::Answer& answer) {
         told.key = "refused_other";
         told.tone = Tone::warn;
     }
+    if (answer.error == "card_required") told.icon = Icon::card;
+    if (answer.error.starts_with("person_") || answer.error == "unknown_ticket" || answer.error == "ticket_ended") told.icon = Icon::slip;
     state_.trail.clear();
     tell(std::move(told));
 }

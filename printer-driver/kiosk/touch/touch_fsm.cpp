@@ -198,7 +198,7 @@ void TouchFsm::wake(const Local& local, Instant now) {
     if (locked()) {
         // Whatever comes of it now, nobody waits for it any more.
         waiting_for_ = 0;
-        tell({"no_answer", {}, {}, Tone::bad});
+        tell({"no_answer", {}, {}, Tone::bad, Icon::warning});
         settle(now);
         return;
     }

@@ -132,14 +132,14 @@ void TouchFsm::choose_field(const std::string& code, const std::string& procedur
     if (field.availability != Availability::open) {
         const Closed closed = closed_words(field, words);
         const bool full = field.availability == Availability::full;
-        tell({full ? "field_full" : "field_closed", {{"field", name_of(*service, words)}}, closed.detail, Tone::calm});
+        tell({full ? "field_full" : "field_closed", {{"field", name_of(*service, words)}}, closed.detail, Tone::calm, Icon::clock});
         return;
     }
     if (const auto* procedure = find_procedure(*service, procedure_code)) {
         const auto* note = closing_note(*procedure, moment.business_day);
         if (!procedure->open() || note != nullptr) {
             const std::string why = note != nullptr ? said(note->message(), words) : said(procedure->message(), words);
-            tell({"procedure_is_closed", {{"procedure", said(procedure->name(), words)}}, why, Tone::calm});
+            tell({"procedure_is_closed", {{"procedure", said(procedure->name(), words)}}, why, Tone::calm, Icon::clock});
             return;
         }
     }
@@ -249,14 +249,14 @@ void TouchFsm::scanned(std::string_view line, Instant now) {
         if (cards) {
             read_card(*card);
         } else {
-            tell({"card_not_used", {}, {}, Tone::calm});
+            tell({"card_not_used", {}, {}, Tone::calm, Icon::card});
         }
     } else if (const auto* slip = std::get_if<SlipCode>(&found)) {
         check_in(*slip);
     } else if (const auto* appointment = std::get_if<Appointment>(&found)) {
         read_appointment(*appointment);
     } else {
-        tell({"scan_unknown", {}, {}, Tone::calm});
+        tell({"scan_unknown", {}, {}, Tone::calm, Icon::slip});
     }
     settle(now);
 }
@@ -287,12 +287,12 @@ void TouchFsm::read_appointment(const Appointment& appointment) {
     const auto& classes = state_.office.office.classes();
     const bool has_class = std::ranges::any_of(classes, [](const auto& each) { return each.code() == appointment_class; });
     const auto& words = present_language(state_, words_);
-    if (service == nullptr || !has_class) return tell({"scan_unknown", {}, {}, Tone::calm});
+    if (service == nullptr || !has_class) return tell({"scan_unknown", {}, {}, Tone::calm, Icon::slip});
     if (appointment.at.day != day_moment(state_).business_day) {
         const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{appointment.at.day}}};
         const std::string when = words.date({static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
                                              static_cast<int>(static_cast<unsigned>(date.day())), weekday_of(appointment.at.day)});
-        return tell({"appointment_other_day", {{"date", when}, {"time", clock_words(appointment.at.minute)}}, {}, Tone::calm});
+        return tell({"appointment_other_day", {{"date", when}, {"time", clock_words(appointment.at.minute)}}, {}, Tone::calm, Icon::clock});
     }
     state_.screen = Screen::home;
     state_.trail.clear();

@@ -30,6 +30,7 @@ struct Told {
     std::map<std::string, std::string> params;
     std::string words;  // of the office; they stand in place of the key's detail
     Tone tone = Tone::calm;
+    Icon icon = Icon::clock;
 };
 
 struct PrinterShown {

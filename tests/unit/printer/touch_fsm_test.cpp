@@ -118,7 +118,7 @@ TEST_CASE("tiles say how many wait, for how long, until when, and how many place
     CHECK(home.tiles[0].value_hint == "7 người chờ");
     CHECK(home.tiles[0].hint == "Khai sinh, kết hôn, khai tử");
     CHECK(home.tiles[0].note == "Nhận số đến 11:30");
-    CHECK(home.tiles[1].value_hint == "15 người chờ · Còn 18 số");
+    CHECK(home.tiles[1].scarce == "Còn 18 số");
     CHECK(home.tiles[3].value == "Vào ngay");
 }
 

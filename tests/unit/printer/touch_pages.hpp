@@ -157,7 +157,7 @@ inline void add_faults(PageMaker& maker) {
     maker.visit("scan-unknown", [](Kiosk& kiosk) { kiosk.scan("WIFI:S:hall;T:WPA;P:secret;;"); });
 }
 
-inline void add_technician(PageMaker& maker) {
+inline void add_technician(PageMaker& maker, const std::string& language) {
     const auto to_corner = [](Kiosk& kiosk) {
         for (int i = 0; i < touch::limits::corner_touches; ++i) kiosk.fsm.touch("corner", kiosk.now);
     };
@@ -167,7 +167,6 @@ inline void add_technician(PageMaker& maker) {
         for (const char* digit : {"1", "2", "3"}) kiosk.touch(std::string("key:") + digit);
     });
     maker.visit("technician", [&](Kiosk& kiosk) {
-        const std::string language = kiosk.fsm.state().language;
         to_corner(kiosk);
         for (const char* digit : {"1", "2", "3", "4"}) kiosk.touch(std::string("key:") + digit);
         kiosk.touch("enter");
@@ -215,7 +214,7 @@ inline std::vector<PageCase> all_pages(const char* language, const touch::Look& 
     maker.visit("card-needed", with_cards(v1::CARD_USE_REQUIRED), [](Kiosk& kiosk) { kiosk.touch("field:land"); });
     add_outcomes(maker);
     add_faults(maker);
-    add_technician(maker);
+    add_technician(maker, language);
     return maker.take();
 }
 

@@ -128,6 +128,7 @@ struct Planner {
             columns = rows < count ? column_most : 1;
             rows = std::min(rows, (count + columns - 1) / columns);
         } else if (rows * columns < count) {
+            if (page.screen == touch::Screen::home) room.skip_bottom(gap);
             const Rect pager = inset(room.bottom(target(design(100, 80))));
             room.skip_bottom(gap);
             rows = rows_in(room.left().h - gap);
@@ -187,7 +188,7 @@ struct Planner {
         room.skip_bottom(gap);
         reach(room);
         room.skip_top(gap);
-        if (!page.tiles.empty()) place_tiles(room, target(layout.letters(upright() ? 104 : 80)), true);
+        if (!page.tiles.empty()) place_tiles(room, page.look.low_reach ? target_min : target(layout.letters(104)), true);
     }
 
     // A wide screen is not high enough for both: keys on the left, what was found and the way out on the right. Where somebody sits,

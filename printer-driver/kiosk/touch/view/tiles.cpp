@@ -38,6 +38,14 @@ void draw_bar(const Pen& pen, const Rect& rect, Colour colour, Colour fill) {
     pen.canvas.fill({rect.x + bar, rect.y + pen.skin.rule_px, pen.px(2), rect.h - 2 * pen.skin.rule_px}, fill);
 }
 
+std::string joined(const std::vector<std::string>& parts) {
+    std::string all;
+    for (const auto& part : parts) {
+        if (!part.empty()) all += (all.empty() ? "" : " · ") + part;
+    }
+    return all;
+}
+
 struct Sizes {
     double title, hint, value, note;
 };
@@ -49,10 +57,11 @@ void draw_wide(const Pen& pen, const Rect& inner, const touch::Tile& tile, const
     auto value = pen.style(sizes.value, Weight::bold, strong, true);
     const auto small = pen.style(sizes.note, Weight::regular, skin.muted, true);
     if (tile.marked) value.colour = skin.ok;
+    const std::string value_hint = joined({tile.value_hint, tile.scarce});
     int right = 0;
-    if (!tile.value.empty() || !tile.value_hint.empty() || !tile.note.empty()) {
-        right = std::max({pen.canvas.measure(tile.value, value).w, pen.canvas.measure(tile.value_hint, small).w,
-                          pen.canvas.measure(tile.note, small).w});
+    if (!tile.value.empty() || !value_hint.empty() || !tile.note.empty()) {
+        right = std::max(
+            {pen.canvas.measure(tile.value, value).w, pen.canvas.measure(value_hint, small).w, pen.canvas.measure(tile.note, small).w});
         right = std::min(right + 2, inner.w / 2);
     }
     const Rect left{inner.x, inner.y, inner.w - right - (right > 0 ? pen.px(24) : 0), inner.h};
@@ -69,8 +78,8 @@ void draw_wide(const Pen& pen, const Rect& inner, const touch::Tile& tile, const
 
     const Rect column{inner.right() - right, inner.y, right, inner.h};
     const auto line_of = [](const screen::TextStyle& style) { return static_cast<int>(style.size_px * 1.3); };
-    const int lines = (tile.value.empty() ? 0 : line_of(value)) + (tile.value_hint.empty() ? 0 : line_of(small)) +
-                      (tile.note.empty() ? 0 : line_of(small));
+    const int lines =
+        (tile.value.empty() ? 0 : line_of(value)) + (value_hint.empty() ? 0 : line_of(small)) + (tile.note.empty() ? 0 : line_of(small));
     int at = column.y + (column.h - lines) / 2;
     const auto put = [&](const std::string& text, const screen::TextStyle& style) {
         if (text.empty()) return;
@@ -78,7 +87,7 @@ void draw_wide(const Pen& pen, const Rect& inner, const touch::Tile& tile, const
         at += line_of(style);
     };
     put(tile.value, value);
-    put(tile.value_hint, small);
+    put(value_hint, small);
     put(tile.note, small);
 }
 
@@ -107,10 +116,13 @@ void draw_tall(const Pen& pen, const Rect& inner, const touch::Tile& tile, const
     const int value_w = std::min(pen.canvas.measure(tile.value, value).w + 2, inner.w);
     pen.line({inner.x, y, value_w, value_h}, tile.value, value, value.size_px * 3 / 5);
     const int room = inner.w - value_w - pen.px(16);
-    std::string beside = tile.value_hint;
-    if (!tile.note.empty() && pen.canvas.measure(beside + " · " + tile.note, small).w <= room) beside += " · " + tile.note;
-    if (pen.canvas.measure(beside, small).w <= room)
+    // As much beside it as there is room for; what is scarce comes first.
+    for (const auto& beside :
+         {joined({tile.value_hint, tile.scarce, tile.note}), joined({tile.value_hint, tile.scarce}), tile.scarce, tile.value_hint}) {
+        if (beside.empty() || pen.canvas.measure(beside, small).w > room) continue;
         pen.line({inner.right() - room, y, room, value_h}, beside, small, small.size_px, Align::right);
+        break;
+    }
 }
 
 Sizes sizes_of(const Pen& pen) {

@@ -16,8 +16,9 @@ struct Pace {
 
 class Kiosk final : public Device {
   public:
-    Kiosk(World& world, Network& network, std::string name, Hall& hall, Pace pace)
-        : Device(world, network, v1::ROLE_KIOSK, std::move(name), true), hall_(hall), pace_(pace) {}
+    // `entrance`: reads cards, announces its slips to the server before it prints them, and scans them.
+    Kiosk(World& world, Network& network, std::string name, Hall& hall, Pace pace, bool entrance)
+        : Device(world, network, v1::ROLE_KIOSK, std::move(name), true), hall_(hall), pace_(pace), entrance_(entrance) {}
 
     // A citizen stands before it and takes a number. A kiosk that is frozen, off or has lost its server gives none.
     void tap(const Citizen& citizen);
@@ -26,11 +27,14 @@ class Kiosk final : public Device {
 
   private:
     void issue(const Citizen& citizen, bool is_second);
+    void announce(const Citizen& citizen, const v1::IssuedResult& issued, bool is_second);
     void print(const Citizen& citizen, std::uint64_t ticket, bool is_second);
+    void scan_later(const v1::IssuedResult& issued);
     void leave_later(std::uint64_t ticket);
 
     Hall& hall_;
     Pace pace_;
+    bool entrance_;
 };
 
 class Clerk final : public Screen {

@@ -4,6 +4,17 @@
 
 namespace luot::simulation {
 
+namespace {
+
+// Sixteen bytes that are this citizen's; now and then two have the same, as one who takes numbers for another.
+std::string card_of(const Citizen& citizen) {
+    std::string card = std::to_string(citizen.serve_s) + "/" + std::to_string(citizen.kiosk);
+    card.resize(16, '.');
+    return card;
+}
+
+}  // namespace
+
 void Kiosk::tap(const Citizen& citizen) {
     issue(citizen, false);
     if (citizen.double_tap) world().after(pace_.office_s(1), [this, &citizen] { issue(citizen, true); });
@@ -15,9 +26,38 @@ void Kiosk::issue(const Citizen& citizen, bool is_second) {
     command.mutable_issue()->set_service(citizen.service);
     command.mutable_issue()->set_ticket_class(citizen.ticket_class);
     command.mutable_issue()->set_slip(v1::SLIP_WISH_PRINT);
+    if (entrance_ && !dice().once_in(5)) command.mutable_issue()->set_person(card_of(citizen));
     submit(command, [this, &citizen, is_second](const v1::Reply& reply) {
-        if (reply.result().has_issued()) print(citizen, reply.result().issued().ticket(), is_second);
+        if (!reply.result().has_issued()) return;
+        if (entrance_) return announce(citizen, reply.result().issued(), is_second);
+        print(citizen, reply.result().issued().ticket(), is_second);
     });
+}
+
+// The printer gets nothing before the server knows that it will: what is refused, or never answered, is on no paper.
+void Kiosk::announce(const Citizen& citizen, const v1::IssuedResult& issued, bool is_second) {
+    v1::Command command;
+    command.mutable_report_slip()->set_ticket(issued.ticket());
+    command.mutable_report_slip()->set_report(v1::SLIP_REPORT_PRINTING);
+    submit(command, [this, &citizen, issued, is_second](const v1::Reply& reply) {
+        if (reply.has_error()) return;
+        print(citizen, issued.ticket(), is_second);
+        scan_later(issued);
+    });
+}
+
+// Some never do, some more than once, and some when it is too late.
+void Kiosk::scan_later(const v1::IssuedResult& issued) {
+    const std::uint64_t times = dice().below(3);
+    for (std::uint64_t time = 0; time < times; ++time) {
+        world().after(pace_.office_s(static_cast<double>(dice().between(60, 25 * 60))), [this, issued] {
+            const Holder* holder = hall_.find(issued.ticket());
+            if (holder == nullptr || !holder->present) return;
+            v1::Command command;
+            command.mutable_check_in()->set_token(issued.token());
+            say(command);
+        });
+    }
 }
 
 void Kiosk::print(const Citizen& citizen, std::uint64_t ticket, bool is_second) {

@@ -81,6 +81,23 @@ Office make_office(Dice& dice) {
     return office;
 }
 
+// In every fourth day the kiosks read cards and scan slips. Thrown apart, so that the other days are what they were.
+bool has_entrance(std::uint64_t seed) {
+    return seed % 4 == 0;
+}
+
+KioskRules make_entrance(std::uint64_t seed) {
+    Dice dice(seed ^ 0x656e7472616e6365U);
+    KioskRules rules;
+    rules.card = dice.once_in(3) ? CardUse::required : CardUse::offered;
+    rules.per_person_field = dice.once_in(2) ? 1 : 2;
+    rules.per_person_day = dice.once_in(2) ? 0 : 3;
+    if (dice.once_in(4)) return rules;
+    rules.presence_after_us = 12 * minute_us;
+    rules.presence_grace_us = 4 * minute_us;
+    return rules;
+}
+
 Citizen make_citizen(Dice& dice, std::size_t kiosks) {
     Citizen citizen;
     citizen.service = dice.any_of(services);
@@ -171,6 +188,7 @@ Plan make_plan(std::uint64_t seed) {
     Plan plan;
     plan.seed = seed;
     plan.office = make_office(dice);
+    if (has_entrance(seed)) plan.office.kiosk = make_entrance(seed);
     plan.opens_s = 20 * minutes;
     plan.heals_s = arrivals_for_s + 10 * minutes;
     plan.overnight = dice.once_in(4);

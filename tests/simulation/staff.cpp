@@ -7,7 +7,8 @@ namespace luot::simulation {
 Staff::Staff(World& world, Network& network, const Plan& plan) {
     const Pace pace{plan.speed};
     for (std::size_t index = 0; index < plan.kiosks; ++index)
-        kiosks.push_back(std::make_unique<Kiosk>(world, network, "kiosk-" + std::to_string(index + 1), hall, pace));
+        kiosks.push_back(std::make_unique<Kiosk>(world, network, "kiosk-" + std::to_string(index + 1), hall, pace,
+                                                 plan.office.kiosk.card != core::CardUse::none));
     for (const core::CounterConfig& counter : plan.office.counters) {
         const std::string number = std::to_string(counter.id.value);
         const auto make = [&](const std::string& name) {

@@ -117,6 +117,34 @@ TEST_CASE("each kind of event has a number of its own and it stays") {
     CHECK(codec.encode(event_with(core::OfficeConfigured{})).kind == 10);
 }
 
+TEST_CASE("what was written before there were cards and scanners reads as an office without them") {
+    v1::JournalPayload payload;
+    payload.set_version(1);
+    v1::TicketIssued& issued = *payload.mutable_ticket_issued();
+    issued.set_number("H012");
+    issued.set_slip(v1::SLIP_STATE_PENDING);
+    journal::Row row = row_of(event_with(core::TicketIssued{}));
+    row.payload = payload.SerializeAsString();
+    const auto ticket = codec.decode(row);
+    REQUIRE(ticket.has_value());
+    CHECK(std::get<core::TicketIssued>(ticket->body).person.empty());
+    CHECK(std::get<core::TicketIssued>(ticket->body).present_by_us == 0);
+
+    v1::OfficeConfigured& configured = *payload.mutable_office_configured();
+    configured.mutable_office()->set_code("old");
+    configured.mutable_office()->add_classes()->set_code("elderly");
+    configured.mutable_office()->mutable_policy()->set_kind(v1::POLICY_KIND_STRICT);
+    row = row_of(event_with(core::OfficeConfigured{}));
+    row.payload = payload.SerializeAsString();
+    const auto office = codec.decode(row);
+    REQUIRE(office.has_value());
+    const core::Office& read = std::get<core::OfficeConfigured>(office->body).office;
+    CHECK(read.kiosk == core::KioskRules{});
+    CHECK(read.kiosk.card == core::CardUse::none);
+    CHECK(read.slip == core::SlipLayout{});
+    CHECK(read.classes.at(0).min_age == 0);
+}
+
 TEST_CASE("the bytes of a payload stay what they were in the first version") {
     core::TicketCalled called;
     called.ticket = core::TicketId(300);

@@ -327,3 +327,67 @@ TEST_CASE("the same state and event give the same bytes") {
         CHECK(*once == *twice);
     }
 }
+
+TEST_CASE("fields say how many places are left and whether a wait may run past the end of work") {
+    core::Office configured = test::small_office();
+    configured.services[0].daily_quota = 20;
+    test::OfficeDriver office(configured);
+    office.set_time(test::monday_at(8, 0));
+    const core::AtCounter an{core::CounterId{1}, core::ClerkCode("an")};
+    REQUIRE(office.run(core::OpenCounter{an, false}));
+    const auto issue = [&] {
+        REQUIRE(office.run(core::Issue{core::ServiceCode("civil-status"), {}, core::SlipWish::none, {}, false}, Role::kiosk, "kiosk-1"));
+    };
+    for (int wait = 0; wait < 8; ++wait) {  // so many say what is expected: twenty minutes
+        issue();
+        office.pass(20 * core::minute_us);
+        REQUIRE(office.run(core::CallNext{an, {}}));
+        REQUIRE(office.run(core::Start{an}));
+        REQUIRE(office.run(core::Finish{an, {}}));
+    }
+    const map::WireTranslator calendar([](core::TimeUs at_us) { return test::moment_of(at_us); });
+    const auto field_at = [&](const map::WireTranslator& from, int hour, int minute) {
+        v1::Envelope envelope;
+        REQUIRE(envelope.ParseFromString(*from.snapshot(office.state, Role::kiosk, test::monday_at(hour, minute))));
+        for (const auto& field : envelope.snapshot().fields())
+            if (field.service() == "civil-status") return field;
+        FAIL("no such field");
+        return v1::FieldStatus();
+    };
+    CHECK(field_at(calendar, 10, 0).places_left() == 12);
+    CHECK_FALSE(field_at(calendar, 16, 30).past_closing());
+    CHECK(field_at(calendar, 16, 45).past_closing());  // work ends at 17:00
+    CHECK_FALSE(field_at(translator, 16, 45).past_closing());
+    const v1::Snapshot to_boards = snapshot_of(office.state, Role::board);
+    for (const auto& field : to_boards.fields()) CHECK(field.has_places_left() == (field.service() == "civil-status"));
+
+    // A change says it too, at its own time.
+    office.set_time(test::monday_at(16, 50));
+    issue();
+    v1::Envelope envelope;
+    REQUIRE(envelope.ParseFromString(*calendar.push(office.state, office.journal.back(), Role::kiosk)));
+    bool told = false;
+    for (const auto& change : envelope.event().changes()) {
+        if (!change.has_field()) continue;
+        told = true;
+        CHECK(change.field().places_left() == 11);
+        CHECK(change.field().past_closing());
+    }
+    CHECK(told);
+}
+
+TEST_CASE("nobody is shown whose card a number came of") {
+    core::Office configured = test::small_office();
+    configured.kiosk.card = core::CardUse::offered;
+    configured.kiosk.per_person_field = 1;
+    test::OfficeDriver office(configured);
+    office.set_time(test::monday_at(8, 0));
+    const std::string person = "hash-of-a-person";
+    REQUIRE(office.run(core::Issue{core::ServiceCode("land"), {}, core::SlipWish::none, {}, false, {}, person}, Role::kiosk, "kiosk-1"));
+    REQUIRE(office.state.tickets.begin()->second.person == person);
+    for (const Role role : devices) {
+        CHECK(translator.snapshot(office.state, role, office.now_us)->find(person) == std::string::npos);
+        const net::Bytes push = translator.push(office.state, office.journal.back(), role);
+        CHECK((push == nullptr || push->find(person) == std::string::npos));
+    }
+}

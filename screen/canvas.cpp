@@ -314,7 +314,8 @@ std::span<const std::uint32_t> Canvas::pixels() const {
 int Canvas::text(int x, int baseline, std::string_view utf8, const TextStyle& style, Align align) {
     const int width = measure(utf8, style).w;
     const int start = align == Align::left ? x : align == Align::centre ? x - width / 2 : x - width;
-    const Coverage drawn = fonts_->draw(utf8, style);
+    const auto kept = fonts_->drawn(utf8, style);
+    const Coverage& drawn = *kept;
     const Rect area{start + drawn.left, baseline + drawn.top, drawn.w, drawn.h};
     fill_sampled(area, style.colour, [&](int to_x, int to_y) {
         return static_cast<std::uint32_t>(drawn.alpha[static_cast<std::size_t>((to_y - area.y) * drawn.w + to_x - area.x)]);

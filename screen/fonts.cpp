@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <list>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 
 #include "screen/utf8.hpp"
 
@@ -110,10 +112,54 @@ bool is_digit(char c) {
 
 }  // namespace
 
+// What was measured and drawn lately, by text and style.
+class TextCache {
+  public:
+    struct Text {
+        std::string key;
+        std::optional<int> width;
+        std::shared_ptr<const Coverage> drawn;
+    };
+
+    Text& at(std::string_view utf8, const TextStyle& style) {
+        std::string key(utf8);
+        for (const int part : {static_cast<int>(style.family), static_cast<int>(style.weight), style.size_px, style.tabular ? 1 : 0}) {
+            key.append(reinterpret_cast<const char*>(&part), sizeof part);
+        }
+        if (const auto found = places_.find(key); found != places_.end()) {
+            texts_.splice(texts_.begin(), texts_, found->second);
+            return texts_.front();
+        }
+        texts_.push_front({std::move(key), {}, {}});
+        places_[texts_.front().key] = texts_.begin();
+        while (texts_.size() > Fonts::texts_kept_max) drop_last();
+        return texts_.front();
+    }
+    // Of the text that at() gave last.
+    void keep(Text& text, Coverage coverage) {
+        bytes_ += coverage.alpha.size();
+        text.drawn = std::make_shared<const Coverage>(std::move(coverage));
+        while (bytes_ > Fonts::texts_bytes_max && texts_.size() > 1) drop_last();
+    }
+    std::size_t size() const { return texts_.size(); }
+
+  private:
+    void drop_last() {
+        if (texts_.back().drawn) bytes_ -= texts_.back().drawn->alpha.size();
+        places_.erase(texts_.back().key);
+        texts_.pop_back();
+    }
+
+    std::list<Text> texts_;  // the most recently used one first
+    std::unordered_map<std::string_view, std::list<Text>::iterator> places_;
+    std::size_t bytes_ = 0;
+};
+
 struct Fonts::Impl {
     Library library;
     std::vector<std::filesystem::path> folders;
     std::list<Face> faces;  // the most recently used one first
+    TextCache texts;
 
     std::filesystem::path find(Family family, Weight weight) const {
         const auto name = file_name_of(family, weight);
@@ -230,10 +276,23 @@ FontMetrics Fonts::metrics(const TextStyle& style) {
 }
 
 TextExtent Fonts::measure(std::string_view utf8, const TextStyle& style) {
-    const Face& face = impl_->face(style);
-    std::vector<Run> runs;
-    const int width = Impl::lay_out(face, drawable(utf8), style.tabular, runs);
-    return {width, face.metrics.ascent + face.metrics.descent, face.metrics.ascent};
+    const FontMetrics metrics = impl_->face(style).metrics;
+    auto& text = impl_->texts.at(utf8, style);
+    if (!text.width) {
+        std::vector<Run> runs;
+        text.width = Impl::lay_out(impl_->face(style), drawable(utf8), style.tabular, runs);
+    }
+    return {*text.width, metrics.ascent + metrics.descent, metrics.ascent};
+}
+
+std::shared_ptr<const Coverage> Fonts::drawn(std::string_view utf8, const TextStyle& style) {
+    auto& text = impl_->texts.at(utf8, style);
+    if (!text.drawn) impl_->texts.keep(text, draw(utf8, style));
+    return text.drawn;
+}
+
+std::size_t Fonts::texts_kept() const {
+    return impl_->texts.size();
 }
 
 Coverage Fonts::draw(std::string_view utf8, const TextStyle& style) {

@@ -79,10 +79,16 @@ class Fonts {
     InkBox ink(std::string_view utf8, const TextStyle& style);
     // The text drawn as coverage. Invalid UTF-8 is shown as U+FFFD; control characters are dropped.
     Coverage draw(std::string_view utf8, const TextStyle& style);
+    // The same, kept for the next time: screens say the same words again and again. Colour plays no part.
+    std::shared_ptr<const Coverage> drawn(std::string_view utf8, const TextStyle& style);
 
     // Opened faces (family, weight and size each) kept at most; the least recently used one goes first.
     static constexpr std::size_t faces_kept_max = 48;
     std::size_t faces_open() const;
+    // Texts kept at most, and bytes of their coverage; the least recently used one goes first.
+    static constexpr std::size_t texts_kept_max = 2'048;
+    static constexpr std::size_t texts_bytes_max = 24U << 20U;
+    std::size_t texts_kept() const;
 
   private:
     struct Impl;

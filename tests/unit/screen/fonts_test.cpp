@@ -106,4 +106,27 @@ TEST_CASE("text cut at every byte is drawn without harm") {
     CHECK(drawable(std::string(2 * text_bytes_max, 'a')).size() == text_bytes_max);
 }
 
+TEST_CASE("texts are kept for the next time and are the same then") {
+    Fonts fonts;
+    const TextStyle style{Family::text, Weight::bold, 40, {}, true};
+    const auto first = fonts.drawn("Hộ tịch 12", style);
+    CHECK(fonts.drawn("Hộ tịch 12", style) == first);
+    CHECK(first->alpha == fonts.draw("Hộ tịch 12", style).alpha);
+    // Another size or other digits are another text; another colour is not.
+    CHECK(fonts.drawn("Hộ tịch 12", style.sized(41)) != first);
+    TextStyle loose = style;
+    loose.tabular = false;
+    CHECK(fonts.drawn("Hộ tịch 12", loose) != first);
+    TextStyle red = style;
+    red.colour = rgb("#FF0000");
+    CHECK(fonts.drawn("Hộ tịch 12", red) == first);
+    const int width = fonts.measure("Hộ tịch 12", style).w;
+    for (std::size_t i = 0; i < Fonts::texts_kept_max + 50; ++i) fonts.measure(std::to_string(i), style);
+    CHECK(fonts.texts_kept() == Fonts::texts_kept_max);
+    CHECK(fonts.measure("Hộ tịch 12", style).w == width);
+    // Pictures of text as large as a screen do not pile up.
+    for (int size = 500; size < 800; ++size) fonts.drawn("HHHH", style.sized(size));
+    CHECK(fonts.texts_kept() < 100);
+}
+
 }  // namespace luot::screen

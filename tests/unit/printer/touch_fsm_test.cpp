@@ -35,7 +35,7 @@ v1::Snapshot with_cards(v1::CardUse use) {
 
 }  // namespace
 
-TEST_CASE("a visit is a field, who comes, and a yes") {
+TEST_CASE("a visit is a field who comes and a yes") {
     Kiosk kiosk;
     CHECK(kiosk.screen() == Screen::home);
     kiosk.touch("field:civil-status");
@@ -110,7 +110,7 @@ TEST_CASE("a field that is closed says why and gives no number") {
     CHECK(kiosk.action_count() == 0);
 }
 
-TEST_CASE("tiles say how many wait, for how long, until when, and how many places are left") {
+TEST_CASE("tiles say how many wait for how long until when and how many places are left") {
     Kiosk kiosk;
     const Page home = kiosk.fsm.page();
     REQUIRE(home.tiles.size() == 5);
@@ -227,7 +227,7 @@ TEST_CASE("somebody who is still there is not sent away") {
     CHECK(kiosk.screen() == Screen::search);
 }
 
-TEST_CASE("a failed slip is printed again as such, for the number that there is") {
+TEST_CASE("a failed slip is printed again as such for the number that there is") {
     Kiosk kiosk;
     kiosk.touch("field:civil-status");
     kiosk.touch("class:ordinary");
@@ -282,7 +282,7 @@ TEST_CASE("a slip that nobody can vouch for is shown with what to do") {
     CHECK(kiosk.fsm.page().detail.find("báo cán bộ") != std::string::npos);
 }
 
-TEST_CASE("refusals are calm words, also those that are not known yet") {
+TEST_CASE("refusals are calm words also those that are not known yet") {
     for (const char* code :
          {"service_closed",   "not_yet_open",   "office_closed", "quota_reached",     "numbers_used_up", "too_many_tickets",
           "procedure_closed", "unknown_ticket", "ticket_ended",  "grace_over",        "card_required",   "person_has_number",
@@ -312,7 +312,7 @@ TEST_CASE("refusals are calm words, also those that are not known yet") {
     }
 }
 
-TEST_CASE("a kiosk that cannot print, or whose server is away, gives no numbers and says so") {
+TEST_CASE("a kiosk that cannot print or whose server is away gives no numbers and says so") {
     Kiosk kiosk;
     for (const auto state :
          {v1::PRINTER_STATE_PAPER_END, v1::PRINTER_STATE_COVER_OPEN, v1::PRINTER_STATE_FAULT, v1::PRINTER_STATE_UNREACHABLE}) {
@@ -413,7 +413,7 @@ TEST_CASE("a search tells the field and takes its procedure along") {
     CHECK(wish->wanted.ticket_class == "elderly");
 }
 
-TEST_CASE("keys are typed as fast as somebody can, and erased letter by letter") {
+TEST_CASE("keys are typed as fast as somebody can and erased letter by letter") {
     Kiosk kiosk;
     kiosk.touch("search");
     for (int i = 0; i < 100; ++i) kiosk.fsm.touch("key:a", kiosk.now);
@@ -445,7 +445,7 @@ TEST_CASE("a procedure that is closed says why") {
     CHECK(kiosk.fsm.page().typed == "ket hon");
 }
 
-TEST_CASE("languages are those of the office that there are words in, at a touch") {
+TEST_CASE("languages are those of the office that there are words in at a touch") {
     Kiosk kiosk;
     kiosk.touch("language:en");
     CHECK(kiosk.fsm.page().title == "What do you need to do?");
@@ -481,7 +481,7 @@ TEST_CASE("looks stay for one visit") {
     CHECK(kiosk.fsm.page().look == Look{});
 }
 
-TEST_CASE("what is on the screen is read out on request, in its language, once") {
+TEST_CASE("what is on the screen is read out on request in its language once") {
     Kiosk kiosk;
     kiosk.touch("help");
     CHECK(kiosk.action_count() == 0);
@@ -529,7 +529,7 @@ TEST_CASE("a card offers the class of its age and is forgotten with its holder")
     CHECK(kiosk.fsm.page().detail == "Mời ông/bà chọn lĩnh vực.");
 }
 
-TEST_CASE("nothing of a card but the age and a hash is kept, said or shown") {
+TEST_CASE("nothing of a card but the age and a hash is kept said or shown") {
     Kiosk kiosk(with_cards(v1::CARD_USE_OFFERED));
     kiosk.scan(card_of_1961);
     const auto says_nothing = [](const std::string& text) {
@@ -586,7 +586,7 @@ TEST_CASE("an office without cards reads none") {
     CHECK_FALSE(asked);
 }
 
-TEST_CASE("a slip held to the scanner checks in, from wherever somebody is") {
+TEST_CASE("a slip held to the scanner checks in from wherever somebody is") {
     Kiosk kiosk;
     kiosk.touch("search");
     kiosk.scan("https://luot.example/t/3f9a1c55d0e24b77");
@@ -630,7 +630,7 @@ TEST_CASE("a slip held to the scanner checks in, from wherever somebody is") {
     CHECK(refused.fsm.page().title == "Không tìm thấy số này hôm nay");
 }
 
-TEST_CASE("an appointment is a number with its time and class, today and only today") {
+TEST_CASE("an appointment is a number with its time and class today and only today") {
     Kiosk kiosk;
     kiosk.scan("luot:appointment/land/2026-03-02T10:30");
     CHECK(kiosk.screen() == Screen::confirm);
@@ -653,14 +653,14 @@ TEST_CASE("an appointment is a number with its time and class, today and only to
     CHECK(tile(other.fsm.page(), "class:appointment") == nullptr);
 }
 
-TEST_CASE("a code that is none of ours is told so, and nothing else happens") {
+TEST_CASE("a code that is none of ours is told so and nothing else happens") {
     Kiosk kiosk;
     kiosk.scan("WIFI:S:hall;T:WPA;P:secret;;");
     CHECK(kiosk.screen() == Screen::told);
     CHECK(kiosk.action_count() == 0);
 }
 
-TEST_CASE("who types on a keyboard searches; a scanner in the middle does not disturb") {
+TEST_CASE("who types on a keyboard searches a scanner in the middle does not disturb") {
     Kiosk kiosk;
     kiosk.type("dat");
     CHECK(kiosk.screen() == Screen::search);
@@ -671,7 +671,7 @@ TEST_CASE("who types on a keyboard searches; a scanner in the middle does not di
     CHECK(kiosk.screen() == Screen::told);
 }
 
-TEST_CASE("the technician's side is behind a corner and a PIN whose tries are few") {
+TEST_CASE("the technician side is behind a corner and a PIN whose tries are few") {
     Kiosk kiosk;
     for (int i = 0; i < limits::corner_touches - 1; ++i) kiosk.fsm.touch("corner", kiosk.now);
     kiosk.pass(limits::corner_within + Instant{1});
@@ -722,13 +722,13 @@ TEST_CASE("the technician's side is behind a corner and a PIN whose tries are fe
     CHECK(kiosk.fsm.page().title == "Technician");
 }
 
-TEST_CASE("a kiosk without a PIN has no technician's side") {
+TEST_CASE("a kiosk without a PIN has no technician side") {
     Kiosk kiosk(touch_snapshot(), {});
     for (int i = 0; i < 20; ++i) kiosk.fsm.touch("corner", kiosk.now);
     CHECK(kiosk.screen() == Screen::home);
 }
 
-TEST_CASE("an office that changes under a visitor's hands does no harm") {
+TEST_CASE("an office that changes under a visitors hands does no harm") {
     Kiosk kiosk;
     kiosk.touch("field:civil-status");
     kiosk.touch("class:ordinary");

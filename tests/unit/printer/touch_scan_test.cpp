@@ -77,7 +77,7 @@ TEST_CASE("slips and appointments are known by their form") {
     }
 }
 
-TEST_CASE("a scanner writes fast and ends with Enter; a human does not") {
+TEST_CASE("a scanner writes fast and ends with Enter a human does not") {
     ScanReader reader;
     Instant now{1'000};
     const auto write = [&](std::string_view text, Instant pause) {

@@ -63,7 +63,7 @@ bool is_for_staff(const touch::Page& page) {
 
 }  // namespace
 
-TEST_CASE("the kiosk's screens look as they were found right") {
+TEST_CASE("the kiosk screens look as they were found right") {
     screen::Fonts fonts;
     for (const char* language : {"vi", "en"}) {
         for (const auto& [name, page] : all_pages(language, {})) {
@@ -137,7 +137,7 @@ TEST_CASE("every tile is on one of the pages") {
     }
 }
 
-TEST_CASE("all text has a contrast of at least seven to one, and all of it is there") {
+TEST_CASE("all text has a contrast of at least seven to one and all of it is there") {
     screen::Fonts fonts;
     for (const char* language : {"vi", "en"}) {
         for (const Look& look : looks) {

@@ -122,19 +122,26 @@ void PlayedHall::answer(const std::shared_ptr<Line>& line) {
 void PlayedHall::wants_flush(net::Conversation& conversation) {
     if (std::exchange(conversation.flush_wanted, true)) return;
     to_flush_.push_back(conversation.shared_from_this());
+    post_flush();
+}
+
+void PlayedHall::post_flush() {
     if (std::exchange(flush_posted_, true)) return;
     asio::post(executor_, [alive = alive_, this] {
         if (*alive) flush();
     });
 }
 
+// One after the other of those who are to be told something, and between two of them whatever else is ready.
 void PlayedHall::flush() {
     flush_posted_ = false;
+    fan_out.tell_next();
     const auto conversations = std::exchange(to_flush_, {});
     for (const auto& conversation : conversations) {
         conversation->flush_wanted = false;
         conversation->flush();
     }
+    if (fan_out.has_untold()) post_flush();
 }
 
 void PlayedHall::closed(net::Conversation& conversation) {
@@ -163,6 +170,7 @@ void PlayedHall::say_goodbye() {
 
 void PlayedHall::on_told(const core::State& after, const core::Event& event) {
     fan_out.told(after, event);
+    if (fan_out.has_untold()) post_flush();
     const auto* expired = std::get_if<core::SessionClosed>(&event.body);
     if (expired == nullptr) return;
     asio::post(executor_, [alive = alive_, this, session = expired->session] {

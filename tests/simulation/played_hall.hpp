@@ -37,6 +37,7 @@ class PlayedHall final : public net::Hall, public engine::Listener {
   private:
     template <class Call>
     void each(Call call);
+    void post_flush();
     void flush();
     void look_at_clock();
 

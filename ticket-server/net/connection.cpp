@@ -51,6 +51,14 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
             co_await resumed_.async_wait(wait_token);
         }
     }
+    // So does the end of whoever has gone: those two thousand may all go at once.
+    if (!is_closed()) {
+        gone_ = true;
+        turns_.wait(self, Turns::Brings::words);
+        error_code woken;
+        auto wait_token = asio::redirect_error(asio::use_awaitable, woken);
+        co_await resumed_.async_wait(wait_token);
+    }
     close();
 }
 
@@ -61,7 +69,7 @@ void Connection::wait_for_turn() {
 // Answers leave before more is asked: who does not read them is not read either.
 void Connection::take_turn() {
     if (is_closed()) return;
-    turn_awaits_write_ = is_writing();
+    turn_awaits_write_ = is_writing() && !gone_;
     if (!turn_awaits_write_) wake_reader();
 }
 

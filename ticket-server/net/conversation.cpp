@@ -184,6 +184,7 @@ void Conversation::carry_out(Note& note) {
 
 void Conversation::answered(const engine::Reply& reply) {
     if (closed_) return;
+    hall_.fan_out.tell(*this);  // what came of a command stands before its answer
     Actions actions;
     fsm_.reply(to_wire(reply), actions);
     perform(actions);

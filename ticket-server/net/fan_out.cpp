@@ -30,6 +30,7 @@ void FanOut::told(const core::State& after, const core::Event& event) {
         Ring& ring = rings_[index];
         if (!ring.live) continue;
         if (std::holds_alternative<core::EpochBegan>(event.body)) {
+            tell_all(ring);
             ring.forget_through(event.seq - 1);  // seqs of before mean something else to whoever has them
         }
         ring.unheard = ring.subscribers.empty() ? ring.unheard + 1 : 0;
@@ -37,19 +38,51 @@ void FanOut::told(const core::State& after, const core::Event& event) {
             ring = Ring{};
             continue;
         }
-        tell(ring, static_cast<core::Role>(index), after, event);
+        keep(ring, static_cast<core::Role>(index), after, event);
     }
 }
 
-void FanOut::tell(Ring& ring, core::Role role, const core::State& after, const core::Event& event) {
+void FanOut::keep(Ring& ring, core::Role role, const core::State& after, const core::Event& event) {
     Bytes bytes = translator_.push(after, event, role);
     if (!bytes) return;
     ++counters_.pushes_encoded;
-    for (Subscriber* subscriber : ring.subscribers) subscriber->on_push(bytes);
-    counters_.pushes_sent += ring.subscribers.size();
     ring.bytes += bytes->size();
     ring.pushes.push_back(Push{event.seq, std::move(bytes)});
-    while (ring.pushes.size() > limits_.ring_pushes || ring.bytes > limits_.ring_bytes) ring.forget_through(ring.pushes.front().seq);
+    ring.to_visit = ring.subscribers.size();
+    const auto too_much = [&] { return ring.pushes.size() > limits_.ring_pushes || ring.bytes > limits_.ring_bytes; };
+    if (too_much()) tell_all(ring);  // nothing is forgotten that somebody is still to hear
+    while (too_much()) ring.forget_through(ring.pushes.front().seq);
+}
+
+bool FanOut::has_untold() const {
+    return std::ranges::any_of(rings_, [](const Ring& ring) { return ring.to_visit > 0; });
+}
+
+bool FanOut::tell(Subscriber& subscriber) {
+    Subscriber::Place& place = subscriber.place_;
+    if (!place.subscribed) return false;
+    const Ring& ring = ring_of(place.role);
+    if (ring.pushes.empty() || ring.pushes.back().seq <= place.told_through) return false;
+    send(ring, ring.after(place.told_through), subscriber);
+    place.told_through = ring.pushes.back().seq;
+    return true;
+}
+
+bool FanOut::tell_next() {
+    return std::ranges::any_of(rings_, [this](Ring& ring) { return tell_next(ring); });
+}
+
+bool FanOut::tell_next(Ring& ring) {
+    while (ring.to_visit > 0) {
+        --ring.to_visit;
+        if (ring.next >= ring.subscribers.size()) ring.next = 0;
+        if (tell(*ring.subscribers[ring.next++])) return true;
+    }
+    return false;
+}
+
+void FanOut::tell_all(Ring& ring) {
+    while (tell_next(ring)) {}
 }
 
 void FanOut::subscribe(Subscriber& subscriber, core::Role role, core::Seq resume_from, std::uint64_t epoch, const core::State& told,
@@ -61,15 +94,25 @@ void FanOut::subscribe(Subscriber& subscriber, core::Role role, core::Seq resume
     }
     const bool known = resume_from != 0 && resume_from <= told.seq && epoch == told.epoch;
     if (!known || !resume(ring, subscriber, resume_from)) show(ring, role, subscriber, told, now_us);
+    subscriber.place_ = {true, role, ring.subscribers.size(), told.seq};
     ring.subscribers.push_back(&subscriber);
 }
 
 void FanOut::bring_up(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us) {
     show(ring_of(role), role, subscriber, told, now_us);
+    subscriber.place_.told_through = told.seq;
 }
 
-void FanOut::unsubscribe(const Subscriber& subscriber) {
-    for (Ring& ring : rings_) std::erase(ring.subscribers, &subscriber);
+// The last one takes its place; who was to be told is visited once more, since places in the round have changed.
+void FanOut::unsubscribe(Subscriber& subscriber) {
+    const Subscriber::Place place = std::exchange(subscriber.place_, {});
+    if (!place.subscribed) return;
+    Ring& ring = ring_of(place.role);
+    engine::check(ring.subscribers.at(place.index) == &subscriber, "a subscriber stands where it says");
+    ring.subscribers[place.index] = ring.subscribers.back();
+    ring.subscribers[place.index]->place_.index = place.index;
+    ring.subscribers.pop_back();
+    if (ring.to_visit > 0) ring.to_visit = ring.subscribers.size();
 }
 
 // So many pushes may wait for one peer: more would put it behind at once.

@@ -1,5 +1,5 @@
 // What happened, to everybody who is shown it: encoded once for each role, kept for those who come back, a snapshot for those who were away
-// too long. Never waits for anybody. Network thread.
+// too long. Never waits for anybody, and nobody waits until a thousand boards were told: that is done in pieces. Network thread.
 #pragma once
 
 #include <array>
@@ -19,7 +19,18 @@ class Subscriber {
     virtual void on_snapshot(const Bytes& bytes) = 0;
 
   protected:
-    ~Subscriber() = default;
+    virtual ~Subscriber() = default;
+
+  private:
+    friend class FanOut;
+    // Where it stands; the fan-out's own.
+    struct Place {
+        bool subscribed = false;
+        core::Role role = core::Role::unspecified;
+        std::size_t index = 0;  // among its role's
+        core::Seq told_through = 0;
+    };
+    Place place_;
 };
 
 struct FanOutCounters {
@@ -35,8 +46,14 @@ class FanOut {
     // Both outlive it.
     FanOut(const Translator& translator, const Limits& limits) : translator_(translator), limits_(limits) {}
 
-    // Every event that was told, in order. Subscribers must not subscribe or unsubscribe from within their callbacks.
+    // Every event that was told, in order. Subscribers hear of it by tell_next(), or by tell(): call the one until it says false, in as many
+    // pieces as others may wait for. Subscribers must not subscribe or unsubscribe from within their callbacks.
     void told(const core::State& after, const core::Event& event);
+    // All that one subscriber has not heard of yet, whoever's turn it is. False: nothing. For somebody whose turn it is, and before an
+    // answer goes to this one. No-op for who did not subscribe.
+    bool tell_next();
+    bool tell(Subscriber& subscriber);
+    bool has_untold() const;
 
     // From here on every push of its role, without a gap and without one twice: first what it missed since `resume_from`, where that is of
     // this epoch and still kept; else a snapshot. `told` is the state after the last event that told() was called with.
@@ -45,7 +62,7 @@ class FanOut {
     // For a subscriber that dropped pushes: a snapshot, and it goes on from there.
     void bring_up(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us);
     // No-op for who did not subscribe.
-    void unsubscribe(const Subscriber& subscriber);
+    void unsubscribe(Subscriber& subscriber);
 
     const FanOutCounters& counters() const { return counters_; }
 
@@ -68,13 +85,17 @@ class FanOut {
         std::size_t bytes = 0;
         Snapshot snapshot;
         std::vector<Subscriber*> subscribers;
+        std::size_t next = 0;      // whose turn it is to be told
+        std::size_t to_visit = 0;  // that many from there on, and around, may have something to hear
         std::size_t unheard = 0;
 
         void forget_through(core::Seq seq);
         Pushes::const_iterator after(core::Seq seq) const;
     };
 
-    void tell(Ring& ring, core::Role role, const core::State& after, const core::Event& event);
+    void keep(Ring& ring, core::Role role, const core::State& after, const core::Event& event);
+    bool tell_next(Ring& ring);
+    void tell_all(Ring& ring);
     bool fit(const Ring& ring, Pushes::const_iterator first) const;
     void send(const Ring& ring, Pushes::const_iterator first, Subscriber& subscriber);
     bool resume(const Ring& ring, Subscriber& subscriber, core::Seq resume_from);

@@ -33,12 +33,16 @@ struct Limits {
     // After the system refused a connection for want of descriptors or memory: doubles from first to last.
     std::chrono::milliseconds accept_pause_first{100};
     std::chrono::milliseconds accept_pause_last{1'000};
+    // When everybody comes back at once, those who are in keep half of the thread: so many newcomers, each some tens of microseconds of work
+    // with its snapshot, then a breather. Two thousand are in within a third of a second; they wait in the system's queue meanwhile.
+    std::size_t accepts_in_a_row = 8;
+    std::chrono::milliseconds accept_breather{1};
 
     // Envelopes taken from one connection before everybody else has a turn: who keeps to what may be under way seldom has so many waiting.
     // As many as one write answers.
     std::size_t envelopes_a_turn = 32;
     // Peers that are shown something before everybody else has a turn: some tens of microseconds, of which a call meets a few.
-    std::size_t flushes_a_turn = 16;
+    std::size_t flushes_a_turn = 4;
     // One read: many requests of a batch, and two thousand idle connections cost 16 MiB.
     std::size_t read_bytes = std::size_t{8} * 1024;
     // What the system is offered at once, so that a long write is seen to move.

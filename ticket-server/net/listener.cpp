@@ -71,8 +71,11 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
 
     asio::awaitable<void> accept([[maybe_unused]] std::shared_ptr<Impl> self) {
         auto pause = limits.accept_pause_first;
+        std::size_t in_a_row = 0;
         error_code error;
         auto token = asio::redirect_error(asio::use_awaitable, error);
+        error_code cancelled;
+        auto pause_token = asio::redirect_error(asio::use_awaitable, cancelled);
         while (acceptor.is_open()) {
             tcp::socket socket(executor);
             co_await acceptor.async_accept(socket, token);
@@ -81,8 +84,6 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             if (error) {
                 // No descriptors or no memory: those who wait stay in the system's queue meanwhile.
                 ++counters.accept_errors;
-                error_code cancelled;
-                auto pause_token = asio::redirect_error(asio::use_awaitable, cancelled);
                 accept_pause.expires_after(pause);
                 co_await accept_pause.async_wait(pause_token);
                 pause = std::min(pause * 2, limits.accept_pause_last);
@@ -90,6 +91,10 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             }
             pause = limits.accept_pause_first;
             take(std::move(socket));
+            if (++in_a_row < limits.accepts_in_a_row) continue;
+            in_a_row = 0;
+            accept_pause.expires_after(limits.accept_breather);
+            co_await accept_pause.async_wait(pause_token);
         }
     }
 
@@ -140,7 +145,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 
     // What piled up for a peer while the executor was busy goes out in one write. Answers first; of those who are shown something some, and
-    // then it is everybody else's turn: a clerk does not wait for a thousand boards.
+    // then it is everybody else's turn: a clerk does not wait for a thousand boards. What happens meanwhile goes along to those who are left.
     void flush() {
         flush_posted = false;
         const auto answers = std::exchange(answers_to_flush, {});
@@ -148,13 +153,15 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             connection->answer_flush_wanted = false;
             connection->flush();
         }
-        for (std::size_t shown = 0; shown < limits.flushes_a_turn && !to_flush.empty(); ++shown) {
+        for (std::size_t shown = 0; shown < limits.flushes_a_turn; ++shown) {
+            if (to_flush.empty() && !fan_out.tell_next()) break;
+            if (to_flush.empty()) continue;  // it goes with an answer
             const auto connection = std::move(to_flush.front());
             to_flush.pop_front();
             connection->flush_wanted = false;
             connection->flush();
         }
-        if (!to_flush.empty()) post_flush();
+        if (!to_flush.empty() || fan_out.has_untold()) post_flush();
     }
 
     void closed(Conversation& connection) override {
@@ -176,6 +183,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
 
     void on_told(const core::State& after, const core::Event& event) override {
         fan_out.told(after, event);
+        if (fan_out.has_untold()) post_flush();
         // Otherwise the next command would find out, and somebody waits for that one: a kiosk's first after a week of holidays.
         if (const auto* closed = std::get_if<core::SessionClosed>(&event.body)) expire_soon(closed->session);
     }

@@ -31,6 +31,7 @@ struct Hall {
         event.seq = ++told.seq;
         event.body = std::move(body);
         fan_out.told(told, event);
+        while (tells && fan_out.tell_next()) {}
     }
     void subscribe(Peer& peer, core::Seq from = 0, std::uint64_t epoch = 1, Role role = Role::board) {
         fan_out.subscribe(peer, role, from, epoch, told, now_us);
@@ -40,6 +41,7 @@ struct Hall {
     net::FanOut fan_out;
     core::State told;
     core::TimeUs now_us = 0;
+    bool tells = true;
 };
 
 }  // namespace
@@ -57,6 +59,50 @@ TEST_CASE("a newcomer gets a snapshot and then every change - encoded once for i
     CHECK(boards.front().pushed.front() == boards.back().pushed.front());  // the same bytes
     CHECK(hall.words.pushes == 4);
     CHECK(hall.words.snapshots == 2);
+}
+
+TEST_CASE("one after the other is told and what happens meanwhile goes along") {
+    Hall hall;
+    std::vector<Peer> boards(3);
+    Peer kiosk;
+    for (Peer& board : boards) hall.subscribe(board);
+    hall.subscribe(kiosk, 0, 1, Role::kiosk);
+    hall.tells = false;
+    const auto told = [&] { return std::ranges::count_if(boards, [](const Peer& board) { return board.texts.size() > 1; }); };
+    hall.happen();
+    CHECK(told() == 0);
+    CHECK(hall.fan_out.has_untold());
+    CHECK(hall.fan_out.tell_next());
+    CHECK(told() + static_cast<int>(kiosk.texts.size()) - 1 == 1);
+    hall.happen();
+    CHECK(hall.fan_out.tell(boards[2]));
+    CHECK(boards[2].texts == Texts{"snapshot 100", "event 101", "event 102"});
+    CHECK(!hall.fan_out.tell(boards[2]));
+    Peer late, other;
+    hall.subscribe(late);
+    hall.subscribe(other);
+    hall.fan_out.unsubscribe(boards[0]);
+    hall.fan_out.unsubscribe(other);
+    while (hall.fan_out.tell_next()) {}
+    CHECK(!hall.fan_out.has_untold());
+    CHECK(boards[0].texts.size() <= 2);
+    for (const Peer* peer : {&boards[1], &boards[2], &late, &kiosk}) CHECK(peer->texts == Texts{"snapshot 100", "event 101", "event 102"});
+    CHECK(!hall.fan_out.tell(boards[0]));
+}
+
+TEST_CASE("who is still to be told loses nothing when more is told than is kept") {
+    net::Limits limits;
+    limits.ring_pushes = 3;
+    Hall hall(limits);
+    Peer board;
+    hall.subscribe(board);
+    hall.tells = false;
+    for (int event = 0; event < 10; ++event) hall.happen();
+    hall.happen(core::EpochBegan{2, "B"});
+    while (hall.fan_out.tell_next()) {}
+    REQUIRE(board.texts.size() == 12);
+    CHECK(board.texts[1] == "event 101");
+    CHECK(board.texts.back() == "event 111");
 }
 
 TEST_CASE("a role is not shown what does not concern it and gaps in seq are no loss") {

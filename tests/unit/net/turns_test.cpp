@@ -61,6 +61,24 @@ TEST_CASE("an answer does not wait until everybody was shown what it led to") {
     });
 }
 
+TEST_CASE("when many come at once those who are in are answered before all are let in") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.accepts_in_a_row = 3;
+    setup.limits.accept_breather = 1h;
+    Hall hall(setup);
+    Device& kiosk = hall.device(std::string(kiosk_hello) + " pushes=no");
+    std::vector<Device*> boards;
+    for (int index = 0; index < 10; ++index) {
+        boards.push_back(&hall.device());
+        boards.back()->say("hello 1 board board-" + std::to_string(index));
+    }
+    hall.until([&] { return hall.listener->counters().accepted == 3; });
+    kiosk.say("ask 1 issue");
+    hall.until([&] { return kiosk.count("reply") == 1; });
+    CHECK(hall.listener->counters().accepted == 3);
+    CHECK(std::count_if(boards.begin(), boards.end(), [](const Device* board) { return board->count("welcome") == 1; }) <= 2);
+}
+
 TEST_CASE("of many who ask without end each gets its share of the batches") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.engine_limits.commands_in_batch = 4;

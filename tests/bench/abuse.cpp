@@ -73,8 +73,15 @@ double mib(std::size_t kib) {
     return rounded(static_cast<double>(kib) / 1'024);
 }
 
+// Who abuses a server sits at another machine: what their own program needs of this one's two cores is not the server's doing.
+void leave_the_machine_to_others() {
+    constexpr int least = 19;
+    if (::setpriority(PRIO_PROCESS, 0, least) != 0) throw Failure("the abuser cannot be made to wait for others");
+}
+
 // Who is cut off comes again.
 [[noreturn]] void abuse_without_end(const Abuse& abuse, const Ports& ports) {
+    leave_the_machine_to_others();
     while (true) {
         try {
             abuse.go_on(ports);

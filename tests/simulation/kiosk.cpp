@@ -64,7 +64,7 @@ void Kiosk::print(const Citizen& citizen, std::uint64_t ticket, bool is_second) 
     const bool silent = dice().once_in(40);
     const bool fails = dice().once_in(25);
     if (!fails && !is_second) {
-        hall_.take(ticket, citizen, world().now());
+        hall_.take(ticket, citizen);
         leave_later(ticket);
     }
     if (silent) return;
@@ -81,7 +81,7 @@ void Kiosk::print(const Citizen& citizen, std::uint64_t ticket, bool is_second) 
     world().after(pace_.office_s(40), [this, again] { say(again); });
     world().after(pace_.office_s(45), [this, printed, ticket, &citizen] {
         say(printed);
-        hall_.take(ticket, citizen, world().now());
+        hall_.take(ticket, citizen);
     });
 }
 

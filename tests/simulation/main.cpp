@@ -57,6 +57,7 @@ void explain(const Plan& plan, const Finding& finding) {
 
 int main(int argc, char** argv) {
     CLI::App app("Office-days from seeds, with faults, against an oracle that watches.", "luot-simulation");
+    app.set_version_flag("--version", std::string("luot-simulation ") + LUOT_VERSION);
     std::string text = "1..10";
     bool keep_going = false, brief = false;
     app.add_option("--seeds", text, "the days to run: A or A..B")->capture_default_str();

@@ -31,19 +31,15 @@ struct Citizen {
 // One who has a number.
 struct Holder {
     const Citizen* citizen = nullptr;
-    Time since = 0;       // real, has the number
     bool present = true;  // in the hall
     bool held_once = false;
     bool moved_on = false;  // transferred already
-    std::size_t kiosk = 0;
 };
 
 // Who has which ticket. Tickets that nobody heard of have no holder.
 class Hall {
   public:
-    void take(std::uint64_t ticket, const Citizen& citizen, Time now) {
-        holders_[ticket] = Holder{&citizen, now, true, false, false, citizen.kiosk};
-    }
+    void take(std::uint64_t ticket, const Citizen& citizen) { holders_[ticket] = Holder{&citizen}; }
     Holder* find(std::uint64_t ticket) {
         const auto found = holders_.find(ticket);
         return found == holders_.end() ? nullptr : &found->second;

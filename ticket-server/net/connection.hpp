@@ -51,7 +51,7 @@ class Connection final : public Conversation, public TurnTaker {
     std::vector<boost::asio::const_buffer> buffers_;
     std::int64_t write_moved_ms_ = 0;    // when the present write began, or its last piece left
     std::size_t write_moved_bytes_ = 0;  // of the present write
-    bool gone_ = false;  // the other side, and waits to be closed
+    bool gone_ = false;                  // the other side, and waits to be closed
     bool turn_awaits_write_ = false;
 };
 

@@ -46,8 +46,8 @@ class FanOut {
     // Both outlive it.
     FanOut(const Translator& translator, const Limits& limits) : translator_(translator), limits_(limits) {}
 
-    // Every event that was told, in order. Subscribers hear of it by tell_next(), or by tell(): call the one until it says false, in as many
-    // pieces as others may wait for. Subscribers must not subscribe or unsubscribe from within their callbacks.
+    // Every event that was told, in order. Subscribers hear of it by tell_next(), or by tell(): call the one until it says false, in as
+    // many pieces as others may wait for. Subscribers must not subscribe or unsubscribe from within their callbacks.
     void told(const core::State& after, const core::Event& event);
     // All that one subscriber has not heard of yet, whoever's turn it is. False: nothing. For somebody whose turn it is, and before an
     // answer goes to this one. No-op for who did not subscribe.

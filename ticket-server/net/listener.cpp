@@ -145,7 +145,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 
     // What piled up for a peer while the executor was busy goes out in one write. Answers first; of those who are shown something some, and
-    // then it is everybody else's turn: a clerk does not wait for a thousand boards. What happens meanwhile goes along to those who are left.
+    // then it is everybody else's turn: a clerk does not wait for a thousand boards. What happens meanwhile goes along to those who are
+    // left.
     void flush() {
         flush_posted = false;
         const auto answers = std::exchange(answers_to_flush, {});

@@ -51,7 +51,23 @@ void read_answer(StatusKind kind, std::uint8_t answer, PrinterStatus& into) {
     }
 }
 
+// 37 25 00, whose last two would be answers by themselves. What breaks off is noise, and the byte that broke it is read for itself.
+bool AnswerReader::in_drop_answer(std::uint8_t byte) {
+    constexpr std::array<std::uint8_t, 3> answer{0x37, 0x25, 0x00};
+    if (byte == answer[drop_answer_size_] && block_size_ == 0) {
+        if (++drop_answer_size_ < answer.size()) return true;
+        drop_answer_size_ = 0;
+        ++dropped_;
+        return true;
+    }
+    noise_ += drop_answer_size_;
+    drop_answer_size_ = 0;
+    return false;
+}
+
 std::optional<Answer> AnswerReader::next(std::uint8_t byte) {
+    if (in_drop_answer(byte)) return std::nullopt;
+    constexpr std::uint8_t xon = 0x11, xoff = 0x13;
     constexpr unsigned follows_mask = 0x90;  // bits 4 and 7 are zero in every byte of a block but the first
     if (block_size_ > 0 && (byte & follows_mask) == 0) {
         block_[block_size_++] = byte;
@@ -59,7 +75,8 @@ std::optional<Answer> AnswerReader::next(std::uint8_t byte) {
         block_size_ = 0;
         return AutomaticStatus{read_automatic(block_)};
     }
-    block_size_ = 0;  // a block that broke off says nothing
+    noise_ += block_size_;  // a block that broke off says nothing
+    block_size_ = 0;
     if ((byte & 0x93U) == 0x10U) {
         block_[0] = byte;
         block_size_ = 1;
@@ -67,6 +84,7 @@ std::optional<Answer> AnswerReader::next(std::uint8_t byte) {
     }
     if (is_status_answer(byte)) return StatusAnswer{byte};
     if ((byte & follows_mask) == 0) return DoneAnswer{has(byte, 0x0C), has(byte, 0x03)};
+    if (byte != xon && byte != xoff) ++noise_;
     return std::nullopt;
 }
 

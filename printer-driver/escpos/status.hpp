@@ -56,8 +56,17 @@ using Answer = std::variant<StatusAnswer, DoneAnswer, AutomaticStatus>;
 class AnswerReader {
   public:
     std::optional<Answer> next(std::uint8_t byte);
+    // How many bytes so far were noise, which a healthy printer on a healthy line does not make; XON and XOFF are none.
+    std::size_t noise() const { return noise_; }
+    // How often the printer has said that it has dropped what it held, as it was told to by DLE DC4 8.
+    std::size_t dropped() const { return dropped_; }
 
   private:
+    bool in_drop_answer(std::uint8_t byte);
+
+    std::size_t dropped_ = 0;
+    std::size_t drop_answer_size_ = 0;  // of 37 25 00
+    std::size_t noise_ = 0;
     std::array<std::uint8_t, 4> block_{};
     std::size_t block_size_ = 0;  // of an automatic status that is not complete yet
 };

@@ -41,16 +41,22 @@ const char* to_string(Trouble trouble) {
 }
 
 std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options) {
+    std::error_code ignored;  // what cannot be looked at is written to as a file, which then says why not
     switch (address.kind) {
         case Address::Kind::tcp:
-            return create_tcp_printer(std::move(executor), address, options);
+        case Address::Kind::serial:
+            return create_stream_printer(std::move(executor), address, options);
+        case Address::Kind::cups:
+            return create_cups_printer(std::move(executor), address, options);
         case Address::Kind::png:
             return create_png_printer(std::move(executor), address);
         case Address::Kind::file:
+            // A printer that is not plugged in has no special file yet, and /dev has no others.
+            if (std::filesystem::is_character_file(address.path, ignored) || address.path.starts_with("/dev/")) {
+                return create_stream_printer(std::move(executor), address, options);
+            }
             break;
     }
-    std::error_code ignored;  // what cannot be looked at is written to as a file, which then says why not
-    if (std::filesystem::is_character_file(address.path, ignored)) return create_device_printer(std::move(executor), address, options);
     return create_file_printer(std::move(executor), address, options);
 }
 

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "escpos/encode.hpp"
 #include "screen/canvas.hpp"
 #include "transport/printer.hpp"
 
@@ -31,21 +32,58 @@ Outcome append_job(const std::filesystem::path& file, const escpos::Bytes& bytes
     return {Result::printed, Trouble::none, {}, false};
 }
 
-class FilePrinter : public Printer {
+// A printer that is done when the call is: what such printers have in common.
+class StoragePrinter : public Printer {
   public:
-    FilePrinter(boost::asio::any_io_executor executor, std::string file, const escpos::SlipProfile& profile)
-        : executor_(std::move(executor)), file_(std::move(file)), profile_(profile) {}
+    explicit StoragePrinter(boost::asio::any_io_executor executor) : shared_(std::make_shared<Shared>()), executor_(std::move(executor)) {}
 
     void print(Job job, std::function<void(Outcome)> on_done) override {
-        auto outcome = append_job(file_, escpos::encode_slip(job.picture, profile_));
-        boost::asio::post(executor_, [outcome = std::move(outcome), on_done = std::move(on_done)] { on_done(outcome); });
+        auto outcome = shared_->stopped ? Outcome{Result::failed, Trouble::stopped, "the program ended before the slip was written", false}
+                                        : save(job);
+        boost::asio::post(executor_, [shared = shared_, outcome = std::move(outcome), on_done = std::move(on_done)] {
+            const bool works = outcome.result == Result::printed;
+            if (outcome.trouble != Trouble::stopped) shared->publish({works ? Condition::ready : Condition::fault, outcome.detail});
+            on_done(outcome);
+        });
     }
-    void stop() override {}
+    void stop() override { shared_->stopped = true; }
+    void watch(std::function<void(const State&)> on_state) override {
+        shared_->on_state = std::move(on_state);
+        boost::asio::post(executor_, [shared = shared_] { shared->publish(shared->state.value_or(State{Condition::ready, {}})); });
+    }
+    std::optional<State> state() const override { return shared_->state; }
+
+  protected:
+    virtual Outcome save(const Job& job) = 0;
 
   private:
+    struct Shared {
+        void publish(const State& is) {
+            const bool news = is != said;
+            state = is;
+            if (stopped || !on_state || !news) return;
+            said = is;
+            on_state(is);
+        }
+        bool stopped = false;
+        std::optional<State> state;
+        std::optional<State> said;
+        std::function<void(const State&)> on_state;
+    };
+    std::shared_ptr<Shared> shared_;
     boost::asio::any_io_executor executor_;
+};
+
+class FilePrinter : public StoragePrinter {
+  public:
+    FilePrinter(boost::asio::any_io_executor executor, std::string file, escpos::Profile profile)
+        : StoragePrinter(std::move(executor)), file_(std::move(file)), profile_(std::move(profile)) {}
+
+  private:
+    Outcome save(const Job& job) override { return append_job(file_, escpos::encode_slip(job.picture, profile_).bytes); }
+
     std::filesystem::path file_;
-    escpos::SlipProfile profile_;
+    escpos::Profile profile_;
 };
 
 // A name that is a file's name everywhere; letters beyond ASCII stay, ticket numbers have them.
@@ -61,18 +99,13 @@ std::string file_name(const std::string& name) {
     return safe;
 }
 
-class PngPrinter : public Printer {
+class PngPrinter : public StoragePrinter {
   public:
-    PngPrinter(boost::asio::any_io_executor executor, std::string folder) : executor_(std::move(executor)), folder_(std::move(folder)) {}
-
-    void print(Job job, std::function<void(Outcome)> on_done) override {
-        auto outcome = save(job);
-        boost::asio::post(executor_, [outcome = std::move(outcome), on_done = std::move(on_done)] { on_done(outcome); });
-    }
-    void stop() override {}
+    PngPrinter(boost::asio::any_io_executor executor, std::string folder)
+        : StoragePrinter(std::move(executor)), folder_(std::move(folder)) {}
 
   private:
-    Outcome save(const Job& job) {
+    Outcome save(const Job& job) override {
         std::error_code error;
         std::filesystem::create_directories(folder_, error);
         if (error) return storage_failure("cannot make the folder " + folder_.string() + ": " + error.message());
@@ -98,7 +131,6 @@ class PngPrinter : public Printer {
         return file;
     }
 
-    boost::asio::any_io_executor executor_;
     std::filesystem::path folder_;
     screen::Fonts fonts_;  // a canvas has to have them; no text is drawn here
 };

@@ -32,7 +32,8 @@ TEST_CASE("every refusal is a whole sentence with and without parameters") {
                         {"people", "4"},     {"limit", "2"}};
     const std::string_view section = "refusal.";
     int sentences = 0;
-    for (const auto& [key, entry] : vi().entries()) {
+    for (const auto& entry : vi().entries()) {
+        const std::string& key = entry.first;
         if (!key.starts_with(section)) continue;
         INFO(key);
         for (const words::Catalogue& language : testing::shipped_words().all()) {

@@ -69,8 +69,8 @@ TEST_CASE("logos of any size fit their box and none is empty") {
     for (const auto& [w, h] : {std::pair{1, 1}, std::pair{3, 2}, std::pair{16, 16}, std::pair{2000, 10}, std::pair{10, 2000}}) {
         Canvas picture(fonts, w, h, screen::rgb("#0A4DB0"));
         const Dots dots = Logo::from_picture(picture)->dots(112, 90);
-        CAPTURE(w);
-        CAPTURE(h);
+        const std::string size = std::to_string(w) + "x" + std::to_string(h);
+        CAPTURE(size);
         CHECK(dots.w >= 1);
         CHECK(dots.w <= 112);
         CHECK(dots.h >= 1);

@@ -106,7 +106,9 @@ TEST_CASE("every language says everything with the same placeholders") {
     for (const Catalogue& other : loaded.words.all()) {
         CAPTURE(other.language().code);
         CHECK_FALSE(other.language().voice.empty());
-        for (const auto& [key, entry] : first.entries()) {
+        for (const auto& each : first.entries()) {
+            const std::string& key = each.first;
+            const Entry& entry = each.second;
             CAPTURE(key);
             const Entry& there = other.entries().at(key);
             REQUIRE(there.sentences.size() == entry.sentences.size());
@@ -185,7 +187,8 @@ TEST_CASE("no catalogue has words that no program says") {
         }
     });
     said.erase(pages_section);
-    for (const auto& [key, entry] : loaded.words.first().entries()) {
+    for (const auto& entry : loaded.words.first().entries()) {
+        const std::string& key = entry.first;
         CAPTURE(key);
         bool found = said.contains(key);
         for (const auto& end : said)

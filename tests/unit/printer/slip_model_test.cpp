@@ -225,7 +225,7 @@ TEST_CASE("the session is the one whose hours it is") {
     CHECK(slip_of(issued(), office, "", false).where.first == "Buổi sáng");
 }
 
-TEST_CASE("a test print is nobody's ticket") {
+TEST_CASE("a test print is no ticket") {
     const auto slip = make_test_slip(monday_us, ward(), testing::shipped_words(), "Kiosk 1", {"printer-driver 0.1.0"});
     CHECK(slip.title.first == "IN THỬ");
     CHECK(slip.notes.back() == Said{"printer-driver 0.1.0", ""});

@@ -200,10 +200,12 @@ asio::awaitable<void> Conversation::separate() {
     const auto written = co_await line_.write(bytes, limits_.write_stall, error);
     if (!written.all) co_return;
     End end;
-    if (asks_done()) co_await await_done(after(time_for(profile_.band_rows + profile_.feed_dots) + limits_.after_slip), end);
+    if (asks_done())
+        co_await await_done(after(time_for(memory_.rows_left + profile_.band_rows + profile_.feed_dots) + limits_.after_slip), end);
     if (end.heard == Heard::trouble || end.heard == Heard::line_broke || end.heard == Heard::stopped) co_return;
     memory_.left_over = false;
     memory_.done_awaited = 0;
+    memory_.rows_left = 0;
 }
 
 // --- A slip
@@ -233,6 +235,7 @@ asio::awaitable<Outcome> Conversation::print(const Job& job) {
     const auto written = co_await line_.write(slip.bytes, limits_.write_stall, error);
     sent.taken = written.taken;
     memory_.paper_used = sent.taken > 0;
+    memory_.rows_left = job.picture.height();
     if (sent.taken == 0) memory_.left_over = left_over_before;
     if (!written.all) {
         const auto reported = line_.automatic();
@@ -308,7 +311,7 @@ asio::awaitable<void> Conversation::await_done(Instant deadline, End& end) {
 }
 
 // After everything has been sent to a printer that answers. First its own word is waited for, then it is asked how it is; and where it is
-// well and known to say when it is done, its word is waited for again: it is slow.
+// well, its word is waited for again: it is slow, or else it knows no GS r, and then that is known from now on.
 asio::awaitable<Outcome> Conversation::await_end(const Job& job, const Sent& sent) {
     auto wait = time_for(job.picture.height() + profile_.feed_dots) + limits_.after_slip;
     for (int round = 0;; ++round) {
@@ -338,7 +341,7 @@ asio::awaitable<Outcome> Conversation::await_end(const Job& job, const Sent& sen
             co_return done({status->paper_end, status->paper_near_end});
         }
         if (round > 0) co_return unknown(Trouble::silent, "the printer is well and has not said that the slip is done");
-        wait = known ? limits_.late : limits_.after_slip;
+        wait = limits_.late;
     }
 }
 

@@ -16,7 +16,8 @@ struct Memory {
     bool first = true;              // nothing has been asked in this run; the one before may have ended in mid-slip
     bool garbled = false;           // the last questions were answered, by something that is no answer
     std::optional<bool> says_done;  // GS r; learnt from what it does
-    int done_awaited = 0;           // GS r that were sent and not answered
+    int done_awaited = 0;           // GS r that were sent and not answered: on a new line, too, the answer may still come
+    int rows_left = 0;              // of the last job, at most: it may still be printing them
     bool paper_used = false;        // by the last job
 };
 

@@ -188,7 +188,9 @@ class Worker {
         }
         // It must not come out later, when nobody stands there any more.
         const bool cancelled = queue_.cancel(id);
-        const auto trouble = shared_->stopped() ? Trouble::stopped : trouble_of(now().condition);
+        const auto is = now();
+        auto trouble = is.can_print() ? Trouble::broken_off : trouble_of(is.condition);
+        if (shared_->stopped()) trouble = Trouble::stopped;
         if (cancelled && !began) return failed(trouble, name + " did not get its turn and was cancelled");
         return unknown(trouble,
                        name + (cancelled ? " did not end in time and was cancelled" : " did not end in time and could not be cancelled"));

@@ -82,6 +82,15 @@ std::unique_ptr<Port> port_of(Stream stream) {
     return std::make_unique<StreamPort<Stream>>(std::move(stream));
 }
 
+// What can be called while something lives cannot be called after it, however that ends.
+struct Forget {
+    explicit Forget(std::function<void()>& what) : call(what) {}
+    ~Forget() { call = nullptr; }
+    Forget(const Forget&) = delete;
+    Forget& operator=(const Forget&) = delete;
+    std::function<void()>& call;
+};
+
 asio::serial_port::flow_control::type flow_of(Address::Flow flow) {
     switch (flow) {
         case Address::Flow::none:
@@ -119,6 +128,7 @@ asio::awaitable<std::unique_ptr<Port>> PortOpener::open_tcp(std::string& why) {
     asio::steady_timer watchdog(executor_, limit_);
     bool over = false;
     cancel_ = [&] { watchdog.cancel(); };
+    const Forget forget(cancel_);
     // Fires at the limit, and at once when it is cancelled by cancel(); ended by `finished` otherwise.
     auto finished = std::make_shared<bool>(false);
     watchdog.async_wait([&resolver, &socket, &over, finished](const error_code&) {
@@ -136,7 +146,6 @@ asio::awaitable<std::unique_ptr<Port>> PortOpener::open_tcp(std::string& why) {
         co_await asio::async_connect(socket, endpoints, connect_token);
     }
     *finished = true;
-    cancel_ = nullptr;
     watchdog.cancel();
     if (over) error = asio::error::timed_out;
     if (error) {

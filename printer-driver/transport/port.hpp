@@ -34,8 +34,8 @@ class PortOpener {
     // Nothing where it cannot be opened: `why` then says so in one line.
     boost::asio::awaitable<std::unique_ptr<Port>> open(std::string& why);
     void cancel();
-    // A line that is opened anew has nothing in it of what was said on the one before.
-    bool forgets() const { return address_.kind == Address::Kind::tcp; }
+    // Opening a serial line sets its signals, which restarts some printers, and nobody else is at its other end.
+    bool keeps() const { return address_.kind == Address::Kind::serial; }
 
   private:
     boost::asio::awaitable<std::unique_ptr<Port>> open_tcp(std::string& why);

@@ -56,7 +56,7 @@ struct Limits {
     std::chrono::milliseconds write_stall{8'000};  // no byte taken for so long: paper end in mid-slip, or a dead line
     // What is waited for a slip's end is its height at the profile's pace and `after_slip`.
     std::chrono::milliseconds after_slip{500};
-    // And so much more of a printer that is known to say when it is done, and is well: it is slow.
+    // And so much more of a printer that says when it is done, and is well: it is slow.
     std::chrono::milliseconds late{8'000};
     std::chrono::milliseconds watch_every{3'000};  // between two looks at an idle printer
 };

@@ -81,6 +81,8 @@ class StreamPrinter : public Printer {
             if (line) line->wake();
         }
 
+        bool keeps_line() const { return options.profile.keeps_line || opener.keeps(); }
+
         void publish(State is) {
             const bool prints = is.condition == Condition::ready || is.condition == Condition::paper_low;
             if (options.paper && prints && options.paper->low()) {
@@ -144,7 +146,6 @@ class StreamPrinter : public Printer {
         if (self.line) co_return true;
         auto port = co_await self.opener.open(why);
         if (!port) co_return false;
-        if (self.opener.forgets()) self.memory.done_awaited = 0;
         self.line = std::make_unique<Line>(self.executor, std::move(port));
         if (self.stopping) self.line->cancel();
         Conversation conversation(*self.line, self.options.profile, self.options.limits, self.memory);
@@ -166,7 +167,7 @@ class StreamPrinter : public Printer {
             outcome = co_await conversation.print(*self.job);
         }
         const bool idle_line_had_gone = kept && outcome.trouble == Trouble::broken_off && !self.memory.paper_used && !self.stopping;
-        if (!self.options.profile.keeps_line || outcome.result != Result::printed) self.line.reset();
+        if (!self.keeps_line() || outcome.result != Result::printed) self.line.reset();
         if (idle_line_had_gone) {
             // Nothing of the slip was taken: the printer had closed a line on which nothing was said. On a new one it is the first try.
             outcome = co_await do_job(self);
@@ -203,7 +204,7 @@ class StreamPrinter : public Printer {
             status = seen;
         }
         saw(self, status);
-        if (!self.options.profile.keeps_line || !status) self.line.reset();
+        if (!self.keeps_line() || !status) self.line.reset();
     }
 
     static void saw(Self& self, const std::optional<escpos::PrinterStatus>& status) {

@@ -64,12 +64,15 @@ void play(const Behaviour& behaviour, const Options& options, const Expected& ex
     CHECK(said->result == expected.result);
     CHECK(said->trouble == expected.trouble);
     CHECK(said->detail.empty() == (expected.trouble == Trouble::none));
+    // The printer's own word comes after the cut, not before it.
+    if (behaviour.knows_done && said->result == Result::printed) CHECK(alone(virtual_printer, first) == 1);
 
     virtual_printer.mend();
     const auto next = print(io, *printer, {"H002", second});
     REQUIRE(next);
     CAPTURE(next->detail);
     if (well_again) CHECK(next->result == Result::printed);
+    if (behaviour.knows_done && next->result == Result::printed) CHECK(alone(virtual_printer, second) == 1);
     run_until(io, [&] { return virtual_printer.quiet(); });
     CHECK(alone(virtual_printer, second) == 1);
     CHECK(whole(virtual_printer, second) == 1);
@@ -120,9 +123,20 @@ TEST_CASE("conditions - a printer that cannot print is sent nothing") {
 
 TEST_CASE("conditions - a slow printer is waited for") {
     for (const auto raster : both) {
-        play({.row_time = 300us}, options_for(raster), {});
+        auto options = options_for(raster);
+        options.limits.late = 10s;
+        play({.row_time = 300us}, options, {});
         // Its buffer is small, too: it takes the slip as it prints it.
-        play({.buffer_bytes = 8'192, .row_time = 300us}, options_for(raster), {});
+        play({.buffer_bytes = 8'192, .row_time = 300us}, options, {});
+    }
+}
+
+TEST_CASE("conditions - what is left of a slip is printed late and is not taken for the end of the next") {
+    for (const auto raster : both) {
+        auto options = options_for(raster);
+        options.limits.late = 10s;
+        options.profile.pace_mm_a_second = 100;
+        play({.paper_ends_at_row = mid_slip, .row_time = 300us}, options, {Result::failed, Trouble::paper_end, 0});
     }
 }
 

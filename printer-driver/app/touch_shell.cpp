@@ -28,6 +28,9 @@ constexpr auto look_every_headless = 50ms;
 // How often the office's minute is looked at.
 constexpr auto clock_every = 250ms;
 constexpr auto screenshot_every = 500ms;
+// What others do in the office is shown so often at most; a replay at 600 times the speed changes it without end. A hand is answered at
+// once.
+constexpr auto draw_every = 200ms;
 // Requests of the screen's are apart from those of standard input.
 constexpr std::uint64_t requests_from = std::uint64_t{1} << 48U;
 constexpr const char* fallback_zone = "Asia/Ho_Chi_Minh";
@@ -94,7 +97,7 @@ struct TouchShell::Impl : ShellWatcher {
         for (const auto& change : event.changes()) {
             if (change.has_office()) zone = change.office().zone();
         }
-        changed = true;
+        news = true;
     }
     void on_link(bool live) override {
         fsm.link_changed(live, steady_now());
@@ -150,7 +153,7 @@ struct TouchShell::Impl : ShellWatcher {
             now_local = {static_cast<std::int32_t>(local->day_number), local->hour * 60 + local->minute};
         }
         fsm.wake(now_local, steady_now());
-        changed = true;
+        news = true;
     }
 
     // A moment of the office's, where its zone does not change its clocks in between.
@@ -267,8 +270,10 @@ struct TouchShell::Impl : ShellWatcher {
     // --- The picture
 
     void draw_if_changed() {
-        if (changed) {
+        news = news || changed;
+        if (changed || (news && Clock::now() - drawn_at >= draw_every)) {
             changed = false;
+            news = false;
             touch::Page page = fsm.page();
             page.pressed = pressed;
             if (!shown || *shown != page) draw(std::move(page));
@@ -282,6 +287,7 @@ struct TouchShell::Impl : ShellWatcher {
         touch_view::draw(*canvas, *shown, *layout, fitted ? &*fitted : nullptr);
         if (window) window->show(*canvas);
         unsaved = !options.screenshot.empty();
+        drawn_at = Clock::now();
     }
     void save() {
         unsaved = false;
@@ -306,7 +312,9 @@ struct TouchShell::Impl : ShellWatcher {
     Clock::time_point clock_at;
     Clock::time_point saved_at;
     bool unsaved = false;
-    bool changed = true;
+    Clock::time_point drawn_at;
+    bool news = false;    // of the office, or of time
+    bool changed = true;  // by somebody's hand, or in what it is able to do
     std::string pressed;
     std::optional<touch::Page> shown;
     std::optional<touch_view::Layout> layout;
@@ -322,6 +330,7 @@ TouchShell::~TouchShell() {
 
 void TouchShell::start() {
     impl_->shell.watch(*impl_);
+    impl_->on_printer(impl_->shell.printer_report());
     impl_->fsm.link_changed(false, steady_now());
     impl_->tick();
     impl_->settle();
@@ -338,6 +347,10 @@ void TouchShell::scan(std::string_view line) {
     impl_->fsm.scanned(line, steady_now());
     impl_->changed = true;
     impl_->settle();
+}
+
+const touch::Page& TouchShell::page() const {
+    return impl_->shown.value();
 }
 
 bool TouchShell::answered(const spool::Answer& answer) {

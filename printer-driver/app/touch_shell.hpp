@@ -12,6 +12,7 @@
 
 #include "printer_app/kiosk_shell.hpp"
 #include "printer_app/pin_file.hpp"
+#include "touch/page.hpp"
 #include "touch/touch_state.hpp"
 
 namespace luot::printer_app {
@@ -48,6 +49,8 @@ class TouchShell {
     void scan(std::string_view line);
     // An answer of the shell's. False: it is for somebody else.
     bool answered(const spool::Answer& answer);
+    // What is on the screen.
+    const touch::Page& page() const;
 
   private:
     struct Impl;

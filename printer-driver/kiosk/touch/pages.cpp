@@ -71,6 +71,17 @@ void make_footer(const Maker& maker, Page& page) {
     }
 }
 
+// The question, and what there is to choose from.
+std::string spoken_words(const Page& page) {
+    std::string words = page.title;
+    if (!page.detail.empty()) words += ". " + page.detail;
+    if (page.body != Body::tiles) return words;
+    for (const auto& tile : page.tiles) {
+        if (tile.open) words += ". " + tile.title;
+    }
+    return words;
+}
+
 void make_countdown(const Maker& maker, Page& page) {
     if (!maker.state.home_at || page.screen == Screen::home) return;
     const Instant left = *maker.state.home_at - maker.state.now;
@@ -156,7 +167,7 @@ Page make_page(const TouchState& state, const TouchOptions& options, const words
     make_countdown(maker, page);
     page.earlier = {"earlier", maker.text("earlier"), Icon::back, {}, false, false};
     page.later = {"later", maker.text("later"), Icon::pages, {}, false, false};
-    if (page.spoken.empty()) page.spoken = page.detail.empty() ? page.title : page.title + ". " + page.detail;
+    if (page.spoken.empty()) page.spoken = spoken_words(page);
     return page;
 }
 

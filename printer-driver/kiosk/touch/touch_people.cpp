@@ -37,7 +37,7 @@ void TouchFsm::touch(const std::string& target, Instant now) {
     state_.now = now;
     // Two taps are one: the second one of a trembling finger would fall on what has come into its place.
     const bool same = started_at_ && now - *started_at_ < limits::same_touch;
-    const bool key = target.starts_with("key:") || target == "corner";
+    const bool key = target.starts_with("key:") || target == "enter" || target == "corner";
     if (!locked() && (!same || key) && on_page(target)) {
         const Screen before = present_screen(state_);
         touched(target);

@@ -39,7 +39,10 @@ TEST_CASE("printer-driver explains itself and refuses wrong usage") {
         {"--server 127.0.0.1:1 --printer png:///tmp --headless", "--kiosk"},
         {"--server 127.0.0.1:1 --kiosk k --headless", "--printer"},
         {"--server 127.0.0.1:1 --kiosk k --printer lpd://x --headless", "lpd://x"},
-        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp", "--headless"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --size 100", "--size"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --size 100x2000", "--size"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --diagonal 1", "--diagonal"},
+        {"technician-pin", "FILE"},
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --paper 70", "--paper"},
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --band-rows 3000", "--band-rows"},
         {"--unheard-of", "--unheard-of"},
@@ -51,6 +54,25 @@ TEST_CASE("printer-driver explains itself and refuses wrong usage") {
         CAPTURE(arguments);
         const auto result = run(arguments);
         CHECK(result.code == 2);
+        CHECK(result.said.find(entry.expected) != std::string::npos);
+    }
+}
+
+TEST_CASE("printer-driver refuses what it cannot use in one line") {
+    const struct {
+        const char* arguments;
+        const char* expected;
+    } cases[] = {
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --technician-pin-file /no/such/file", "technician-pin"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --printer-profile no-such-make", "no-such-make"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --words /no/such/folder", "--words"},
+        {"technician-pin /no/such/folder/pin", "PIN"},
+    };
+    for (const auto& entry : cases) {
+        const char* arguments = entry.arguments;
+        CAPTURE(arguments);
+        const auto result = run(arguments);
+        CHECK(result.code == 1);
         CHECK(result.said.find(entry.expected) != std::string::npos);
     }
 }

@@ -60,7 +60,7 @@ core::ReportSlip read(const v1::ReportSlip& verb, Faults& faults) {
 core::CheckIn read(const v1::CheckIn& verb, Faults& faults) {
     core::CheckIn out;
     out.token = verb.token();
-    faults.require(!out.token.empty() && is_plain_text(out.token, core::limits::code_bytes), "token");
+    faults.require(is_plain_text(out.token, core::limits::code_bytes), "token");
     return out;
 }
 

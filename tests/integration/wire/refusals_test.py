@@ -151,8 +151,12 @@ class Values(LastingOfficeCase):
             self.bad(kiosk, issue=dict(service="land", slip=wish))
         for slot_us in (-1, -2**63, 2**63 - 1, 7_258_118_400_000_001):
             self.bad(kiosk, issue=dict(service="land", appointment_us=slot_us))
-        for report in (0, 4, 99):
+        for report in (0, 5, 99):
             self.bad(kiosk, report_slip=dict(ticket=ticket, report=report))
+        for person in (b"x", b"x" * 15, b"x" * 17, b"001085123456"):  # a hash has sixteen bytes
+            self.bad(kiosk, issue=dict(service="land", person=person))
+        for token in ("x" * 65, "a\nb"):
+            self.bad(kiosk, check_in=dict(token=token))
         for kind in (0, 3, 99):
             self.bad(clerk, transfer=dict(at=dict(counter=1, clerk="clerk-1"), service="land", kind=kind))
         for verb in ("open_counter", "close_counter", "pause_counter", "call_next", "recall", "start", "hold", "finish", "transfer"):

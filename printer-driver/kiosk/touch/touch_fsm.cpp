@@ -96,13 +96,16 @@ void TouchFsm::arm() {
 // After everything that happened: the screen may be another, or somebody was there.
 void TouchFsm::settle(Instant now) {
     state_.now = now;
-    arm();
+    // Hands on a locked screen do not lock it for longer.
+    const bool still_locked = locked() && std::exchange(was_locked_, true);
+    if (!locked()) was_locked_ = false;
+    if (!still_locked) arm();
     speak_if_new();
 }
 
 void TouchFsm::speak_if_new() {
     if (!state_.look.spoken) {
-        if (!said_.empty()) actions_.push_back(Hush{});
+        if (!said_.empty()) actions_.emplace_back(Hush{});
         said_.clear();
         return;
     }
@@ -111,7 +114,7 @@ void TouchFsm::speak_if_new() {
     const auto& language = present_language(state_, words_).language();
     if (language.voice.empty()) return;
     said_ = shown.spoken;
-    actions_.push_back(Speak{language.voice, said_});
+    actions_.emplace_back(Speak{language.voice, said_});
 }
 
 // --- The office
@@ -147,7 +150,9 @@ void TouchFsm::answered(const spool::Answer& answer, Instant now) {
     waiting_for_ = 0;
     state_.now = now;
     const bool copy = answer.reprint && state_.answer && state_.answer->error.empty();
-    if (!answer.error.empty() && copy) {
+    const bool may_pass = answer.error == "no_answer" || answer.error == "unavailable" || answer.error == "printer_busy" ||
+                          answer.error == "server_away" || answer.error == "session_expired";
+    if (copy && may_pass) {
         go(Screen::slip_failed);  // of the number that there is
     } else if (!answer.error.empty()) {
         refused(answer);
@@ -204,7 +209,7 @@ void TouchFsm::wake(const Local& local, Instant now) {
     }
     const bool was_spoken = state_.look.spoken;
     forget();
-    if (was_spoken) actions_.push_back(Hush{});
+    if (was_spoken) actions_.emplace_back(Hush{});
     said_.clear();
 }
 

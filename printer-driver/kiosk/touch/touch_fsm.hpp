@@ -114,6 +114,7 @@ class TouchFsm {
     std::uint64_t last_request_ = 0;
     std::uint64_t waiting_for_ = 0;
     std::optional<Instant> started_at_;  // the last touch that began something
+    bool was_locked_ = false;
     int corner_count_ = 0;
     Instant corner_since_{0};
     std::string said_;  // what was read out last

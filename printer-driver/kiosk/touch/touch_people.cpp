@@ -93,13 +93,13 @@ void TouchFsm::touched_key(const std::string& key_name) {
 void TouchFsm::touched_technician(const std::string& target) {
     if (target == "test") {
         state_.technician_word = "test_under_way";
-        actions_.push_back(TestPrint{});
+        actions_.emplace_back(TestPrint{});
     }
     if (target == "roll") {
         state_.technician_word = "roll_changed";
-        actions_.push_back(RollChanged{});
+        actions_.emplace_back(RollChanged{});
     }
-    if (target == "restart") actions_.push_back(Restart{});
+    if (target == "restart") actions_.emplace_back(Restart{});
 }
 
 void TouchFsm::touched_corner() {
@@ -164,7 +164,7 @@ void TouchFsm::take() {
     if (state_.screen != Screen::confirm) return;
     if (!state_.live || cannot_print(state_.printer)) return reset();  // the first screen says what is the matter
     waiting_for_ = ++last_request_;
-    actions_.push_back(TakeNumber{waiting_for_, state_.wanted, state_.card ? state_.card->person : std::string()});
+    actions_.emplace_back(TakeNumber{waiting_for_, state_.wanted, state_.card ? state_.card->person : std::string()});
     state_.checking_in = false;
     state_.trail.clear();
     state_.screen = Screen::wait;
@@ -174,7 +174,7 @@ void TouchFsm::again() {
     if (state_.screen != Screen::slip_failed || !state_.answer || state_.answer->ticket == 0) return;
     if (!state_.live || cannot_print(state_.printer)) return;  // the page says so already
     waiting_for_ = ++last_request_;
-    actions_.push_back(Copy{waiting_for_, state_.answer->ticket});
+    actions_.emplace_back(Copy{waiting_for_, state_.answer->ticket});
     state_.screen = Screen::wait;
 }
 
@@ -198,7 +198,7 @@ void TouchFsm::key(std::string_view name, Instant now) {
         const bool may_try = state_.screen == Screen::pin && !state_.pin_again_at && state_.technician_word.empty();
         if (may_try && state_.typed.size() >= limits::pin_digits_min) {
             state_.technician_word = "checking";
-            actions_.push_back(CheckPin{state_.typed});
+            actions_.emplace_back(CheckPin{state_.typed});
             wipe(state_.typed.data(), state_.typed.size());
             state_.typed.clear();
         }
@@ -311,7 +311,7 @@ void TouchFsm::check_in(const SlipCode& slip) {
     if (!state_.live) return reset();
     reset();
     waiting_for_ = ++last_request_;
-    actions_.push_back(CheckIn{waiting_for_, slip.token});
+    actions_.emplace_back(CheckIn{waiting_for_, slip.token});
     state_.checking_in = true;
     state_.screen = Screen::wait;
 }

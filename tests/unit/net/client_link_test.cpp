@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
 #include <set>
 
 #include <boost/asio/io_context.hpp>
@@ -26,7 +27,11 @@ struct Handler final : wire::LinkHandler {
     }
     void on_event(const v1::Event& event) override { seqs.push_back(event.seq()); }
     void on_state(wire::LinkState now, const std::string&) override { state = now; }
+    void on_person_key(const std::string& key) override { person_key = key; }
+    void on_device_status(const v1::DeviceStatus& status) override { devices[status.device()] = status; }
     v1::Welcome welcome;
+    std::string person_key;
+    std::map<std::string, v1::DeviceStatus> devices;
     wire::LinkState state = wire::LinkState::connecting;
     std::vector<std::uint64_t> seqs;
     int snapshots = 0;
@@ -147,4 +152,36 @@ TEST_CASE("a graceful stop and a new start lose nothing that the link had under 
     office.until([&] { return answered == 10; });
     CHECK(office.service->told().tickets.size() == 10);
     kiosk->stop();
+}
+
+TEST_CASE("a kiosks link says how it is and hears the days key and a supervisors link hears of it") {
+    Office office;
+    office.listener->devices().set_logo({"png", "digest"});
+    office.listener->devices().set_person_key("today");
+    Handler kiosk_handler, lead_handler;
+    auto lead = office.link(v1::ROLE_SUPERVISOR, "lead", lead_handler);
+    auto kiosk = office.link(v1::ROLE_KIOSK, "kiosk-1", kiosk_handler);
+    CHECK(kiosk_handler.welcome.logo() == "png");
+    CHECK(kiosk_handler.welcome.person_key() == "today");
+    v1::DeviceReport report;
+    report.mutable_printer()->set_state(v1::PRINTER_STATE_COVER_OPEN);
+    report.mutable_printer()->set_slips_printed(12);
+    kiosk->report(report);
+    const auto told = [&] { return lead_handler.devices["kiosk-1"].report().SerializeAsString() == report.SerializeAsString(); };
+    office.until([&] { return told(); });
+    CHECK(lead_handler.devices["kiosk-1"].connected());
+    office.listener->devices().set_person_key("tomorrow");
+    office.until([&] { return kiosk_handler.person_key == "tomorrow"; });
+
+    // The server's memory is gone; the kiosk comes back, has its logo still, and says again how it is.
+    const std::uint16_t port = office.listener->port();
+    office.listener.reset();
+    lead_handler.devices.clear();
+    office.open(port);
+    office.listener->devices().set_logo({"png", "digest"});
+    office.until([&] { return told(); });
+    CHECK(kiosk_handler.welcome.logo().empty());
+    CHECK(kiosk_handler.welcome.logo_digest() == "digest");
+    kiosk->stop();
+    office.until([&] { return !lead_handler.devices["kiosk-1"].connected(); });
 }

@@ -15,8 +15,8 @@ void make_frame(const Maker& maker, Page& page) {
     page.screen = present_screen(state);
     page.look = state.look;
     page.turn = state.turn;
-    page.clock = clock_words(state.local.minute);
     if (!state.has_office) return;
+    page.clock = clock_words(state.local.minute);
     page.office = said(state.office.office.name(), maker.words);
     page.colour = state.office.office.colour();
     page.accent = state.office.office.accent();

@@ -53,8 +53,7 @@ class PageMaker {
 
     std::vector<PageCase> take() { return std::move(cases_); }
 
-    void add(const std::string& name, Kiosk& kiosk) {
-        auto page = kiosk.fsm.page();
+    void add(const std::string& name, touch::Page page) {
         // A technician has come through a corner that forgets how others wanted to see it.
         if (page.screen != touch::Screen::pin && page.screen != touch::Screen::technician) page.look = look_;
         cases_.push_back({name, std::move(page)});
@@ -64,7 +63,7 @@ class PageMaker {
         Kiosk kiosk(snapshot);
         kiosk.fsm.touch(std::string("language:") + language_, kiosk.now);
         visit(kiosk);
-        add(name, kiosk);
+        add(name, kiosk.fsm.page());
     }
     void visit(const std::string& name, const std::function<void(Kiosk&)>& steps) { visit(name, touch_snapshot(), steps); }
 
@@ -157,6 +156,14 @@ inline void add_faults(PageMaker& maker) {
     maker.visit("scan-unknown", [](Kiosk& kiosk) { kiosk.scan("WIFI:S:hall;T:WPA;P:secret;;"); });
 }
 
+// Before anybody has told it which office it stands in.
+inline void add_start(PageMaker& maker) {
+    touch::TouchFsm fsm({}, all_words(), {});
+    fsm.wake({monday, 420}, touch::Instant{0});
+    fsm.link_changed(false, touch::Instant{0});
+    maker.add("connecting", fsm.page());
+}
+
 inline void add_technician(PageMaker& maker, const std::string& language) {
     const auto to_corner = [](Kiosk& kiosk) {
         for (int i = 0; i < touch::limits::corner_touches; ++i) kiosk.fsm.touch("corner", kiosk.now);
@@ -165,6 +172,13 @@ inline void add_technician(PageMaker& maker, const std::string& language) {
     maker.visit("pin", [&](Kiosk& kiosk) {
         to_corner(kiosk);
         for (const char* digit : {"1", "2", "3"}) kiosk.touch(std::string("key:") + digit);
+    });
+    maker.visit("languages", [&](Kiosk& kiosk) {
+        to_corner(kiosk);
+        for (const char* digit : {"1", "2", "3", "4"}) kiosk.touch(std::string("key:") + digit);
+        kiosk.touch("enter");
+        kiosk.fsm.pin_checked(true, kiosk.now);
+        touch_all(kiosk, {"languages", "language:" + language, "languages"});
     });
     maker.visit("technician", [&](Kiosk& kiosk) {
         to_corner(kiosk);
@@ -180,6 +194,8 @@ inline void add_technician(PageMaker& maker, const std::string& language) {
 inline std::vector<PageCase> all_pages(const char* language, const touch::Look& look) {
     PageMaker maker(language, look);
     maker.visit("home", [](Kiosk&) {});
+    maker.visit("card-young", with_cards(v1::CARD_USE_OFFERED),
+                [](Kiosk& kiosk) { kiosk.scan("001090054321|0|X|15081990|Nu|A|10052021"); });
     maker.visit("home-12", many_fields(12), [](Kiosk&) {});
     maker.visit("home-36", many_fields(36), [](Kiosk& kiosk) { kiosk.touch("later"); });
     auto troubled = touch_snapshot();
@@ -212,6 +228,7 @@ inline std::vector<PageCase> all_pages(const char* language, const touch::Look& 
         touch_all(kiosk, {"go_on", "field:civil-status"});
     });
     maker.visit("card-needed", with_cards(v1::CARD_USE_REQUIRED), [](Kiosk& kiosk) { kiosk.touch("field:land"); });
+    add_start(maker);
     add_outcomes(maker);
     add_faults(maker);
     add_technician(maker, language);

@@ -174,6 +174,27 @@ TEST_CASE("a screen of any size is drawn") {
     }
 }
 
+TEST_CASE("an office looks like itself as far as it can be read") {
+    screen::Fonts fonts;
+    auto page = all_pages("vi", {}).front().page;
+    page.colour = "#5B1220";
+    page.accent = "#7A2E00";
+    screen::Canvas logo(fonts, 240, 240, {0, 0, 0, 0});
+    logo.fill_circle({120, 120}, 118, screen::rgb("#F2C230"));
+    logo.fill_circle({120, 120}, 80, screen::rgb("#0A4DB0"));
+    for (const Size& size : {upright, across}) {
+        const screen::Canvas fitted = logo.scaled(size.upright() ? 120 : 60, size.upright() ? 120 : 60);
+        screen::Canvas canvas(fonts, size.w, size.h, screen::rgb("#FF00FF"));
+        draw(canvas, page, lay_out(page, size), &fitted);
+        check_golden(canvas, std::string(name_of(size)) + "-office", fonts);
+    }
+    // White on yellow cannot be read: the theme's colours stand in.
+    page = all_pages("vi", {}).back().page;
+    page.colour = "#FFEE00";
+    page.accent = "no colour at all";
+    drawn(page, upright, fonts, [&](const DrawnText& text) { CHECK(screen::contrast(text.colour, text.ground) >= screen::contrast_min); });
+}
+
 TEST_CASE("a finger on a target is seen") {
     screen::Fonts fonts;
     auto page = all_pages("vi", {}).front().page;

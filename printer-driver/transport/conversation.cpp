@@ -174,9 +174,14 @@ asio::awaitable<void> Conversation::recover_from_error() {
 }
 
 // Right after a slip has failed: the printer forgets the rest of it, where it can, or it would come out by itself later. Whether it says
-// so.
+// so: to DLE ENQ 2 there is no answer, and not every printer that knows it does so without paper.
 asio::awaitable<bool> Conversation::drop_rest() {
-    if (profile_.drop != escpos::Drop::always || line_.stopped()) co_return false;
+    if (line_.stopped()) co_return false;
+    if (profile_.drop != escpos::Drop::always) {
+        line_.forget_automatic();
+        co_await recover_from_error();
+        co_return false;
+    }
     escpos::Bytes bytes;
     escpos::append_drop(bytes, escpos::Drop::always);
     error_code error;  // then the rest comes out, and is parted from the next slip

@@ -171,6 +171,15 @@ TEST_CASE("conditions - a printer that answers nothing gets the slip and nobody 
     for (const auto raster : both) play({.silent = true}, options_for(raster), {Result::unknown, Trouble::silent, 1}, false);
 }
 
+TEST_CASE("conditions - a printer that is known to answer nothing is asked nothing") {
+    for (const auto raster : both) {
+        auto options = options_for(raster);
+        options.profile.answers_questions = false;
+        options.limits.status_answer = 1h;  // is not waited for
+        play({.silent = true}, options, {Result::unknown, Trouble::silent, 1}, false);
+    }
+}
+
 TEST_CASE("conditions - answers that make no sense are no answers") {
     for (unsigned seed = 1; seed <= 6; ++seed) {
         INFO("seed ", seed);

@@ -79,7 +79,9 @@ TEST_CASE("the looks that somebody may ask for look as they were found right") {
     const std::pair<const char*, Look> asked[] = {
         {"large", {true, false, false, false}}, {"contrast", {false, true, false, false}}, {"reach", {false, false, true, false}}};
     for (const auto& [look_name, look] : asked) {
-        for (const auto& [name, page] : all_pages("vi", look)) {
+        for (const PageCase& page_case : all_pages("vi", look)) {
+            const std::string& name = page_case.name;  // no structured binding: clang 14 cannot capture one
+            const touch::Page& page = page_case.page;
             const bool pictured = name == "home" || name == "classes" || name == "confirm-late" || name == "slip" || name == "search";
             if (!pictured) continue;
             for (const Size& size : {upright, across})
@@ -92,7 +94,9 @@ TEST_CASE("every target is at least twenty millimetres and none lies on another"
     for (const Size& size :
          {upright, across, Size{1080, 1920, 4.6}, Size{1920, 1080, 0}, Size{2160, 3840, 0}, Size{768, 1366, 0}, Size{1280, 1024, 0}}) {
         for (const Look& look : looks) {
-            for (const auto& [name, page] : all_pages("vi", look)) {
+            for (const PageCase& page_case : all_pages("vi", look)) {
+                const std::string& name = page_case.name;  // no structured binding: clang 14 cannot capture one
+                const touch::Page& page = page_case.page;
                 CAPTURE(name);
                 CAPTURE(size.w);
                 CAPTURE(look.large_text);
@@ -141,7 +145,9 @@ TEST_CASE("all text has a contrast of at least seven to one and all of it is the
     screen::Fonts fonts;
     for (const char* language : {"vi", "en"}) {
         for (const Look& look : looks) {
-            for (const auto& [name, page] : all_pages(language, look)) {
+            for (const PageCase& page_case : all_pages(language, look)) {
+                const std::string& name = page_case.name;  // no structured binding: clang 14 cannot capture one
+                const touch::Page& page = page_case.page;
                 for (const Size& size : {upright, across}) {
                     CAPTURE(language);
                     CAPTURE(name);

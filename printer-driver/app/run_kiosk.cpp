@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <csignal>
+#include <functional>
 #include <iostream>
 #include <sstream>
 
@@ -40,17 +41,41 @@ void say(const boost::json::object& json) {
     std::cout << boost::json::serialize(json) << '\n' << std::flush;
 }
 
+// Standard input, which outlives a kiosk that begins anew: whoever waits for a line cannot be woken.
+class Lines {
+  public:
+    explicit Lines(boost::asio::io_context& io)
+        : stdin_(
+              io.get_executor(),
+              [this](const std::string& line) {
+                  asked_ = false;
+                  if (taker) taker(line);
+              },
+              [] { spdlog::info("no more lines to come; staying"); }) {}
+
+    void ask() {
+        if (asked_) return;
+        asked_ = true;
+        stdin_.next();
+    }
+    std::function<void(const std::string&)> taker;
+
+  private:
+    bool asked_ = false;
+    wire::StdinLines stdin_;
+};
+
 // Reads a line only when the kiosk has room for what it may ask.
 class Kiosk {
   public:
-    Kiosk(boost::asio::io_context& io, ShellOptions options, const Options& with)
+    Kiosk(boost::asio::io_context& io, Lines& lines, ShellOptions options, const Options& with)
         : io_(io),
+          lines_(lines),
           signals_(io, SIGINT, SIGTERM),
           shell_(
               io.get_executor(), std::move(options), [this](const spool::Answer& answer) { answered(answer); },
-              [this](const std::string& refusal) { ended(refusal); }),
-          lines_(
-              io.get_executor(), [this](const std::string& line) { take(line); }, [] { spdlog::info("no more lines to come; staying"); }) {
+              [this](const std::string& refusal) { ended(refusal); }) {
+        lines_.taker = [this](const std::string& line) { take(line); };
         if (!with.screen) return;
         const auto stop = [this](bool restart) {
             restart_ = restart_ || restart;
@@ -59,6 +84,10 @@ class Kiosk {
         };
         screen_.emplace(io, shell_, *with.words, *with.screen, TouchShell::Ends{[stop] { stop(false); }, [stop] { stop(true); }});
     }
+
+    ~Kiosk() { lines_.taker = nullptr; }
+    Kiosk(const Kiosk&) = delete;
+    Kiosk& operator=(const Kiosk&) = delete;
 
     int run() {
         signals_.async_wait([this](const boost::system::error_code& cancelled, int) {
@@ -79,13 +108,10 @@ class Kiosk {
 
   private:
     void want_line() {
-        if (waiting_for_line_ || quitting_ || !shell_.has_room()) return;
-        waiting_for_line_ = true;
-        lines_.next();
+        if (!quitting_ && shell_.has_room()) lines_.ask();
     }
 
     void take(const std::string& line) {
-        waiting_for_line_ = false;
         do_line(line);
         want_line();
     }
@@ -133,14 +159,13 @@ class Kiosk {
     }
 
     boost::asio::io_context& io_;
+    Lines& lines_;
     boost::asio::signal_set signals_;
     std::string refusal_;
-    bool waiting_for_line_ = false;
     bool quitting_ = false;
     bool restart_ = false;
     std::uint64_t last_request_ = 0;
     KioskShell shell_;
-    wire::StdinLines lines_;
     std::optional<TouchShell> screen_;
 };
 
@@ -156,8 +181,10 @@ std::shared_ptr<transport::PaperCounter> paper_counter(const Options& options) {
 }  // namespace
 
 int run_kiosk(const Options& options) {
+    boost::asio::io_context io(1);
+    Lines lines(io);
     for (;;) {
-        boost::asio::io_context io(1);
+        io.restart();
         ShellOptions shell_options;
         shell_options.link = {.host = options.server.host,
                               .port = options.server.port,
@@ -174,7 +201,7 @@ int run_kiosk(const Options& options) {
         transport::Options printing = options.printing;
         printing.paper = shell_options.counter;
         shell_options.printer = transport::create_printer(io.get_executor(), options.printer.value(), printing);
-        Kiosk kiosk(io, std::move(shell_options), options);
+        Kiosk kiosk(io, lines, std::move(shell_options), options);
         const int code = kiosk.run();
         if (!kiosk.restart() || code != exit_done) return code;
         spdlog::info("beginning anew");

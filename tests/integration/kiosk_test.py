@@ -11,7 +11,7 @@ OF_THE_CARD = [b"001061012345", b"098765432", b"NGUYEN VAN SON", b"02031961", b"
 
 
 class Kiosk(office.OfficeTest):
-    def start_kiosk(self, server):
+    def start_kiosk(self, server, *flags):
         self.slips = self.folder / "slips"
         self.slips.mkdir()
         self.log = self.folder / "kiosk.log"
@@ -19,7 +19,7 @@ class Kiosk(office.OfficeTest):
         with open(self.log, "wb") as log, open(self.said, "wb") as said:
             kiosk = subprocess.Popen(
                 [office.BIN / "printer-driver", "--server", server.address, "--kiosk", "kiosk-1", "--printer", f"png://{self.slips}", "--headless",
-                 "--screenshot", self.folder / "kiosk.png", "--size", "540x960", "--state", self.folder / "state"],
+                 "--screenshot", self.folder / "kiosk.png", "--size", "540x960", "--state", self.folder / "state", *flags],
                 stdin=subprocess.PIPE, stdout=said, stderr=log)
         self.addCleanup(self.end, kiosk)
         return kiosk
@@ -72,6 +72,22 @@ class Kiosk(office.OfficeTest):
                     continue
                 self.assertNotIn(part, content, f"{file} holds {part!r}")
         self.assertGreater(looked_at, 5)
+
+    def test_a_technician_begins_anew_and_no_line_is_lost(self):
+        pin = self.folder / "pin"
+        made = subprocess.run([office.BIN / "printer-driver", "technician-pin", pin], input="4711\n", capture_output=True, text=True,
+                              timeout=office.PATIENCE_S, check=False)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.assertNotIn("4711", pin.read_text(encoding="utf-8"))
+        server = self.serve()
+        kiosk = self.start_kiosk(server, "--technician-pin-file", pin)
+        to_the_restart = ["touch corner"] * 5 + ["touch key:4", "touch key:7", "touch key:1", "touch key:1", "touch enter", "touch restart"]
+        self.do_until(kiosk, to_the_restart, lambda: "beginning anew" in self.log.read_text(encoding="utf-8"))
+        for line in (b"issue land\n", b"quit\n"):
+            kiosk.stdin.write(line)
+            kiosk.stdin.flush()
+        self.assertEqual(kiosk.wait(office.PATIENCE_S), 0)
+        self.assertIn('"service":"land"', self.said.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -184,11 +184,9 @@ struct KioskShell::Impl : wire::LinkHandler, std::enable_shared_from_this<KioskS
         pump();
     }
 
-    bool print_test(std::function<void(transport::Result)> on_done) {
+    bool print_test(std::int64_t at_us, std::function<void(transport::Result)> on_done) {
         if (!options.printer || ended || testing || printing || !fsm.idle()) return false;
         testing = true;
-        const std::int64_t at_us =
-            std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
         const auto model =
             kiosk::make_test_slip(at_us, fsm.office(), *options.words, options.kiosk.device, {options.version, report().detail()});
         transport::Job job{model.name, kiosk::draw_slip(model, options.paper, *fonts, logo ? &*logo : nullptr)};
@@ -366,8 +364,8 @@ std::optional<std::string> KioskShell::person_hash(std::string_view digits) cons
     return spool::person_hash(digits, impl_->person_key);
 }
 
-bool KioskShell::print_test(std::function<void(transport::Result)> on_done) {
-    return impl_->print_test(std::move(on_done));
+bool KioskShell::print_test(std::int64_t at_us, std::function<void(transport::Result)> on_done) {
+    return impl_->print_test(at_us, std::move(on_done));
 }
 
 void KioskShell::roll_changed() {

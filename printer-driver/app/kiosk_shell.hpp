@@ -73,8 +73,8 @@ class KioskShell {
     void shows(const std::string& word);
     // Of a card's number, by the day's key; nothing where the office keeps none.
     std::optional<std::string> person_hash(std::string_view digits) const;
-    // A slip that is nobody's. False: the printer has something else to do, or there is none.
-    bool print_test(std::function<void(transport::Result)> on_done);
+    // A slip that is nobody's, of this office time. False: the printer has something else to do, or there is none.
+    bool print_test(std::int64_t at_us, std::function<void(transport::Result)> on_done);
     void roll_changed();
     v1::PrinterReport printer_report() const;
 

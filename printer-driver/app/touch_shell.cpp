@@ -252,7 +252,7 @@ struct TouchShell::Impl : ShellWatcher {
         fsm.pin_checked(right, steady_now());
     }
     void carry_out(const touch::TestPrint&) {
-        const bool begun = shell.print_test([this](transport::Result result) {
+        const bool begun = shell.print_test(clock.now_us(steady_us()), [this](transport::Result result) {
             const char* word = result == transport::Result::printed  ? "test_printed"
                                : result == transport::Result::failed ? "test_failed"
                                                                      : "test_unknown";

@@ -32,5 +32,6 @@ boost::json::object history(const Options& options);
 boost::json::object fan_out(const Options& options);
 boost::json::object memory(const Options& options);
 boost::json::object abuse(const Options& options);
+boost::json::object kiosk(const Options& options);  // the printer-driver beside the server's binary
 
 }  // namespace luot::bench

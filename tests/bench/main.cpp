@@ -68,8 +68,10 @@ int main(int argc, char** argv) {
     CLI::App* memory_bench = app.add_subcommand("memory", "the server's memory after the largest measured day");
     CLI::App* abuse_bench = app.add_subcommand("abuse", "a clerk's call while somebody abuses the server, against while nobody does");
     abuse_bench->add_option("--kinds", options.kinds, "only these, with commas between them")->delimiter(',');
-    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench}) add_common(*bench, options);
-    for (CLI::App* bench : {issue, call, history_bench, fanout, abuse_bench}) add_samples(*bench, options);
+    CLI::App* kiosk_bench =
+        app.add_subcommand("kiosk", "from the touch for a number to its slip at a printer, beside the journal's two commits");
+    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench, kiosk_bench}) add_common(*bench, options);
+    for (CLI::App* bench : {issue, call, history_bench, fanout, abuse_bench, kiosk_bench}) add_samples(*bench, options);
     for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
 
     try {
@@ -85,6 +87,7 @@ int main(int argc, char** argv) {
         if (fanout->parsed()) figures = fan_out(options);
         if (memory_bench->parsed()) figures = memory(options);
         if (abuse_bench->parsed()) figures = abuse(options);
+        if (kiosk_bench->parsed()) figures = kiosk(options);
         std::cout << text_of(figures) << std::endl;
         return std::cout ? 0 : 1;
     } catch (const std::exception& error) {

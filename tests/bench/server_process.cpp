@@ -29,13 +29,6 @@ using namespace std::chrono_literals;
 constexpr auto start_within = 60s;
 constexpr auto stop_within = 10s;
 
-std::string last_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    std::string text((std::istreambuf_iterator<char>(in)), {});
-    constexpr std::size_t shown = 600;
-    return text.size() <= shown ? text : "..." + text.substr(text.size() - shown);
-}
-
 [[noreturn]] void become_server(const ServerFiles& files, int out) {
     // Should the bench be killed, its server goes too.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -76,6 +69,13 @@ bool answers_ready(std::uint16_t http_port) {
 }
 
 }  // namespace
+
+std::string last_of(const std::filesystem::path& log) {
+    std::ifstream in(log);
+    std::string text((std::istreambuf_iterator<char>(in)), {});
+    constexpr std::size_t shown = 600;
+    return text.size() <= shown ? text : "..." + text.substr(text.size() - shown);
+}
 
 ServerProcess::ServerProcess(const ServerFiles& files) : log_(files.folder / "server.log") {
     if (!std::filesystem::exists(files.binary))

@@ -23,6 +23,9 @@ struct ServerMemory {
     std::size_t peak_kib = 0;
 };
 
+// For a failure's reason.
+std::string last_of(const std::filesystem::path& log);
+
 class ServerProcess {
   public:
     // Starts it and waits until it says where it listens. Throws Failure, with the last of its log, where it does not.

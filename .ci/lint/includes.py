@@ -15,7 +15,8 @@ _IMPURE = re.compile(
 _CLOCK = re.compile(r"\b(?:system_clock|steady_clock|high_resolution_clock|random_device|clock_gettime|gettimeofday|SDL_GetTicks\w*)\b")
 
 _CLIENTS = ("counter-client/", "display-board/", "printer-driver/", "screen/", "proto/wire/")
-_PURE = ("counter-client/model/", "display-board/model/", "display-board/led/", "display-board/voice/", "printer-driver/escpos/")
+_PURE = ("counter-client/model/", "display-board/model/", "display-board/led/", "display-board/voice/", "printer-driver/escpos/",
+         "printer-driver/kiosk/touch/", "screen/words/catalogue")
 _SENDERS = ("sender", "udp", "socket")  # what carries a LED board's bytes is I/O; encoders are pure
 
 

@@ -1,5 +1,7 @@
 #include "net/fan_out.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "words_translator.hpp"

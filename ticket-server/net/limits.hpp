@@ -33,8 +33,8 @@ struct Limits {
     // After the system refused a connection for want of descriptors or memory: doubles from first to last.
     std::chrono::milliseconds accept_pause_first{100};
     std::chrono::milliseconds accept_pause_last{1'000};
-    // When everybody comes back at once, those who are in keep half of the thread: so many newcomers, each some tens of microseconds of work
-    // with its snapshot, then a breather. Two thousand are in within a third of a second; they wait in the system's queue meanwhile.
+    // When everybody comes back at once, those who are in keep half of the thread: so many newcomers, each some tens of microseconds of
+    // work with its snapshot, then a breather. Two thousand are in within a third of a second; they wait in the system's queue meanwhile.
     std::size_t accepts_in_a_row = 8;
     std::chrono::milliseconds accept_breather{1};
 

@@ -134,7 +134,7 @@ TEST_CASE("a snapshot fills the board and speaks its young calls once") {
     CHECK(model.take_seen().empty());
 }
 
-TEST_CASE("the board is in the office's first language") {
+TEST_CASE("the board is in the offices first language") {
     BoardModel model;
     v1::Snapshot office = snapshot(100, noon_us);
     office.mutable_office()->add_languages("en");

@@ -214,7 +214,7 @@ TEST_CASE("answers are told apart wherever they are cut") {
     CHECK(reader.noise() == before + 2);  // XON and XOFF are none
 }
 
-TEST_CASE("that everything was dropped is no other answer, and what only begins like it is noise") {
+TEST_CASE("that everything was dropped is no other answer and what only begins like it is noise") {
     AnswerReader reader;
     for (const int byte : {0x37, 0x25, 0x00}) CHECK_FALSE(reader.next(static_cast<std::uint8_t>(byte)));
     CHECK(reader.dropped() == 1);

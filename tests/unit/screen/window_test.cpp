@@ -36,7 +36,7 @@ SDL_Event finger(Uint32 type, SDL_FingerID id, float x) {
 
 }  // namespace
 
-TEST_CASE("hands, keys and the end of a window come as values") {
+TEST_CASE("hands - keys and the end of a window come as values") {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     Window window({"test", 400, 200, false});
     CHECK(window.width() == 400);

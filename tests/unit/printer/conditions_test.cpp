@@ -103,6 +103,8 @@ TEST_CASE("conditions - the cover is opened in the middle of a slip") {
         play({.cover_opens_at_row = mid_slip}, options_for(raster), {Result::unknown, Trouble::cover_open, 1});
         play({.cover_opens_at_row = mid_slip, .knows_drop = true}, options_for(raster, Drop::always),
              {Result::failed, Trouble::cover_open, 0});
+        // That it can forget the rest is believed of a printer that says it has.
+        play({.cover_opens_at_row = mid_slip}, options_for(raster, Drop::always), {Result::unknown, Trouble::cover_open, 1});
     }
 }
 
@@ -181,7 +183,7 @@ TEST_CASE("conditions - a printer that is known to answer nothing is asked nothi
 }
 
 TEST_CASE("conditions - answers that make no sense are no answers") {
-    for (unsigned seed = 1; seed <= 6; ++seed) {
+    for (unsigned seed = 1; seed <= 4; ++seed) {
         INFO("seed ", seed);
         play({.nonsense = true, .seed = seed}, options_for(both[seed % 2]), {Result::unknown, Trouble::silent, 1}, false);
     }
@@ -231,7 +233,7 @@ TEST_CASE("conditions - automatic status tells at once why a slip is not taken")
     }
 }
 
-TEST_CASE("conditions - a program that went in mid-slip does not spoil the next one's first slip") {
+TEST_CASE("conditions - a program that went in mid-slip does not spoil the next ones first slip") {
     for (const auto raster : both) {
         const auto picture = striped(576, height, 5);
         boost::asio::io_context io;

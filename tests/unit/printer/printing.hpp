@@ -55,7 +55,7 @@ inline transport::Options quick() {
     transport::Options options;
     options.profile.pace_mm_a_second = 2'500;
     options.limits = {
-        .connect = 2'000ms, .status_answer = 250ms, .write_stall = 500ms, .after_slip = 100ms, .late = 400ms, .watch_every = 20ms};
+        .connect = 2'000ms, .status_answer = 120ms, .write_stall = 500ms, .after_slip = 100ms, .late = 400ms, .watch_every = 20ms};
     return options;
 }
 

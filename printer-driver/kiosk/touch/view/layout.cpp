@@ -75,7 +75,7 @@ struct Planner {
     void frame(Room& room) {
         layout.header = room.top(design(200, 84));
         layout.corner = {layout.all.x, layout.all.y, std::max(target_min, design(120, 84)), std::max(target_min, layout.header.h)};
-        if (!page.banner.empty()) layout.banner = room.top(layout.letters(upright() ? 84 : 48));
+        if (!page.banner.empty()) layout.banner = room.top(layout.letters(upright() ? 100 : 56));
     }
 
     void footer(Room& room) {

@@ -62,7 +62,7 @@ void draw_banner(const Pen& pen) {
     auto style = pen.style(upright ? 32 : 21, Weight::semibold, pen.skin.banner_text);
     if (!pen.skin.dark && pen.page.banner_tone == touch::Tone::good) style.colour = screen::rgb("#064A2D");
     if (!pen.skin.dark && pen.page.banner_tone == touch::Tone::warn) style.colour = screen::rgb("#6E3205");
-    pen.block({rect.x + margin, rect.y + 2, rect.w - 2 * margin, rect.h - 4}, pen.page.banner, style, style.size_px * 6 / 10);
+    pen.block({rect.x + margin, rect.y + 6, rect.w - 2 * margin, rect.h - 12}, pen.page.banner, style, style.size_px * 6 / 10);
 }
 
 void draw_title(const Pen& pen) {

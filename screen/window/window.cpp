@@ -8,6 +8,8 @@
 namespace luot::window {
 namespace {
 
+constexpr Uint32 finger_ms_max = 10'000;
+
 [[noreturn]] void fail(const char* what) {
     throw std::runtime_error(std::string(what) + ": " + SDL_GetError());
 }
@@ -61,6 +63,7 @@ struct Window::Impl {
     int width = 0;
     int height = 0;
     std::optional<SDL_FingerID> finger;
+    Uint32 finger_at = 0;  // SDL's ms
 
     void make_texture(int w, int h) {
         int old_w = 0;
@@ -95,8 +98,11 @@ struct Window::Impl {
         int h = height;
         SDL_RenderGetLogicalSize(renderer.get(), &w, &h);
         const screen::Point at{event.x * static_cast<double>(w), event.y * static_cast<double>(h)};
-        if (event.type == SDL_FINGERDOWN && !finger) {
+        // Nobody presses for so long: that the finger left was lost.
+        const bool stale = finger && (*finger == event.fingerId || event.timestamp - finger_at > finger_ms_max);
+        if (event.type == SDL_FINGERDOWN && (!finger || stale)) {
             finger = event.fingerId;
+            finger_at = event.timestamp;
             events.emplace_back(Pressed{at});
         } else if (event.type == SDL_FINGERUP && finger == event.fingerId) {
             finger.reset();
@@ -107,7 +113,7 @@ struct Window::Impl {
     void take(const SDL_Event& event, std::vector<Event>& events) {
         switch (event.type) {
             case SDL_QUIT:
-                events.emplace_back(Closed{});
+                if (!full_screen) events.emplace_back(Closed{});
                 return;
             case SDL_WINDOWEVENT:
                 return window_event(event.window, events);

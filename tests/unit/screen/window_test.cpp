@@ -76,6 +76,32 @@ TEST_CASE("hands - keys and the end of a window come as values") {
     only<Closed>(after(quit));
 }
 
+TEST_CASE("a finger whose leaving was lost does not make the window deaf") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    Window window({"test", 400, 200, false});
+    window.take_events();
+    const auto down = [&](SDL_FingerID id, Uint32 at_ms) {
+        SDL_Event event = finger(SDL_FINGERDOWN, id, 0.25F);
+        event.tfinger.timestamp = at_ms;
+        SDL_PeepEvents(&event, 1, SDL_ADDEVENT, 0, 0);  // SDL_PushEvent would write its own time
+        return window.take_events();
+    };
+    only<Pressed>(down(7, 1'000));
+    CHECK(down(8, 11'000).empty());
+    only<Pressed>(down(8, 11'001));
+    only<Pressed>(down(8, 11'500));  // the same finger cannot come twice without leaving
+}
+
+TEST_CASE("a full-screen window is ended by nothing but the program") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    Window window({"test", 400, 200, true});
+    window.take_events();
+    SDL_Event quit{};
+    quit.type = SDL_QUIT;
+    SDL_PushEvent(&quit);
+    CHECK(window.take_events().empty());
+}
+
 TEST_CASE("a picture of another size is shown all the same") {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     Window window({"test", 400, 200, false});

@@ -109,8 +109,8 @@ void KioskFsm::replied(Token token, const v1::Reply& reply, Instant now) {
         reports_.erase(found);
         if (!report.said) {
             // Refused is heard, too: the ticket was called or ended meanwhile.
-            report.slip.answer.reported =
-                !reply.has_error() || (reply.error().code() != "stopped" && reply.error().code() != "session_expired");
+            const std::string code = reply.has_error() ? reply.error().code() : std::string();
+            report.slip.answer.reported = code != "stopped" && code != "session_expired" && code != "server_away";
             actions_.push_back(Say{std::move(report.slip.answer)});
         }
     }

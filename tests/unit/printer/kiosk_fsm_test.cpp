@@ -280,6 +280,17 @@ TEST_CASE("a report that the server does not confirm is said to be unconfirmed a
     CHECK(kiosk.answers.size() == 1);
 }
 
+TEST_CASE("a report that never left is not said to be reported") {
+    Kiosk kiosk;
+    kiosk.come_up();
+    kiosk.issue(1);
+    kiosk.grant(kiosk.commands[0].token, 7);
+    kiosk.printed(v1::SLIP_REPORT_PRINTED);
+    kiosk.refuse(kiosk.commands[1].token, "server_away");
+    REQUIRE(kiosk.answers.size() == 1);
+    CHECK_FALSE(kiosk.answers[0].reported);
+}
+
 TEST_CASE("no slip is printed before the server knows that it will be") {
     Kiosk kiosk;
     kiosk.confirms = false;

@@ -144,6 +144,7 @@ struct TouchShell::Impl : ShellWatcher {
     // --- Time
 
     void tick() {
+        take_events();  // the machine judges pauses: it hears first what was written while this thread was busy
         clock_at = Clock::now();
         std::optional<kiosk::LocalTime> local;
         if (clock.known()) local = kiosk::local_time(clock.now_us(steady_us()), zone.empty() ? fallback_zone : zone);

@@ -86,7 +86,6 @@ void make_home(const Maker& maker, Page& page) {
     page.title = maker.text("title");
     page.detail = maker.text(state.office.office.kiosk().card() == v1::CARD_USE_OFFERED ? "hint_card" : "hint");
     make_banner(maker, page);
-    std::vector<std::string> names;
     for (int i = 0; i < state.office.office.services_size(); ++i) {
         const Field field = field_of(state.office, state.office.office.services(i), moment);
         page.tiles.push_back(tile_of(field, static_cast<std::size_t>(i), maker, moment));

@@ -23,24 +23,20 @@ std::string ScanReader::take_typed() {
     return text;
 }
 
-std::string ScanReader::typed(std::string_view text, Instant now) {
-    std::string before;
-    if ((size_ > 0 || too_long_) && now - last_ > scanner_pause_max) before = take_typed();
+void ScanReader::typed(std::string_view text, Instant now) {
     last_ = now;
     if (text.size() > buffer_.size() - size_) {
         clear();
         too_long_ = true;  // until it pauses or ends
     }
-    if (too_long_) return before;
+    if (too_long_) return;
     std::copy(text.begin(), text.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(size_));
     size_ += text.size();
-    return before;
 }
 
-ScanReader::Line ScanReader::entered(Instant now) {
+ScanReader::Line ScanReader::entered() {
     Line line;
-    const bool paused = (size_ > 0 || too_long_) && now - last_ > scanner_pause_max;
-    if (!paused && size_ >= scanned_letters_min) {
+    if (size_ >= scanned_letters_min) {
         line.scanned = {buffer_.data(), size_};
         return line;
     }

@@ -28,16 +28,16 @@ class ScanReader {
     ScanReader(const ScanReader&) = delete;
     ScanReader& operator=(const ScanReader&) = delete;
 
-    // What a human had typed before, if this shows that it was one.
-    std::string typed(std::string_view text, Instant now);
+    void typed(std::string_view text, Instant now);
 
     struct Line {
         std::string_view scanned;  // valid until the reader is told anything more; clear() then
         std::string typed;         // or a human's, with Enter after it
     };
-    Line entered(Instant now);
+    Line entered();
 
-    // At deadline(): what turned out to be a human's.
+    // At deadline(): what turned out to be a human's. This alone judges a pause, and only when all that has come was told before: a program
+    // that was busy reads late what was written fast.
     std::string wake(Instant now);
     std::optional<Instant> deadline() const;
     void clear();

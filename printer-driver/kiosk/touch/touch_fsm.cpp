@@ -166,6 +166,7 @@ void TouchFsm::answered(const spool::Answer& answer, Instant now) {
         const bool failed = answer.slip && answer.slip->report == v1::SLIP_REPORT_FAILED;
         go(failed ? Screen::slip_failed : Screen::slip);
     }
+    started_at_ = now;  // an impatient tap on what was there before is not one on this
     settle(now);
 }
 

@@ -68,7 +68,7 @@ class TouchFsm {
     void technician_told(const std::string& word, Instant now);
 
     // --- Time
-    void wake(const Local& local, Instant now);  // at deadline(), and when the minute changes
+    void wake(const Local& local, Instant now);  // at deadline(), and when the minute changes; all that was typed before it is told first
     std::optional<Instant> deadline() const;
 
     std::optional<Action> next();

@@ -48,7 +48,11 @@ void TouchFsm::touch(const std::string& target, Instant now) {
 
 void TouchFsm::touched(const std::string& target) {
     if (target == "corner") return touched_corner();
-    if (target == "home") return reset();
+    if (target == "home") {
+        // Who has what they came for takes card, language and looks along.
+        const bool over = state_.screen == Screen::slip || state_.screen == Screen::checked_in;
+        return over ? forget() : reset();
+    }
     if (target == "back") return back();
     if (target == "earlier") --state_.turn;
     if (target == "later") ++state_.turn;
@@ -182,13 +186,13 @@ void TouchFsm::again() {
 
 void TouchFsm::typed(std::string_view text, Instant now) {
     state_.now = now;
-    typed_by_human(reader_.typed(text, now));
+    reader_.typed(text, now);
 }
 
 void TouchFsm::key(std::string_view name, Instant now) {
     state_.now = now;
     if (name == "enter") {
-        const auto line = reader_.entered(now);
+        const auto line = reader_.entered();
         if (!line.scanned.empty()) {
             scanned(line.scanned, now);
             reader_.clear();
@@ -270,8 +274,8 @@ void TouchFsm::read_card(const Card& card) {
         return ask_on();
     }
     if (shown == Screen::classes || shown == Screen::confirm) {
-        // What the card offers is asked anew, with the field that was chosen.
-        state_.wanted.ticket_class.clear();
+        // What the card offers is asked anew, with the field that was chosen. An appointment gives its class itself.
+        if (!state_.wanted.appointment) state_.wanted.ticket_class.clear();
         state_.screen = Screen::home;
         state_.trail.clear();
         return ask_on();

@@ -65,6 +65,14 @@ TEST_CASE("two taps are one ticket") {
     other.fsm.touch("field:civil-status", other.now);
     other.fsm.touch("class:ordinary", other.now + Instant{100});
     CHECK(other.screen() == Screen::classes);
+    // Nor does an impatient one that comes with the answer.
+    Kiosk impatient;
+    for (const char* target : {"field:civil-status", "class:ordinary", "take"}) impatient.touch(target);
+    impatient.fsm.answered(issued_answer(impatient.wants<TakeNumber>().value().request), impatient.now);
+    impatient.fsm.touch("home", impatient.now + Instant{150});
+    CHECK(impatient.screen() == Screen::slip);
+    impatient.fsm.touch("home", impatient.now + limits::same_touch);
+    CHECK(impatient.screen() == Screen::home);
 }
 
 TEST_CASE("hands on a locked screen do not lock it for longer") {

@@ -84,12 +84,13 @@ TEST_CASE("a scanner writes fast and ends with Enter a human does not") {
         std::string typed;
         for (const char letter : text) {
             now += pause;
-            typed += reader.typed({&letter, 1}, now);
+            typed += reader.wake(now);
+            reader.typed({&letter, 1}, now);
         }
         return typed;
     };
     CHECK(write(card, Instant{8}).empty());
-    CHECK(reader.entered(now).scanned == card);
+    CHECK(reader.entered().scanned == card);
     reader.clear();
     CHECK_FALSE(reader.deadline());
 
@@ -102,7 +103,7 @@ TEST_CASE("a scanner writes fast and ends with Enter a human does not") {
 
     // A human at Enter, and one with quick fingers.
     CHECK(write("1234", Instant{10}).empty());
-    const auto line = reader.entered(now);
+    const auto line = reader.entered();
     CHECK(line.scanned.empty());
     CHECK(line.typed == "1234");
 
@@ -112,17 +113,20 @@ TEST_CASE("a scanner writes fast and ends with Enter a human does not") {
     CHECK(reader.wake(now).empty());
     CHECK_FALSE(reader.deadline());
     CHECK(write(std::string(5'000, 'x'), Instant{1}).empty());
-    CHECK(reader.entered(now).scanned.empty());
+    CHECK(reader.entered().scanned.empty());
     CHECK(write(card, Instant{8}).empty());
-    CHECK(reader.entered(now).scanned == card);
+    CHECK(reader.entered().scanned == card);
 }
 
 TEST_CASE("a line is read whole whatever pieces it comes in") {
     for (std::size_t cut = 1; cut < card.size(); ++cut) {
         ScanReader reader;
-        CHECK(reader.typed(card.substr(0, cut), Instant{10}).empty());
-        CHECK(reader.typed(card.substr(cut), Instant{20}).empty());
-        CHECK(reader.entered(Instant{30}).scanned == card);
+        reader.typed(card.substr(0, cut), Instant{10});
+        CHECK(reader.wake(Instant{15}).empty());
+        // However late this thread comes to what was written fast.
+        reader.typed(card.substr(cut), Instant{500});
+        CHECK(reader.wake(Instant{500}).empty());
+        CHECK(reader.entered().scanned == card);
     }
 }
 

@@ -60,6 +60,32 @@ TEST_CASE("a card offers the class of its age and is forgotten with its holder")
     CHECK(kiosk.fsm.page().detail == "Mời ông/bà chọn lĩnh vực.");
 }
 
+TEST_CASE("Done leaves nothing of its holder to the next person") {
+    Kiosk kiosk(with_cards(v1::CARD_USE_OFFERED));
+    for (const char* target : {"language:en", "help", "look:large", "home"}) kiosk.touch(target);
+    kiosk.scan(card_of_1961);
+    for (const char* target : {"go_on", "field:civil-status", "class:elderly", "take"}) kiosk.touch(target);
+    kiosk.fsm.answered(issued_answer(kiosk.wants<TakeNumber>().value().request), kiosk.now);
+    REQUIRE(kiosk.screen() == Screen::slip);
+    kiosk.touch("home");
+    CHECK(kiosk.screen() == Screen::home);
+    CHECK_FALSE(kiosk.fsm.state().card);
+    CHECK(kiosk.fsm.state().language.empty());
+    CHECK(kiosk.fsm.page().look == Look{});
+    CHECK(kiosk.fsm.page().banner.empty());
+
+    Kiosk back(with_cards(v1::CARD_USE_OFFERED));
+    back.scan(card_of_1961);
+    back.scan("https://luot.example/t/3f9a1c55d0e24b77");
+    spool::Answer answer;
+    answer.request = back.wants<CheckIn>().value().request;
+    answer.checked_in.emplace();
+    back.fsm.answered(answer, back.now);
+    REQUIRE(back.screen() == Screen::checked_in);
+    back.touch("home");
+    CHECK_FALSE(back.fsm.state().card);
+}
+
 TEST_CASE("nothing of a card but the age and a hash is kept said or shown") {
     Kiosk kiosk(with_cards(v1::CARD_USE_OFFERED));
     kiosk.scan(card_of_1961);
@@ -172,6 +198,18 @@ TEST_CASE("an appointment is a number with its time and class today and only tod
     CHECK(wish->wanted.ticket_class == "appointment");
     CHECK(wish->wanted.appointment == Local{monday, 630});
 
+    // A card on the way to it takes neither the time nor the class away.
+    Kiosk with_card(with_cards(v1::CARD_USE_OFFERED));
+    with_card.scan("luot:appointment/land/2026-03-02T10:30");
+    with_card.scan(card_of_1961);
+    CHECK(with_card.screen() == Screen::confirm);
+    with_card.touch("take");
+    const auto wish_with_card = with_card.wants<TakeNumber>();
+    REQUIRE(wish_with_card);
+    CHECK(wish_with_card->wanted.ticket_class == "appointment");
+    CHECK(wish_with_card->wanted.appointment == Local{monday, 630});
+    CHECK(wish_with_card->person.size() == 16);
+
     Kiosk other;
     other.scan("luot:appointment/land/2026-03-03T10:30");
     CHECK(other.screen() == Screen::told);
@@ -182,6 +220,23 @@ TEST_CASE("an appointment is a number with its time and class today and only tod
     other.touch("home");
     other.touch("field:land");
     CHECK(tile(other.fsm.page(), "class:appointment") == nullptr);
+}
+
+TEST_CASE("a busy kiosk types no piece of a card into the search") {
+    Kiosk kiosk(with_cards(v1::CARD_USE_OFFERED));
+    kiosk.touch("search");
+    const std::string_view card(card_of_1961);
+    kiosk.fsm.typed(card.substr(0, 4), kiosk.now);
+    kiosk.now += Instant{400};
+    kiosk.fsm.typed(card.substr(4, 30), kiosk.now);
+    kiosk.fsm.wake(kiosk.local(), kiosk.now);
+    CHECK(kiosk.fsm.page().typed.empty());
+    kiosk.now += Instant{400};
+    kiosk.fsm.typed(card.substr(34), kiosk.now);
+    kiosk.now += Instant{400};
+    kiosk.fsm.key("enter", kiosk.now);
+    CHECK(kiosk.screen() == Screen::card);
+    CHECK(kiosk.fsm.state().typed.empty());
 }
 
 TEST_CASE("a code that is none of ours is told so and nothing else happens") {

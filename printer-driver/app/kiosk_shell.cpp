@@ -280,6 +280,7 @@ struct KioskShell::Impl : wire::LinkHandler, std::enable_shared_from_this<KioskS
         // Not from within a call of the link's.
         boost::asio::post(executor, [self = shared_from_this()] {
             self->link.stop();
+            self->options.printer.reset();  // what works for it beside us ends while there is somebody to tell
             self->on_end(self->refusal);
         });
     }

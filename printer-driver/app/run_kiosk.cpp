@@ -100,6 +100,10 @@ class Kiosk {
         shell_.start();
         want_line();
         io_.run();
+        if (restart_) {  // what is ready by now must not find this kiosk gone when the next one runs
+            io_.restart();
+            io_.poll();
+        }
         if (refusal_.empty()) return exit_done;
         std::cerr << "printer-driver: " << refusal_ << '\n';
         return exit_refused;

@@ -162,7 +162,7 @@ std::optional<int> CupsQueue::submit(const std::string& name, const escpos::Byte
     }
     why = "the queue " + queue_ + " did not take the slip: " + last_error();
     connection_->close();
-    if (!cancel(id)) why += "; job " + std::to_string(id) + " could not be cancelled";
+    if (!cancel(id)) return id;  // it may be done already: what becomes of it only the job itself says
     return std::nullopt;
 }
 

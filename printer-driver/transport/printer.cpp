@@ -49,7 +49,7 @@ std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, c
         case Address::Kind::cups:
             return create_cups_printer(std::move(executor), address, options);
         case Address::Kind::png:
-            return create_png_printer(std::move(executor), address);
+            return create_png_printer(executor, address, options);
         case Address::Kind::file:
             // A printer that is not plugged in has no special file yet, and /dev has no others.
             if (std::filesystem::is_character_file(address.path, ignored) || address.path.starts_with("/dev/")) {
@@ -57,7 +57,7 @@ std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, c
             }
             break;
     }
-    return create_file_printer(std::move(executor), address, options);
+    return create_file_printer(executor, address, options);
 }
 
 }  // namespace luot::transport

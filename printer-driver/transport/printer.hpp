@@ -87,8 +87,8 @@ std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, c
 // The kinds of printers that create_printer() chooses from. A device is a special file, such as /dev/usb/lp0; a file gets the bytes of one
 // job after another; a folder gets one PNG of exactly the printed dots for each. A queue of CUPS takes them as raw jobs.
 std::unique_ptr<Printer> create_stream_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
-std::unique_ptr<Printer> create_file_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
-std::unique_ptr<Printer> create_png_printer(boost::asio::any_io_executor executor, const Address& address);
+std::unique_ptr<Printer> create_file_printer(const boost::asio::any_io_executor& executor, const Address& address, const Options& options);
+std::unique_ptr<Printer> create_png_printer(const boost::asio::any_io_executor& executor, const Address& address, const Options& options);
 std::unique_ptr<Printer> create_cups_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options);
 
 }  // namespace luot::transport

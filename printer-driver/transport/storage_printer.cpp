@@ -1,5 +1,7 @@
 // Printers that are files: bytes one job after another, or a picture for each slip.
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -35,18 +37,25 @@ Outcome append_job(const std::filesystem::path& file, const escpos::Bytes& bytes
 // A printer that is done when the call is: what such printers have in common.
 class StoragePrinter : public Printer {
   public:
-    explicit StoragePrinter(boost::asio::any_io_executor executor) : shared_(std::make_shared<Shared>()), executor_(std::move(executor)) {}
+    StoragePrinter(const boost::asio::any_io_executor& executor, const Limits& limits)
+        : shared_(std::make_shared<Shared>(executor)), executor_(executor), try_again_after_(limits.watch_every) {}
+    ~StoragePrinter() override { end(); }
+    StoragePrinter(const StoragePrinter&) = delete;
+    StoragePrinter& operator=(const StoragePrinter&) = delete;
 
     void print(Job job, std::function<void(Outcome)> on_done) override {
         auto outcome = shared_->stopped ? Outcome{Result::failed, Trouble::stopped, "the program ended before the slip was written", false}
                                         : save(job);
-        boost::asio::post(executor_, [shared = shared_, outcome = std::move(outcome), on_done = std::move(on_done)] {
-            const bool works = outcome.result == Result::printed;
-            if (outcome.trouble != Trouble::stopped) shared->publish({works ? Condition::ready : Condition::fault, outcome.detail});
-            on_done(outcome);
-        });
+        boost::asio::post(executor_,
+                          [shared = shared_, after = try_again_after_, outcome = std::move(outcome), on_done = std::move(on_done)] {
+                              const bool works = outcome.result == Result::printed;
+                              if (outcome.trouble != Trouble::stopped)
+                                  shared->publish({works ? Condition::ready : Condition::fault, outcome.detail});
+                              if (!works && !shared->stopped) try_again(shared, after);
+                              on_done(outcome);
+                          });
     }
-    void stop() override { shared_->stopped = true; }
+    void stop() override { end(); }
     void watch(std::function<void(const State&)> on_state) override {
         shared_->on_state = std::move(on_state);
         boost::asio::post(executor_, [shared = shared_] { shared->publish(shared->state.value_or(State{Condition::ready, {}})); });
@@ -58,6 +67,7 @@ class StoragePrinter : public Printer {
 
   private:
     struct Shared {
+        explicit Shared(const boost::asio::any_io_executor& executor) : again(executor) {}
         void publish(const State& is) {
             const bool news = is != said;
             state = is;
@@ -69,15 +79,31 @@ class StoragePrinter : public Printer {
         std::optional<State> state;
         std::optional<State> said;
         std::function<void(const State&)> on_state;
+        boost::asio::steady_timer again;
     };
+
+    void end() {
+        shared_->stopped = true;
+        shared_->again.cancel();
+    }
+
+    // A disk that was full may have room by now; only the next slip tells, and none is asked for while the state is a fault.
+    static void try_again(const std::shared_ptr<Shared>& shared, std::chrono::milliseconds after) {
+        shared->again.expires_after(after);
+        shared->again.async_wait([shared](const boost::system::error_code& cancelled) {
+            if (!cancelled) shared->publish({Condition::ready, {}});
+        });
+    }
+
     std::shared_ptr<Shared> shared_;
     boost::asio::any_io_executor executor_;
+    std::chrono::milliseconds try_again_after_;
 };
 
 class FilePrinter : public StoragePrinter {
   public:
-    FilePrinter(boost::asio::any_io_executor executor, std::string file, escpos::Profile profile)
-        : StoragePrinter(std::move(executor)), file_(std::move(file)), profile_(std::move(profile)) {}
+    FilePrinter(const boost::asio::any_io_executor& executor, std::string file, const Options& options)
+        : StoragePrinter(executor, options.limits), file_(std::move(file)), profile_(options.profile) {}
 
   private:
     Outcome save(const Job& job) override { return append_job(file_, escpos::encode_slip(job.picture, profile_).bytes); }
@@ -101,8 +127,8 @@ std::string file_name(const std::string& name) {
 
 class PngPrinter : public StoragePrinter {
   public:
-    PngPrinter(boost::asio::any_io_executor executor, std::string folder)
-        : StoragePrinter(std::move(executor)), folder_(std::move(folder)) {}
+    PngPrinter(const boost::asio::any_io_executor& executor, std::string folder, const Limits& limits)
+        : StoragePrinter(executor, limits), folder_(std::move(folder)) {}
 
   private:
     Outcome save(const Job& job) override {
@@ -137,12 +163,12 @@ class PngPrinter : public StoragePrinter {
 
 }  // namespace
 
-std::unique_ptr<Printer> create_file_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options) {
-    return std::make_unique<FilePrinter>(std::move(executor), address.path, options.profile);
+std::unique_ptr<Printer> create_file_printer(const boost::asio::any_io_executor& executor, const Address& address, const Options& options) {
+    return std::make_unique<FilePrinter>(executor, address.path, options);
 }
 
-std::unique_ptr<Printer> create_png_printer(boost::asio::any_io_executor executor, const Address& address) {
-    return std::make_unique<PngPrinter>(std::move(executor), address.path);
+std::unique_ptr<Printer> create_png_printer(const boost::asio::any_io_executor& executor, const Address& address, const Options& options) {
+    return std::make_unique<PngPrinter>(executor, address.path, options.limits);
 }
 
 }  // namespace luot::transport

@@ -144,6 +144,20 @@ TEST_CASE("a full disk fails the slip") {
     CHECK(outcome->trouble == Trouble::storage);
 }
 
+TEST_CASE("a disk that was full is tried again") {
+    boost::asio::io_context io;
+    auto options = quick();
+    options.limits.watch_every = std::chrono::milliseconds(20);
+    const auto printer = create_file_printer(io.get_executor(), {Address::Kind::file, {}, {}, "/dev/full"}, options);
+    std::vector<Condition> told;
+    printer->watch([&](const State& state) { told.push_back(state.condition); });
+    REQUIRE(print(io, *printer, {"H001", striped(576, 300)}));
+    io.restart();
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (told.size() < 3 && std::chrono::steady_clock::now() < give_up) io.run_one_for(std::chrono::milliseconds(100));
+    CHECK(told == std::vector{Condition::ready, Condition::fault, Condition::ready});
+}
+
 TEST_CASE("a folder gets one picture of the printed dots for each slip") {
     boost::asio::io_context io;
     const auto folder = empty_folder("png-printer") / "slips";

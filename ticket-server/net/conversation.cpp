@@ -158,6 +158,7 @@ void Conversation::refuse(const char* code, const std::string& message) {
 }
 
 void Conversation::carry_out(const Send& send) {
+    if (std::holds_alternative<Pong>(send.message)) hall_.fan_out.tell(*this);  // what was told before a Ping stands before its Pong
     if (const auto* goodbye = std::get_if<OutGoodbye>(&send.message)) count_end(goodbye->code.c_str());
     if (std::holds_alternative<Refused>(send.message)) ++hall_.counters.refused;
     if (!outbox_.add_control(hall_.translator.encode(send.message))) {

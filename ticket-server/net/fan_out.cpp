@@ -46,12 +46,18 @@ void FanOut::keep(Ring& ring, core::Role role, const core::State& after, const c
     Bytes bytes = translator_.push(after, event, role);
     if (!bytes) return;
     ++counters_.pushes_encoded;
+    if (ring.to_visit == 0) ring.heard_through = event.seq - 1;
     ring.bytes += bytes->size();
     ring.pushes.push_back(Push{event.seq, std::move(bytes)});
     ring.to_visit = ring.subscribers.size();
     const auto too_much = [&] { return ring.pushes.size() > limits_.ring_pushes || ring.bytes > limits_.ring_bytes; };
-    if (too_much()) tell_all(ring);  // nothing is forgotten that somebody is still to hear
-    while (too_much()) ring.forget_through(ring.pushes.front().seq);
+    while (too_much()) {
+        if (ring.pushes.front().seq > ring.heard_through) {  // nothing is forgotten that somebody is still to hear
+            tell_all(ring);
+            ring.heard_through = event.seq;
+        }
+        ring.forget_through(ring.pushes.front().seq);
+    }
 }
 
 bool FanOut::has_untold() const {

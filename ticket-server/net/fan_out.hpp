@@ -85,8 +85,9 @@ class FanOut {
         std::size_t bytes = 0;
         Snapshot snapshot;
         std::vector<Subscriber*> subscribers;
-        std::size_t next = 0;      // whose turn it is to be told
-        std::size_t to_visit = 0;  // that many from there on, and around, may have something to hear
+        std::size_t next = 0;         // whose turn it is to be told
+        std::size_t to_visit = 0;     // that many from there on, and around, may have something to hear
+        core::Seq heard_through = 0;  // everybody has heard all up to here
         std::size_t unheard = 0;
 
         void forget_through(core::Seq seq);

@@ -107,6 +107,21 @@ TEST_CASE("who is still to be told loses nothing when more is told than is kept"
     CHECK(board.texts.back() == "event 111");
 }
 
+TEST_CASE("also with as much kept as there may be nobody waits until all were told") {
+    net::Limits limits;
+    limits.ring_pushes = 3;
+    Hall hall(limits);
+    std::vector<Peer> boards(4);
+    for (Peer& board : boards) hall.subscribe(board);
+    for (int event = 0; event < 10; ++event) hall.happen();
+    for (Peer& board : boards) board.taken();
+    hall.tells = false;
+    hall.happen();
+    CHECK(std::ranges::all_of(boards, [](const Peer& board) { return board.texts.empty(); }));
+    while (hall.fan_out.tell_next()) {}
+    for (Peer& board : boards) CHECK(board.taken() == Texts{"event 111"});
+}
+
 TEST_CASE("a role is not shown what does not concern it and gaps in seq are no loss") {
     Hall hall;
     hall.words.boards_see_all = false;

@@ -61,6 +61,33 @@ TEST_CASE("an answer does not wait until everybody was shown what it led to") {
     });
 }
 
+TEST_CASE("what was told before a Ping stands before its Pong") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.flushes_a_turn = 1;
+    Hall hall(setup);
+    for (int index = 0; index < 100; ++index) hall.device("hello 1 board board-" + std::to_string(index));
+    Device& kiosk = hall.device(std::string(kiosk_hello) + " pushes=no");
+    const auto told = [&](const auto& device) { return device.get() == &kiosk || device->count("event") == 1; };
+    hall.until([&] { return std::all_of(hall.devices.begin(), hall.devices.end(), told); });  // of the kiosk's session
+    kiosk.say("ask 1 issue");
+    const auto give_up = std::chrono::steady_clock::now() + 30s;
+    while (kiosk.count("reply") == 0) {
+        REQUIRE(std::chrono::steady_clock::now() < give_up);
+        hall.context.restart();
+        hall.context.run_one_for(5ms);
+        kiosk.poll();
+    }
+    for (const auto& device : hall.devices) device->poll();
+    const auto late =
+        std::find_if(hall.devices.begin(), hall.devices.end(), [&](const auto& device) { return device.get() != &kiosk && told(device); });
+    REQUIRE(late != hall.devices.end());
+    Device& board = **late;
+    board.say("ping 7");
+    hall.until([&] { return board.count("pong") == 1; });
+    CHECK(board.heard.back() == "pong 7");
+    CHECK(board.count("event") == 2);
+}
+
 TEST_CASE("when many come at once those who are in are answered before all are let in") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.accepts_in_a_row = 3;

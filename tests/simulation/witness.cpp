@@ -89,6 +89,7 @@ void Witness::check_person(const Seen& taken) const {
     std::uint32_t in_field = 0, today = 0;
     for (const auto& [id, seen] : visits_) {
         if (seen.person != taken.person || seen.day != taken.day || id == taken.id) continue;
+        if (seen.is_open() && seen.slip == SlipState::failed) continue;  // nobody holds it
         if (seen.is_open() && seen.service == taken.service) ++in_field;
         if (seen.cancelled != CancelKind::voided && seen.cancelled != CancelKind::slip_failed) ++today;
     }

@@ -187,6 +187,9 @@ Decided decide_on(Deciding& deciding, const Reprint& reprint) {
     if (!may_speak_for(deciding.origin, ticket)) return refuse(RefusalCode::not_yours, {{"number", ticket.number}});
     const bool under_way = ticket.slip == SlipState::pending || ticket.slip == SlipState::printing;
     if (!is_open(ticket.state) || under_way) return wrong_state(ticket);
+    if (ticket.slip == SlipState::failed) {  // meanwhile its person may have taken another
+        if (Decided refused = check_open_numbers(deciding.state, ticket.person, ticket.service)) return refused;
+    }
     deciding.happen(SlipRetried{ticket.id});
     return std::nullopt;
 }

@@ -28,8 +28,9 @@ std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& tick
     auto wait = field == state.fields.end() ? std::nullopt : expected_wait(field->second);
     if (!wait || ticket.legs.empty()) return std::nullopt;
     const TimeUs waited_us = now_us - ticket.legs.back().arrived_us;
+    if (waited_us >= wait->high_us) return std::nullopt;
     wait->low_us = std::max<TimeUs>(0, wait->low_us - waited_us);
-    wait->high_us = std::max<TimeUs>(0, wait->high_us - waited_us);
+    wait->high_us -= waited_us;
     return wait;
 }
 

@@ -10,7 +10,8 @@ namespace luot::core {
 // Absent with fewer than limits::recent_waits_needed waits.
 std::optional<WaitRange> expected_wait(const FieldState& field);
 
-// What of it is left to somebody who waits already; never less than nothing.
+// What of it is left to somebody who waits already. Absent, too, for who has waited longer than nearly everybody: nothing is known of the
+// rest.
 std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& ticket, TimeUs now_us);
 
 }  // namespace luot::core

@@ -272,7 +272,10 @@ std::uint32_t people_before(const State& state, const Ticket& ticket) {
             place.queue_since_us += other.head_start_us - own.head_start_us;
         before += count_before(queues.by_class[index], place);
     }
-    return std::max(static_cast<std::uint32_t>(before), ticket.after);
+    // Placed behind some, where fewer wait: those.
+    std::size_t others = queues.urgent.size() + queues.interrupted.size();
+    for (const Queue& queue : queues.by_class) others += queue.size();
+    return static_cast<std::uint32_t>(std::max(before, std::min<std::size_t>(ticket.after, others)));
 }
 
 }  // namespace luot::core

@@ -39,8 +39,14 @@ void erase(Queue& queue, const Place& place) {
     if (at != queue.end() && *at == place) queue.erase(at);
 }
 
+// Void unless it is printed again: nobody holds it.
+bool has_failed(const Ticket& ticket) {
+    return is_open(ticket.state) && ticket.slip == SlipState::failed;
+}
+
 // A number that nobody got, or that was taken back, is none that this person took.
 bool counts_for_person(const Ticket& ticket) {
+    if (has_failed(ticket)) return false;
     return ticket.state != TicketState::cancelled || ticket.cancel_kind == CancelKind::walk_out ||
            ticket.cancel_kind == CancelKind::unclaimed;
 }
@@ -49,7 +55,7 @@ void add_to_person(State& state, const Ticket& ticket) {
     if (ticket.person.empty()) return;
     PersonNumbers& person = state.people[ticket.person];
     if (counts_for_person(ticket)) ++person.taken;
-    if (is_open(ticket.state)) person.open[ticket.service].insert(ticket.id);
+    if (is_open(ticket.state) && !has_failed(ticket)) person.open[ticket.service].insert(ticket.id);
 }
 
 void take_from_person(State& state, const Ticket& ticket) {

@@ -128,6 +128,17 @@ TEST_CASE("numbers in a day are counted without voids and failed slips") {
     CHECK(more.error().params == std::vector<std::pair<std::string, std::string>>{{"limit", "2"}});
 }
 
+TEST_CASE("whose slip failed takes another at once and then the first one is not printed again") {
+    Hall hall(KioskRules{CardUse::offered, 1, 2, 0, 0});
+    REQUIRE(hall.ask(civil, hoa, Role::kiosk, SlipWish::print));
+    const TicketId first = hall.office.ticket("H001").id;
+    CHECK(hall.issue(civil, hoa) == "person_has_number");  // it may be on its way
+    REQUIRE(hall.office.run(ReportSlip{first, SlipReport::failed}, Role::kiosk, "kiosk-1"));
+    CHECK(hall.issue(civil, hoa) == "H002");
+    CHECK(refused(hall.office.run(Reprint{first}, Role::kiosk, "kiosk-1")) == "person_has_number");
+    CHECK(hall.issue(land, hoa) != "person_limit");  // the failed one is none that was taken
+}
+
 TEST_CASE("who waits long and has not shown that they are there loses the number in the open") {
     Hall hall(KioskRules{CardUse::none, 0, 0, 30 * minute_us, 10 * minute_us});
     const auto issue = [&](SlipWish slip) {

@@ -10,7 +10,9 @@ namespace luot::map {
 class ProtobufCodec final : public journal::Codec {
   public:
     // Rises when luot.v1.Checkpoint changes its meaning; other formats are refused, and the state is folded from the events instead.
-    static constexpr std::uint32_t checkpoint_format = 1;
+    // Rises with the bytes that the same events fold to, which includes what people_before() and expected_wait_of() say: kept answers hold
+    // it.
+    static constexpr std::uint32_t checkpoint_format = 2;
 
     journal::EncodedEvent encode(const core::Event& event) const override;
     journal::Result<core::Event> decode(const journal::Row& row) const override;

@@ -78,7 +78,10 @@ class Touching {
         left_counter();
     }
     void operator()(const core::TicketMadeUrgent& body) { with_field(body.ticket); }
-    void operator()(const core::PresenceConfirmed& body) { ticket(body.ticket); }
+    void operator()(const core::PresenceConfirmed& body) {
+        const core::Ticket* found = core::find_ticket(after_, body.ticket);
+        if (found != nullptr && core::is_open(found->state)) ticket(body.ticket);  // an ended one was told with its end
+    }
     void operator()(const core::TicketRated&) {}  // no screen shows one rating
 
     // Counters, and supervisors' changes.

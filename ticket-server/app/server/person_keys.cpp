@@ -43,6 +43,15 @@ std::optional<std::string> read_key(const std::filesystem::path& path, core::Bus
     return key;
 }
 
+// A name that came or went is there, or gone, after a power cut too.
+std::string sync_folder(const std::filesystem::path& folder) {
+    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (file < 0) return std::strerror(errno);
+    const std::string trouble = ::fsync(file) == 0 ? "" : std::strerror(errno);
+    ::close(file);
+    return trouble;
+}
+
 // Written whole, or not at all: to a file beside it that takes its place. Not empty: what went wrong.
 std::string write_file(const std::filesystem::path& path, const std::string& text) {
     const std::string beside = path.string() + ".new";
@@ -55,6 +64,16 @@ std::string write_file(const std::filesystem::path& path, const std::string& tex
     if (::close(file) != 0 && trouble.empty()) trouble = std::strerror(errno);
     if (trouble.empty() && ::rename(beside.c_str(), path.c_str()) != 0) trouble = std::strerror(errno);
     if (!trouble.empty()) ::unlink(beside.c_str());
+    return trouble.empty() ? sync_folder(path.parent_path()) : trouble;
+}
+
+std::string overwrite(const std::filesystem::path& path, std::size_t size) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file < 0) return std::strerror(errno);
+    const std::string zeros(size, '0');
+    const bool wiped = ::write(file, zeros.data(), zeros.size()) == static_cast<ssize_t>(zeros.size()) && ::fsync(file) == 0;
+    std::string trouble = wiped ? "" : std::strerror(errno);
+    if (::close(file) != 0 && trouble.empty()) trouble = std::strerror(errno);
     return trouble;
 }
 
@@ -76,13 +95,12 @@ std::string PersonKeyFile::remove() const {
     std::error_code error;
     const auto size = std::filesystem::file_size(path_, error);
     if (error == std::errc::no_such_file_or_directory) return {};
-    // Where the disk writes in its place the old bytes are gone with this; where it does not, they go when the place is used again.
-    if (!error) {
-        std::ofstream file(path_, std::ios::binary | std::ios::in);
-        file << std::string(static_cast<std::size_t>(std::min<std::uintmax_t>(size, 4'096)), '0') << std::flush;
-    }
+    // Where the disk writes in its place the old bytes are gone with this; where it does not, they go when the place is used again. On the
+    // disk before the name goes: what is dirty of a file without a name is never written.
+    const std::string unwiped = error ? error.message() : overwrite(path_, static_cast<std::size_t>(std::min<std::uintmax_t>(size, 4'096)));
     if (::unlink(path_.c_str()) != 0 && errno != ENOENT) return std::strerror(errno);
-    return {};
+    const std::string unsynced = sync_folder(path_.parent_path());
+    return unwiped.empty() ? unsynced : "removed without being overwritten: " + unwiped;
 }
 
 void PersonKeys::look_at(const core::State& told) {
@@ -90,11 +108,14 @@ void PersonKeys::look_at(const core::State& told) {
     std::string trouble;
     std::string key;
     if (wanted) {
-        key = file_.key_of(told.day, trouble);
+        // One that could not be written is good for the day all the same.
+        key = !key_.empty() && day_ == told.day ? key_ : file_.key_of(told.day, trouble);
+        day_ = told.day;
     } else {
         trouble = file_.remove();
     }
     if (!trouble.empty()) spdlog::error("person.key in the data folder, the key of the day's cards: {}", trouble);
+    key_ = key;
     on_key_(key);
 }
 

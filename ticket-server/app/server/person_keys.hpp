@@ -18,7 +18,7 @@ class PersonKeyFile {
     // The file's, where it is this day's; else a new one, which replaces it. Where it cannot be written the key is good until the next
     // start, and `trouble` says why.
     std::string key_of(core::BusinessDay day, std::string& trouble) const;
-    // Overwritten, then removed; no-op where there is none. Not empty: what went wrong.
+    // Overwritten on the disk, then removed; no-op where there is none. Not empty: what went wrong.
     std::string remove() const;
 
   private:
@@ -39,6 +39,8 @@ class PersonKeys final : public engine::Listener {
   private:
     PersonKeyFile file_;
     OnKey on_key_;
+    core::BusinessDay day_;
+    std::string key_;  // of that day; empty: none
 };
 
 }  // namespace luot::server

@@ -108,7 +108,6 @@ struct TouchShell::Impl : ShellWatcher {
         printer.state = report.state();
         if (report.has_paper_left_mm()) printer.paper_left_mm = report.paper_left_mm();
         printer.slips_printed = report.slips_printed();
-        printer.detail = report.detail();
         fsm.printer(printer, steady_now());
         changed = true;
     }
@@ -338,10 +337,11 @@ void TouchShell::start() {
     impl_->look();
 }
 
-void TouchShell::touch(const std::string& target) {
-    impl_->fsm.touch(target, steady_now());
+bool TouchShell::touch(const std::string& target) {
+    const bool known = impl_->fsm.touch(target, steady_now());
     impl_->changed = true;
     impl_->settle();
+    return known;
 }
 
 void TouchShell::scan(std::string_view line) {

@@ -44,8 +44,8 @@ class TouchShell {
 
     // Before the shell's start().
     void start();
-    // What a line of standard input may do in the place of a hand: `target` as in the page.
-    void touch(const std::string& target);
+    // What a line of standard input may do in the place of a hand: `target` as in the page. False: it is not on it.
+    bool touch(const std::string& target);
     void scan(std::string_view line);
     // An answer of the shell's. False: it is for somebody else.
     bool answered(const spool::Answer& answer);

@@ -185,6 +185,21 @@ std::string session_key(const v1::Office& office, const v1::Service* service, co
     return today.minute < noon ? "common.session.morning" : today.minute < evening ? "common.session.afternoon" : "common.session.evening";
 }
 
+std::string clock_of(const LocalTime& time) {
+    return fmt::format("{:02}:{:02}", time.hour, time.minute);
+}
+
+// A number that goes void for not being claimed says so first, whatever lines the office lays out.
+void add_presence(SlipModel& slip, const v1::Office& office, std::int64_t issued_us, const Speaker& speaker) {
+    const auto& rules = office.kiosk();
+    const auto at = [&](std::int64_t at_us) { return clock_of(local_time(at_us, office.zone()).value_or(utc_time(at_us))); };
+    if (rules.presence_after_us() <= 0) return;
+    const std::int64_t from_us = issued_us + rules.presence_after_us();
+    slip.notes.insert(slip.notes.begin(),
+                      speaker.words("slip.presence", {{"from", at(from_us)}, {"until", at(from_us + rules.presence_grace_us())}}));
+    if (std::ranges::find(slip.lines, SlipLine::notes) == slip.lines.end()) slip.lines.push_back(SlipLine::notes);
+}
+
 struct Ticket {
     std::string number;
     std::string service;
@@ -211,10 +226,11 @@ SlipModel common(const Ticket& ticket, const v1::Office& office, const words::Wo
     slip.ticket_class = class_name(office, ticket.ticket_class, speaker);
     if (procedure != nullptr) slip.procedure = speaker.texts(procedure->name());
     slip.notes = notes_of(office, service, procedure, today, speaker);
+    add_presence(slip, office, ticket.issued_us, speaker);
     slip.closing = speaker.texts(office.slip_closing());
     if (slip.closing.empty()) slip.closing = speaker.words("slip.closing");
     // Figures and the kiosk's name are the same in every language: they are said once.
-    const std::string clock = fmt::format("{:02}:{:02}", time.hour, time.minute);
+    const std::string clock = clock_of(time);
     slip.when = speaker.in_both([&](const words::Catalogue& language) {
         return language.date({time.year, time.month, time.day, time.weekday});
     });
@@ -236,7 +252,8 @@ SlipModel make_slip(const v1::IssuedResult& issued, const v1::Office& office, co
     SlipModel slip = common({issued.number(), issued.service(), issued.ticket_class(), issued.procedure(), issued.issued_us()}, office,
                             words, kiosk, reprint);
     slip.figures = figures_of(issued.promise(), speaker);
-    if (issued.promise().past_closing()) slip.notes.insert(slip.notes.begin(), speaker.words("slip.past_closing"));
+    const bool presence = office.kiosk().presence_after_us() > 0;  // said before all else
+    if (issued.promise().past_closing()) slip.notes.insert(slip.notes.begin() + (presence ? 1 : 0), speaker.words("slip.past_closing"));
     if (!office.phone_base_url().empty() && !issued.token().empty()) {
         std::string url = office.phone_base_url();
         while (url.ends_with('/')) url.pop_back();

@@ -61,7 +61,7 @@ struct SlipModel {
     Said ticket_class;  // empty for ordinary tickets
     Said procedure;     // empty: not said
     std::optional<SlipFigures> figures;
-    std::vector<Said> notes;  // of today's regimes, and that the wait may run past closing
+    std::vector<Said> notes;  // until when to show oneself, that the wait may run past closing, today's regimes
     std::optional<SlipPhone> phone;
     Said closing;
     Said when;         // "09:24 Thứ Hai, 02/03/2026"

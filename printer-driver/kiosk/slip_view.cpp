@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "kiosk/number_dots.hpp"
 #include "kiosk/qr.hpp"
@@ -305,9 +306,10 @@ class Drawing {
     }
 
     void notes() {
+        int lines_max = 4;  // the first one may be what the number is void without
         for (const Said& note : slip_.notes) {
             page_.space(sizes_.gap / 2);
-            said(note, medium(sizes_.small.first), plain(sizes_.small.second), 3);
+            said(note, medium(sizes_.small.first), plain(sizes_.small.second), std::exchange(lines_max, 3));
         }
     }
 

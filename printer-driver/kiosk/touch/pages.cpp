@@ -71,10 +71,12 @@ void make_footer(const Maker& maker, Page& page) {
     }
 }
 
-// The question, and what there is to choose from.
+// The question, and what there is to choose from; or what is said, with its figures.
 std::string spoken_words(const Page& page) {
     std::string words = page.title;
+    if (!page.number.empty()) words += ". " + page.number;
     if (!page.detail.empty()) words += ". " + page.detail;
+    if (page.body == Body::message && !page.lines.empty()) words += ". " + lines_spoken(page);
     if (page.body != Body::tiles) return words;
     for (const auto& tile : page.tiles) {
         if (tile.open) words += ". " + tile.title;
@@ -149,6 +151,12 @@ const words::Catalogue& present_language(const TouchState& state, const words::W
     const auto chosen =
         std::ranges::find_if(languages, [&](const words::Catalogue* each) { return each->language().code == state.language; });
     return chosen == languages.end() ? *languages.front() : **chosen;
+}
+
+std::string lines_spoken(const Page& page) {
+    std::string words;
+    for (const auto& line : page.lines) words += (words.empty() ? "" : ". ") + line.label + ": " + line.value;
+    return words;
 }
 
 Button back_button(const Maker& maker) {

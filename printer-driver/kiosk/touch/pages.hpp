@@ -45,6 +45,9 @@ void make_languages(const Maker& maker, Page& page);
 void make_pin(const Maker& maker, Page& page);
 void make_technician(const Maker& maker, Page& page);
 
+// The page's lines as they are read out.
+std::string lines_spoken(const Page& page);
+
 // Buttons that many pages have.
 Button back_button(const Maker& maker);
 Button home_button(const Maker& maker);

@@ -33,6 +33,18 @@ void add_wait(const Maker& maker, Page& page, std::uint32_t ahead, const v1::Wai
                           Tone::calm});
 }
 
+// That a number goes void unless it is claimed. The slip says it by the clock.
+void add_presence(const Maker& maker, Page& page) {
+    constexpr std::int64_t minute_us = 60'000'000;
+    const auto& rules = maker.state.office.office.kiosk();
+    if (rules.presence_after_us() <= 0) return;
+    const std::int64_t until_us = rules.presence_after_us() + rules.presence_grace_us();
+    const std::string when = maker.words.text(
+        "kiosk.presence_when", {{"after", (rules.presence_after_us() + minute_us - 1) / minute_us}, {"until", until_us / minute_us}});
+    page.lines.push_back({maker.text("presence"), when, Tone::warn});
+    page.detail += ' ' + maker.text("presence_why");
+}
+
 std::string field_name(const Maker& maker, const std::string& code) {
     const auto* service = find_service(maker.state.office.office, code);
     return service == nullptr ? code : name_of(*service, maker.words);
@@ -91,8 +103,10 @@ void make_slip(const Maker& maker, Page& page) {
         page.tone = Tone::warn;
         page.detail = maker.text("slip_unsure");
     }
+    add_presence(maker, page);
     page.actions = {{"home", maker.text("done"), Icon::tick, {}, true, false}};
-    page.spoken = maker.words.text("kiosk.take_slip_spoken", {{"number", answer->number}});
+    page.spoken = maker.words.text("kiosk.take_slip_spoken", {{"number", answer->number}}) + ' ' + lines_spoken(page);
+    if (page.detail != maker.text("take_slip_detail")) page.spoken += ". " + page.detail;
 }
 
 void make_slip_failed(const Maker& maker, Page& page) {

@@ -90,8 +90,10 @@ void make_technician(const Maker& maker, Page& page) {
     page.body = Body::lines;
     page.title = text("title");
     const bool bad = cannot_print(state.printer);
-    page.lines.push_back({text("printer"), text("printer_" + printer_key(state.printer.state)), bad ? Tone::bad : Tone::good});
-    if (!state.printer.detail.empty()) page.lines.push_back({text("detail"), state.printer.detail, bad ? Tone::bad : Tone::calm});
+    const Tone tone = bad ? Tone::bad : state.printer.state == v1::PRINTER_STATE_READY ? Tone::good : Tone::warn;
+    page.lines.push_back({text("printer"), text("printer_" + printer_key(state.printer.state)), tone});
+    const std::string to_do = "to_do_" + printer_key(state.printer.state);
+    if (maker.words.has("kiosk.technician_" + to_do)) page.lines.push_back({text("to_do"), text(to_do), tone});
     page.lines.push_back({text("address"), maker.options.printer, Tone::calm});
     page.lines.push_back({text("paper"),
                           state.printer.paper_left_mm

@@ -51,8 +51,8 @@ class TouchFsm {
     TouchFsm(TouchOptions options, const words::Words& words, PersonHash person_hash);
 
     // --- People
-    // `target` as in the page; one that is not on it, or is empty, only shows that somebody is there.
-    void touch(const std::string& target, Instant now);
+    // `target` as in the page; one that is not on it, or is empty, only shows that somebody is there. False: it was not on it.
+    bool touch(const std::string& target, Instant now);
     void typed(std::string_view text, Instant now);  // by a keyboard, or a scanner that pretends to be one
     void key(std::string_view key, Instant now);     // "enter", "erase"
     void scanned(std::string_view line, Instant now);

@@ -33,17 +33,19 @@ bool TouchFsm::on_page(const std::string& target) const {
     return keys && target.starts_with("key:");
 }
 
-void TouchFsm::touch(const std::string& target, Instant now) {
+bool TouchFsm::touch(const std::string& target, Instant now) {
     state_.now = now;
+    const bool known = on_page(target);
     // Two taps are one: the second one of a trembling finger would fall on what has come into its place.
     const bool same = started_at_ && now - *started_at_ < limits::same_touch;
     const bool key = target.starts_with("key:") || target == "enter" || target == "corner";
-    if (!locked() && (!same || key) && on_page(target)) {
+    if (!locked() && (!same || key) && known) {
         const Screen before = present_screen(state_);
         touched(target);
         if (present_screen(state_) != before) started_at_ = now;
     }
     settle(now);
+    return known;
 }
 
 void TouchFsm::touched(const std::string& target) {

@@ -37,7 +37,6 @@ struct PrinterShown {
     v1::PrinterState state = v1::PRINTER_STATE_UNSPECIFIED;
     std::optional<std::uint32_t> paper_left_mm;
     std::uint64_t slips_printed = 0;
-    std::string detail;  // English
     bool operator==(const PrinterShown&) const = default;
 };
 

@@ -126,6 +126,34 @@ TEST_CASE("a wait that may run past closing is said first") {
     CHECK(notes[1].first == "Làm hết việc");
 }
 
+TEST_CASE("a number that goes void unless it is claimed says so first") {
+    constexpr std::int64_t minute = 60'000'000;
+    auto office = ward();
+    CHECK(slip_of(issued(), office, "", false).notes.empty());
+    office.mutable_kiosk()->set_presence_after_us(45 * minute);
+    office.mutable_kiosk()->set_presence_grace_us(15 * minute);
+    const Said claim{"Nếu đến 10:09 chưa được gọi, xin quét phiếu này tại máy lấy số trước 10:24. Quá giờ đó số sẽ bị hủy.", ""};
+    CHECK(slip_of(issued(), office, "", false).notes == std::vector<Said>{claim});
+    // However it is laid out, and on a copy by another run.
+    office.mutable_slip()->add_lines("number");
+    office.mutable_slip()->add_languages("vi");
+    office.mutable_slip()->add_languages("en");
+    auto ticket = issued();
+    ticket.mutable_promise()->set_past_closing(true);
+    const auto slip = slip_of(ticket, office, "", false);
+    CHECK(slip.lines == std::vector<SlipLine>{SlipLine::number, SlipLine::notes});
+    REQUIRE(slip.notes.size() == 2);
+    CHECK(slip.notes[0].first == claim.first);
+    CHECK(slip.notes[0].second ==
+          "If not called by 10:09, please scan this ticket at the kiosk before 10:24. After that the number is void.");
+    v1::TicketStatus status;
+    status.set_number("H014");
+    status.set_issued_us(monday_us);
+    CHECK(slip_of(status, office, "", true).notes.front().first == claim.first);
+    // Nobody's ticket asks nothing of anybody.
+    for (const auto& note : make_test_slip(monday_us, office, testing::shipped_words(), "", {}).notes) CHECK(note.first != claim.first);
+}
+
 TEST_CASE("a day with a regime of its own says so") {
     auto office = ward();
     auto* note = office.mutable_services(0)->add_calendar();

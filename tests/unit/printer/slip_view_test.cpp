@@ -167,6 +167,10 @@ TEST_CASE("slips look as they were found right") {
         late.mutable_promise()->clear_wait();
         late.mutable_promise()->set_ahead(128);
         check_both(slip_of(late, ward_in_both()), "past-closing", &round);
+        auto claimed = ward_in_both();
+        claimed.mutable_kiosk()->set_presence_after_us(45 * 60'000'000LL);
+        claimed.mutable_kiosk()->set_presence_grace_us(15 * 60'000'000LL);
+        check_both(slip_of(wedding(), claimed), "presence", &round);
     }
     SUBCASE("with long names and numbers") {
         auto office = ward_in_both();

@@ -248,13 +248,13 @@ TEST_CASE("a failed slip is printed again as such for the number that there is")
     CHECK(kiosk.screen() == Screen::slip_failed);
 
     // As long as the printer cannot, nothing is tried; the page says what is wrong.
-    kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0, "out of paper"}, kiosk.now);
+    kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0}, kiosk.now);
     kiosk.touch("again");
     CHECK(kiosk.screen() == Screen::slip_failed);
     CHECK(kiosk.fsm.page().lines.back().value == "Máy hết giấy in phiếu");
     CHECK(kiosk.action_count() == 0);
 
-    kiosk.fsm.printer({v1::PRINTER_STATE_READY, {}, 0, ""}, kiosk.now);
+    kiosk.fsm.printer({v1::PRINTER_STATE_READY, {}, 0}, kiosk.now);
     kiosk.touch("again");
     const auto copy = kiosk.wants<Copy>();
     REQUIRE(copy);
@@ -287,6 +287,22 @@ TEST_CASE("a failed slip is printed again as such for the number that there is")
     other.fsm.answered(refused, other.now);
     CHECK(other.screen() == Screen::told);
     CHECK(other.fsm.page().title == "Lượt này đã kết thúc");
+}
+
+TEST_CASE("where numbers go void unless they are claimed whoever takes one is told") {
+    const auto slip_page = [](std::int64_t after_minutes) {
+        auto office = testing::touch_office();
+        office.mutable_kiosk()->set_presence_after_us(after_minutes * testing::a_minute_us);
+        office.mutable_kiosk()->set_presence_grace_us(15 * testing::a_minute_us);
+        Kiosk kiosk(touch_snapshot(office));
+        for (const char* target : {"field:civil-status", "class:ordinary", "take"}) kiosk.touch(target);
+        kiosk.fsm.answered(issued_answer(1), kiosk.now);
+        return kiosk.fsm.page();
+    };
+    const Page page = slip_page(45);
+    CHECK(page.lines.back() == Line{"Quét lại phiếu", "sau 45, trước 60 phút", Tone::warn});
+    CHECK(page.detail.ends_with("nếu không số sẽ bị hủy."));
+    CHECK(slip_page(0).lines.back().label == "Dự kiến chờ");
 }
 
 TEST_CASE("a slip that nobody can vouch for is shown with what to do") {
@@ -334,14 +350,14 @@ TEST_CASE("a kiosk that cannot print or whose server is away gives no numbers an
     Kiosk kiosk;
     for (const auto state :
          {v1::PRINTER_STATE_PAPER_END, v1::PRINTER_STATE_COVER_OPEN, v1::PRINTER_STATE_FAULT, v1::PRINTER_STATE_UNREACHABLE}) {
-        kiosk.fsm.printer({state, {}, 0, ""}, kiosk.now);
+        kiosk.fsm.printer({state, {}, 0}, kiosk.now);
         CHECK(kiosk.screen() == Screen::printer);
         kiosk.touch("field:civil-status");
         CHECK(kiosk.screen() == Screen::printer);
     }
     for (const auto state :
          {v1::PRINTER_STATE_READY, v1::PRINTER_STATE_PAPER_LOW, v1::PRINTER_STATE_SILENT, v1::PRINTER_STATE_UNSPECIFIED}) {
-        kiosk.fsm.printer({state, {}, 0, ""}, kiosk.now);
+        kiosk.fsm.printer({state, {}, 0}, kiosk.now);
         CHECK(kiosk.screen() == Screen::home);
     }
     // A line that comes back at once is not worth a word.
@@ -357,7 +373,7 @@ TEST_CASE("a kiosk that cannot print or whose server is away gives no numbers an
     // Nor does somebody get one who was on their way when it happened.
     kiosk.touch("field:civil-status");
     kiosk.touch("class:ordinary");
-    kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0, ""}, kiosk.now);
+    kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0}, kiosk.now);
     kiosk.touch("take");
     CHECK(kiosk.screen() == Screen::printer);
     CHECK(kiosk.action_count() == 0);

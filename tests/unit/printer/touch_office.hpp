@@ -165,7 +165,7 @@ struct Kiosk {
         fsm.wake({monday, 582}, now);
         fsm.link_changed(true, now);
         fsm.snapshot(snapshot, now);
-        fsm.printer({v1::PRINTER_STATE_READY, 24'000, 311, ""}, now);
+        fsm.printer({v1::PRINTER_STATE_READY, 24'000, 311}, now);
         fsm.wake({monday, 582}, now);
     }
 

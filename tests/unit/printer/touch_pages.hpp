@@ -108,6 +108,13 @@ inline void add_outcomes(PageMaker& maker) {
         touch_all(kiosk, to_wait);
         kiosk.fsm.answered(issued_answer(1), kiosk.now);
     });
+    auto office = touch_office();
+    office.mutable_kiosk()->set_presence_after_us(45 * a_minute_us);
+    office.mutable_kiosk()->set_presence_grace_us(15 * a_minute_us);
+    maker.visit("slip-presence", touch_snapshot(office), [&](Kiosk& kiosk) {
+        touch_all(kiosk, to_wait);
+        kiosk.fsm.answered(issued_answer(1), kiosk.now);
+    });
     maker.visit("slip-unsure", [&](Kiosk& kiosk) {
         touch_all(kiosk, to_wait);
         kiosk.fsm.answered(issued_answer(1, v1::SLIP_REPORT_UNKNOWN), kiosk.now);
@@ -115,7 +122,7 @@ inline void add_outcomes(PageMaker& maker) {
     maker.visit("slip-failed", [&](Kiosk& kiosk) {
         touch_all(kiosk, to_wait);
         kiosk.fsm.answered(issued_answer(1, v1::SLIP_REPORT_FAILED), kiosk.now);
-        kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0, ""}, kiosk.now);
+        kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0}, kiosk.now);
     });
     maker.visit("refused", [&](Kiosk& kiosk) {
         touch_all(kiosk, to_wait);
@@ -148,8 +155,8 @@ inline void add_faults(PageMaker& maker) {
         kiosk.fsm.link_changed(false, kiosk.now);
         kiosk.pass(touch::limits::away_after);
     });
-    maker.visit("printer-paper-end", [](Kiosk& kiosk) { kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0, ""}, kiosk.now); });
-    maker.visit("printer-fault", [](Kiosk& kiosk) { kiosk.fsm.printer({v1::PRINTER_STATE_FAULT, {}, 0, ""}, kiosk.now); });
+    maker.visit("printer-paper-end", [](Kiosk& kiosk) { kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0}, kiosk.now); });
+    maker.visit("printer-fault", [](Kiosk& kiosk) { kiosk.fsm.printer({v1::PRINTER_STATE_FAULT, {}, 0}, kiosk.now); });
     maker.visit("closed-morning", [](Kiosk& kiosk) { kiosk.fsm.wake({monday, 400}, kiosk.now); });
     maker.visit("closed-evening", [](Kiosk& kiosk) { kiosk.fsm.wake({monday, 1'100}, kiosk.now); });
     maker.visit("told-not-yet", [](Kiosk& kiosk) { kiosk.touch("field:residence"); });
@@ -181,6 +188,7 @@ inline void add_technician(PageMaker& maker, const std::string& language) {
         touch_all(kiosk, {"languages", "language:" + language, "languages"});
     });
     maker.visit("technician", [&](Kiosk& kiosk) {
+        kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_LOW, 5'000, 1'204}, kiosk.now);
         to_corner(kiosk);
         for (const char* digit : {"1", "2", "3", "4"}) kiosk.touch(std::string("key:") + digit);
         kiosk.touch("enter");

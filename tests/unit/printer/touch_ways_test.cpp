@@ -100,7 +100,8 @@ TEST_CASE("keys are typed as fast as somebody can and erased letter by letter") 
     kiosk.fsm.touch("key:erase", kiosk.now);
     kiosk.fsm.touch("key:space", kiosk.now);
     CHECK(kiosk.fsm.page().typed.empty());
-    kiosk.fsm.touch("found:999", kiosk.now);
+    CHECK_FALSE(kiosk.fsm.touch("found:999", kiosk.now));
+    CHECK(kiosk.fsm.touch("key:space", kiosk.now));
     CHECK(kiosk.screen() == Screen::search);
 }
 
@@ -175,7 +176,39 @@ TEST_CASE("what is on the screen is read out on request in its language once") {
     spoken = kiosk.wants<Speak>();
     REQUIRE(spoken);
     CHECK(spoken->voice == "en");
-    kiosk.pass(limits::forget);
+    // The figures, too: before a number is taken, with it, and of one that is held to the scanner.
+    kiosk.touch("field:civil-status");
+    kiosk.touch("class:elderly");
+    spoken.reset();
+    while (auto action = kiosk.fsm.next()) {
+        if (auto* said = std::get_if<Speak>(&*action)) spoken = *said;
+    }
+    REQUIRE(spoken);
+    for (const char* part : {"Civil status", "Elderly", "7 people", "12–18 min"}) CHECK(spoken->text.find(part) != std::string::npos);
+    kiosk.touch("take");
+    kiosk.action_count();
+    kiosk.fsm.answered(testing::issued_answer(1), kiosk.now);
+    spoken = kiosk.wants<Speak>();
+    REQUIRE(spoken);
+    for (const char* part : {"H012", "7 people", "12–18 min"}) CHECK(spoken->text.find(part) != std::string::npos);
+    kiosk.scan("https://luot.example/t/3f9a1c55d0e24b77");
+    kiosk.action_count();
+    spool::Answer answer;
+    answer.request = 2;
+    answer.checked_in.emplace();
+    answer.checked_in->set_number("H012");
+    answer.checked_in->set_state(v1::TICKET_STATE_WAITING);
+    answer.checked_in->set_ahead(3);
+    kiosk.fsm.answered(answer, kiosk.now);
+    spoken = kiosk.wants<Speak>();
+    REQUIRE(spoken);
+    for (const char* part : {"H012", "3 people"}) CHECK(spoken->text.find(part) != std::string::npos);
+    kiosk.touch("home");
+    CHECK(kiosk.wants<Hush>());
+    kiosk.touch("help");
+    kiosk.touch("look:spoken");
+    kiosk.action_count();
+    kiosk.pass(limits::idle);
     CHECK(kiosk.wants<Hush>());
 }
 
@@ -215,6 +248,12 @@ TEST_CASE("the technician side is behind a corner and a PIN whose tries are few"
     for (int i = 0; i < limits::corner_touches; ++i) kiosk.fsm.touch("corner", kiosk.now);
     CHECK(guess(true));
     REQUIRE(kiosk.screen() == Screen::technician);
+
+    // What to do about the printer, in the reader's language.
+    kiosk.fsm.printer({v1::PRINTER_STATE_PAPER_END, {}, 0}, kiosk.now);
+    CHECK(kiosk.fsm.page().lines[1] == Line{"Việc cần làm", "Thay cuộn giấy, rồi bấm Đã thay cuộn giấy", Tone::bad});
+    kiosk.fsm.printer({v1::PRINTER_STATE_READY, {}, 0}, kiosk.now);
+    CHECK(kiosk.fsm.page().lines[1].label == "Địa chỉ máy in");
 
     kiosk.touch("test");
     CHECK(kiosk.wants<TestPrint>());

@@ -46,8 +46,10 @@ struct Given {
 void add_common(CLI::App& app, Given& given) {
     app.add_option("--server", given.server, "where the ticket server listens, HOST:PORT");
     app.add_option("--kiosk", given.kiosk, "the name of this device, as the server knows it and slips show it");
-    app.add_option("--printer", given.printer,
-                   "tcp://HOST:PORT (ESC/POS, 9100 where no port is given), file:///dev/usb/lp0 or any file, png://FOLDER");
+    app.add_option(
+        "--printer", given.printer,
+        "tcp://HOST:PORT (ESC/POS, 9100 where no port is given), file:///dev/usb/lp0 or any file, serial:///dev/ttyS0?baud=9600, "
+        "cups://QUEUE, png://FOLDER");
     app.add_option("--printer-profile", given.profile, "what is known of this make: a name of those in share/luot/printers, or a file");
     app.add_option("--paper", given.paper_mm, "width of the paper in mm; the profile's where none is given")
         ->check(CLI::IsMember({80, 58}));
@@ -158,7 +160,10 @@ int run(const Given& given, bool issue) {
     if (!options.printer) return misuse("--printer is missing: a kiosk hands out slips");
     options.version = LUOT_VERSION;
     options.state = given.state;
-    if (!given.headless || !given.screenshot.empty()) {
+    const bool pictured = !given.headless || !given.screenshot.empty();
+    if (!pictured && (!given.size.empty() || given.diagonal_inches > 0 || !given.pin_file.empty()))
+        return misuse("--size, --diagonal and --technician-pin-file are of a screen; with --headless add --screenshot FILE");
+    if (pictured) {
         options.screen = screen_of(given);
         if (!options.screen) return exit_usage;
     }
@@ -172,7 +177,8 @@ int main(int argc, char** argv) {
     CLI::App app("A kiosk of Lượt: takes numbers, prints their slips and reports what became of them.");
     app.footer(
         "Lines of standard input are: issue SERVICE [CLASS], reprint TICKET, check-in TOKEN, quit. Each is answered by one line of JSON,\n"
-        "within 10 s where no slip is printed. Exit codes: 0 done, 1 refused, 2 wrong usage.");
+        "within 10 s where no slip is printed. With a screen also touch TARGET and scan TEXT, as a hand and a scanner do; a target that\n"
+        "the page does not have is answered so. Exit codes: 0 done, 1 refused, 2 wrong usage.");
     app.set_version_flag("--version", std::string("printer-driver ") + LUOT_VERSION);
     add_common(app, given);
     add_screen(app, given);

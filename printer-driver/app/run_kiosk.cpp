@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::chrono::milliseconds stop_grace{5'000};
 constexpr const char* lines_known = "issue SERVICE [CLASS] | reprint TICKET | check-in TOKEN | quit";
+constexpr const char* lines_known_with_screen = "issue SERVICE [CLASS] | reprint TICKET | check-in TOKEN | touch TARGET | scan TEXT | quit";
 
 std::vector<std::string> words_of(const std::string& line) {
     std::istringstream input(line);
@@ -123,9 +124,13 @@ class Kiosk {
     void do_line(const std::string& line) {
         const auto words = words_of(line);
         if (words.empty()) return;
-        if (screen_ && words.size() >= 2 && (words[0] == "touch" || words[0] == "scan")) {
-            if (words[0] == "touch") screen_->touch(words[1]);
-            if (words[0] == "scan") screen_->scan(std::string_view(line).substr(line.find("scan") + 5));
+        if (screen_ && words.size() >= 2 && words[0] == "scan") {
+            screen_->scan(std::string_view(line).substr(line.find("scan") + 5));
+            return;
+        }
+        if (screen_ && words.size() == 2 && words[0] == "touch") {
+            const char* shown = touch::to_string(screen_->page().screen);
+            if (!screen_->touch(words[1])) say({{"error", "not_on_page"}, {"params", {{"target", words[1]}, {"page", shown}}}});
             return;
         }
         const std::uint64_t request = ++last_request_;
@@ -147,7 +152,7 @@ class Kiosk {
             shell_.finish();
             return;
         }
-        say({{"request", request}, {"error", "bad_line"}, {"params", {{"expected", lines_known}}}});
+        say({{"request", request}, {"error", "bad_line"}, {"params", {{"expected", screen_ ? lines_known_with_screen : lines_known}}}});
     }
 
     void answered(const spool::Answer& answer) {
@@ -178,8 +183,12 @@ std::shared_ptr<transport::PaperCounter> paper_counter(const Options& options) {
     if (options.state.empty()) return nullptr;
     std::filesystem::create_directories(options.state);
     const auto& profile = options.printing.profile;
-    auto counter = transport::PaperCounter::load(options.state / "paper", {profile.roll_mm, profile.low_mm});
-    return std::make_shared<transport::PaperCounter>(std::move(counter.value()));
+    const transport::PaperCounter::Roll roll{profile.roll_mm, profile.low_mm};
+    auto counter = transport::PaperCounter::load(options.state / "paper", roll);
+    if (counter) return std::make_shared<transport::PaperCounter>(std::move(*counter));
+    // Numbers matter more than how much paper is left.
+    spdlog::warn("{}; the paper is counted anew, as of a new roll", counter.error().reason);
+    return std::make_shared<transport::PaperCounter>(transport::PaperCounter::begin(options.state / "paper", roll));
 }
 
 }  // namespace

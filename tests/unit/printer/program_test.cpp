@@ -3,6 +3,8 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace {
@@ -12,8 +14,8 @@ struct Run {
     std::string said;  // both streams
 };
 
-Run run(const std::string& arguments) {
-    const std::string command = LUOT_BIN_DIR "/printer-driver " + arguments + " 2>&1 </dev/null";
+Run run(const std::string& arguments, const std::string& lines = {}) {
+    const std::string command = "printf '" + lines + "' | " LUOT_BIN_DIR "/printer-driver " + arguments + " 2>&1";
     FILE* pipe = ::popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Run result;
@@ -42,6 +44,8 @@ TEST_CASE("printer-driver explains itself and refuses wrong usage") {
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --size 100", "--size"},
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --size 100x2000", "--size"},
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --diagonal 1", "--diagonal"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --size 800x600", "--screenshot"},
+        {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --technician-pin-file /no/such/file", "--screenshot"},
         {"technician-pin", "FILE"},
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --paper 70", "--paper"},
         {"--server 127.0.0.1:1 --kiosk k --printer png:///tmp --headless --band-rows 3000", "--band-rows"},
@@ -75,4 +79,22 @@ TEST_CASE("printer-driver refuses what it cannot use in one line") {
         CHECK(result.code == 1);
         CHECK(result.said.find(entry.expected) != std::string::npos);
     }
+}
+
+TEST_CASE("a kiosk with a screen says which touches were none and goes on without a count of the paper") {
+    const auto folder = std::filesystem::path(LUOT_BIN_DIR) / ".." / "scratch" / "program";
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder / "state");
+    std::ofstream(folder / "state" / "paper") << "no count";
+    const std::string common = "--server 127.0.0.1:1 --kiosk k --headless --printer png://" + folder.string();
+    const auto screen = run(common + " --screenshot " + (folder / "kiosk.png").string() + " --state " + (folder / "state").string(),
+                            "touch field:nowhere\\nnonsense\\nquit\\n");
+    CHECK(screen.code == 0);
+    CHECK(screen.said.find("counted anew") != std::string::npos);
+    CHECK(screen.said.find(R"("error":"not_on_page")") != std::string::npos);
+    CHECK(screen.said.find("touch TARGET | scan TEXT") != std::string::npos);
+    const auto none = run(common, "touch field:nowhere\\nquit\\n");
+    CHECK(none.code == 0);
+    CHECK(none.said.find("bad_line") != std::string::npos);
+    CHECK(none.said.find("touch TARGET") == std::string::npos);
 }

@@ -44,11 +44,12 @@ void fuzz::try_one(std::string_view input) {
         now += touch::Instant{choice & 0x7FU};
         if ((choice & 0x80U) == 0) {
             const char letter = static_cast<char>(choices.byte());
-            taken += reader.typed({&letter, 1}, now).size();
+            if ((choice & 1U) != 0) taken += reader.wake(now).size();  // otherwise the program was busy
+            reader.typed({&letter, 1}, now);
             ++given;
             continue;
         }
-        const auto line = reader.entered(now);
+        const auto line = reader.entered();
         fuzz::require(line.scanned.empty() || line.typed.empty(), "a line is a scanner's or a human's");
         fuzz::require(line.scanned.empty() || line.scanned.size() >= touch::scanned_letters_min, "a scanner's line has its length");
         fuzz::require(line.scanned.size() <= touch::scanned_bytes_max, "a scanner's line is bounded");

@@ -147,11 +147,11 @@ void read_office(TableReader& office, OfficeFile& file) {
     made.policy = read_policy(office);
     made.rules = read_rules(office);
     made.slip = read_slip(office);
-    made.kiosk = read_kiosk(office, made.classes);
     read_reasons(office, made);
     read_clerks(office, file);
     read_targets(office, made);
     read_words(office, file);
+    made.kiosk = read_kiosk(office, made);  // whether slips bear a code is known by now
     const std::size_t bytes = canonical_form(made).size();
     if (bytes > limits::office_bytes) {
         office.mistake({}, "the office comes to " + std::to_string(bytes / 1024) +

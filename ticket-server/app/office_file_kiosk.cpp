@@ -74,7 +74,7 @@ core::SlipLayout read_slip(TableReader& office) {
     return slip;
 }
 
-core::KioskRules read_kiosk(TableReader& office, const std::vector<core::PriorityClass>& classes) {
+core::KioskRules read_kiosk(TableReader& office, const core::Office& made) {
     core::KioskRules rules;
     office.table("kiosk", "[kiosk]", [&](TableReader& table) {
         constexpr core::CardUse uses[] = {core::CardUse::none, core::CardUse::offered, core::CardUse::required};
@@ -94,7 +94,15 @@ core::KioskRules read_kiosk(TableReader& office, const std::vector<core::Priorit
                               std::to_string(rules.per_person_field));
         }
     });
-    const bool by_age = std::any_of(classes.begin(), classes.end(), [](const core::PriorityClass& entry) { return entry.min_age != 0; });
+    const auto& lines = made.slip.lines;
+    const bool has_code = !made.phone_base_url.empty() && std::find(lines.begin(), lines.end(), "phone") != lines.end();
+    if (rules.presence_after_us != 0 && !has_code) {
+        office.context().findings.warning(office.at("kiosk"),
+                                          "\"presence_after\" asks for slips to be scanned again, but they bear no code; add "
+                                          "phone_base_url, and the line \"phone\" to the slip");
+    }
+    const bool by_age =
+        std::any_of(made.classes.begin(), made.classes.end(), [](const core::PriorityClass& entry) { return entry.min_age != 0; });
     if (by_age && rules.card == core::CardUse::none) {
         office.context().findings.warning(office.at("classes"),
                                           "a class has a \"min_age\", but no card is read; add [kiosk] with card = "

@@ -23,8 +23,8 @@ core::Rules read_rules(TableReader& office);
 // [slip]: every line and language named, those that the file leaves to us too.
 core::SlipLayout read_slip(TableReader& office);
 
-// [kiosk], and whether classes by age have a card to look at.
-core::KioskRules read_kiosk(TableReader& office, const std::vector<core::PriorityClass>& classes);
+// [kiosk], of an office whose classes and slip have been read: whether classes by age have a card to look at, and slips a code to scan.
+core::KioskRules read_kiosk(TableReader& office, const core::Office& made);
 
 // Codes that came before, to find doubles.
 class Codes {

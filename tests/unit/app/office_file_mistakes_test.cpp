@@ -232,6 +232,12 @@ TEST_CASE("what works but surprises is a warning") {
     REQUIRE(ageless->warnings.size() == 1);
     CHECK(ageless->warnings[0].what.find("no card is read") != std::string::npos);
 
+    const auto codeless =
+        app::parse_office_file(with_tail("[kiosk]\npresence_after = \"30 min\"\npresence_grace = \"10 min\"").text(), "small.toml");
+    REQUIRE(codeless.has_value());
+    REQUIRE(codeless->warnings.size() == 1);
+    CHECK(codeless->warnings[0].what.find("they bear no code") != std::string::npos);
+
     const auto restored = app::parse_office_file(second_service("prefix = \"AX\"").text(), "small.toml");
     REQUIRE(restored.has_value());
     REQUIRE(restored->warnings.size() == 1);

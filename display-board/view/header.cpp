@@ -1,29 +1,14 @@
 // The edges of the picture: who and when above, words below.
-#include <array>
-#include <cmath>
-#include <numbers>
-
 #include "board_view/parts.hpp"
+#include "screen/emblem.hpp"
 
 namespace luot::board_view {
 namespace {
 
 using screen::Align;
 using screen::Colour;
-using screen::Point;
 using screen::Rect;
 using screen::Weight;
-
-void draw_emblem(const Pen& pen, Point centre, double radius) {
-    pen.canvas.fill_circle(centre, radius, screen::rgb("#C8102E"));
-    std::array<Point, 10> star;
-    for (std::size_t i = 0; i < star.size(); ++i) {
-        const double reach = radius * (i % 2 == 0 ? 0.62 : 0.24);
-        const double angle = std::numbers::pi * (static_cast<double>(i) / 5.0 - 0.5);
-        star[i] = {centre.x + reach * std::cos(angle), centre.y + reach * std::sin(angle)};
-    }
-    pen.canvas.fill_polygon(star, screen::rgb("#FFDD33"));
-}
 
 }  // namespace
 
@@ -41,7 +26,7 @@ void draw_header(const Pen& pen, const Rect& rect, const board::Picture& picture
     canvas.text(rect.right() - margin, rect.y + pen.px(89), when, date, Align::right);
 
     const double radius = pen.px(32);
-    draw_emblem(pen, {rect.x + margin + radius, rect.y + rect.h / 2.0}, radius);
+    screen::draw_emblem(pen.canvas, {rect.x + margin + radius, rect.y + rect.h / 2.0}, radius);
     const int left = rect.x + margin + pen.px(64 + 24);
     const Rect name{left, rect.y, rect.right() - margin - when_width - pen.px(40) - left, rect.h - pen.px(2)};
     const auto style = pen.style(36, Weight::bold, pen.theme.text_on_dark);

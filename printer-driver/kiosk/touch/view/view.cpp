@@ -1,9 +1,6 @@
 #include "touch_view/view.hpp"
 
-#include <array>
-#include <cmath>
-#include <numbers>
-
+#include "screen/emblem.hpp"
 #include "touch_view/pen.hpp"
 
 namespace luot::touch_view {
@@ -11,21 +8,8 @@ namespace luot::touch_view {
 namespace {
 
 using screen::Align;
-using screen::Point;
 using screen::Rect;
 using screen::Weight;
-
-// The state's emblem in place of a logo that the office does not have.
-void draw_emblem(const Pen& pen, Point centre, double radius) {
-    pen.canvas.fill_circle(centre, radius, screen::rgb("#C8102E"));
-    std::array<Point, 10> star;
-    for (std::size_t i = 0; i < star.size(); ++i) {
-        const double reach = radius * (i % 2 == 0 ? 0.62 : 0.24);
-        const double angle = std::numbers::pi * (static_cast<double>(i) / 5.0 - 0.5);
-        star[i] = {centre.x + reach * std::cos(angle), centre.y + reach * std::sin(angle)};
-    }
-    pen.canvas.fill_polygon(star, screen::rgb("#FFDD33"));
-}
 
 void draw_header(const Pen& pen, const screen::Canvas* logo) {
     const Rect& rect = pen.layout.header;
@@ -39,7 +23,7 @@ void draw_header(const Pen& pen, const screen::Canvas* logo) {
         pen.canvas.blit(*logo, left, rect.y + (rect.h - logo->height()) / 2);
         left += logo->width();
     } else {
-        draw_emblem(pen, {left + mark / 2.0, rect.y + rect.h / 2.0}, mark / 2.0);
+        screen::draw_emblem(pen.canvas, {left + mark / 2.0, rect.y + rect.h / 2.0}, mark / 2.0);
         left += mark;
     }
     left += pen.px(upright ? 28 : 18);

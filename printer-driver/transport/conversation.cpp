@@ -1,4 +1,5 @@
 #include "transport/conversation.hpp"
+#include "transport/outcome.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,31 +14,6 @@ using std::chrono::milliseconds;
 
 Line::Instant after(milliseconds time) {
     return std::chrono::steady_clock::now() + time;
-}
-
-Trouble trouble_of(Condition condition) {
-    switch (condition) {
-        case Condition::paper_end:
-            return Trouble::paper_end;
-        case Condition::cover_open:
-            return Trouble::cover_open;
-        case Condition::unreachable:
-            return Trouble::unreachable;
-        case Condition::silent:
-            return Trouble::silent;
-        case Condition::fault:
-        case Condition::ready:
-        case Condition::paper_low:
-            break;
-    }
-    return Trouble::printer_error;
-}
-
-Outcome failed(Trouble trouble, std::string detail) {
-    return {Result::failed, trouble, std::move(detail), false};
-}
-Outcome unknown(Trouble trouble, std::string detail) {
-    return {Result::unknown, trouble, std::move(detail), false};
 }
 
 template <std::size_t Size>

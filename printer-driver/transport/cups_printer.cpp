@@ -9,6 +9,7 @@
 
 #include "escpos/encode.hpp"
 #include "transport/cups_queue.hpp"
+#include "transport/outcome.hpp"
 #include "transport/printer.hpp"
 
 namespace luot::transport {
@@ -58,30 +59,6 @@ struct Shared {
     std::optional<Job> job;
     std::function<void(Outcome)> on_done;
 };
-
-Outcome failed(Trouble trouble, std::string detail) {
-    return {Result::failed, trouble, std::move(detail), false};
-}
-Outcome unknown(Trouble trouble, std::string detail) {
-    return {Result::unknown, trouble, std::move(detail), false};
-}
-
-Trouble trouble_of(Condition condition) {
-    switch (condition) {
-        case Condition::paper_end:
-            return Trouble::paper_end;
-        case Condition::cover_open:
-            return Trouble::cover_open;
-        case Condition::unreachable:
-            return Trouble::unreachable;
-        case Condition::ready:
-        case Condition::paper_low:
-        case Condition::silent:
-        case Condition::fault:
-            break;
-    }
-    return Trouble::printer_error;
-}
 
 class Worker {
   public:

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "transport/outcome.hpp"
+
 namespace luot::transport {
 
 const char* to_string(Result result) {
@@ -38,6 +40,31 @@ const char* to_string(Trouble trouble) {
             return "stopped";
     }
     return "none";
+}
+
+Outcome failed(Trouble trouble, std::string detail) {
+    return {Result::failed, trouble, std::move(detail), false};
+}
+Outcome unknown(Trouble trouble, std::string detail) {
+    return {Result::unknown, trouble, std::move(detail), false};
+}
+
+Trouble trouble_of(Condition condition) {
+    switch (condition) {
+        case Condition::paper_end:
+            return Trouble::paper_end;
+        case Condition::cover_open:
+            return Trouble::cover_open;
+        case Condition::unreachable:
+            return Trouble::unreachable;
+        case Condition::silent:
+            return Trouble::silent;
+        case Condition::fault:
+        case Condition::ready:
+        case Condition::paper_low:
+            break;
+    }
+    return Trouble::printer_error;
 }
 
 std::unique_ptr<Printer> create_printer(boost::asio::any_io_executor executor, const Address& address, const Options& options) {

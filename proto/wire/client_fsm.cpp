@@ -140,6 +140,13 @@ void ClientFsm::report(const v1::DeviceReport& report) {
     send_report();
 }
 
+void ClientFsm::report(const v1::VoiceReport& report) {
+    if (stage_ != Stage::live) return;
+    v1::Envelope envelope;
+    *envelope.mutable_voice_report() = report;
+    send(envelope);
+}
+
 void ClientFsm::send_report() {
     if (stage_ != Stage::live || !report_) return;
     v1::Envelope envelope;
@@ -250,6 +257,9 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
         case v1::Envelope::kDeviceStatus:
             actions_.emplace_back(DeviceStatusCame{std::move(*envelope.mutable_device_status())});
             return;
+        case v1::Envelope::kVoiceTurn:
+            actions_.emplace_back(VoiceTurnCame{std::move(*envelope.mutable_voice_turn())});
+            return;
         case v1::Envelope::kGoodbye:
             return dismissed(envelope.goodbye(), now);
         case v1::Envelope::MESSAGE_NOT_SET:
@@ -259,6 +269,7 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
         case v1::Envelope::kRefused:
         case v1::Envelope::kRequest:
         case v1::Envelope::kDeviceReport:
+        case v1::Envelope::kVoiceReport:
             return hang_up(now, "the server sent what only belongs elsewhere");
     }
 }

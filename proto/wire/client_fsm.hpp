@@ -50,13 +50,16 @@ struct PersonKeyCame {
 struct DeviceStatusCame {
     v1::DeviceStatus status;
 };
+struct VoiceTurnCame {
+    v1::VoiceTurn turn;
+};
 struct PongCame {};  // all that the server had said before it read the ping has come
 struct StateChanged {
     LinkState state = LinkState::connecting;
     std::string why;
 };
 using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, SnapshotCame, EventCame, ReplyCame, StateChanged, PongCame,
-                            PersonKeyCame, DeviceStatusCame>;
+                            PersonKeyCame, DeviceStatusCame, VoiceTurnCame>;
 
 // Who says hello.
 struct Identity {
@@ -85,11 +88,14 @@ class ClientFsm {
     Submitted submit(const v1::Command& command, Token token);
     // How the device is: said at once where it is connected, and again with every connection. The last one counts.
     void report(const v1::DeviceReport& report);
+    // Of a board with a loudspeaker, about this moment: said at once, and lost where it is not connected.
+    void report(const v1::VoiceReport& report);
 
     // The next thing to do; nothing: all is done until something happens.
     std::optional<Action> next();
 
     LinkState state() const { return link_state_; }
+    Instant heard() const { return heard_; }  // something of the server, last
     std::uint64_t session() const { return session_; }
 
   private:

@@ -90,6 +90,7 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(EventCame& came) { handler.on_event(came.event); }
     void perform(PersonKeyCame& came) { handler.on_person_key(came.key); }
     void perform(DeviceStatusCame& came) { handler.on_device_status(came.status); }
+    void perform(VoiceTurnCame& came) { handler.on_voice_turn(came.turn); }
     void perform(ReplyCame&);
     void perform(PongCame&) { handler.on_pong(); }
     void perform(StateChanged& changed) { handler.on_state(changed.state, changed.why); }
@@ -261,6 +262,11 @@ void ClientLink::report(const v1::DeviceReport& report) {
     impl_->pump_soon();
 }
 
+void ClientLink::report(const v1::VoiceReport& report) {
+    impl_->fsm.report(report);
+    impl_->pump_soon();
+}
+
 void ClientLink::ping() {
     impl_->fsm.ping(impl_->now());
     impl_->pump_soon();
@@ -268,6 +274,10 @@ void ClientLink::ping() {
 
 LinkState ClientLink::state() const {
     return impl_->fsm.state();
+}
+
+std::chrono::milliseconds ClientLink::silent_for() const {
+    return impl_->now() - impl_->fsm.heard();
 }
 
 std::uint64_t ClientLink::session() const {

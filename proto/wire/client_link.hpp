@@ -37,6 +37,8 @@ class LinkHandler {
     virtual void on_person_key(const std::string& key) { (void)key; }
     // To supervisors and administrators: how a kiosk or a board is. Of one device the last one counts.
     virtual void on_device_status(const v1::DeviceStatus&) {}
+    // To boards that said voice(): who speaks in their zone, and how far it has come.
+    virtual void on_voice_turn(const v1::VoiceTurn&) {}
     // The server lives, and has answered a ping. A snapshot may be some seconds old with the events since right behind it: the first pong
     // after it says that these have come too, so that what the handler knows is the present.
     virtual void on_pong() {}
@@ -69,11 +71,15 @@ class ClientLink {
 
     // How the device is; see ClientFsm::report(). When it changes, and every minute.
     void report(const v1::DeviceReport& report);
+    // See ClientFsm::report().
+    void report(const v1::VoiceReport& report);
 
     // Pings now and not only every few seconds; nothing unless live.
     void ping();
 
     LinkState state() const;
+    // Since something of the server was heard; no more than the time since start() where nothing was.
+    std::chrono::milliseconds silent_for() const;
     std::uint64_t session() const;
 
   private:

@@ -208,6 +208,8 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
         case v1::Envelope::kEvent:
         case v1::Envelope::kPersonKey:
         case v1::Envelope::kDeviceStatus:
+        case v1::Envelope::kVoiceReport:
+        case v1::Envelope::kVoiceTurn:
         case v1::Envelope::MESSAGE_NOT_SET:
             break;
     }

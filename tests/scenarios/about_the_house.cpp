@@ -82,6 +82,10 @@ std::vector<Saying> about_the_house() {
                    }),
         supervisor("The supervisor ends issuing", [](const Gaps&) { return EndDay{}; }),
         supervisor("The supervisor puts up the notice {text}", [](const Gaps& gaps) { return SetNotice{text_in(gaps, "text")}; }),
+        supervisor("The supervisor puts up the urgent notice {text}",
+                   [](const Gaps& gaps) {
+                       return SetNotice{text_in(gaps, "text"), true};
+                   }),
         Saying{"The administrator confirms the clock", Mood::acts,
                [](Scene& scene, const Gaps&) { return scene.ask(Role::administrator, "administrator", ConfirmClock{}); }},
         server("The clock is not believed",

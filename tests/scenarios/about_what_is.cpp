@@ -148,6 +148,13 @@ std::vector<Saying> about_what_is() {
         saying("Then the slip of {ticket} is {slip}",
                [](Scene& scene, const Gaps& gaps) { same(text_in(gaps, "slip"), word_of(scene.ticket(text_in(gaps, "ticket")).slip)); }),
         saying("Then the notice is {text}", [](Scene& scene, const Gaps& gaps) { same(text_in(gaps, "text"), scene.state().notice); }),
+        saying("Then the notice is spoken, as of {time}",
+               [](Scene& scene, const Gaps& gaps) {
+                   same("spoken", scene.state().notice_urgent ? "spoken" : "not spoken");
+                   same(text_in(gaps, "time"), clock_of(scene.state().notice_at_us));
+               }),
+        saying("Then the notice is not spoken",
+               [](Scene& scene, const Gaps&) { same("not spoken", scene.state().notice_urgent ? "spoken" : "not spoken"); }),
         saying("Then the calls of the last minute are {calls+}", calls_are),
         saying("Then the last day closed as of {time} and {n} expired",
                [](Scene& scene, const Gaps& gaps) {

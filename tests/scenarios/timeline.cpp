@@ -102,7 +102,7 @@ struct InWords {
         return limited.service.value + (limited.closed ? " is closed" : " is open") +
                (limited.quota ? ", at most " + std::to_string(*limited.quota) : "");
     }
-    std::string operator()(const NoticeSet& notice) const { return "notice: " + notice.text; }
+    std::string operator()(const NoticeSet& notice) const { return (notice.urgent ? "urgent notice: " : "notice: ") + notice.text; }
     std::string operator()(const IssuingEnded&) const { return "no more numbers today"; }
 };
 

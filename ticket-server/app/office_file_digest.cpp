@@ -93,6 +93,26 @@ class Canonical {
         const auto& [card, per_person_field, per_person_day, presence_after, presence_grace] = kiosk;
         write_all(card, per_person_field, per_person_day, presence_after, presence_grace);
     }
+    void write(const core::VoiceZone& zone) {
+        const auto& [code, name, counters] = zone;
+        write_all(code, name, counters);
+    }
+    void write(const core::VoiceChoice& choice) {
+        const auto& [language, voice] = choice;
+        write_all(language, voice);
+    }
+    void write(const core::VoiceRules& rules) {
+        const auto& [languages, voices, chime, times, gap_ms, counter_names, zones] = rules;
+        write_all(languages, voices, chime, times, gap_ms, counter_names, zones);
+    }
+    void write(const core::BoardConfig& board) {
+        const auto& [name, layout, theme, zone, language, services, counters] = board;
+        write_all(name, layout, theme, zone, language, services, counters);
+    }
+    void write(const core::ScreenRules& screens) {
+        const auto& [night_percent, night_from, night_until, off_outside_hours, on_before, off_after] = screens;
+        write_all(night_percent, night_from, night_until, off_outside_hours, on_before, off_after);
+    }
     void write(const core::Choice& choice) {
         const auto& [code, name] = choice;
         write_all(code, name);
@@ -106,11 +126,11 @@ class Canonical {
 std::string canonical_form(const core::Office& office) {
     const auto& [code, name, zone, boundary, languages, colour, accent, sessions, issue_early, issue_stop, calendar, services, classes,
                  counters, policy, rules, pause, hold, cancel, choose, priority, outcomes, clerks, targets, running_text, slip_closing,
-                 phone_base_url, slip, kiosk] = office;
+                 phone_base_url, slip, kiosk, voice, boards, screens] = office;
     Canonical out;
     out.write_all(std::string("luot-office-1"), code, name, zone, boundary, languages, colour, accent, sessions, issue_early, issue_stop,
                   calendar, services, classes, counters, policy, rules, pause, hold, cancel, choose, priority, outcomes, clerks, targets,
-                  running_text, slip_closing, phone_base_url, slip, kiosk);
+                  running_text, slip_closing, phone_base_url, slip, kiosk, voice, boards, screens);
     return out.take();
 }
 

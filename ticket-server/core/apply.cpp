@@ -38,7 +38,7 @@ class Applying {
         if (!state_.marker_stays) state_.number_marker.clear();
         state_.marker_stays = state_.marker_stays && state_.clock_suspect;
         state_.issuing_ended = false;
-        state_.notice.clear();
+        put_up_notice({}, false, 0, 0);
         state_.last_ordinal.clear();
         state_.tickets.clear();
         state_.recent_calls.clear();
@@ -343,7 +343,7 @@ class Applying {
         field.quota = limited.quota;
     }
 
-    void operator()(const NoticeSet& notice) { state_.notice = notice.text; }
+    void operator()(const NoticeSet& notice) { put_up_notice(notice.text, notice.urgent, event_.seq, at_us_); }
     void operator()(const IssuingEnded&) { state_.issuing_ended = true; }
 
     // Keeps the answer for repeats, and forgets those that the client has acknowledged.
@@ -360,6 +360,13 @@ class Applying {
     }
 
   private:
+    void put_up_notice(const std::string& text, bool urgent, Seq seq, TimeUs at_us) {
+        state_.notice = text;
+        state_.notice_urgent = urgent;
+        state_.notice_seq = seq;
+        state_.notice_at_us = at_us;
+    }
+
     Leg new_leg(const ServiceCode& service) const {
         Leg leg;
         leg.service = service;

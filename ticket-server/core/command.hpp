@@ -153,7 +153,8 @@ struct AssignCounter {
     std::vector<ServiceCode> serves, helps;
 };
 struct SetNotice {
-    std::string text;
+    std::string text;     // empty: takes away what is up
+    bool urgent = false;  // also spoken, before the calls that wait
 };
 struct EndDay {};  // nothing is issued any more today; calling goes on
 

@@ -150,8 +150,10 @@ Decided decide_on(Deciding& deciding, const AssignCounter& assign) {
 
 Decided decide_on(Deciding& deciding, const SetNotice& notice) {
     if (notice.text.size() > limits::notice_bytes) return refuse(RefusalCode::bad_value, {{"field", "text"}});
-    if (deciding.state.notice == notice.text) return refuse(RefusalCode::already_so);
-    deciding.happen(NoticeSet{notice.text});
+    if (notice.urgent && notice.text.empty()) return refuse(RefusalCode::bad_value, {{"field", "text"}});
+    const bool is_up = deciding.state.notice == notice.text && deciding.state.notice_urgent == notice.urgent;
+    if (is_up && !notice.urgent) return refuse(RefusalCode::already_so);  // an urgent one is spoken again
+    deciding.happen(NoticeSet{notice.text, notice.urgent});
     return std::nullopt;
 }
 

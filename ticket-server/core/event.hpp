@@ -213,6 +213,7 @@ struct ServiceLimited {
 };
 struct NoticeSet {
     std::string text;
+    bool urgent = false;
 };
 struct IssuingEnded {};
 

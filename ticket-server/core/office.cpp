@@ -37,6 +37,12 @@ const CounterConfig* find_counter(const Office& office, CounterId id) {
     return found == office.counters.end() ? nullptr : &*found;
 }
 
+bool has_voice_zone(const Office& office, const std::string& code) {
+    const auto& zones = office.voice.zones;
+    if (zones.empty()) return code == only_voice_zone;
+    return std::any_of(zones.begin(), zones.end(), [&](const VoiceZone& zone) { return zone.code == code; });
+}
+
 bool covers(const Hours& hours, const Moment& moment) {
     return on_day(hours.weekdays, hours.first_day, hours.last_day, moment) && moment.local_minute >= hours.from_minute &&
            moment.local_minute < hours.until_minute;

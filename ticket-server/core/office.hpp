@@ -136,6 +136,58 @@ struct KioskRules {
     bool operator==(const KioskRules&) const = default;
 };
 
+// A part of the building that hears one loudspeaker: of the boards that stand in it, exactly one speaks.
+struct VoiceZone {
+    std::string code;
+    Texts name;
+    std::vector<CounterId> counters;  // whose calls are spoken there; none: all
+    bool operator==(const VoiceZone&) const = default;
+};
+
+struct VoiceChoice {
+    std::string language;
+    std::string voice;  // a voice folder's name, or espeak-ng's
+    bool operator==(const VoiceChoice&) const = default;
+};
+
+// How calls are spoken.
+struct VoiceRules {
+    std::vector<std::string> languages;  // in this order; none: the office's first
+    std::vector<VoiceChoice> voices;     // languages that are not here: the language's own voice
+    bool chime = true;
+    std::uint32_t times = 1;       // that each call is said
+    std::uint32_t gap_ms = 600;    // of silence between two announcements
+    bool counter_names = false;    // by the counter's name, where it has one, instead of its number
+    std::vector<VoiceZone> zones;  // none: one, "hall"
+    bool operator==(const VoiceRules&) const = default;
+};
+
+// What the zone of an office that names none is called.
+constexpr const char* only_voice_zone = "hall";
+
+// A board by its device's name. One that is not listed shows the whole office, and stands in the first zone.
+struct BoardConfig {
+    std::string name;
+    std::string layout;                 // empty: "hall"
+    std::string theme;                  // empty: the office's colours on dark
+    std::string zone;                   // where its loudspeaker is heard; empty: it has none
+    std::string language;               // empty: the office's first
+    std::vector<ServiceCode> services;  // fields that it shows; none: all
+    std::vector<CounterId> counters;    // counters whose calls it shows; none: all
+    bool operator==(const BoardConfig&) const = default;
+};
+
+// Screens in the hall at night and when nobody is there.
+struct ScreenRules {
+    std::uint32_t night_percent = 0;  // brightness at night; 0: as by day
+    std::int32_t night_from_minute = 0;
+    std::int32_t night_until_minute = 0;  // less than `from`: past midnight
+    bool off_outside_hours = false;
+    std::int32_t on_before_minutes = 30;  // the first opening of the day
+    std::int32_t off_after_minutes = 30;  // the last closing, and the last one waiting
+    bool operator==(const ScreenRules&) const = default;
+};
+
 struct Office {
     std::string code;
     Texts name;
@@ -160,6 +212,9 @@ struct Office {
     std::string phone_base_url;  // behind the slip's QR; empty: no QR
     SlipLayout slip;
     KioskRules kiosk;
+    VoiceRules voice;
+    std::vector<BoardConfig> boards;
+    ScreenRules screens;
     bool operator==(const Office&) const = default;
 };
 
@@ -167,6 +222,9 @@ const Service* find_service(const Office& office, const ServiceCode& code);
 const Procedure* find_procedure(const Service& service, const ProcedureCode& code);
 const PriorityClass* find_class(const Office& office, const ClassCode& code);
 const CounterConfig* find_counter(const Office& office, CounterId id);
+
+// A zone that boards may speak in.
+bool has_voice_zone(const Office& office, const std::string& code);
 
 // Do these hours cover the moment's weekday, date and minute?
 bool covers(const Hours& hours, const Moment& moment);

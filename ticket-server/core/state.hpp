@@ -250,6 +250,9 @@ struct State {
     bool marker_stays = false;   // over the next close: the epoch began while the day itself was in doubt
     bool issuing_ended = false;  // by a supervisor, until day close
     std::string notice;
+    bool notice_urgent = false;
+    Seq notice_seq = 0;  // of the event that set it; 0: none was set today
+    TimeUs notice_at_us = 0;
     std::map<std::string, std::uint32_t> last_ordinal;  // by series
     std::map<TicketId, Ticket> tickets;                 // of this day, ended ones too
     std::map<std::string, TicketId> by_number;          // of this day (derived)

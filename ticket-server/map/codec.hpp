@@ -12,7 +12,7 @@ class ProtobufCodec final : public journal::Codec {
     // Rises when luot.v1.Checkpoint changes its meaning; other formats are refused, and the state is folded from the events instead.
     // Rises with the bytes that the same events fold to, which includes what people_before() and expected_wait_of() say: kept answers hold
     // it.
-    static constexpr std::uint32_t checkpoint_format = 2;
+    static constexpr std::uint32_t checkpoint_format = 3;
 
     journal::EncodedEvent encode(const core::Event& event) const override;
     journal::Result<core::Event> decode(const journal::Row& row) const override;

@@ -145,6 +145,7 @@ core::AssignCounter read(const v1::AssignCounter& verb, Faults& faults) {
 core::SetNotice read(const v1::SetNotice& verb, Faults& faults) {
     core::SetNotice out;
     out.text = verb.text();
+    out.urgent = verb.urgent();
     faults.require(is_plain_text(out.text, limits::notice_bytes), "text");
     return out;
 }

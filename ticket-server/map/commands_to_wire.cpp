@@ -89,7 +89,10 @@ class Writing {
         write(verb.serves, *out.mutable_serves());
         write(verb.helps, *out.mutable_helps());
     }
-    void operator()(const core::SetNotice& verb) { to_.mutable_set_notice()->set_text(verb.text); }
+    void operator()(const core::SetNotice& verb) {
+        to_.mutable_set_notice()->set_text(verb.text);
+        to_.mutable_set_notice()->set_urgent(verb.urgent);
+    }
     void operator()(const core::EndDay&) { to_.mutable_end_day(); }
     void operator()(const core::ConfirmClock&) { to_.mutable_confirm_clock(); }
 

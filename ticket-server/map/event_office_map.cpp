@@ -98,11 +98,13 @@ core::SessionClosed read(const v1::SessionClosed& body, Faults&) {
 
 void write(const core::NoticeSet& body, v1::NoticeSet& to) {
     to.set_text(body.text);
+    to.set_urgent(body.urgent);
 }
 
 core::NoticeSet read(const v1::NoticeSet& body, Faults&) {
     core::NoticeSet out;
     out.text = body.text();
+    out.urgent = body.urgent();
     return out;
 }
 

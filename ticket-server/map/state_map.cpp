@@ -173,6 +173,9 @@ void write_what_follows_tickets(const core::State& state, v1::SavedState& to) {
     for (const auto& call : state.recent_calls) write(call, *to.add_recent_calls());
     for (const auto& [id, session] : state.sessions) write(session, *to.add_sessions());
     to.set_marker_stays(state.marker_stays);
+    to.set_notice_urgent(state.notice_urgent);
+    to.set_notice_seq(state.notice_seq);
+    to.set_notice_at_us(state.notice_at_us);
 }
 
 }  // namespace
@@ -209,6 +212,9 @@ core::State read(const v1::SavedState& state, Faults& faults) {
     out.marker_stays = state.marker_stays();
     out.issuing_ended = state.issuing_ended();
     out.notice = state.notice();
+    out.notice_urgent = state.notice_urgent();
+    out.notice_seq = state.notice_seq();
+    out.notice_at_us = state.notice_at_us();
     read_lists(state, out, faults);
     check_who_waits(out, faults);
     if (faults.none()) core::derive(out);

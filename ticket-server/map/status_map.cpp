@@ -72,6 +72,9 @@ void write_day(const core::State& state, v1::DayStatus& to) {
     to.set_issuing_ended(state.issuing_ended);
     to.set_clock_suspect(state.clock_suspect);
     to.set_notice(state.notice);
+    to.set_notice_urgent(state.notice_urgent);
+    to.set_notice_seq(state.notice_seq);
+    to.set_notice_at_us(state.notice_at_us);
 }
 
 void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field,

@@ -63,6 +63,7 @@ TEST_CASE("codes and texts are not longer than the limits") {
     CHECK(day.ask(OpenCounter{{CounterId{1}, ClerkCode(std::string(limits::code_bytes, 'a'))}, false}) == "");
     CHECK(day.ask(SetNotice{std::string(limits::notice_bytes + 1, 'a')}, Role::supervisor) == "bad_value");
     CHECK(day.ask(SetNotice{std::string(limits::notice_bytes, 'a')}, Role::supervisor) == "");
+    CHECK(day.ask(SetNotice{"", true}, Role::supervisor) == "bad_value");  // nothing to speak
     CHECK(day.ask(OpenSession{DeviceCode(std::string(limits::code_bytes + 1, 'a')), Role::kiosk, {}}, Role::system) == "bad_value");
     CHECK(day.ask(OpenSession{DeviceCode("kiosk-1"), Role::unspecified, {}}, Role::system) == "bad_value");
     CHECK(day.ask(AssignCounter{CounterId{1}, {}, {}}, Role::supervisor) == "bad_value");

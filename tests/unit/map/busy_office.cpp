@@ -109,7 +109,7 @@ void BusyOffice::supervisor(unsigned what, bool near_the_end) {
         case 2:
             return run(AssignCounter{CounterId(1 + below(3)), {some_service()}, {}}, Role::supervisor, "desk");
         case 3:
-            return run(SetNotice{"Thông báo " + std::to_string(below(9))}, Role::supervisor, "desk");
+            return run(SetNotice{"Thông báo " + std::to_string(below(9)), below(3) == 0}, Role::supervisor, "desk");
         case 4:
             return run(Cancel{some_ticket(), true, ReasonCode("issued-by-mistake")}, Role::supervisor, "desk");
         case 5:

@@ -142,6 +142,10 @@ TEST_CASE("what was written before there were cards and scanners reads as an off
     CHECK(read.kiosk == core::KioskRules{});
     CHECK(read.kiosk.card == core::CardUse::none);
     CHECK(read.slip == core::SlipLayout{});
+    CHECK(read.voice == core::VoiceRules{});
+    CHECK(read.voice.chime);
+    CHECK(read.boards.empty());
+    CHECK(read.screens == core::ScreenRules{});
     CHECK(read.classes.at(0).min_age == 0);
 }
 

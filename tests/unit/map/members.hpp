@@ -61,13 +61,34 @@ inline auto members(core::KioskRules& of) {
     auto& [card, per_person_field, per_person_day, presence_after_us, presence_grace_us] = of;
     return std::tie(card, per_person_field, per_person_day, presence_after_us, presence_grace_us);
 }
+inline auto members(core::VoiceZone& of) {
+    auto& [code, name, counters] = of;
+    return std::tie(code, name, counters);
+}
+inline auto members(core::VoiceChoice& of) {
+    auto& [language, voice] = of;
+    return std::tie(language, voice);
+}
+inline auto members(core::VoiceRules& of) {
+    auto& [languages, voices, chime, times, gap_ms, counter_names, zones] = of;
+    return std::tie(languages, voices, chime, times, gap_ms, counter_names, zones);
+}
+inline auto members(core::BoardConfig& of) {
+    auto& [name, layout, theme, zone, language, services, counters] = of;
+    return std::tie(name, layout, theme, zone, language, services, counters);
+}
+inline auto members(core::ScreenRules& of) {
+    auto& [night_percent, night_from_minute, night_until_minute, off_outside_hours, on_before_minutes, off_after_minutes] = of;
+    return std::tie(night_percent, night_from_minute, night_until_minute, off_outside_hours, on_before_minutes, off_after_minutes);
+}
 inline auto members(core::Office& of) {
     auto& [code, name, zone, boundary_minute, languages, colour, accent, sessions, issue_early_minutes, issue_stop_minutes, calendar,
            services, classes, counters, policy, rules, pause_reasons, hold_reasons, cancel_reasons, choose_reasons, priority_reasons,
-           outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk] = of;
+           outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk, voice, boards, screens] = of;
     return std::tie(code, name, zone, boundary_minute, languages, colour, accent, sessions, issue_early_minutes, issue_stop_minutes,
                     calendar, services, classes, counters, policy, rules, pause_reasons, hold_reasons, cancel_reasons, choose_reasons,
-                    priority_reasons, outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk);
+                    priority_reasons, outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk, voice,
+                    boards, screens);
 }
 
 // Events.
@@ -221,8 +242,8 @@ inline auto members(core::ServiceLimited& of) {
     return std::tie(service, closed, quota);
 }
 inline auto members(core::NoticeSet& of) {
-    auto& [text] = of;
-    return std::tie(text);
+    auto& [text, urgent] = of;
+    return std::tie(text, urgent);
 }
 inline auto members(core::IssuingEnded&) {
     return std::tie();
@@ -338,8 +359,8 @@ inline auto members(core::AssignCounter& of) {
     return std::tie(counter, serves, helps);
 }
 inline auto members(core::SetNotice& of) {
-    auto& [text] = of;
-    return std::tie(text);
+    auto& [text, urgent] = of;
+    return std::tie(text, urgent);
 }
 inline auto members(core::EndDay&) {
     return std::tie();
@@ -406,11 +427,11 @@ inline auto members(core::CallMade& of) {
 }
 inline auto members(core::State& of) {
     auto& [seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
-           issuing_ended, notice, last_ordinal, tickets, by_number, by_token, people, fields, counters, deadlines, recent_calls, sessions,
-           sessions_by_use] = of;
+           issuing_ended, notice, notice_urgent, notice_seq, notice_at_us, last_ordinal, tickets, by_number, by_token, people, fields,
+           counters, deadlines, recent_calls, sessions, sessions_by_use] = of;
     return std::tie(seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
-                    issuing_ended, notice, last_ordinal, tickets, by_number, by_token, people, fields, counters, deadlines, recent_calls,
-                    sessions, sessions_by_use);
+                    issuing_ended, notice, notice_urgent, notice_seq, notice_at_us, last_ordinal, tickets, by_number, by_token, people,
+                    fields, counters, deadlines, recent_calls, sessions, sessions_by_use);
 }
 
 }  // namespace luot::test

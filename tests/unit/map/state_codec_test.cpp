@@ -31,6 +31,9 @@ core::State filled_state() {
     filler.fill(state.day_ends_at_us);
     filler.fill(state.number_marker);
     filler.fill(state.notice);
+    state.notice_urgent = true;
+    filler.fill(state.notice_seq);
+    filler.fill(state.notice_at_us);
     filler.fill(state.last_ordinal);
     filler.fill(state.recent_calls);
     for (int i = 0; i < 3; ++i) {

@@ -2,6 +2,7 @@
 
 #include <SDL.h>
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 
@@ -9,6 +10,11 @@ namespace luot::window {
 namespace {
 
 constexpr Uint32 finger_ms_max = 10'000;
+// Where nothing can be shown, it is tried again so often.
+constexpr Uint64 try_again_ms = 1'000;
+// Smaller than this no board can be read.
+constexpr int follows_least_w = 320;
+constexpr int follows_least_h = 180;
 
 [[noreturn]] void fail(const char* what) {
     throw std::runtime_error(std::string(what) + ": " + SDL_GetError());
@@ -55,42 +61,111 @@ std::optional<Key> key_of(SDL_Keycode code) {
 }  // namespace
 
 struct Window::Impl {
+    explicit Impl(const Options& given) : options(given), width(given.width), height(given.height) {}
+
     Library library;
+    Options options;
     std::unique_ptr<SDL_Window, Destroy> window;
     std::unique_ptr<SDL_Renderer, Destroy> renderer;
     std::unique_ptr<SDL_Texture, Destroy> texture;
-    bool full_screen = false;
     int width = 0;
     int height = 0;
+    bool waits = false;
+    bool lost = false;     // what was shown has to be drawn anew
+    Uint64 lost_till = 0;  // it is not tried before; SDL's ms
+    std::string trouble;
     std::optional<SDL_FingerID> finger;
     Uint32 finger_at = 0;  // SDL's ms
 
-    void make_texture(int w, int h) {
+    bool follows() const { return options.full_screen || options.follows; }
+
+    // SDL counts from 0.
+    int display() const { return options.display <= SDL_GetNumVideoDisplays() ? std::max(options.display - 1, 0) : 0; }
+
+    bool make_renderer() {
+        texture.reset();
+        renderer.reset();
+        if (options.paced) renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_PRESENTVSYNC));
+        if (!renderer) renderer.reset(SDL_CreateRenderer(window.get(), -1, 0));
+        SDL_RendererInfo info;
+        waits = renderer && SDL_GetRendererInfo(renderer.get(), &info) == 0 && (info.flags & SDL_RENDERER_PRESENTVSYNC) != 0;
+        return renderer != nullptr;
+    }
+
+    // A new one has nothing on it yet.
+    enum class Made : std::uint8_t { no, anew, as_before };
+    Made make_texture(int w, int h) {
+        if (!renderer && !make_renderer()) return Made::no;
         int old_w = 0;
         int old_h = 0;
-        if (texture && SDL_QueryTexture(texture.get(), nullptr, nullptr, &old_w, &old_h) == 0 && old_w == w && old_h == h) return;
+        if (texture && SDL_QueryTexture(texture.get(), nullptr, nullptr, &old_w, &old_h) == 0 && old_w == w && old_h == h)
+            return Made::as_before;
         SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "1");
-        if (SDL_RenderSetLogicalSize(renderer.get(), w, h) != 0) fail("no picture of that size");
+        if (SDL_RenderSetLogicalSize(renderer.get(), w, h) != 0) return Made::no;
         texture.reset(SDL_CreateTexture(renderer.get(), SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, w, h));
-        if (!texture) fail("no texture");
+        return texture ? Made::anew : Made::no;
     }
 
-    void present() {
-        if (!texture) return;
-        SDL_RenderClear(renderer.get());
-        SDL_RenderCopy(renderer.get(), texture.get(), nullptr, nullptr);
-        SDL_RenderPresent(renderer.get());
-    }
-
-    void window_event(const SDL_WindowEvent& event, std::vector<Event>& events) {
-        if (full_screen && event.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
-            const int before_w = std::exchange(width, event.data1);
-            const int before_h = std::exchange(height, event.data2);
-            if (before_w != width || before_h != height) events.emplace_back(Resized{width, height});
+    bool hand_over(const screen::Canvas& picture, std::span<const screen::Rect> changed) {
+        const auto made = make_texture(picture.width(), picture.height());
+        if (made == Made::no) return false;
+        const screen::Rect whole = picture.bounds();
+        if (made == Made::anew) changed = {&whole, 1};
+        const SDL_Surface* surface = picture.surface();
+        for (const auto& rect : changed) {
+            const SDL_Rect wanted{rect.x, rect.y, rect.w, rect.h};
+            const SDL_Rect all{0, 0, surface->w, surface->h};
+            SDL_Rect part;
+            if (SDL_IntersectRect(&wanted, &all, &part) == SDL_FALSE) continue;
+            const auto* from = static_cast<const Uint8*>(surface->pixels) + static_cast<std::ptrdiff_t>(part.y) * surface->pitch +
+                               static_cast<std::ptrdiff_t>(part.x) * surface->format->BytesPerPixel;
+            if (SDL_UpdateTexture(texture.get(), &part, from, surface->pitch) != 0) return false;
         }
+        return present();
+    }
+
+    bool present() {
+        if (!texture) return true;
+        if (SDL_RenderClear(renderer.get()) != 0 || SDL_RenderCopy(renderer.get(), texture.get(), nullptr, nullptr) != 0) return false;
+        SDL_RenderPresent(renderer.get());
+        return true;
+    }
+
+    // Everything of the graphics driver's is made anew with the next picture.
+    void lose(const char* why) {
+        trouble = std::string("cannot show the picture: ") + why;
+        texture.reset();
+        renderer.reset();
+        lost = true;
+        lost_till = SDL_GetTicks64() + try_again_ms;
+    }
+
+    // Back on the screen that was asked for, or away from one that is gone.
+    void settle_on_display() {
+        lost = true;
+        if (!options.full_screen || SDL_GetWindowDisplayIndex(window.get()) == display()) return;
+        const int at = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(display())));
+        SDL_SetWindowFullscreen(window.get(), 0);
+        SDL_SetWindowPosition(window.get(), at, at);
+        SDL_SetWindowFullscreen(window.get(), SDL_WINDOW_FULLSCREEN_DESKTOP);
+    }
+
+    void tell_size(std::vector<Event>& events) {
+        int now_w = width;
+        int now_h = height;
+        if (follows()) SDL_GetWindowSize(window.get(), &now_w, &now_h);
+        const bool anew = lost && SDL_GetTicks64() >= lost_till;
+        if (now_w == width && now_h == height && !anew) return;
+        width = now_w;
+        height = now_h;
+        lost = false;
+        events.emplace_back(Resized{width, height});
+    }
+
+    void window_event(const SDL_WindowEvent& event) {
         const bool may_be_lost = event.event == SDL_WINDOWEVENT_EXPOSED || event.event == SDL_WINDOWEVENT_SIZE_CHANGED ||
                                  event.event == SDL_WINDOWEVENT_SHOWN || event.event == SDL_WINDOWEVENT_RESTORED;
-        if (may_be_lost) present();
+        if (may_be_lost && !present()) lose(SDL_GetError());
     }
 
     void finger_event(const SDL_TouchFingerEvent& event, std::vector<Event>& events) {
@@ -113,10 +188,19 @@ struct Window::Impl {
     void take(const SDL_Event& event, std::vector<Event>& events) {
         switch (event.type) {
             case SDL_QUIT:
-                if (!full_screen) events.emplace_back(Closed{});
+                if (!options.full_screen) events.emplace_back(Closed{});
                 return;
             case SDL_WINDOWEVENT:
-                return window_event(event.window, events);
+                return window_event(event.window);
+            case SDL_DISPLAYEVENT:
+                return settle_on_display();
+            case SDL_RENDER_TARGETS_RESET:
+                lost = true;
+                return;
+            case SDL_RENDER_DEVICE_RESET:
+                texture.reset();
+                lost = true;
+                return;
             case SDL_FINGERDOWN:
             case SDL_FINGERUP:
                 return finger_event(event.tfinger, events);
@@ -136,7 +220,7 @@ struct Window::Impl {
                 events.emplace_back(Typed{event.text.text});
                 return;
             case SDL_KEYDOWN: {
-                if (event.key.keysym.sym == SDLK_F11 && !full_screen) {
+                if (event.key.keysym.sym == SDLK_F11 && !options.full_screen) {
                     const bool full = (SDL_GetWindowFlags(window.get()) & SDL_WINDOW_FULLSCREEN_DESKTOP) != 0;
                     SDL_SetWindowFullscreen(window.get(), full ? 0U : static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP));
                 }
@@ -149,22 +233,21 @@ struct Window::Impl {
     }
 };
 
-Window::Window(const Options& options) : impl_(std::make_unique<Impl>()) {
+Window::Window(const Options& options) : impl_(std::make_unique<Impl>(options)) {
     const Uint32 kind =
         options.full_screen ? static_cast<Uint32>(SDL_WINDOW_FULLSCREEN_DESKTOP) : static_cast<Uint32>(SDL_WINDOW_RESIZABLE);
-    impl_->full_screen = options.full_screen;
-    impl_->width = options.width;
-    impl_->height = options.height;
-    impl_->window.reset(
-        SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options.width, options.height, kind));
+    const int at = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(impl_->display())));
+    impl_->window.reset(SDL_CreateWindow(options.title.c_str(), at, at, options.width, options.height, kind));
     if (!impl_->window) fail("no window");
-    impl_->renderer.reset(SDL_CreateRenderer(impl_->window.get(), -1, 0));
-    if (!impl_->renderer) fail("no renderer");
+    if (!impl_->make_renderer()) fail("no renderer");
+    SDL_DisableScreenSaver();
     if (options.full_screen) {
-        if (SDL_GetRendererOutputSize(impl_->renderer.get(), &impl_->width, &impl_->height) != 0) fail("no screen");
         SDL_ShowCursor(SDL_DISABLE);
+    } else if (options.follows) {
+        SDL_SetWindowMinimumSize(impl_->window.get(), follows_least_w, follows_least_h);
     }
-    impl_->make_texture(impl_->width, impl_->height);
+    if (impl_->follows()) SDL_GetWindowSize(impl_->window.get(), &impl_->width, &impl_->height);
+    if (impl_->make_texture(impl_->width, impl_->height) == Impl::Made::no) fail("no picture of that size");
     SDL_StartTextInput();
 }
 
@@ -178,17 +261,48 @@ int Window::height() const {
 }
 
 void Window::show(const screen::Canvas& picture) {
-    impl_->make_texture(picture.width(), picture.height());
-    const SDL_Surface* surface = picture.surface();
-    if (SDL_UpdateTexture(impl_->texture.get(), nullptr, surface->pixels, surface->pitch) != 0) fail("cannot show the picture");
-    impl_->present();
+    const screen::Rect whole = picture.bounds();
+    show(picture, {&whole, 1});
+}
+
+void Window::show(const screen::Canvas& picture, std::span<const screen::Rect> changed) {
+    if (impl_->hand_over(picture, changed)) {
+        impl_->trouble.clear();
+    } else {
+        impl_->lose(SDL_GetError());
+    }
 }
 
 std::vector<Event> Window::take_events() {
     std::vector<Event> events;
     SDL_Event event;
     while (SDL_PollEvent(&event) != 0) impl_->take(event, events);
+    impl_->tell_size(events);
     return events;
+}
+
+std::chrono::microseconds Window::frame() const {
+    constexpr int usual_hz = 60;
+    SDL_DisplayMode mode{};
+    const int display = std::max(SDL_GetWindowDisplayIndex(impl_->window.get()), 0);
+    const int hz = SDL_GetCurrentDisplayMode(display, &mode) == 0 && mode.refresh_rate > 0 ? mode.refresh_rate : usual_hz;
+    return std::chrono::microseconds(1'000'000 / hz);
+}
+
+bool Window::waits() const {
+    return impl_->waits;
+}
+
+void Window::rest(bool resting) {
+    if (resting) {
+        SDL_EnableScreenSaver();
+    } else {
+        SDL_DisableScreenSaver();
+    }
+}
+
+const std::string& Window::trouble() const {
+    return impl_->trouble;
 }
 
 }  // namespace luot::window

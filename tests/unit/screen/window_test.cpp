@@ -34,6 +34,22 @@ SDL_Event finger(Uint32 type, SDL_FingerID id, float x) {
     return event;
 }
 
+// The one window that there is.
+SDL_Window* its_window() {
+    for (Uint32 id = 1; id < 1'000; ++id) {
+        if (SDL_Window* found = SDL_GetWindowFromID(id)) return found;
+    }
+    return nullptr;
+}
+
+// What is on the screen there, 0xRRGGBB.
+Uint32 on_screen(int x, int y) {
+    const SDL_Rect pixel{x, y, 1, 1};
+    Uint32 colour = 0;
+    REQUIRE(SDL_RenderReadPixels(SDL_GetRenderer(its_window()), &pixel, SDL_PIXELFORMAT_ARGB8888, &colour, 4) == 0);
+    return colour & 0xFFFFFFU;
+}
+
 }  // namespace
 
 TEST_CASE("hands - keys and the end of a window come as values") {
@@ -107,6 +123,72 @@ TEST_CASE("a picture of another size is shown all the same") {
     Window window({"test", 400, 200, false});
     screen::Fonts fonts;
     for (const int width : {400, 800, 120}) CHECK_NOTHROW(window.show(screen::Canvas(fonts, width, 200, screen::rgb("#0A4DB0"))));
+}
+
+TEST_CASE("only what is said to have changed is shown anew") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    Window window({"test", 400, 200, false});
+    screen::Fonts fonts;
+    window.show(screen::Canvas(fonts, 400, 200, screen::rgb("#0A4DB0")));
+    const std::vector<screen::Rect> changed = {{10, 20, 30, 40}, {390, 190, 100, 100}, {-50, 0, 60, 10}, {900, 0, 10, 10}};
+    window.show(screen::Canvas(fonts, 400, 200, screen::rgb("#9A1C13")), changed);
+    for (const auto& [x, y] : {std::pair{10, 20}, {39, 59}, {390, 190}, {399, 199}, {0, 0}, {9, 9}}) CHECK(on_screen(x, y) == 0x9A1C13);
+    for (const auto& [x, y] : {std::pair{40, 20}, {9, 20}, {10, 60}, {389, 199}, {10, 0}, {200, 100}}) CHECK(on_screen(x, y) == 0x0A4DB0);
+    CHECK(window.trouble().empty());
+}
+
+TEST_CASE("a picture that was lost is asked for once and shown whole") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    Window window({"test", 400, 200, false});
+    screen::Fonts fonts;
+    window.show(screen::Canvas(fonts, 400, 200, screen::rgb("#0A4DB0")));
+    window.take_events();
+    for (const Uint32 type : {SDL_RENDER_DEVICE_RESET, SDL_RENDER_TARGETS_RESET, SDL_DISPLAYEVENT}) {
+        SDL_Event event{};
+        event.type = type;
+        SDL_PushEvent(&event);
+        CHECK(only<Resized>(window.take_events()).width == 400);
+        CHECK(window.take_events().empty());
+        const screen::Rect corner{0, 0, 1, 1};
+        window.show(screen::Canvas(fonts, 400, 200, screen::rgb("#9A1C13")), {&corner, 1});
+        if (type == SDL_RENDER_DEVICE_RESET) CHECK(on_screen(200, 100) == 0x9A1C13);
+    }
+}
+
+TEST_CASE("a window that follows tells its new size") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    for (const bool follows : {true, false}) {
+        Options options{"test", 400, 200, false};
+        options.follows = follows;
+        options.paced = true;
+        Window window(options);
+        window.take_events();
+        SDL_SetWindowSize(its_window(), 640, 360);
+        const auto events = window.take_events();
+        CHECK(events.size() == (follows ? 1 : 0));
+        CHECK(window.width() == (follows ? 640 : 400));
+        CHECK(window.height() == (follows ? 360 : 200));
+        screen::Fonts fonts;
+        window.show(screen::Canvas(fonts, window.width(), window.height(), screen::rgb("#0A4DB0")));
+        CHECK(on_screen(1, 1) == 0x0A4DB0);
+        CHECK(window.frame() > std::chrono::milliseconds(2));
+        CHECK(window.frame() < std::chrono::milliseconds(50));
+    }
+}
+
+TEST_CASE("a screen that is not there is the first one and nobody looks at a resting one") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    Options options{"test", 400, 200, true};
+    options.display = 7;
+    Window window(options);
+    CHECK(window.width() > 0);
+    CHECK(SDL_ShowCursor(SDL_QUERY) == SDL_DISABLE);
+    CHECK(SDL_IsScreenSaverEnabled() == SDL_FALSE);
+    window.rest(true);
+    CHECK(SDL_IsScreenSaverEnabled() == SDL_TRUE);
+    window.rest(false);
+    CHECK(SDL_IsScreenSaverEnabled() == SDL_FALSE);
+    SDL_ShowCursor(SDL_ENABLE);
 }
 
 }  // namespace luot::window

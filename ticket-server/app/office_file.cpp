@@ -152,6 +152,9 @@ void read_office(TableReader& office, OfficeFile& file) {
     read_targets(office, made);
     read_words(office, file);
     made.kiosk = read_kiosk(office, made);  // whether slips bear a code is known by now
+    made.voice = read_voice(office, made);
+    made.boards = read_boards(office, made);
+    made.screens = read_screens(office, made);
     const std::size_t bytes = canonical_form(made).size();
     if (bytes > limits::office_bytes) {
         office.mistake({}, "the office comes to " + std::to_string(bytes / 1024) +

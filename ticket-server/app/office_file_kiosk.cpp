@@ -14,27 +14,6 @@ const std::vector<std::string>& slip_lines() {
     return lines;
 }
 
-std::string listed(const std::vector<std::string>& words) {
-    std::string list;
-    for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
-    return list;
-}
-
-// The words of one list, each of them known.
-std::vector<std::string> read_known(TableReader& table, std::string_view key, const std::vector<std::string>& known, const char* what) {
-    std::vector<std::string> chosen;
-    for (const auto& [word, at] : table.codes(key, known.size())) {
-        if (std::find(known.begin(), known.end(), word) != known.end()) {
-            chosen.push_back(word);
-            continue;
-        }
-        const auto meant = nearest(word, known);
-        table.mistake(at, "\"" + word + "\" is no " + what + (meant ? "; did you mean \"" + *meant + "\"? There are " : "; there are ") +
-                              listed(known));
-    }
-    return chosen;
-}
-
 void check_person_limits(TableReader& table, const core::KioskRules& rules) {
     for (const char* key : {"per_person_field", "per_person_day"}) {
         if (!table.has(key) || rules.card != core::CardUse::none) continue;
@@ -56,6 +35,20 @@ void check_presence(TableReader& table, const core::KioskRules& rules) {
 }
 
 }  // namespace
+
+std::vector<std::string> read_known(TableReader& table, std::string_view key, const std::vector<std::string>& known, const char* what) {
+    std::vector<std::string> chosen;
+    for (const auto& [word, at] : table.codes(key, known.size())) {
+        if (std::find(known.begin(), known.end(), word) != known.end()) {
+            chosen.push_back(word);
+            continue;
+        }
+        const auto meant = nearest(word, known);
+        table.mistake(at, "\"" + word + "\" is no " + what + (meant ? "; did you mean \"" + *meant + "\"? There are " : "; there are ") +
+                              listed(known));
+    }
+    return chosen;
+}
 
 core::SlipLayout read_slip(TableReader& office) {
     core::SlipLayout slip;

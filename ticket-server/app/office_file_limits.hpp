@@ -36,6 +36,11 @@ constexpr std::uint32_t logo_dots = 2'048;
 constexpr std::int64_t age = 120;
 constexpr std::int64_t numbers_per_person = 100;    // more is no limit
 constexpr core::TimeUs duration_us = core::day_us;  // nothing in a queue's life is longer than its day
-constexpr double contrast = 7;                      // of text, see the theme
+constexpr std::size_t voice_zones = 32;             // floors and halls of one building
+constexpr std::size_t boards = 500;                 // that are listed; any number may stand in the first zone
+constexpr std::int64_t times_said = 3;              // more holds up the calls behind it
+constexpr core::TimeUs voice_gap_us = 10 * core::second_us;
+constexpr std::int32_t screen_minutes = 240;  // before the first opening, after the last closing
+constexpr double contrast = 7;                // of text, see the theme
 
 }  // namespace luot::app::limits

@@ -13,12 +13,6 @@ std::string quoted(std::string_view word) {
     return '"' + std::string(word) + '"';
 }
 
-std::string listed(const std::vector<std::string>& words) {
-    std::string list;
-    for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
-    return list;
-}
-
 void sort_by_place(std::vector<Mistake>& list) {
     std::stable_sort(list.begin(), list.end(), [](const Mistake& left, const Mistake& right) {
         return std::tie(left.line, left.column) < std::tie(right.line, right.column);
@@ -141,12 +135,13 @@ std::optional<core::TimeUs> TableReader::duration(std::string_view key, core::Ti
     const auto value = node->value_exact<std::string>();
     const auto duration_us = value ? parse_duration(*value) : std::nullopt;
     if (!duration_us) {
-        wrong(*node, key, "\"15 min\" (s, min or h)");
+        wrong(*node, key, "\"15 min\" (ms, s, min or h)");
         return std::nullopt;
     }
     if (*duration_us > most_us) {
-        mistake(position(node->source()),
-                quoted(key) + " is longer than " + std::to_string(most_us / core::minute_us) + " min, which is the most that it can be");
+        const std::string most = most_us < core::minute_us ? std::to_string(most_us / core::second_us) + " s"
+                                                           : std::to_string(most_us / core::minute_us) + " min";
+        mistake(position(node->source()), quoted(key) + " is longer than " + most + ", which is the most that it can be");
         return std::nullopt;
     }
     return duration_us;
@@ -274,6 +269,25 @@ std::vector<Placed<std::string>> TableReader::codes(std::string_view key, std::s
         if (std::find(seen.begin(), seen.end(), entry.value) != seen.end())
             mistake(entry.at, quoted(entry.value) + " stands twice in " + quoted(key) + "; once is enough");
         seen.push_back(entry.value);
+    }
+    return result;
+}
+
+std::vector<Placed<std::uint64_t>> TableReader::numbers(std::string_view key, std::size_t most) {
+    std::vector<Placed<std::uint64_t>> result;
+    const toml::array* list = array(key, most, "[1, 2]");
+    if (list == nullptr) return result;
+    for (const auto& entry : *list) {
+        const auto value = entry.value_exact<std::int64_t>();
+        const Position at = position(entry.source());
+        if (!value || *value < 0) {
+            mistake(at, quoted(key) + " is a list of whole numbers without quotes, as in " + std::string(key) + " = [1, 2]");
+            continue;
+        }
+        const auto number = static_cast<std::uint64_t>(*value);
+        const bool again = std::any_of(result.begin(), result.end(), [&](const auto& before) { return before.value == number; });
+        if (again) mistake(at, std::to_string(number) + " stands twice in " + quoted(key) + "; once is enough");
+        if (!again) result.push_back({number, at});
     }
     return result;
 }

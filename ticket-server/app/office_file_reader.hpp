@@ -71,6 +71,7 @@ class TableReader {
     std::optional<std::string> colour(std::string_view key);
     std::optional<core::Texts> texts(std::string_view key);  // { vi = "…", en = "…" }
     std::vector<Placed<std::string>> codes(std::string_view key, std::size_t most);
+    std::vector<Placed<std::uint64_t>> numbers(std::string_view key, std::size_t most);  // [1, 2]
     std::vector<Placed<std::string>> strings(std::string_view key, std::size_t most);
     std::vector<core::Texts> list_of_texts(std::string_view key, std::size_t most);
     // One of these words; which.

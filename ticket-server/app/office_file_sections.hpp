@@ -26,6 +26,18 @@ core::SlipLayout read_slip(TableReader& office);
 // [kiosk], of an office whose classes and slip have been read: whether classes by age have a card to look at, and slips a code to scan.
 core::KioskRules read_kiosk(TableReader& office, const core::Office& made);
 
+// [voice], of an office whose languages and counters have been read.
+core::VoiceRules read_voice(TableReader& office, const core::Office& made);
+
+// [[boards]], of an office whose zones, fields and counters have been read: each board with the zone that it stands in.
+std::vector<core::BoardConfig> read_boards(TableReader& office, const core::Office& made);
+
+// [screens], of an office whose sessions have been read.
+core::ScreenRules read_screens(TableReader& office, const core::Office& made);
+
+// A list of words, each of them known; `what` for messages: "line of a slip".
+std::vector<std::string> read_known(TableReader& table, std::string_view key, const std::vector<std::string>& known, const char* what);
+
 // Codes that came before, to find doubles.
 class Codes {
   public:

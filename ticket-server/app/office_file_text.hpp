@@ -22,6 +22,9 @@ bool is_code(std::string_view text);
 // The candidate that is at most a third of its letters away (swaps count once); nothing if none is.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string>& candidates);
 
+// "vi, en"
+std::string listed(const std::vector<std::string>& words);
+
 // "#0A4DB0"
 bool is_colour(std::string_view text);
 // WCAG 2: 1 to 21. Precondition: both are colours.

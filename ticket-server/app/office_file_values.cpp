@@ -51,6 +51,7 @@ std::optional<core::TimeUs> parse_duration(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (error != std::errc()) return std::nullopt;
     const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    if (unit == " ms") return count * core::second_us / 1000;
     if (unit == " s") return count * core::second_us;
     if (unit == " min") return count * core::minute_us;
     if (unit == " h") return count * core::hour_us;

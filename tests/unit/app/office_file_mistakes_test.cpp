@@ -202,6 +202,51 @@ TEST_CASE("mistakes of the slip and the kiosk are explained by line") {
     });
 }
 
+TEST_CASE("mistakes of the hall are explained by line") {
+    const std::string zone = "[voice]\n[[voice.zones]]\ncode = \"z\"\nname = { vi = \"Z\" }\n";
+    const std::string board = "[[boards]]\nname = \"board-1\"\n";
+    std::string boards;
+    for (int i = 0; i < 501; ++i) boards += "[[boards]]\nname = \"board-" + std::to_string(i) + "\"\n";
+    check_all({
+        {with_tail("[voice]\nlanguages = [\"en\"]"), tail_line + 1, "\"en\" is no language of this office; there are vi"},
+        {with_tail("[voice]\nvoices = { en = \"en\" }"), tail_line + 1, "unknown key \"en\" in \"voices\"; it may have vi"},
+        {with_tail("[voice]\nvoices = { vi = \"../secret\" }"), tail_line + 1, "a code has letters"},
+        {with_tail("[voice]\nvoices = \"hue\""), tail_line + 1, "[voices]"},
+        {with_tail("[voice]\nchime = \"yes\""), tail_line + 1, "true or false"},
+        {with_tail("[voice]\ntimes = 4"), tail_line + 1, "from 1 to 3"},
+        {with_tail("[voice]\ngap = 0.6"), tail_line + 1, "\"gap\" is not what it has to be"},
+        {with_tail("[voice]\ngap = \"11 s\""), tail_line + 1, "longer than 10 s"},
+        {with_tail("[voice]\nzone = []"), tail_line + 1, "did you mean \"zones\"?"},
+        {with_tail("[voice]\n[[voice.zones]]\nname = { vi = \"Z\" }"), tail_line + 1, "a zone has no \"code\""},
+        {with_tail("[voice]\n[[voice.zones]]\ncode = \"z\""), tail_line + 1, "a zone has no \"name\""},
+        {with_tail(zone + "[[voice.zones]]\ncode = \"z\"\nname = { vi = \"Z\" }\n" + board), tail_line + 5, "in use on line 15"},
+        {with_tail(zone + "counters = [1, 2]"), tail_line + 4, "there is no counter 2; there are 1"},
+        {with_tail(zone + "counters = [1,\n1]"), tail_line + 5, "1 stands twice"},
+        {with_tail(zone + "counters = [\"1\"]"), tail_line + 4, "whole numbers without quotes"},
+        {with_tail(zone + "counters = 1"), tail_line + 4, "counters = [1, 2]"},
+        {with_tail("[[boards]]\nlayout = \"hall\""), tail_line, "a board has no \"name\""},
+        {with_tail("[[boards]]\nname = \"board 1\""), tail_line + 1, "a code has letters"},
+        {with_tail(board + board), tail_line + 3, "board \"board-1\" stands on line 14 already"},
+        {with_tail(board + "layout = \"hall/of/fame\""), tail_line + 2, "a code has letters"},
+        {with_tail(board + "zone = \"upper\""), tail_line + 2, "\"upper\" is no zone; it is one of: hall"},
+        {with_tail(zone + board + "zone = \"hall\""), tail_line + 6, "\"hall\" is no zone; it is one of: z"},
+        {with_tail(board + "zone = \"hall\"\nsound = false"), tail_line + 2, "take one of them out"},
+        {with_tail(board + "language = \"en\""), tail_line + 2, "\"en\" is no language; it is one of: vi"},
+        {with_tail(board + "services = [\"land\"]"), tail_line + 2, "\"land\" is no field of this office; there are a"},
+        {with_tail(board + "counters = [7]"), tail_line + 2, "there is no counter 7; there are 1"},
+        {with_tail(board + "layuot = \"hall\""), tail_line + 2, "did you mean \"layout\"?"},
+        {with_tail(boards), tail_line, "\"boards\" has 501 entries; at most 500"},
+        {with_tail("[screens]\nnight_percent = 0\nnight_from = \"18:00\"\nnight_until = \"06:00\""), tail_line + 1, "from 1 to 100"},
+        {with_tail("[screens]\nnight_percent = 40\nnight_from = \"18:00\""), tail_line, "night_until = \"06:00\""},
+        {with_tail("[screens]\nnight_from = \"18:00\"\nnight_until = \"06:00\""), tail_line, "night_percent = 40"},
+        {with_tail("[screens]\nnight_percent = 40\nnight_from = \"18:00\"\nnight_until = \"18:00\""), tail_line + 3, "end when it begins"},
+        {with_tail("[screens]\nnight_percent = 40\nnight_from = \"24:00\"\nnight_until = \"06:00\""), tail_line + 2, "latest is 23:59"},
+        {with_tail("[screens]\noff_after = \"30 min\""), tail_line + 1, "add off_outside_hours = true"},
+        {with_tail("[screens]\noff_outside_hours = 1"), tail_line + 1, "true or false"},
+        {with_tail("[screens]\non_before = \"5 h\"\noff_outside_hours = true"), tail_line + 1, "longer than 240 min"},
+    });
+}
+
 TEST_CASE("several mistakes are told in one run and in the files order") {
     Snippet snippet;
     snippet.top = "zone = \"Nowhere\"";
@@ -237,6 +282,23 @@ TEST_CASE("what works but surprises is a warning") {
     REQUIRE(codeless.has_value());
     REQUIRE(codeless->warnings.size() == 1);
     CHECK(codeless->warnings[0].what.find("they bear no code") != std::string::npos);
+
+    const auto unspoken = app::parse_office_file(
+        with_tail(
+            "[[counters]]\nnumber = 2\nserves = [\"a\"]\n[voice]\n[[voice.zones]]\ncode = \"z\"\nname = { vi = \"Z\" }\ncounters = [1]\n"
+            "[[voice.zones]]\ncode = \"y\"\nname = { vi = \"Y\" }\ncounters = [1]")
+            .text(),
+        "small.toml");
+    REQUIRE(unspoken.has_value());
+    REQUIRE(unspoken->warnings.size() == 2);
+    CHECK(unspoken->warnings[0].what.find("no board speaks in the zone \"y\"") != std::string::npos);
+    CHECK(unspoken->warnings[1].what.find("the calls of counter 2 are spoken in no zone") != std::string::npos);
+
+    const auto never_off = app::parse_office_file(with_tail("[screens]\noff_outside_hours = true").text(), "small.toml");
+    REQUIRE(never_off.has_value());
+    REQUIRE(never_off->warnings.size() == 1);
+    CHECK(never_off->warnings[0].line == tail_line + 1);
+    CHECK(never_off->warnings[0].what.find("screens are never off") != std::string::npos);
 
     const auto restored = app::parse_office_file(second_service("prefix = \"AX\"").text(), "small.toml");
     REQUIRE(restored.has_value());

@@ -35,6 +35,18 @@ TEST_CASE("a small office needs little and gets the defaults") {
     expected.slip.languages = {"vi"};
     CHECK(file->office == expected);
     CHECK(file->office.kiosk.card == core::CardUse::none);
+    CHECK(file->office.voice == core::VoiceRules{{}, {}, true, 1, 600, false, {}});
+    CHECK(core::has_voice_zone(file->office, "hall"));
+    CHECK(file->office.screens == core::ScreenRules{0, 0, 0, false, 30, 30});
+}
+
+TEST_CASE("a board of an office without zones stands in the hall") {
+    const auto file = app::parse_office_file(
+        with_tail("[[boards]]\nname = \"board-1\"\n[[boards]]\nname = \"board-2\"\nzone = \"hall\"").text(), "small.toml");
+    REQUIRE_MESSAGE(file.has_value(), app::to_string(file.error().mistakes.front()));
+    CHECK(file->warnings.empty());
+    CHECK(file->office.boards.at(0).zone == "hall");
+    CHECK(file->office.boards.at(1).zone == "hall");
 }
 
 TEST_CASE("every key arrives where it belongs") {
@@ -109,6 +121,40 @@ per_person_field = 1
 per_person_day = 3
 presence_after = "30 min"
 presence_grace = "10 min"
+[voice]
+languages = ["en", "vi"]
+voices = { vi = "hue", en = "en-us" }
+chime = false
+times = 2
+gap = "1500 ms"
+counter_names = true
+[[voice.zones]]
+code = "ground"
+name = { vi = "Tầng 1", en = "Ground floor" }
+counters = [1]
+[[voice.zones]]
+code = "upper"
+name = { vi = "Tầng 2", en = "Upper floor" }
+[[boards]]
+name = "board-1"
+[[boards]]
+name = "board-2"
+layout = "counter"
+theme = "light"
+zone = "upper"
+language = "en"
+services = ["a"]
+counters = [1]
+[[boards]]
+name = "board-3"
+sound = false
+[screens]
+night_percent = 40
+night_from = "18:30"
+night_until = "06:00"
+off_outside_hours = true
+on_before = "45 min"
+off_after = "0 min"
 [reasons]
 pause = [{ code = "lunch", name = { vi = "Nghỉ trưa", en = "Lunch" } }]
 hold = [{ code = "form", name = { vi = "Tờ khai", en = "Form" } }]
@@ -169,6 +215,16 @@ priority = [{ code = "unwell", name = { vi = "Không khỏe", en = "Unwell" } }]
     CHECK(service.hint == core::Texts{{"vi", "Khai sinh, kết hôn"}, {"en", "Birth, marriage"}});
     CHECK(office.slip == core::SlipLayout{{"number", "field", "phone"}, {"vi", "en"}});
     CHECK(office.kiosk == core::KioskRules{core::CardUse::required, 1, 3, 30 * core::minute_us, 10 * core::minute_us});
+    const core::VoiceZone ground{"ground", {{"vi", "Tầng 1"}, {"en", "Ground floor"}}, {core::CounterId(1)}};
+    const core::VoiceZone upper{"upper", {{"vi", "Tầng 2"}, {"en", "Upper floor"}}, {}};
+    CHECK(office.voice == core::VoiceRules{{"en", "vi"}, {{"vi", "hue"}, {"en", "en-us"}}, false, 2, 1500, true, {ground, upper}});
+    CHECK(core::has_voice_zone(office, "upper"));
+    CHECK_FALSE(core::has_voice_zone(office, "hall"));
+    CHECK(office.boards ==
+          std::vector<core::BoardConfig>{{"board-1", "", "", "ground", "", {}, {}},
+                                         {"board-2", "counter", "light", "upper", "en", {core::ServiceCode("a")}, {core::CounterId(1)}},
+                                         {"board-3", "", "", "", "", {}, {}}});
+    CHECK(office.screens == core::ScreenRules{40, 1110, 360, true, 45, 0});
     CHECK(office.pause_reasons.at(0).code == "lunch");
     CHECK(office.hold_reasons.at(0).code == "form");
     CHECK(office.cancel_reasons.at(0).code == "left");

@@ -36,6 +36,7 @@ TEST_CASE("contrast as WCAG counts it") {
 }
 
 TEST_CASE("durations hours and weekdays") {
+    CHECK(app::parse_duration("600 ms") == 600'000);
     CHECK(app::parse_duration("90 s") == 90 * core::second_us);
     CHECK(app::parse_duration("15 min") == 15 * core::minute_us);
     CHECK(app::parse_duration("2 h") == 2 * core::hour_us);

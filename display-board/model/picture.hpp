@@ -11,6 +11,8 @@ namespace luot::board {
 struct CallLine {
     std::string number;
     std::uint64_t counter = 0;
+    std::uint64_t ticket = 0;  // what a line is known by while it moves down
+    bool fresh = false;        // as CurrentCall's
     bool operator==(const CallLine&) const = default;
 };
 
@@ -21,6 +23,8 @@ struct CurrentCall {
     std::string field;                       // name; empty: the office no longer has it
     std::optional<std::size_t> field_place;  // in the office's list
     std::string field_colour;                // "#0A4DB0", or empty: the theme's
+    std::uint64_t seq = 0;                   // of the call: a recall is another one
+    bool fresh = false;                      // draws attention: it is being spoken, or came as news a moment ago
     bool operator==(const CurrentCall&) const = default;
 };
 
@@ -34,7 +38,22 @@ struct FieldCard {
     bool operator==(const FieldCard&) const = default;
 };
 
-// The words beside the numbers, in the office's language.
+// What stands over a counter.
+enum class CounterPhase : std::uint8_t { closed, paused, idle, calling, serving };
+
+struct CounterCard {
+    std::uint64_t counter = 0;
+    std::string name;  // where it has one beside its number
+    CounterPhase phase = CounterPhase::closed;
+    std::string number;      // of the ticket that is called or served there; empty: none
+    std::string words;       // "Mời vào", "Đang phục vụ", "Quầy tạm nghỉ"
+    std::string detail;      // why it is paused; empty: nobody said
+    std::uint64_t call = 0;  // seq of the ticket's last call there; 0: not known
+    bool fresh = false;      // as CurrentCall's
+    bool operator==(const CounterCard&) const = default;
+};
+
+// The words beside the numbers, in the board's language.
 struct Labels {
     std::string call;           // "MỜI SỐ"
     std::string go;             // "ĐẾN QUẦY"
@@ -45,6 +64,7 @@ struct Labels {
     std::string waiting_short;  // "chờ"
     std::string serving;        // "đang gọi"
     std::string serving_short;  // "gọi"
+    std::string counter;        // "QUẦY"
     bool operator==(const Labels&) const = default;
 };
 
@@ -74,7 +94,12 @@ struct Picture {
     std::vector<std::string> running;  // the office's lines
     std::size_t turn = 0;              // counts up where there is more to show than there is room: whose turn it is
     std::string notice;                // a supervisor's
+    std::string notice_title;          // "Thông báo"; empty without a notice
+    bool notice_urgent = false;
     std::string stale;                 // words for visitors that this may be old; empty: it is not
+    std::vector<CounterCard> counters;  // those that the board shows, in the office's order
+    int brightness = 100;               // percent of the full light (luminance) that the screen gives off
+    bool dark = false;                  // nobody is there: black, whatever else is said here
     bool operator==(const Picture&) const = default;
 };
 

@@ -37,7 +37,7 @@ class LinkHandler {
     virtual void on_person_key(const std::string& key) { (void)key; }
     // To supervisors and administrators: how a kiosk or a board is. Of one device the last one counts.
     virtual void on_device_status(const v1::DeviceStatus&) {}
-    // To boards that said voice(): who speaks in their zone, and how far it has come.
+    // To boards that said VoiceReport: who speaks in their zone, and how far it has come.
     virtual void on_voice_turn(const v1::VoiceTurn&) {}
     // The server lives, and has answered a ping. A snapshot may be some seconds old with the events since right behind it: the first pong
     // after it says that these have come too, so that what the handler knows is the present.

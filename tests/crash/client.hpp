@@ -77,6 +77,7 @@ class Client {
     void perform(wire::PongCame&);
     void perform(wire::PersonKeyCame&) {}
     void perform(wire::DeviceStatusCame&) {}
+    void perform(wire::VoiceTurnCame&) {}
     void perform(wire::StateChanged& changed);
 
     void connect();

@@ -250,6 +250,7 @@ class Client {
     }
     void take(const wire::PersonKeyCame&) { fuzz::require(connected_ && !welcome_owed_, "a key comes over a session"); }
     void take(const wire::DeviceStatusCame&) { fuzz::require(connected_ && !welcome_owed_, "a device's state comes over a session"); }
+    void take(const wire::VoiceTurnCame&) { fuzz::require(connected_ && !welcome_owed_, "who speaks is told over a session"); }
     void take(const wire::PongCame&) { fuzz::require(connected_ && !welcome_owed_, "a pong comes over a session"); }
 
     fuzz::Choices& choices_;

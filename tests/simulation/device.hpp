@@ -106,6 +106,7 @@ class Device : public Ear {
     void carry_out(wire::PongCame) {}
     void carry_out(const wire::PersonKeyCame&) {}
     void carry_out(const wire::DeviceStatusCame&) {}
+    void carry_out(const wire::VoiceTurnCame&) {}
     wire::Instant instant() const { return wire::Instant(world_.now() / millisecond); }
     void hang_up(Time late);
     void has(std::uint64_t seq);

@@ -63,6 +63,7 @@ class World {
     void take(wire::PongCame&) {}
     void take(wire::PersonKeyCame&) {}
     void take(wire::DeviceStatusCame&) {}
+    void take(wire::VoiceTurnCame&) {}
     void take(wire::Send& send) {
         if (!connected_) return;
         const bool fails = step();

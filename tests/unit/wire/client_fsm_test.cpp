@@ -113,6 +113,31 @@ TEST_CASE("client fsm - says how the device is at once and with every connection
     CHECK(probe.sent[2].has_request());
 }
 
+TEST_CASE("client fsm - who speaks is about this moment, and not said later") {
+    Probe probe;
+    v1::VoiceReport report;
+    report.set_zone("hall");
+    probe.fsm.report(report);
+    probe.fsm.start(probe.now);
+    probe.drain();
+    probe.connect();
+    probe.hear_welcome();
+    CHECK(probe.sent.size() == 1);  // the Hello alone
+    probe.fsm.report(report);
+    probe.drain();
+    REQUIRE(probe.sent.size() == 2);
+    CHECK(probe.sent[1].voice_report().zone() == "hall");
+    v1::Envelope envelope;
+    envelope.mutable_voice_turn()->set_yours(true);
+    probe.hear(envelope);
+    REQUIRE(probe.turns.size() == 1);
+    CHECK(probe.turns[0].yours());
+    probe.lose();
+    probe.reconnect();
+    probe.hear_welcome();
+    CHECK(probe.sent.size() == 1);
+}
+
 TEST_CASE("client fsm - a logo is sent once and a key whenever it changes") {
     Probe probe;
     probe.fsm.start(probe.now);

@@ -28,6 +28,7 @@ struct Probe {
     std::vector<std::pair<LinkState, std::string>> states;
     std::vector<std::string> keys;
     std::vector<v1::DeviceStatus> devices;
+    std::vector<v1::VoiceTurn> turns;
     std::optional<Instant> timer;
     int connects = 0;
     int closes = 0;
@@ -48,6 +49,7 @@ struct Probe {
     void take(wire::PongCame&) { ++pongs; }
     void take(wire::PersonKeyCame& came) { keys.push_back(came.key); }
     void take(wire::DeviceStatusCame& came) { devices.push_back(came.status); }
+    void take(wire::VoiceTurnCame& came) { turns.push_back(came.turn); }
     void take(wire::StateChanged& changed) { states.emplace_back(changed.state, changed.why); }
     void drain() {
         while (auto action = fsm.next()) std::visit([this](auto& what) { take(what); }, *action);

@@ -84,8 +84,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
         for (const board::Call& call : model.take_seen()) {
             if (outputs.call_seen) outputs.call_seen(call_line(call));
         }
-        for (const board::Call& call : model.announcements().take_dropped()) {
-            spdlog::error("announcement of {} (seq {}) fell out of the full queue", call.number, call.seq);
+        for (const board::Skipped& skipped : model.announcements().take_skipped()) {
+            spdlog::info("{} (seq {}) is not announced: {}", skipped.call.number, skipped.call.seq, to_string(skipped.why));
         }
         follow_zone();
         speak_next();

@@ -33,6 +33,7 @@ class BoardModel {
 
     bool ready() const { return ready_; }  // a snapshot has come
     const v1::Office& office() const { return shown_.office; }
+    const shown::OfficeShown& shown() const { return shown_; }
     const OfficeClock& clock() const { return clock_; }
     const std::deque<Call>& calls() const { return calls_; }  // newest first, one for each ticket
 

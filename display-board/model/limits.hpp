@@ -11,6 +11,14 @@ constexpr std::int64_t announce_within_us = 60'000'000;
 // Announcements that wait. The server carries at most 512 calls; eight times that is a morning of a large office in one breath, and far
 // more than 500 counters can call in announce_within_us.
 constexpr std::size_t announcements_waiting = 4'096;
+// Where more calls wait than this, several are said in one announcement, up to so many: a listener keeps no more apart.
+constexpr std::size_t burst_above = 2;
+constexpr std::size_t merged_max = 3;
+// No announcement is longer (milliseconds at the office's pace): three calls in two languages are said in 25 s.
+constexpr std::int64_t announcement_longest_ms = 40'000;
+// An announcement begins only while the server was heard so lately (steady time): it gives nobody else the turn before it has not heard
+// from this board for 12 s.
+constexpr std::int64_t server_heard_within_us = 8'000'000;
 // Calls remembered across a restored server, whose seqs may begin anew, so that none is spoken twice.
 constexpr std::size_t calls_remembered = 512;
 // Lines of last calls: no hall picture shows more.

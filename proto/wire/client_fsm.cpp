@@ -202,6 +202,11 @@ void ClientFsm::ping(Instant now) {
     ping_at_ = now + ping_every_;
 }
 
+// `sent` is the server's word for it.
+void ClientFsm::confirm(Instant sent, Instant now) {
+    if (sent <= now) confirmed_ = std::max(confirmed_, sent);
+}
+
 std::optional<Instant> ClientFsm::deadline() const {
     switch (stage_) {
         case Stage::connecting:
@@ -249,6 +254,7 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
             return send(pong);
         }
         case v1::Envelope::kPong:
+            confirm(Instant(static_cast<std::int64_t>(envelope.pong().stamp())), now);
             actions_.emplace_back(PongCame{});
             return;
         case v1::Envelope::kPersonKey:
@@ -304,6 +310,7 @@ void ClientFsm::welcomed(v1::Welcome& welcome, Instant now) {
     unacknowledged_ = told.unacknowledged() == 0 ? limits::unacknowledged_max
                                                  : std::min<std::uint64_t>(told.unacknowledged(), limits::unacknowledged_max);
     stage_ = Stage::live;
+    confirmed_ = since_;  // the Hello
     since_ = now;
     ping_at_ = now + ping_every_;
     // Not sent again while this program runs: whoever was given it keeps it.

@@ -96,6 +96,10 @@ class ClientFsm {
 
     LinkState state() const { return link_state_; }
     Instant heard() const { return heard_; }  // something of the server, last
+    // What was sent up to here has been heard by the server: the sending of the last ping that it answered. What it says may still come
+    // where nothing of ours arrives any more; this does not move then, and the server ends such a connection `dead_ms` after it at the
+    // earliest.
+    Instant confirmed() const { return confirmed_; }
     std::uint64_t session() const { return session_; }
 
   private:
@@ -117,6 +121,7 @@ class ClientFsm {
     void replied(v1::Reply& reply, Instant now);
     void dismissed(const v1::Goodbye& goodbye, Instant now);
     void keep_alive(Instant now);
+    void confirm(Instant sent, Instant now);
     std::optional<Instant> deadline() const;
 
     Identity identity_;
@@ -129,6 +134,7 @@ class ClientFsm {
     frame::Decoder decoder_{frame::from_server_bytes_max};
     Instant since_{0};  // that the stage began
     Instant heard_{0};
+    Instant confirmed_{0};
     Instant ping_at_{0};
     Instant ping_every_{limits::ping_every};
     Instant dead_after_{limits::dead_after};

@@ -280,6 +280,10 @@ std::chrono::milliseconds ClientLink::silent_for() const {
     return impl_->now() - impl_->fsm.heard();
 }
 
+std::chrono::milliseconds ClientLink::unconfirmed_for() const {
+    return impl_->now() - impl_->fsm.confirmed();
+}
+
 std::uint64_t ClientLink::session() const {
     return impl_->fsm.session();
 }

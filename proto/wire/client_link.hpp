@@ -80,6 +80,9 @@ class ClientLink {
     LinkState state() const;
     // Since something of the server was heard; no more than the time since start() where nothing was.
     std::chrono::milliseconds silent_for() const;
+    // Since something was sent that the server is known to have heard; see ClientFsm::confirmed(). Whoever speaks while it has not been
+    // told otherwise goes by this, and not by what is heard.
+    std::chrono::milliseconds unconfirmed_for() const;
     std::uint64_t session() const;
 
   private:

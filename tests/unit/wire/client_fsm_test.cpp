@@ -90,26 +90,26 @@ TEST_CASE("client fsm - knows how far the server has heard it and not only that 
     probe.fsm.start(probe.now);
     probe.drain();
     probe.connect();
-    const Instant hello_at = probe.now;
-    probe.now += Instant(300);
+    const wire::Instant hello_at = probe.now;
+    probe.now += wire::Instant(300);
     probe.hear_welcome();
     CHECK(probe.fsm.confirmed() == hello_at);
-    const auto pong = [&](Instant sent) {
+    const auto pong = [&](wire::Instant sent) {
         v1::Envelope envelope;
         envelope.mutable_pong()->set_stamp(static_cast<std::uint64_t>(sent.count()));
         probe.hear(envelope);
     };
-    probe.now += Instant(5'000);
-    const Instant ping_at = probe.now;
+    probe.now += wire::Instant(5'000);
+    const wire::Instant ping_at = probe.now;
     probe.fsm.ping(probe.now);
-    probe.now += Instant(200);
+    probe.now += wire::Instant(200);
     probe.hear_event(9);  // the server speaks; whether it hears is not known yet
     CHECK(probe.fsm.confirmed() == hello_at);
     pong(ping_at);
     CHECK(probe.fsm.confirmed() == ping_at);
     pong(hello_at);  // late
     CHECK(probe.fsm.confirmed() == ping_at);
-    pong(probe.now + Instant(60'000));  // of no ping that was sent
+    pong(probe.now + wire::Instant(60'000));  // of no ping that was sent
     CHECK(probe.fsm.confirmed() == ping_at);
 }
 

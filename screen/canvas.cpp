@@ -291,7 +291,21 @@ Result<Canvas> Canvas::decoded(Fonts& fonts, SDL_RWops* input, const std::string
     const std::unique_ptr<SDL_Surface, FreeSurface> loaded(IMG_LoadPNG_RW(input));
     SDL_RWclose(input);
     if (!loaded) return Failure{what + " is not a PNG picture: " + IMG_GetError()};
-    std::unique_ptr<SDL_Surface, FreeSurface> surface(SDL_ConvertSurfaceFormat(loaded.get(), SDL_PIXELFORMAT_ARGB8888, 0));
+    return converted(fonts, loaded.get(), what);
+}
+
+Result<Canvas> Canvas::read_picture(Fonts& fonts, std::span<const std::uint8_t> file) {
+    SDL_RWops* input = SDL_RWFromConstMem(file.data(), static_cast<int>(file.size()));
+    if (input == nullptr) return Failure{std::string("the picture cannot be read: ") + SDL_GetError()};
+    const bool png = IMG_isPNG(input) != 0;
+    const std::unique_ptr<SDL_Surface, FreeSurface> loaded(png ? IMG_LoadPNG_RW(input) : IMG_LoadJPG_RW(input));
+    SDL_RWclose(input);
+    if (!loaded) return Failure{std::string("the picture is broken: ") + IMG_GetError()};
+    return converted(fonts, loaded.get(), "the picture");
+}
+
+Result<Canvas> Canvas::converted(Fonts& fonts, SDL_Surface* loaded, const std::string& what) {
+    std::unique_ptr<SDL_Surface, FreeSurface> surface(SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_ARGB8888, 0));
     if (!surface) return Failure{what + " cannot be converted: " + SDL_GetError()};
     if (surface->w < 1 || surface->h < 1 || surface->w > side_max || surface->h > side_max) {
         return Failure{what + " is larger than " + std::to_string(side_max) + " pixels a side"};

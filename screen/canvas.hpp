@@ -102,11 +102,15 @@ class Canvas {
     // A PNG as it came over the wire; at most picture_side_max pixels a side, whatever it says of itself.
     static Result<Canvas> read_png(Fonts& fonts, std::span<const std::uint8_t> png);
     static constexpr int picture_side_max = 4'096;
+    // A PNG or a JPEG that is known to be of a bearable size (picture_file.hpp).
+    static Result<Canvas> read_picture(Fonts& fonts, std::span<const std::uint8_t> file);
 
     // --- Pixels. Outside the picture: transparent black.
     Colour pixel(int x, int y) const;
     // 0xAARRGGBB, row by row without gaps.
     std::span<const std::uint32_t> pixels() const;
+    // One row, for whoever draws many pixels; 0 ≤ y < height, and no clip holds there.
+    std::span<std::uint32_t> row(int y);
     SDL_Surface* surface() const { return surface_.get(); }
 
   private:
@@ -114,9 +118,9 @@ class Canvas {
         void operator()(SDL_Surface* surface) const;
     };
     Canvas(Fonts& fonts, std::unique_ptr<SDL_Surface, FreeSurface> surface);
-    std::span<std::uint32_t> row(int y);
     void blend(int x, int y, Colour colour, std::uint32_t coverage);
     static Result<Canvas> decoded(Fonts& fonts, SDL_RWops* input, const std::string& what);
+    static Result<Canvas> converted(Fonts& fonts, SDL_Surface* loaded, const std::string& what);
     template <class Inside>
     void fill_sampled(const Rect& area, Colour colour, Inside inside);
 

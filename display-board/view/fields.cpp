@@ -1,18 +1,22 @@
-// The fields' part: who waits, for how long, and which number was called last. A row of cards, or a grid of smaller ones.
+// The fields' part: which number was called last, who waits, and for how long. A row of cards or a grid of smaller ones; large cards where
+// the layout gives it room.
 #include <algorithm>
 #include <string>
 
-#include "board_view/parts.hpp"
+#include "board_view/still.hpp"
 
 namespace luot::board_view {
 namespace {
 
 using screen::Align;
 using screen::Colour;
+using screen::Family;
 using screen::Rect;
 using screen::Weight;
 
 constexpr std::size_t in_one_row = 6;
+// A card as high as this has its number large.
+constexpr int large_from_px = 240;
 
 struct Grid {
     std::size_t first = 0;  // field
@@ -38,21 +42,41 @@ Grid grid_of(const board::Picture& picture, bool narrow) {
     return grid;
 }
 
+// A grid for a part that has a height of its own: cards about as wide as two of their heights.
+Grid large_grid_of(const board::Picture& picture, const Rect& rect) {
+    Grid grid = grid_of(picture, false);
+    const std::size_t most = std::min(picture.fields.size(), board::fields_at_once);
+    double best = -1;
+    for (std::size_t columns = 1; columns <= in_one_row; ++columns) {
+        const std::size_t rows = (most + columns - 1) / columns;
+        const double w = static_cast<double>(rect.w) / static_cast<double>(columns);
+        const double h = static_cast<double>(rect.h) / static_cast<double>(rows);
+        const double empty = static_cast<double>(columns * rows - most) / static_cast<double>(columns * rows);
+        const double score = std::min(w / 1.9, h) * (1 - empty / 2);
+        if (score <= best) continue;
+        best = score;
+        grid.columns = columns;
+        grid.rows = rows;
+    }
+    grid.small = false;
+    return grid;
+}
+
 int row_height(const Pen& pen, bool small) {
     return small ? pen.px(140) : pen.px(204);
 }
 
-// The name in one line or, smaller, in two; returns where the next thing may begin.
-int draw_name(const Pen& pen, const Rect& inner, const std::string& name, int size, int size_two_lines, int height) {
+// The name in one line or, smaller, in two.
+void draw_name(const Pen& pen, const Rect& row, const std::string& name, int size, int size_two_lines) {
     const auto style = pen.style(size, Weight::semibold, pen.theme.text_on_dark);
     const auto two = pen.style(size_two_lines, Weight::semibold, pen.theme.text_on_dark);
-    const Rect row{inner.x, inner.y, inner.w, pen.px(height)};
-    if (pen.canvas.measure(name, two).w <= inner.w) {
-        pen.canvas.text_shrunk(row, name, style, two.size_px);
-    } else {
-        pen.canvas.text_wrapped(row, name, two, Align::left, 1.15);
+    if (pen.canvas.measure(name, two).w <= row.w) {
+        pen.text_shrunk(row, name, style, two.size_px);
+        return;
     }
-    return row.bottom();
+    const auto block = pen.canvas.wrap(name, two, row.w, 2, 1.15);
+    const int high = std::min(block.h, row.h);
+    pen.text_wrapped({row.x, row.y + (row.h - high) / 2, row.w, high}, name, two, Align::left, 1.15);
 }
 
 // How the figures of one card are set; one way for all cards beside each other.
@@ -81,11 +105,16 @@ Figures figures_of(const Pen& pen, const board::Picture& picture, const Grid& gr
     const int word_size = grid.small ? 20 : 23;
     figures.waiting = pen.style(grid.small ? 30 : 42, Weight::bold, pen.theme.text_on_dark, true);
     figures.word = pen.style(word_size, Weight::regular, pen.theme.muted_on_dark);
-    figures.number = pen.style(word_size + 4, Weight::semibold, pen.theme.text_on_dark, true);
-    figures.waiting_word = grid.small ? picture.labels.waiting_short : picture.labels.waiting;
-    // The longest word that fits into every card.
-    for (const auto& word : {picture.labels.serving, picture.labels.serving_short, std::string()}) {
-        figures.number_word = word;
+    figures.number = pen.style(word_size + 5, Weight::bold, pen.theme.text_on_dark, true);
+    // The longest words that fit into every card.
+    const std::pair<std::string, std::string> words[] = {{picture.labels.waiting, picture.labels.serving},
+                                                         {picture.labels.waiting, picture.labels.serving_short},
+                                                         {picture.labels.waiting_short, picture.labels.serving_short},
+                                                         {picture.labels.waiting_short, ""}};
+    for (const auto& [waiting, serving] : words) {
+        if (grid.small && waiting == picture.labels.waiting) continue;
+        figures.waiting_word = waiting;
+        figures.number_word = serving;
         bool fits = true;
         for (std::size_t i = grid.first; i < grid.first + grid.shown; ++i) {
             if (picture.fields[i].last_called.empty()) continue;
@@ -100,16 +129,15 @@ Figures figures_of(const Pen& pen, const board::Picture& picture, const Grid& gr
 
 // "7 người chờ" on the left, the number called last on the right.
 void draw_figures(const Pen& pen, const Rect& row, const board::FieldCard& field, const Figures& figures) {
-    auto& canvas = pen.canvas;
     const FiguresWidth width = measure(pen, figures, field);
-    const int baseline = canvas.middle_baseline(row, figures.waiting);
-    canvas.text(row.x, baseline, std::to_string(field.waiting), figures.waiting);
-    canvas.text(row.x + width.waiting + width.gap, baseline, figures.waiting_word, figures.word);
+    const int baseline = pen.canvas.middle_baseline(row, figures.waiting);
+    pen.text(row.x, baseline, std::to_string(field.waiting), figures.waiting);
+    pen.text(row.x + width.waiting + width.gap, baseline, figures.waiting_word, figures.word);
     const int room = row.w - width.waiting - width.gap - width.waiting_word - width.gap;
     if (field.last_called.empty() || width.number > room) return;
-    canvas.text(row.right(), baseline, field.last_called, figures.number, Align::right);
+    pen.text(row.right(), baseline, field.last_called, figures.number, Align::right);
     if (!figures.number_word.empty()) {
-        canvas.text(row.right() - width.number - width.gap, baseline, figures.number_word, figures.word, Align::right);
+        pen.text(row.right() - width.number - width.gap, baseline, figures.number_word, figures.word, Align::right);
     }
 }
 
@@ -118,68 +146,130 @@ int padding(const Pen& pen, bool small) {
 }
 
 void draw_card(const Pen& pen, const Rect& cell, const board::FieldCard& field, Colour colour, const Figures& figures, bool small) {
-    auto& canvas = pen.canvas;
     const int bar = pen.px(small ? 6 : 8);
-    canvas.fill({cell.x, cell.y, cell.w, bar}, colour);
+    pen.canvas.fill({cell.x, cell.y, cell.w, bar}, colour);
     const int pad = padding(pen, small);
     const Rect inner{cell.x + pad, cell.y + bar + pen.px(small ? 5 : 12), cell.w - 2 * pad, cell.h};
-    int y = draw_name(pen, inner, field.name, small ? 23 : 30, small ? 19 : 24, small ? 48 : 60);
-    const Rect row{inner.x, y, inner.w, pen.px(small ? 42 : 56)};
+    const Rect name{inner.x, inner.y, inner.w, pen.px(small ? 48 : 60)};
+    draw_name(pen, name, field.name, small ? 23 : 30, small ? 19 : 24);
+    const Rect row{inner.x, name.bottom(), inner.w, pen.px(small ? 42 : 56)};
     draw_figures(pen, row, field, figures);
-    y = row.bottom();
-    const auto wait = pen.style(small ? 19 : 25, Weight::regular, pen.theme.muted_on_dark);
-    canvas.text_shrunk({inner.x, y, inner.w, pen.px(small ? 30 : 44)}, field.wait_words, wait, std::max(pen.px(14), 7));
+    const auto wait = pen.style(small ? 20 : 25, Weight::regular, pen.theme.muted_on_dark);
+    pen.text_shrunk({inner.x, row.bottom(), inner.w, pen.px(small ? 30 : 44)}, field.wait_words, wait, std::max(pen.px(14), 7));
 }
 
-// An office's colour is chosen for light backgrounds; the theme has a light twin of its own ones, others are lightened until they show.
-Colour lightened(Colour colour, Colour back) {
-    for (int step = 0; step < 8 && screen::contrast(colour, back) < 4.5; ++step) {
-        const auto towards_white = [](std::uint8_t channel) { return static_cast<std::uint8_t>(channel + (255 - channel) / 4); };
-        colour = {towards_white(colour.r), towards_white(colour.g), towards_white(colour.b), 255};
-    }
-    return colour;
+// The number called last in the middle, large; who waits below it.
+void draw_large_card(const Pen& pen, const Rect& cell, const board::FieldCard& field, Colour colour, const board::Labels& labels) {
+    auto& canvas = pen.canvas;
+    const int bar = pen.px(10);
+    canvas.fill({cell.x, cell.y, cell.w, bar}, colour);
+    const int pad = pen.px(28);
+    const Rect inner{cell.x + pad, cell.y + bar + pen.px(10), cell.w - 2 * pad, cell.h - bar - pen.px(24)};
+    const Rect name{inner.x, inner.y, inner.w, inner.h * 24 / 100};
+    draw_name(pen, name, field.name, 38, 28);
+    const Rect foot{inner.x, inner.bottom() - inner.h * 30 / 100, inner.w, inner.h * 30 / 100};
+    const Rect middle{inner.x, name.bottom(), inner.w, foot.y - name.bottom()};
+    const std::string number = field.last_called.empty() ? "–" : field.last_called;
+    const auto word = pen.style(26, Weight::regular, pen.theme.muted_on_dark);
+    const int word_width = field.last_called.empty() ? 0 : canvas.measure(labels.serving, word).w + pen.px(20);
+    screen::TextStyle digits{Family::display, Weight::extrabold, 0, pen.theme.text_on_dark};
+    digits.size_px = pen.fitting_size(number, digits, middle.w - word_width, middle.h * 74 / 100, pen.px(170));
+    const int baseline = canvas.middle_baseline(middle, digits);
+    if (word_width > 0) pen.text(middle.x, baseline, labels.serving, word);
+    pen.text(middle.right(), baseline, number, digits, Align::right);
+
+    canvas.fill({inner.x, foot.y, inner.w, pen.px(2)}, pen.theme.line);
+    const auto waiting = pen.style(40, Weight::bold, pen.theme.text_on_dark, true);
+    const int foot_baseline = canvas.middle_baseline(foot, waiting);
+    int x = inner.x;
+    x += pen.text(x, foot_baseline, std::to_string(field.waiting), waiting) + pen.px(10);
+    const int wait_width = canvas.measure(field.wait_words, word).w;
+    const bool long_word = x + canvas.measure(labels.waiting, word).w + pen.px(24) + wait_width <= inner.right();
+    x += pen.text(x, foot_baseline, long_word ? labels.waiting : labels.waiting_short, word) + pen.px(24);
+    const int size = pen.fitting_size(field.wait_words, word, inner.right() - x, foot.h, word.size_px);
+    const auto wait = word.sized(std::max(size, std::max(pen.px(15), 7)));
+    const bool cut = canvas.measure(field.wait_words, wait).w > inner.right() - x;
+    pen.text(inner.right(), foot_baseline, canvas.ellipsised(field.wait_words, wait, inner.right() - x), wait, Align::right, cut);
 }
+
+bool narrow(const Pen& pen, int width) {
+    return width < pen.px(1500);
+}
+
+class Fields final : public Still {
+  public:
+    bool wanted(const board::Picture& picture, const Beside&) const override { return !picture.fields.empty(); }
+    int height(const Pen& pen, const board::Picture& picture, int width) const override {
+        const Grid grid = grid_of(picture, narrow(pen, width));
+        return static_cast<int>(grid.rows) * row_height(pen, grid.small);
+    }
+
+  protected:
+    board::Picture part_of(const board::Picture& picture) const override {
+        board::Picture part;
+        part.fields = picture.fields;
+        part.labels = picture.labels;
+        if (picture.fields.size() > board::fields_at_once) part.turn = picture.turn;
+        return part;
+    }
+
+    void paint(const Scene& scene) const override {
+        const Pen& pen = scene.pen;
+        auto& canvas = pen.canvas;
+        const Rect& rect = scene.rect;
+        canvas.fill(rect, pen.theme.ink);
+        if (scene.picture.fields.empty()) return;
+        Grid grid = grid_of(scene.picture, narrow(pen, rect.w));
+        const bool compact = rect.h <= static_cast<int>(grid.rows) * row_height(pen, grid.small);
+        if (!compact) {
+            const Grid large = large_grid_of(scene.picture, rect);
+            if (rect.h / static_cast<int>(large.rows) >= pen.px(large_from_px)) return paint_large(pen, rect, scene.picture, large);
+            grid = large;
+            grid.small = rect.h / static_cast<int>(large.rows) < row_height(pen, false);
+        }
+        paint_grid(pen, rect, scene.picture, grid);
+    }
+
+  private:
+    template <class DrawCell>
+    static void each_cell(const Pen& pen, const Rect& rect, const Grid& grid, DrawCell draw_cell) {
+        const auto columns = static_cast<int>(grid.columns);
+        const auto rows = static_cast<int>(grid.rows);
+        for (std::size_t i = 0; i < grid.shown; ++i) {
+            const auto column = static_cast<int>(i % grid.columns);
+            const auto row = static_cast<int>(i / grid.columns);
+            const int left = rect.x + rect.w * column / columns;
+            const int right = rect.x + rect.w * (column + 1) / columns;
+            const int top = rect.y + rect.h * row / rows;
+            const int bottom = rect.y + rect.h * (row + 1) / rows;
+            const Rect cell{left, top, right - left, bottom - top};
+            pen.canvas.clip(cell);
+            draw_cell(cell, grid.first + i);
+            pen.canvas.unclip();
+            if (column > 0) pen.canvas.fill({cell.x, cell.y, pen.px(1), cell.h}, pen.theme.line);
+        }
+    }
+
+    static void paint_grid(const Pen& pen, const Rect& rect, const board::Picture& picture, const Grid& grid) {
+        const Figures figures = figures_of(pen, picture, grid, rect.w / static_cast<int>(grid.columns) - 2 * padding(pen, grid.small));
+        each_cell(pen, rect, grid, [&](const Rect& cell, std::size_t i) {
+            const auto& field = picture.fields[i];
+            draw_card(pen, cell, field, field_on_dark(pen.theme, field.colour, i), figures, grid.small);
+        });
+    }
+
+    static void paint_large(const Pen& pen, const Rect& rect, const board::Picture& picture, const Grid& grid) {
+        each_cell(pen, rect, grid, [&](const Rect& cell, std::size_t i) {
+            const auto& field = picture.fields[i];
+            draw_large_card(pen, cell, field, field_on_dark(pen.theme, field.colour, i), picture.labels);
+        });
+    }
+};
 
 }  // namespace
 
-Colour field_on_dark(const screen::Theme& theme, const std::string& office_colour, std::size_t place) {
-    const auto own = screen::parse_colour(office_colour);
-    if (!own) return theme.fields_on_dark[place % theme.fields_on_dark.size()];
-    const auto known = std::find(theme.fields.begin(), theme.fields.end(), *own);
-    if (known != theme.fields.end()) return theme.fields_on_dark[static_cast<std::size_t>(known - theme.fields.begin())];
-    return lightened(*own, theme.ink);
-}
-
-Colour field_on_call(const screen::Theme& theme, const std::string& office_colour, std::size_t place) {
-    const Colour colour = screen::parse_colour(office_colour).value_or(theme.fields[place % theme.fields.size()]);
-    return screen::contrast(colour, theme.call) < 3 ? theme.ink : colour;
-}
-
-int fields_height(const Pen& pen, const board::Picture& picture, int width) {
-    if (picture.fields.empty()) return 0;
-    const Grid grid = grid_of(picture, width < pen.px(1500));
-    return static_cast<int>(grid.rows) * row_height(pen, grid.small);
-}
-
-void draw_fields(const Pen& pen, const Rect& rect, const board::Picture& picture) {
-    auto& canvas = pen.canvas;
-    canvas.fill(rect, pen.theme.ink);
-    const Grid grid = grid_of(picture, rect.w < pen.px(1500));
-    const int height = row_height(pen, grid.small);
-    const auto columns = static_cast<int>(grid.columns);
-    const Figures figures = figures_of(pen, picture, grid, rect.w / columns - 2 * padding(pen, grid.small));
-    for (std::size_t i = 0; i < grid.shown; ++i) {
-        const auto column = static_cast<int>(i % grid.columns);
-        const auto row = static_cast<int>(i / grid.columns);
-        const int left = rect.x + rect.w * column / columns;
-        const int right = rect.x + rect.w * (column + 1) / columns;
-        const Rect cell{left, rect.y + row * height, right - left, height};
-        canvas.clip(cell);
-        const auto& field = picture.fields[grid.first + i];
-        draw_card(pen, cell, field, field_on_dark(pen.theme, field.colour, grid.first + i), figures, grid.small);
-        canvas.unclip();
-        if (column > 0) canvas.fill({cell.x, cell.y, pen.px(1), cell.h}, pen.theme.line);
-    }
+std::unique_ptr<Panel> make_fields() {
+    return std::make_unique<Fields>();
 }
 
 }  // namespace luot::board_view

@@ -1,5 +1,5 @@
-// The edges of the picture: who and when above, words below.
-#include "board_view/parts.hpp"
+// The edges of the picture: who and when above; words of a supervisor's, and that the numbers may be old.
+#include "board_view/still.hpp"
 #include "screen/emblem.hpp"
 
 namespace luot::board_view {
@@ -10,68 +10,192 @@ using screen::Colour;
 using screen::Rect;
 using screen::Weight;
 
-}  // namespace
+class Header final : public Still {
+  public:
+    int height(const Pen& pen, const board::Picture&, int) const override { return pen.px(104); }
 
-void draw_header(const Pen& pen, const Rect& rect, const board::Picture& picture) {
-    auto& canvas = pen.canvas;
-    const int margin = pen.px(48);
-    canvas.fill(rect, pen.theme.ink_2);
-    canvas.fill({rect.x, rect.bottom() - pen.px(2), rect.w, pen.px(2)}, pen.theme.line);
-
-    const auto clock = pen.style(56, Weight::bold, pen.theme.text_on_dark, true);
-    const auto date = pen.style(22, Weight::regular, pen.theme.muted_on_dark, true);
-    const std::string when = picture.session.empty() ? picture.date : picture.date + " · " + picture.session;
-    const int when_width = std::max(canvas.measure(picture.clock, clock).w, canvas.measure(when, date).w);
-    canvas.text(rect.right() - margin, rect.y + pen.px(59), picture.clock, clock, Align::right);
-    canvas.text(rect.right() - margin, rect.y + pen.px(89), when, date, Align::right);
-
-    const double radius = pen.px(32);
-    screen::draw_emblem(pen.canvas, {rect.x + margin + radius, rect.y + rect.h / 2.0}, radius);
-    const int left = rect.x + margin + pen.px(64 + 24);
-    const Rect name{left, rect.y, rect.right() - margin - when_width - pen.px(40) - left, rect.h - pen.px(2)};
-    const auto style = pen.style(36, Weight::bold, pen.theme.text_on_dark);
-    if (canvas.measure(picture.office, style.sized(pen.px(28))).w <= name.w) {
-        canvas.text_shrunk(name, picture.office, style, pen.px(28));
-    } else {
-        const auto small = style.sized(std::max(pen.px(26), 8));
-        const auto block = canvas.wrap(picture.office, small, name.w, 2, 1.2);
-        canvas.text_wrapped({name.x, name.y + (name.h - block.h) / 2, name.w, block.h}, picture.office, small, Align::left, 1.2);
+  protected:
+    board::Picture part_of(const board::Picture& picture) const override {
+        board::Picture part;
+        part.office = picture.office;
+        part.clock = picture.clock;
+        part.date = picture.date;
+        part.session = picture.session;
+        return part;
     }
+
+    void paint(const Scene& scene) const override {
+        const Pen& pen = scene.pen;
+        const Rect& rect = scene.rect;
+        const board::Picture& picture = scene.picture;
+        auto& canvas = pen.canvas;
+        const int margin = pen.px(48);
+        const int rule = pen.px(3);
+        canvas.fill(rect, pen.theme.ink_2);
+        canvas.fill({rect.x, rect.bottom() - rule, rect.w, rule}, pen.theme.action);
+
+        const auto clock = pen.style(56, Weight::bold, pen.theme.text_on_dark, true);
+        const auto date = pen.style(23, Weight::medium, pen.theme.muted_on_dark, true);
+        const std::string when = picture.session.empty() ? picture.date : picture.date + " · " + picture.session;
+        const int when_width = std::max(canvas.measure(picture.clock, clock).w, canvas.measure(when, date).w);
+        pen.text(rect.right() - margin, rect.y + pen.px(58), picture.clock, clock, Align::right);
+        pen.text(rect.right() - margin, rect.y + pen.px(89), when, date, Align::right);
+
+        const int left =
+            rect.x + margin + draw_logo(scene, {rect.x + margin, rect.y + pen.px(18), 0, rect.h - rule - 2 * pen.px(18)}) + pen.px(24);
+        const Rect name{left, rect.y, rect.right() - margin - when_width - pen.px(40) - left, rect.h - rule};
+        const auto style = pen.style(36, Weight::bold, pen.theme.text_on_dark);
+        if (canvas.measure(picture.office, style.sized(pen.px(28))).w <= name.w) {
+            pen.text_shrunk(name, picture.office, style, pen.px(28));
+            return;
+        }
+        // Names of two lines, and on narrow boards of three.
+        for (const int size : {28, 26, 23, 20}) {
+            const auto small = style.sized(std::max(pen.px(size), 8));
+            const int lines = size > 23 ? 2 : 3;
+            const auto block = canvas.wrap(picture.office, small, name.w, lines, 1.15);
+            if ((block.cut || block.h > name.h) && size > 20) continue;
+            pen.text_wrapped({name.x, name.y + (name.h - block.h) / 2, name.w, block.h}, picture.office, small, Align::left, 1.15);
+            return;
+        }
+    }
+
+  private:
+    // Into a box of that height at the left; returns the width it took. A logo that hardly shows on the header stands on a light plate.
+    static int draw_logo(const Scene& scene, const Rect& box) {
+        const Pen& pen = scene.pen;
+        const auto& logo = scene.beside.logo;
+        if (!logo) {
+            const double radius = box.h / 2.0;
+            screen::draw_emblem(pen.canvas, {box.x + radius, box.y + radius}, radius);
+            return box.h;
+        }
+        constexpr int wide_max = 3;  // times its height
+        const double scale = std::min(static_cast<double>(box.h) / logo->height(), static_cast<double>(wide_max) * box.h / logo->width());
+        const int w = std::max(static_cast<int>(logo->width() * scale), 1);
+        const int h = std::max(static_cast<int>(logo->height() * scale), 1);
+        const screen::Canvas fitted = logo->scaled(w, h);
+        std::int64_t seen = 0;
+        std::int64_t faint = 0;
+        for (int y = 0; y < h; ++y) {
+            for (int x = 0; x < w; ++x) {
+                const Colour colour = fitted.pixel(x, y);
+                if (colour.a < 128) continue;
+                ++seen;
+                if (screen::contrast(screen::with_alpha(colour, 255), pen.theme.ink_2) < 2) ++faint;
+            }
+        }
+        const int top = box.y + (box.h - h) / 2;
+        const bool plate = faint * 3 > seen;
+        const int pad = plate ? pen.px(8) : 0;
+        if (plate) pen.canvas.fill_rounded({box.x, top - pad, w + 2 * pad, h + 2 * pad}, pen.px(10), screen::rgb("#FFFFFF"));
+        pen.canvas.blit(fitted, box.x + pad, top);
+        return w + 2 * pad;
+    }
+};
+
+// One line if it fits, else as many smaller ones as it takes, up to a few.
+struct BandText {
+    screen::TextStyle style;
+    int lines = 1;
+};
+
+BandText band_text(const Pen& pen, const std::string& text, int size, int lines_max, int width) {
+    auto style = pen.style(size, Weight::semibold, pen.theme.text_on_dark);
+    if (pen.canvas.measure(text, style).w <= width) return {style, 1};
+    style = pen.style(size * 4 / 5, Weight::semibold, pen.theme.text_on_dark);
+    const auto block = pen.canvas.wrap(text, style, width, lines_max, 1.25);
+    return {style, std::max(static_cast<int>(block.lines.size()), 1)};
 }
 
-// One line if it fits, two smaller ones else.
-void draw_band(const Pen& pen, const Rect& rect, const std::string& text, Colour back, Colour front) {
-    auto& canvas = pen.canvas;
-    canvas.fill(rect, back);
-    const Rect inner{rect.x + pen.px(48), rect.y, rect.w - 2 * pen.px(48), rect.h};
-    const auto style = pen.style(30, Weight::semibold, front);
-    if (canvas.measure(text, style).w <= inner.w) {
-        canvas.text_shrunk(inner, text, style, style.size_px);
+int band_height(const Pen& pen, const BandText& text) {
+    return text.lines == 1 ? text.style.size_px * 21 / 10 : text.lines * text.style.size_px * 5 / 4 + pen.px(26);
+}
+
+void paint_band(const Pen& pen, const Rect& rect, const Rect& inner, const std::string& text, const BandText& set, Colour ground) {
+    pen.canvas.fill(rect, ground);
+    if (set.lines == 1) {
+        pen.text_shrunk(inner, text, set.style, set.style.size_px);
         return;
     }
-    const auto small = pen.style(24, Weight::semibold, front);
-    const auto block = canvas.wrap(text, small, inner.w, 2, 1.2);
-    canvas.text_wrapped({inner.x, inner.y + (inner.h - block.h) / 2, inner.w, block.h}, text, small, Align::left, 1.2);
+    const auto block = pen.canvas.wrap(text, set.style, inner.w, set.lines, 1.25);
+    pen.text_wrapped({inner.x, inner.y + (inner.h - block.h) / 2, inner.w, block.h}, text, set.style, Align::left, 1.25);
 }
 
-// As many whole lines of the office's as fit, from the one whose turn it is.
-void draw_running_line(const Pen& pen, const Rect& rect, const board::Picture& picture) {
-    const auto style = pen.style(30, Weight::regular, pen.theme.text_on_dark);
-    const int room = rect.w - 2 * pen.px(48);
-    const auto& lines = picture.running;
-    std::string text = lines[picture.turn % lines.size()];
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        const std::string longer = text + "  ·  " + lines[(picture.turn + i) % lines.size()];
-        if (pen.canvas.measure(longer, style).w > room) break;
-        text = longer;
+class Stale final : public Still {
+  public:
+    bool wanted(const board::Picture& picture, const Beside&) const override { return !picture.stale.empty(); }
+    int height(const Pen& pen, const board::Picture& picture, int width) const override {
+        return band_height(pen, band_text(pen, picture.stale, 30, 3, width - 2 * pen.px(48)));
     }
-    const Colour back = screen::rgb("#06121E");
-    pen.canvas.fill(rect, back);
-    if (pen.canvas.measure(text, style).w <= room) {
-        pen.canvas.text_shrunk({rect.x + pen.px(48), rect.y, room, rect.h}, text, style, style.size_px);
-    } else {
-        draw_band(pen, rect, text, back, pen.theme.text_on_dark);
+
+  protected:
+    board::Picture part_of(const board::Picture& picture) const override {
+        board::Picture part;
+        part.stale = picture.stale;
+        return part;
     }
+    void paint(const Scene& scene) const override {
+        const Pen& pen = scene.pen;
+        const Rect inner{scene.rect.x + pen.px(48), scene.rect.y, scene.rect.w - 2 * pen.px(48), scene.rect.h};
+        paint_band(pen, scene.rect, inner, scene.picture.stale, band_text(pen, scene.picture.stale, 30, 3, inner.w), pen.theme.warn);
+    }
+};
+
+// A word before it says what it is; an urgent one is larger, and red.
+class Notice final : public Still {
+  public:
+    bool wanted(const board::Picture& picture, const Beside&) const override { return !picture.notice.empty(); }
+    int height(const Pen& pen, const board::Picture& picture, int width) const override {
+        const Rect inner = inner_of(pen, picture, {0, 0, width, 0});
+        return band_height(pen, band_text(pen, picture.notice, size_of(picture), lines_max, inner.w));
+    }
+
+  protected:
+    board::Picture part_of(const board::Picture& picture) const override {
+        board::Picture part;
+        part.notice = picture.notice;
+        part.notice_title = picture.notice_title;
+        part.notice_urgent = picture.notice_urgent;
+        return part;
+    }
+    void paint(const Scene& scene) const override {
+        const Pen& pen = scene.pen;
+        const board::Picture& picture = scene.picture;
+        const Rect inner = inner_of(pen, picture, scene.rect);
+        const Colour ground = picture.notice_urgent ? pen.theme.bad : pen.theme.ink_2;
+        paint_band(pen, scene.rect, inner, picture.notice, band_text(pen, picture.notice, size_of(picture), lines_max, inner.w), ground);
+        const int rule = pen.px(picture.notice_urgent ? 6 : 3);
+        pen.canvas.fill({scene.rect.x, scene.rect.y, scene.rect.w, rule}, picture.notice_urgent ? pen.theme.text_on_dark : pen.theme.line);
+        const auto title = title_style(pen, picture);
+        const Rect label{scene.rect.x + pen.px(48), scene.rect.y, inner.x - scene.rect.x, scene.rect.h};
+        pen.text(label.x, pen.canvas.middle_baseline(label, title), picture.notice_title, title);
+    }
+
+  private:
+    static constexpr int lines_max = 4;
+    static int size_of(const board::Picture& picture) { return picture.notice_urgent ? 44 : 32; }
+    static screen::TextStyle title_style(const Pen& pen, const board::Picture& picture) {
+        return pen.style(size_of(picture), Weight::extrabold, picture.notice_urgent ? pen.theme.text_on_dark : pen.theme.muted_on_dark);
+    }
+    // The title takes at most a third of it.
+    static Rect inner_of(const Pen& pen, const board::Picture& picture, const Rect& rect) {
+        const int title = std::min(pen.canvas.measure(picture.notice_title, title_style(pen, picture)).w, rect.w / 3);
+        const int left = pen.px(48) + (title > 0 ? title + pen.px(32) : 0);
+        return {rect.x + left, rect.y, rect.w - left - pen.px(48), rect.h};
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Panel> make_header() {
+    return std::make_unique<Header>();
+}
+std::unique_ptr<Panel> make_stale() {
+    return std::make_unique<Stale>();
+}
+std::unique_ptr<Panel> make_notice() {
+    return std::make_unique<Notice>();
 }
 
 }  // namespace luot::board_view

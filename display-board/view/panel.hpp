@@ -58,7 +58,8 @@ struct Scene {
     const board::Picture& picture;
     const Beside& beside;
     std::int64_t now_us = 0;
-    bool anew = false;  // what was drawn there is gone: draw all of it, and without a transition
+    bool anew = false;  // its place is another one: draw all of it
+    bool lost = false;  // and nothing of the picture before it is there: without a transition
     int shift_x = 0;    // by which the whole picture stands to the right of its place
 };
 
@@ -67,6 +68,7 @@ struct Drawn {
     std::optional<std::int64_t> next_us;  // as Frame's
 };
 
+// One area of the screen. It lives as long as the layout, and is told the time and the picture whenever it is to be drawn.
 class Panel {
   public:
     Panel() = default;

@@ -1,6 +1,6 @@
-// Draws a board's picture as time goes by: keeps what has not changed, draws anew what has, and moves what moves (a new call's fade and pulse,
-// lists, the running line, slides). Time is handed in, as steady microseconds from any beginning, never less than before; every position is
-// worked out from it, so that nothing drifts and a frame that comes late is simply further on. One thread.
+// Draws a board's picture as time goes by: keeps what has not changed, draws anew what has, and moves what moves (a new call's fade and
+// pulse, lists, the running line, slides). Time is handed in, as steady microseconds from any beginning, never less than before; every
+// position is worked out from it, so that nothing drifts and a frame that comes late is simply further on. One thread.
 #pragma once
 
 #include <cstdint>
@@ -33,12 +33,12 @@ class Renderer {
     // Each takes effect with the next draw().
     void set_layout(const Layout& layout);
     void set_theme(const screen::Theme& theme);
-    void set_logo(std::optional<screen::Canvas> logo);               // nothing: the state's emblem
-    void set_slide(std::shared_ptr<const screen::Canvas> picture);   // null: none; another one fades in over it
-    void on_text(OnText observer);                                   // for tests: every text as it is drawn
+    void set_logo(std::optional<screen::Canvas> logo);              // nothing: the state's emblem
+    void set_slide(std::shared_ptr<const screen::Canvas> picture);  // null: none; another one fades in over it
+    void on_text(OnText observer);                                  // for tests: every text as it is drawn
 
-    // Brings the canvas up to date. It is the one that was drawn on before and nobody else draws on it; another one, or one of another size,
-    // is drawn whole.
+    // Brings the canvas up to date. It is the one that was drawn on before and nobody else draws on it; another one, or one of another
+    // size, is drawn whole.
     Frame draw(screen::Canvas& canvas, const board::Picture& picture, std::int64_t steady_us);
     // The canvas is to be drawn whole next time: its pixels were lost.
     void forget();

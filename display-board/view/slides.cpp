@@ -1,0 +1,207 @@
+#include "board_view/slides.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <future>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "board_view/limits.hpp"
+#include "screen/picture_file.hpp"
+
+namespace luot::board_view {
+namespace {
+
+using screen::Canvas;
+using screen::Rect;
+
+constexpr std::int64_t look_every_us = 5'000'000;
+constexpr std::int64_t soon_us = 50'000;  // while a picture is being read
+
+// A file as it was seen: another size or time is another picture.
+struct Seen {
+    std::string name;
+    std::uintmax_t bytes = 0;
+    std::filesystem::file_time_type written;
+    bool operator==(const Seen&) const = default;
+};
+
+struct Read {
+    std::shared_ptr<const Canvas> picture;
+    std::string trouble;
+};
+
+bool has_picture_name(const std::filesystem::path& path) {
+    std::string extension = path.extension().string();
+    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return extension == ".png" || extension == ".jpg" || extension == ".jpeg";
+}
+
+Read read_fitted(screen::Fonts& fonts, const std::filesystem::path& file, Rect room) {
+    auto picture = screen::load_picture(fonts, file, {limits::slide_bytes_max, limits::slide_side_max, limits::slide_pixels_max});
+    if (!picture) return {nullptr, "slide " + picture.error().reason};
+    const double fit = std::min({static_cast<double>(room.w) / picture->width(), static_cast<double>(room.h) / picture->height(), 1.0});
+    if (fit >= 1) return {std::make_shared<const Canvas>(std::move(*picture)), {}};
+    const int w = std::max(static_cast<int>(picture->width() * fit), 1);
+    const int h = std::max(static_cast<int>(picture->height() * fit), 1);
+    return {std::make_shared<const Canvas>(picture->scaled(w, h)), {}};
+}
+
+}  // namespace
+
+struct Slides::Impl {
+    screen::Fonts& fonts;
+    std::filesystem::path folder;
+    std::int64_t each_us;
+    Reading reading;
+
+    std::vector<Seen> files{};
+    std::shared_ptr<const Canvas> current{};
+    Seen current_file{};
+    Rect current_room{};
+    std::int64_t shown_at_us = 0;
+    std::optional<std::future<Read>> coming{};
+    Seen coming_file{};
+    std::optional<std::int64_t> looked_us{};
+    Rect room{};
+    std::vector<std::string> troubles{};
+    std::set<std::string> told{};  // what is wrong now, so that it is said once
+    std::set<std::string> broken{};
+
+    void tell(const std::string& trouble) {
+        if (told.size() < limits::slides_max && told.insert(trouble).second) troubles.push_back(trouble);
+    }
+
+    void list() {
+        std::vector<Seen> now;
+        std::error_code error;
+        for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator();
+             entry.increment(error)) {
+            if (!has_picture_name(entry->path())) continue;
+            std::error_code gone;  // a file may go while the folder is read
+            Seen seen{entry->path().filename().string(), entry->file_size(gone), {}};
+            if (!gone) seen.written = entry->last_write_time(gone);
+            if (gone) continue;
+            now.push_back(std::move(seen));
+            if (now.size() <= limits::slides_max) continue;
+            tell("more than 200 slides in " + folder.string() + ": the others are not shown");
+            break;
+        }
+        if (error) tell("slides cannot be read from " + folder.string() + ": " + error.message());
+        if (!error && now.size() <= limits::slides_max && now == files) return;
+        std::ranges::sort(now, {}, &Seen::name);
+        if (now.size() > limits::slides_max) now.resize(limits::slides_max);
+        if (now == files) return;
+        files = std::move(now);
+        broken.clear();
+        told.clear();
+    }
+
+    // The one behind `after`, in the order of names, that is not known to be broken.
+    const Seen* next_file(const std::string& after) const {
+        const auto usable = [this](const Seen& file) { return !broken.contains(file.name); };
+        const auto behind = std::ranges::upper_bound(files, after, {}, &Seen::name);
+        auto found = std::find_if(behind, files.end(), usable);
+        if (found == files.end()) found = std::find_if(files.begin(), behind, usable);
+        return found == files.end() ? nullptr : &*found;
+    }
+
+    void begin(const Seen& file) {
+        coming_file = file;
+        const auto policy = reading == Reading::beside ? std::launch::async : std::launch::deferred;
+        coming = std::async(policy, [this, path = folder / file.name, size = room] { return read_fitted(fonts, path, size); });
+    }
+
+    enum class Came : std::uint8_t { nothing_yet, picture, trouble };
+    Came take(std::int64_t now_us) {
+        const bool at_once = reading == Reading::within;
+        if (!at_once && coming->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return Came::nothing_yet;
+        Read read = coming->get();
+        coming.reset();
+        if (!read.picture) {
+            broken.insert(coming_file.name);
+            tell(read.trouble);
+            return Came::trouble;
+        }
+        current = std::move(read.picture);
+        current_file = coming_file;
+        current_room = room;
+        shown_at_us = now_us;
+        return Came::picture;
+    }
+
+    // The file that is to be shown in place of the one that is, if any is: its turn is over, it is gone or has changed, or its place has
+    // another size.
+    const Seen* wanted(std::int64_t now_us) {
+        const bool there = current && std::ranges::find(files, current_file) != files.end();
+        const bool due = now_us - shown_at_us >= each_us;
+        if (there && !due && room == current_room) return nullptr;
+        if (there && !due) return &*std::ranges::find(files, current_file);
+        const Seen* next = next_file(current_file.name);
+        if (there && next != nullptr && *next == current_file && room == current_room) {
+            shown_at_us = now_us;  // the only one
+            return nullptr;
+        }
+        return next;
+    }
+
+    bool look(std::int64_t now_us, const Rect& given) {
+        if (given.w < 1 || given.h < 1) return false;
+        room = given;
+        if (!looked_us || now_us - *looked_us >= look_every_us) {
+            looked_us = now_us;
+            list();
+        }
+        for (std::size_t tries = 0; tries <= files.size(); ++tries) {
+            if (coming) {
+                const Came came = take(now_us);
+                if (came != Came::trouble) return came == Came::picture;
+            }
+            const Seen* next = wanted(now_us);
+            if (next == nullptr) break;
+            begin(*next);
+        }
+        if (!current || next_file("") != nullptr) return false;
+        // Nothing is left that can be shown.
+        current.reset();
+        current_file = {};
+        return true;
+    }
+
+    std::int64_t next_us() const {
+        if (!looked_us) return 0;
+        if (coming) return last_call_us + soon_us;
+        const std::int64_t look_at = *looked_us + look_every_us;
+        return current && files.size() > 1 ? std::min(look_at, shown_at_us + each_us) : look_at;
+    }
+    std::int64_t last_call_us = 0;
+};
+
+Slides::Slides(screen::Fonts& fonts, std::filesystem::path folder, std::int64_t each_us, Reading reading)
+    : impl_(std::make_unique<Impl>(Impl{fonts, std::move(folder), each_us, reading})) {}
+Slides::~Slides() = default;  // waits for the picture that is being read
+
+bool Slides::look(std::int64_t steady_us, const screen::Rect& room) {
+    impl_->last_call_us = steady_us;
+    return impl_->look(steady_us, room);
+}
+
+std::int64_t Slides::next_us() const {
+    return impl_->next_us();
+}
+
+std::shared_ptr<const Canvas> Slides::current() const {
+    return impl_->current;
+}
+
+std::string Slides::current_name() const {
+    return impl_->current_file.name;
+}
+
+std::vector<std::string> Slides::take_troubles() {
+    return std::exchange(impl_->troubles, {});
+}
+
+}  // namespace luot::board_view

@@ -30,7 +30,7 @@ struct E131Source {
     std::array<std::uint8_t, 16> cid{};  // of this sender, the same for all its universes and every day
     std::string name;                    // UTF-8, cut to 63 bytes
     std::uint8_t priority = e131_priority_default;
-    std::uint16_t universe = 1;          // the first; 170 pixels each
+    std::uint16_t universe = 1;  // the first; 170 pixels each
 };
 
 class E131 {

@@ -8,7 +8,7 @@
 namespace luot::led::limits {
 
 // A panel's sides: the smallest that shows a number, and what 64 modules of 64 × 32 make; more in one panel is no sign but a screen.
-constexpr int panel_width_least = 32;
+constexpr int panel_width_least = 64;
 constexpr int panel_width_most = 512;
 constexpr int panel_height_least = 16;
 constexpr int panel_height_most = 256;

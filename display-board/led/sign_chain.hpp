@@ -1,5 +1,6 @@
 // What is written on a chain of counter signs, and when: one telegram after the other with the pause that the signs need, what has changed
-// first and in the order in which it changed, everything again after the profile's refresh. Pure: steady time is handed in, in microseconds.
+// first and in the order in which it changed, everything again after the profile's refresh. Pure: steady time is handed in, in
+// microseconds.
 #pragma once
 
 #include <cstdint>

@@ -34,9 +34,15 @@ void put_based(Bytes& bytes, unsigned value, int digits, int base) {
 void put_address(Bytes& bytes, const SignProfile& profile, int address) {
     const auto value = static_cast<unsigned>(address);
     switch (profile.address_as) {
-        case SignProfile::AddressAs::byte: bytes.push_back(static_cast<std::uint8_t>(value)); break;
-        case SignProfile::AddressAs::decimal: put_based(bytes, value, profile.address_digits, 10); break;
-        case SignProfile::AddressAs::hex: put_based(bytes, value, profile.address_digits, 16); break;
+        case SignProfile::AddressAs::byte:
+            bytes.push_back(static_cast<std::uint8_t>(value));
+            break;
+        case SignProfile::AddressAs::decimal:
+            put_based(bytes, value, profile.address_digits, 10);
+            break;
+        case SignProfile::AddressAs::hex:
+            put_based(bytes, value, profile.address_digits, 16);
+            break;
     }
 }
 
@@ -60,10 +66,17 @@ void put_checksum(Bytes& bytes, const SignProfile& profile) {
     }
     Bytes check;
     switch (profile.checksum) {
-        case Checksum::none: break;
-        case Checksum::sum8: check = {static_cast<std::uint8_t>(sum)}; break;
-        case Checksum::xor8: check = {static_cast<std::uint8_t>(parity)}; break;
-        case Checksum::negative_sum8: check = {static_cast<std::uint8_t>(0U - sum)}; break;
+        case Checksum::none:
+            break;
+        case Checksum::sum8:
+            check = {static_cast<std::uint8_t>(sum)};
+            break;
+        case Checksum::xor8:
+            check = {static_cast<std::uint8_t>(parity)};
+            break;
+        case Checksum::negative_sum8:
+            check = {static_cast<std::uint8_t>(0U - sum)};
+            break;
         case Checksum::crc16_modbus: {
             const std::uint16_t crc = crc16_modbus(covered);
             check = {static_cast<std::uint8_t>(crc), static_cast<std::uint8_t>(crc >> 8U)};
@@ -101,10 +114,18 @@ Bytes telegram_of(const SignProfile& profile, int address, const std::string& sh
     Bytes bytes;
     for (const auto& part : profile.telegram) {
         switch (part.kind) {
-            case Part::Kind::bytes: put_all(bytes, part.bytes); break;
-            case Part::Kind::address: put_address(bytes, profile, address); break;
-            case Part::Kind::number: put_number(bytes, profile, shown); break;
-            case Part::Kind::checksum: put_checksum(bytes, profile); break;
+            case Part::Kind::bytes:
+                put_all(bytes, part.bytes);
+                break;
+            case Part::Kind::address:
+                put_address(bytes, profile, address);
+                break;
+            case Part::Kind::number:
+                put_number(bytes, profile, shown);
+                break;
+            case Part::Kind::checksum:
+                put_checksum(bytes, profile);
+                break;
         }
     }
     return bytes;

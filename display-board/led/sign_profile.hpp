@@ -47,7 +47,7 @@ struct SignProfile {
     Checksum checksum = Checksum::none;
     bool checksum_as_hex = false;  // two upper-case digits a byte; else the bytes
     int checksum_from = 0;
-    std::chrono::milliseconds pause{20};      // between two telegrams: the sign works, the line turns
+    std::chrono::milliseconds pause{20};       // between two telegrams: the sign works, the line turns
     std::chrono::milliseconds refresh{5'000};  // every sign is written again so often
     unsigned baud = 9'600;
 };

@@ -1,5 +1,6 @@
-// What a board drives beside its screen: panels of dots over UDP, chains of counter signs over serial lines. Each output keeps its own pace,
-// outlives whatever happens to its device (not there at the start, unplugged, lost packets) and says so once. One thread, the executor's.
+// What a board drives beside its screen: panels of dots over UDP, chains of counter signs over serial lines. Each output keeps its own
+// pace, outlives whatever happens to its device (not there at the start, unplugged, lost packets) and says so once. One thread, the
+// executor's.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -16,7 +17,7 @@ namespace luot::outputs {
 struct OutputStatus {
     std::string address;  // as it was told: the URL
     bool working = false;
-    std::string detail;   // English, for a log
+    std::string detail;  // English, for a log
     bool operator==(const OutputStatus&) const = default;
 };
 
@@ -31,8 +32,8 @@ class Outputs {
     Outputs& operator=(const Outputs&) = delete;
 
     void start();
-    // Shows this from now on: panels draw the picture and move what moves by themselves, signs the numbers of picture.counters; brightness and
-    // darkness are the picture's. To be called when the picture has changed; it is cheap, and more often does no harm.
+    // Shows this from now on: panels draw the picture and move what moves by themselves, signs the numbers of picture.counters; brightness
+    // and darkness are the picture's. To be called when the picture has changed; it is cheap, and more often does no harm.
     void show(const board::Picture& picture);
     // In the order in which they were told.
     std::vector<OutputStatus> statuses() const;
@@ -40,7 +41,7 @@ class Outputs {
     void stop();
 
   private:
-    std::vector<std::unique_ptr<Output>> outputs_;
+    std::vector<std::shared_ptr<Output>> outputs_;
 };
 
 }  // namespace luot::outputs

@@ -61,9 +61,15 @@ led::Bytes wire_pixels(const Dots& dots, const Wiring& wiring, int brightness_pe
             const std::uint8_t g = dimmed(dot.g);
             const std::uint8_t b = dimmed(dot.b);
             switch (wiring.order) {
-                case Wiring::Order::rgb: bytes.insert(bytes.end(), {r, g, b}); break;
-                case Wiring::Order::grb: bytes.insert(bytes.end(), {g, r, b}); break;
-                case Wiring::Order::bgr: bytes.insert(bytes.end(), {b, g, r}); break;
+                case Wiring::Order::rgb:
+                    bytes.insert(bytes.end(), {r, g, b});
+                    break;
+                case Wiring::Order::grb:
+                    bytes.insert(bytes.end(), {g, r, b});
+                    break;
+                case Wiring::Order::bgr:
+                    bytes.insert(bytes.end(), {b, g, r});
+                    break;
             }
         }
     }

@@ -1,0 +1,240 @@
+#include "outputs/profile_file.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <initializer_list>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+
+#include "led/limits.hpp"
+
+namespace luot::outputs {
+namespace {
+
+namespace limits = led::limits;
+using led::SignProfile;
+
+template <class Value>
+using Words = std::initializer_list<std::pair<std::string_view, Value>>;
+
+// Reads one key after another; the mistake that stands first in the file is told.
+class Reader {
+  public:
+    Reader(const toml::table& table, const std::filesystem::path& file) : table_(table), file_(file.string()) {}
+
+    const toml::node* find(std::string_view key) {
+        known_.emplace(key);
+        return table_.get(key);
+    }
+
+    void text(std::string_view key, std::size_t bytes_most, std::string& into) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto value = node->value_exact<std::string>();
+        if (value && value->size() <= bytes_most) {
+            into = *value;
+        } else {
+            wrong(*node, std::string(key) + " = \"…\" with at most " + std::to_string(bytes_most) + " bytes is wanted");
+        }
+    }
+
+    void number(std::string_view key, int least, int most, int& into) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto value = node->value_exact<std::int64_t>();
+        if (value && *value >= least && *value <= most) {
+            into = static_cast<int>(*value);
+        } else {
+            wrong(*node,
+                  std::string(key) + " = a whole number from " + std::to_string(least) + " to " + std::to_string(most) + " is wanted");
+        }
+    }
+
+    template <class Value>
+    void choice(std::string_view key, Words<Value> words, Value& into) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto value = node->value_exact<std::string>();
+        std::string list;
+        for (const auto& [word, meaning] : words) {
+            if (value && *value == word) {
+                into = meaning;
+                return;
+            }
+            list += (list.empty() ? "\"" : ", \"") + std::string(word) + "\"";
+        }
+        wrong(*node, std::string(key) + " is one of " + list);
+    }
+
+    void wrong(const toml::node& node, const std::string& what) { note(node.source().begin.line, what); }
+    void note(toml::source_index line, const std::string& what) {
+        if (!mistake_.empty() && line_ <= line) return;
+        line_ = line;
+        mistake_ = what;
+    }
+
+    // After all keys were asked for: what else stands there is a mistake. Empty: there is none.
+    std::string finish() {
+        for (const auto& [key, node] : table_) {
+            if (known_.contains(key.str())) continue;
+            std::string list;
+            for (const auto& known : known_) list += (list.empty() ? "" : ", ") + known;
+            note(key.source().begin.line, "\"" + std::string(key.str()) + "\" is no key of a sign's profile; there are " + list);
+        }
+        return mistake_.empty() ? "" : file_ + ":" + std::to_string(std::max<toml::source_index>(line_, 1)) + ": " + mistake_;
+    }
+
+  private:
+    const toml::table& table_;
+    std::string file_;
+    std::set<std::string, std::less<>> known_;
+    std::string mistake_;
+    toml::source_index line_ = 0;
+};
+
+void read_telegram(Reader& reader, SignProfile& profile) {
+    constexpr std::size_t telegram_text_most = 256;
+    std::string text;
+    reader.text("telegram", telegram_text_most, text);
+    const auto* node = reader.find("telegram");
+    std::string why;
+    if (node == nullptr) {
+        reader.note(0, "telegram is missing; write for instance telegram = \"${address},{number}#\"");
+    } else if (!led::parse_telegram(text, profile.telegram, why)) {
+        reader.wrong(*node, "telegram: " + why);
+    }
+}
+
+void read_number(Reader& reader, SignProfile& profile) {
+    using As = SignProfile::NumberAs;
+    reader.choice<As>("number", {{"text", As::text}, {"word", As::word}, {"bcd", As::bcd}}, profile.number_as);
+    // What two bytes hold.
+    const int characters_most = profile.number_as == As::text ? limits::sign_characters_most : 4;
+    reader.number("characters", 1, characters_most, profile.characters);
+    reader.choice<char>("fill", {{" ", ' '}, {"0", '0'}}, profile.fill);
+    reader.choice<SignProfile::Letters>("letters", {{"left out", SignProfile::Letters::left_out}, {"kept", SignProfile::Letters::kept}},
+                                        profile.letters);
+    if (profile.letters == SignProfile::Letters::kept && profile.number_as != As::text) {
+        reader.wrong(*reader.find("letters"), "letters are kept only with number = \"text\"");
+    }
+    reader.text("shows", 128, profile.shows);
+    reader.text("blank", 2 * limits::sign_characters_most, profile.blank);
+    reader.number("blank_value", 0, 0xFFFF, profile.blank_value);
+    reader.text("test", 2 * limits::sign_characters_most, profile.test);
+    const auto* instead = reader.find("instead");
+    if (instead == nullptr) return;
+    if (!instead->is_table()) return reader.wrong(*instead, "[instead] with lines as \"Đ\" = \"d\" is wanted");
+    for (const auto& [key, node] : *instead->as_table()) {
+        const auto value = node.value_exact<std::string>();
+        if (value && value->size() == 1) {
+            profile.instead.emplace_back(key.str(), *value);
+        } else {
+            reader.wrong(node, "[instead] has one character for \"" + std::string(key.str()) + "\"");
+        }
+    }
+}
+
+ProfileResult load_file(const std::filesystem::path& file) {
+    std::ifstream input(file, std::ios::binary);
+    std::string text(limits::profile_bytes_most + 1, '\0');
+    input.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (!input.is_open() || input.bad() || (input.gcount() == 0 && !input.eof())) {
+        return BadOutput{file.string() + ": cannot be read; is it a file?"};
+    }
+    text.resize(static_cast<std::size_t>(input.gcount()));
+    if (text.size() > limits::profile_bytes_most) return BadOutput{file.string() + ": longer than 64 KiB; is it a sign's profile?"};
+    return parse_profile(text, file);
+}
+
+}  // namespace
+
+void throw_exception_from_error(const BadOutput& bad, const boost::source_location&) {
+    throw std::invalid_argument(bad.reason);
+}
+
+ProfileResult parse_profile(std::string_view text, const std::filesystem::path& file) {
+    using AddressAs = SignProfile::AddressAs;
+    using Checksum = SignProfile::Checksum;
+    toml::table table;
+    try {
+        table = toml::parse(text, file.string());
+    } catch (const toml::parse_error& error) {
+        return BadOutput{file.string() + ":" + std::to_string(error.source().begin.line) +
+                         ": this is not TOML: " + std::string(error.description())};
+    }
+    SignProfile profile;
+    profile.name = file.stem().string();
+    Reader reader(table, file);
+    reader.text("make", 128, profile.make);
+    read_telegram(reader, profile);
+    reader.choice<AddressAs>("address", {{"decimal", AddressAs::decimal}, {"hex", AddressAs::hex}, {"byte", AddressAs::byte}},
+                             profile.address_as);
+    reader.number("address_digits", 1, 4, profile.address_digits);
+    // What the digits, or the byte, hold.
+    int address_bound = 255;
+    if (profile.address_as != AddressAs::byte) {
+        address_bound = 1;
+        for (int i = 0; i < profile.address_digits; ++i) address_bound *= profile.address_as == AddressAs::hex ? 16 : 10;
+        --address_bound;
+    }
+    profile.address_most = std::min(profile.address_most, address_bound);
+    reader.number("address_least", 0, address_bound, profile.address_least);
+    reader.number("address_most", profile.address_least, address_bound, profile.address_most);
+    read_number(reader, profile);
+    reader.choice<Checksum>("checksum",
+                            {{"none", Checksum::none},
+                             {"sum8", Checksum::sum8},
+                             {"xor8", Checksum::xor8},
+                             {"negative sum8", Checksum::negative_sum8},
+                             {"crc16 modbus", Checksum::crc16_modbus}},
+                            profile.checksum);
+    reader.choice<bool>("checksum_as", {{"byte", false}, {"hex", true}}, profile.checksum_as_hex);
+    reader.number("checksum_from", 0, static_cast<int>(limits::telegram_bytes_most), profile.checksum_from);
+    int pause_ms = static_cast<int>(profile.pause.count());
+    int refresh_ms = static_cast<int>(profile.refresh.count());
+    int baud = static_cast<int>(profile.baud);
+    reader.number("pause_ms", 0, 1'000, pause_ms);
+    reader.number("refresh_ms", static_cast<int>(limits::refresh_least_ms), static_cast<int>(limits::refresh_most_ms), refresh_ms);
+    reader.number("baud", 1'200, 230'400, baud);
+    profile.pause = std::chrono::milliseconds(pause_ms);
+    profile.refresh = std::chrono::milliseconds(refresh_ms);
+    profile.baud = static_cast<unsigned>(baud);
+    const std::string mistake = reader.finish();
+    if (!mistake.empty()) return BadOutput{mistake};
+    const bool has_checksum =
+        std::ranges::any_of(profile.telegram, [](const SignProfile::Part& part) { return part.kind == SignProfile::Part::Kind::checksum; });
+    if (has_checksum != (profile.checksum != Checksum::none)) {
+        return BadOutput{file.string() + ":1: checksum = \"…\" and {checksum} in the telegram go together: one is here without the other"};
+    }
+    if (led::sign_telegram(profile, profile.address_most, "8888").size() > limits::telegram_bytes_most) {
+        return BadOutput{file.string() + ":1: a telegram of this is longer than " + std::to_string(limits::telegram_bytes_most) + " bytes"};
+    }
+    return profile;
+}
+
+Folders profile_folders(const std::filesystem::path& program) {
+    return {program.parent_path() / ".." / "share" / "luot" / "signs"};
+}
+
+ProfileResult load_profile(const std::string& name_or_path, const Folders& folders) {
+    const std::filesystem::path path(name_or_path);
+    if (name_or_path.find('/') != std::string::npos || path.extension() == ".toml") return load_file(path);
+    std::set<std::string> names;
+    for (const auto& folder : folders) {
+        std::error_code ignored;  // a folder that is not there has no profiles
+        for (std::filesystem::directory_iterator entry(folder, ignored), end; !ignored && entry != end; entry.increment(ignored)) {
+            if (entry->path().extension() != ".toml") continue;
+            if (entry->path().stem() == name_or_path) return load_file(entry->path());
+            names.insert(entry->path().stem().string());
+        }
+    }
+    std::string list;
+    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
+    return BadOutput{"\"" + name_or_path + "\" is no sign's profile; there are " + (list.empty() ? "none" : list) +
+                     ", or give a file: ./NAME.toml"};
+}
+
+}  // namespace luot::outputs

@@ -1,0 +1,31 @@
+// How large "H012 → 3" is on a panel: one row where that makes the digits higher, else the number over the counter. Pure.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "led_matrix/large_font.hpp"
+#include "led_matrix/panel.hpp"
+
+namespace luot::led_matrix {
+
+struct CallLayout {
+    struct Piece {
+        std::string text;
+        int x = 0;
+        int y = 0;
+        bool counter = false;  // in the counter's colour, else in the number's
+    };
+    LargeSize size;
+    std::vector<Piece> pieces;
+};
+
+// Within the upper part of a panel. Digits take at most 7 of 10 rows. What fits in no way loses its beginning, since the last digits tell
+// more.
+CallLayout lay_out_call(const std::string& number, const std::string& counter, const Panel& room);
+void draw_call(Dots& dots, const CallLayout& layout, Rgb number, Rgb counter);
+
+// Broken at spaces into lines of at most so many dots at scale 1; a word that alone is wider is a line of its own.
+std::vector<std::string> wrapped(const std::string& text, int width);
+
+}  // namespace luot::led_matrix

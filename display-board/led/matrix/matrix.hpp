@@ -1,0 +1,65 @@
+// A board's picture on a panel of dots: the number and where to go as large as the panel allows over a running line; calm words where
+// nothing is called. Time is handed in, as steady microseconds from any beginning, never less than before; every position is worked out
+// from it. Pure.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "board/picture.hpp"
+#include "led_matrix/panel.hpp"
+
+namespace luot::led_matrix {
+
+// The running line moves so many dots a second, one dot with each frame; on higher panels, whose letters are larger, as many times more.
+constexpr int running_dots_a_second = 30;
+// A new call swells and fades: less than two flashes a second, and never out of sight.
+constexpr std::int64_t pulse_us = 640'000;
+
+class Matrix {
+  public:
+    Matrix(Panel panel, Colours colours) : panel_(panel), colours_(colours), still_(panel), dots_(panel) {}
+
+    // The picture as it is now. Brightness is not in it; darkness is.
+    const Dots& draw(const board::Picture& picture, std::int64_t steady_us);
+    // When it looks different, should the picture stay: never for one at rest.
+    std::optional<std::int64_t> next_us() const { return next_us_; }
+
+  private:
+    struct Ink {
+        Rgb number, counter, text;
+    };
+    struct Line {
+        std::string text;
+        int top = 0;
+        int scale = 1;
+        std::int64_t since_us = 0;
+    };
+
+    int text_scale() const;
+    Ink ink(const board::Picture& picture) const;
+    void compose(const board::Picture& picture, std::int64_t steady_us);
+    void compose_call(const board::Picture& picture, int height, double light);
+    void compose_words(const board::Picture& picture, int height, std::int64_t steady_us);
+    void set_line(const std::string& text, int top, std::int64_t steady_us);
+    void wake_at(std::int64_t us);
+    void draw_line(std::int64_t steady_us);
+    bool bright_half(std::int64_t steady_us);
+
+    Panel panel_;
+    Colours colours_;
+    Dots still_;  // all but the running line
+    Dots dots_;
+    std::optional<board::Picture> composed_;
+    bool composed_bright_ = true;
+    bool composed_words_ = false;  // the words' turn, where a panel has no room for a line under a call
+    std::optional<Line> line_;
+    std::uint64_t fresh_call_ = 0;  // seq of the call that pulses
+    std::int64_t fresh_since_us_ = 0;
+    std::int64_t turn_since_us_ = 0;
+    std::optional<std::int64_t> next_us_;
+};
+
+}  // namespace luot::led_matrix

@@ -10,6 +10,28 @@
 
 namespace luot::net {
 
+// Who speaks in the hall; see net/voice_zones.hpp.
+struct VoiceLimits {
+    // A board begins only while the server is known to have heard it within 8 s; the rest is for what its clock and ours are apart.
+    std::chrono::milliseconds lease{8'500};
+    // Of what a lost board may have begun unheard: as long as the longest that was reported, but one call in two languages at least, and
+    // not so long that calls grow older than the 60 s in which they are announced.
+    std::chrono::milliseconds unheard_least{15'000};
+    std::chrono::milliseconds unheard_most{48'000};
+    // No announcement is longer than 40 s; one that says so is taken at twice its time and a little.
+    std::chrono::milliseconds announcement{90'000};
+    // After a start boards are back by then: their longest pause between two attempts is 12 s.
+    std::chrono::milliseconds back{13'000};
+    // Whoever may be saying a call that is older by now has said it: 60 s until it begins, and the longest announcement.
+    core::TimeUs heard_of_us = 100 * core::second_us;
+    // Twice what an office file may name.
+    std::size_t zones = 64;
+    // Boards with a loudspeaker in one zone: each hears of each announcement.
+    std::size_t members = 256;
+    // Boards that are gone and may still be heard, by name.
+    std::size_t gone = 64;
+};
+
 struct Limits {
     // A thousand boards and some hundred devices at the largest centre, twice over while they reconnect.
     std::size_t connections = 2'048;
@@ -33,16 +55,23 @@ struct Limits {
     // After the system refused a connection for want of descriptors or memory: doubles from first to last.
     std::chrono::milliseconds accept_pause_first{100};
     std::chrono::milliseconds accept_pause_last{1'000};
-    // When everybody comes back at once, those who are in keep half of the thread: so many newcomers, each some tens of microseconds of
-    // work with its snapshot, then a breather. Two thousand are in within a third of a second; they wait in the system's queue meanwhile.
-    std::size_t accepts_in_a_row = 8;
+    // When everybody comes back at once, those who are in keep most of the thread: so many newcomers, each some tens of microseconds of
+    // work with its snapshot, then a breather. Two thousand are in within two thirds of a second; they wait in the system's queue
+    // meanwhile.
+    std::size_t accepts_in_a_row = 4;
     std::chrono::milliseconds accept_breather{1};
 
     // Envelopes taken from one connection before everybody else has a turn: who keeps to what may be under way seldom has so many waiting.
     // As many as one write answers.
     std::size_t envelopes_a_turn = 32;
     // Peers that are shown something before everybody else has a turn: some tens of microseconds, of which a call meets a few.
-    std::size_t flushes_a_turn = 4;
+    std::size_t flushes_a_turn = 2;
+    // All that comes of a call, shown to a thousand boards, takes so long and goes out as fast as it can. Where more and more happens
+    // before two thousand have heard of it, showing takes a third of the thread: what they then are shown is some tens of milliseconds
+    // later.
+    std::chrono::milliseconds showing_burst{30};
+    int showing_rest_for_work = 2;
+    std::chrono::milliseconds showing_rest{1};
     // One read: many requests of a batch, and two thousand idle connections cost 16 MiB.
     std::size_t read_bytes = std::size_t{8} * 1024;
     // What the system is offered at once, so that a long write is seen to move.
@@ -62,6 +91,8 @@ struct Limits {
     // its answers find their place between them.
     std::size_t devices_known = 2'048;
     std::size_t statuses_at_once = 32;
+
+    VoiceLimits voice;
 
     // Pushes kept for each role, for those who come back: some ten minutes of the busiest half-hour.
     std::size_t ring_pushes = 4'096;

@@ -18,6 +18,7 @@
 
 #include "engine/check.hpp"
 #include "net/connection.hpp"
+#include "net/pace.hpp"
 
 namespace luot::net {
 
@@ -32,11 +33,14 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     tcp::acceptor acceptor;
     asio::steady_timer clock;
     asio::steady_timer accept_pause;
+    asio::steady_timer showing_pause;
     std::shared_ptr<Turns> turns;
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
     std::vector<std::shared_ptr<Conversation>> answers_to_flush;
     std::deque<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
+    Pace showing_pace;
+    bool showing_rests = false;
     Stage stage = Stage::open;
     std::int64_t stage_until_ms = 0;
     std::function<void()> on_stopped;
@@ -48,7 +52,9 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
           acceptor(executor),
           clock(executor),
           accept_pause(executor),
-          turns(std::make_shared<Turns>(executor, the_service)) {}
+          showing_pause(executor),
+          turns(std::make_shared<Turns>(executor, the_service)),
+          showing_pace(options.limits.showing_burst, options.limits.showing_rest_for_work) {}
 
     error_code open(const tcp::endpoint& endpoint) {
         error_code error;
@@ -154,6 +160,11 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             connection->answer_flush_wanted = false;
             connection->flush();
         }
+        if (!showing_rests) show_some();
+    }
+
+    void show_some() {
+        const auto begun = std::chrono::steady_clock::now();
         for (std::size_t shown = 0; shown < limits.flushes_a_turn; ++shown) {
             if (to_flush.empty() && !fan_out.tell_next()) break;
             if (to_flush.empty()) continue;  // it goes with an answer
@@ -162,7 +173,17 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             connection->flush_wanted = false;
             connection->flush();
         }
-        if (!to_flush.empty() || fan_out.has_untold()) post_flush();
+        const bool rest_is_due = showing_pace.worked(begun, std::chrono::steady_clock::now());
+        if (to_flush.empty() && !fan_out.has_untold()) return;
+        if (!rest_is_due) return post_flush();
+        showing_rests = true;
+        showing_pause.expires_after(limits.showing_rest);
+        showing_pause.async_wait([weak = weak_from_this()](const error_code& cancelled) {
+            auto self = weak.lock();
+            if (cancelled || !self) return;
+            self->showing_rests = false;
+            self->post_flush();
+        });
     }
 
     void closed(Conversation& connection) override {
@@ -251,6 +272,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         stage = Stage::stopped;
         each_connection([](Conversation& connection) { connection.close(); });
         clock.cancel();
+        showing_pause.cancel();
         service.unsubscribe(*this);
         const auto callback = std::exchange(on_stopped, nullptr);
         callback();
@@ -261,6 +283,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         error_code ignored;
         acceptor.close(ignored);
         accept_pause.cancel();
+        showing_pause.cancel();
         clock.cancel();
         service.unsubscribe(*this);
         each_connection([](Conversation& connection) { connection.close(); });

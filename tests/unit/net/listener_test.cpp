@@ -189,6 +189,20 @@ TEST_CASE("two hundred boards come back at once for one snapshot") {
     CHECK(hall.words.snapshots == 1);
 }
 
+TEST_CASE("boards are all told also where showing rests after each piece - and a kiosk's answers do not wait for it") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.showing_burst = 0ms;
+    setup.limits.flushes_a_turn = 1;
+    Hall hall(setup);
+    std::vector<Device*> boards;
+    for (int i = 0; i < 20; ++i) boards.push_back(&hall.device("hello 1 board hall-" + std::to_string(i)));
+    Device& kiosk = hall.device(kiosk_hello);
+    for (int no = 1; no <= 5; ++no) kiosk.say(ask(no));
+    hall.until([&] { return kiosk.has_heard("reply 5 H005"); });
+    hall.until([&] { return std::ranges::all_of(boards, [](Device* board) { return board->count("event") == 6; }); });
+    CHECK(hall.listener->fan_out_counters().pushes_sent >= 120);
+}
+
 TEST_CASE("a device whose session is closed while it is connected hears so before it asks anything") {
     Hall hall;
     Device& kiosk = hall.device(kiosk_hello);

@@ -108,8 +108,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
     void speak_next() {
         const auto call = model.announcements().next();
         if (!call) return;
-        const auto& office_languages = model.office().languages();
-        const voice::Plan plan = voice::plan(call->number, call->counter, {office_languages.begin(), office_languages.end()});
+        const voice::Plan plan = voice::plan(voice::manner_of(model.office(), words), {voice::Errand{call->number, call->counter}},
+                                             board::limits::announcement_longest_ms);
         if (outputs.announce) outputs.announce(announce_line(*call, plan, model.clock().now_us(steady_us())));
         const std::chrono::duration<double, std::milli> takes(static_cast<double>(plan.duration_ms) / model.clock().speed());
         speak_timer.expires_after(std::max<Clock::duration>(std::chrono::duration_cast<Clock::duration>(takes), speak_at_least));

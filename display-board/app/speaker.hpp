@@ -1,0 +1,56 @@
+// Where sound goes, in three forms: a loudspeaker, a WAV file that gets what the loudspeaker would, and nobody. None of them blocks and
+// none has timers of its own: steady time is handed in, in microseconds, and run() is called every limits::speaker_run_every_us while a
+// sound is being played or the speaker is not able. One thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/system/result.hpp>
+
+#include "voice/pcm.hpp"
+
+namespace luot::board_app {
+
+enum class Play : std::uint8_t {
+    idle,
+    playing,
+    ended,  // the sound was heard to its end; said once, then idle
+    broke,  // the device went away in the middle; said once, then idle
+};
+
+class Speaker {
+  public:
+    virtual ~Speaker() = default;
+
+    // Whether a sound may be begun; otherwise why not, one line of English.
+    virtual bool able() const = 0;
+    virtual std::string trouble() const = 0;
+    // The samples are wanted. A speaker that needs none plays the time that they take.
+    virtual bool wants_samples() const = 0;
+    // Instead of nothing: only while able and idle. `lasts_us`: how long it takes.
+    virtual void begin(voice::Pcm samples, std::int64_t lasts_us, std::int64_t steady_us) = 0;
+    // Looks after the device, and says how far the sound is.
+    virtual Play run(std::int64_t steady_us) = 0;
+    // How much longer than its samples a sound is heard at most.
+    virtual std::int64_t latency_us() const = 0;
+};
+
+// Takes as long as speaking would, and says nothing.
+std::unique_ptr<Speaker> make_silent_speaker();
+
+// A RIFF/WAVE file, 48 kHz, one channel, 16 bits, with the silences between the sounds as they were in time; complete whenever no sound is
+// being played. At most limits::wav_longest_ms; what is longer is left out. It is made at once, empty.
+struct NoWav {
+    std::string reason;  // one line of English
+};
+boost::system::result<std::unique_ptr<Speaker>, NoWav> make_wav_speaker(const std::filesystem::path& file, std::int64_t steady_us);
+
+// The system's loudspeaker through SDL, of `device`, or its default. It is opened by a thread of its own, since that may take its time; not
+// there, or pulled out: not able, and tried again after 1 s, doubling up to 30 s.
+std::unique_ptr<Speaker> make_loudspeaker(const std::string& device);
+
+}  // namespace luot::board_app

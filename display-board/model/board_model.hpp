@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "board/announcements.hpp"
+#include "board/board_config.hpp"
 #include "board/call.hpp"
 #include "board/local_time.hpp"
 #include "board/office_clock.hpp"
@@ -22,6 +23,9 @@ namespace luot::board {
 
 class BoardModel {
   public:
+    // `board`: its device's name, by which the office knows what it shows.
+    explicit BoardModel(std::string board = {}) : board_(std::move(board)) {}
+
     void on_welcome(const v1::Welcome& welcome, std::int64_t steady_us);
     void on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_us);
     void on_event(const v1::Event& event, std::int64_t steady_us);
@@ -35,9 +39,11 @@ class BoardModel {
     const v1::Office& office() const { return shown_.office; }
     const shown::OfficeShown& shown() const { return shown_; }
     const OfficeClock& clock() const { return clock_; }
-    const std::deque<Call>& calls() const { return calls_; }  // newest first, one for each ticket
+    v1::BoardConfig config() const { return config_of(shown_.office, board_); }
+    const std::deque<Call>& calls() const { return calls_; }  // of the whole office, newest first, one for each ticket
+    std::uint64_t seq() const { return seq_; }                // how far it has come
 
-    // `local` is the office's time (clock().now_us) in the office's zone. In the office's first language.
+    // `local` is the office's time (clock().now_us) in the office's zone. What this board is to show, in its language.
     Picture picture(const LocalTime& local, std::int64_t steady_us, const words::Words& all_words) const;
 
     // Calls that came as news since it was last asked, for a record: by the snapshot or by an event, spoken or not; each once. To be asked
@@ -45,12 +51,20 @@ class BoardModel {
     std::vector<Call> take_seen();
 
   private:
-    void apply(const v1::Change& change, bool live, std::int64_t office_now_us);
+    struct View;  // what picture() goes by
+    void apply(const v1::Change& change, bool live, std::int64_t office_now_us, std::int64_t steady_us);
     void take_call(const Call& call, bool live, std::int64_t office_now_us);
     void show(const Call& call);
-    void tell_phase(Picture& picture, const LocalTime& local, std::int64_t office_now_us, const words::Catalogue& words) const;
-    CurrentCall current_of(const Call& call, const std::string& language) const;
+    void note_busy(std::int64_t office_now_us);
+    bool fresh(const Call& call, std::int64_t steady_us) const;
+    void tell_phase(Picture& picture, const View& view) const;
+    void tell_calls(Picture& picture, const View& view) const;
+    void tell_fields(Picture& picture, const View& view) const;
+    void tell_counters(Picture& picture, const View& view) const;
+    void tell_light(Picture& picture, const View& view) const;
+    CurrentCall current_of(const Call& call, const View& view) const;
 
+    std::string board_;
     bool ready_ = false;
     std::uint64_t seq_ = 0;
     std::uint64_t epoch_ = 0;
@@ -58,7 +72,9 @@ class BoardModel {
     OfficeClock clock_;
     shown::OfficeShown shown_;
     std::deque<Call> calls_;
-    std::optional<std::int64_t> lost_since_us_;  // steady
+    std::map<std::uint64_t, std::int64_t> news_;  // by seq: when (steady) a call came as news, for a while
+    std::optional<std::int64_t> last_busy_us_;    // office time: somebody waited, or was served
+    std::optional<std::int64_t> lost_since_us_;   // steady
     Announcements announcements_;
     std::vector<Call> seen_;
 };

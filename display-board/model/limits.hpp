@@ -23,11 +23,19 @@ constexpr std::int64_t server_heard_within_us = 8'000'000;
 constexpr std::size_t calls_remembered = 512;
 // Lines of last calls: no hall picture shows more.
 constexpr std::size_t last_calls = 16;
+// Calls kept to show: as many as the server carries, so that a board of one counter finds its own among them.
+constexpr std::size_t calls_kept = 512;
+// A call that came as news draws attention for so long (steady time), also where nobody speaks it.
+constexpr std::int64_t fresh_for_us = 8'000'000;
 // A link that is away for less is not worth worrying visitors with: a restart takes so long.
 constexpr std::int64_t stale_after_us = 15'000'000;
 // Outside the hours the last call stays on the panel for so long (office time).
 constexpr std::int64_t call_shown_after_hours_us = 10 * 60'000'000LL;
 // Where there is more to show than there is room, each part has its turn for so long.
 constexpr std::int64_t turn_us = 12'000'000;
+// Counters that are shown at once; more take turns.
+constexpr std::size_t counters_at_once = 12;
+// The least light of a dimmed screen, in percent: with less, 256 levels of a channel do not keep text and ground apart.
+constexpr int brightness_min = 20;
 
 }  // namespace luot::board::limits

@@ -96,7 +96,7 @@ struct Picture {
     std::string notice;                // a supervisor's
     std::string notice_title;          // "Thông báo"; empty without a notice
     bool notice_urgent = false;
-    std::string stale;                 // words for visitors that this may be old; empty: it is not
+    std::string stale;                  // words for visitors that this may be old; empty: it is not
     std::vector<CounterCard> counters;  // those that the board shows, in the office's order
     int brightness = 100;               // percent of the full light (luminance) that the screen gives off
     bool dark = false;                  // nobody is there: black, whatever else is said here

@@ -42,8 +42,10 @@ std::string name_of(const v1::Hours& hours, const words::Catalogue& words) {
 }  // namespace
 
 std::string wait_words(const v1::FieldStatus& field, const words::Catalogue& words) {
-    if (field.waiting() == 0) return words.text(field.closed() ? "board.wait.closed" : "board.wait.come_in");
+    if (field.waiting() == 0 && field.closed()) return words.text("board.wait.closed");
     if (!field.has_expected()) return words.text("board.wait.unknown");
+    // That nobody waits is not enough: the counters may be closed, or all in talks.
+    if (field.expected().high_us() == 0) return words.text("board.wait.come_in");
     // Outwards: a promise of minutes is rather too wide than too narrow.
     constexpr std::int64_t soon = 5;
     const std::int64_t low = field.expected().low_us() / minute_us;
@@ -78,12 +80,25 @@ Labels labels(const words::Catalogue& words) {
     labels.waiting_short = words.text("board.waiting_short");
     labels.serving = words.text("board.serving");
     labels.serving_short = words.text("board.serving_short");
+    labels.counter = words.text("board.counter");
     return labels;
 }
 
 bool open_at(const v1::Office& office, const DayMoment& moment) {
     if (closing_note(office, moment.business_day) != nullptr) return false;
     return office.sessions().empty() || hours_at(office, moment) != nullptr;
+}
+
+std::optional<Opening> opening_of(const v1::Office& office, std::int32_t day) {
+    if (closing_note(office, day) != nullptr) return std::nullopt;
+    std::optional<Opening> opening;
+    for (const auto& hours : office.sessions()) {
+        if (!on_day(hours, day)) continue;
+        if (!opening) opening = Opening{hours.from_minute(), hours.until_minute()};
+        opening->first_minute = std::min(opening->first_minute, hours.from_minute());
+        opening->last_minute = std::max(opening->last_minute, hours.until_minute());
+    }
+    return opening;
 }
 
 std::string session_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words) {
@@ -111,6 +126,22 @@ Told closed_words(const v1::Office& office, const DayMoment& moment, const words
     }
     if (opened_before) return {words.text("board.closed.over"), words.text("board.closed.thanks")};
     return {words.text("board.closed.no_work"), words.text("board.closed.come_back")};
+}
+
+CounterWords counter_words(CounterPhase phase, const words::Catalogue& words) {
+    switch (phase) {
+        case CounterPhase::closed:
+            return {words.text("board.over.closed"), ""};
+        case CounterPhase::paused:
+            return {words.text("board.over.paused"), words.text("board.over.paused_detail")};
+        case CounterPhase::idle:
+            return {words.text("board.over.idle"), ""};
+        case CounterPhase::calling:
+            return {words.text("board.call"), ""};
+        case CounterPhase::serving:
+            return {words.text("board.over.serving"), ""};
+    }
+    return {};
 }
 
 }  // namespace luot::board

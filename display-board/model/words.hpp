@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,8 @@
 
 namespace luot::board {
 
-// "khoảng 12–18 phút", "dưới 5 phút", "mời vào ngay", "tạm ngừng phát số", "chưa ước tính được".
+// "khoảng 12–18 phút", "dưới 5 phút", "tạm ngừng phát số", "chưa ước tính được"; "mời vào ngay" only where the server expects no wait at
+// all.
 std::string wait_words(const v1::FieldStatus& field, const words::Catalogue& words);
 
 // For visitors, of a link that has been away for so long (real time).
@@ -33,10 +35,21 @@ bool open_at(const v1::Office& office, const DayMoment& moment);
 // "Buổi sáng"; empty outside the hours, or where the hours have no such name.
 std::string session_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words);
 
+// From the first opening to the last closing of a day; nothing: the office is closed all day.
+struct Opening {
+    std::int32_t first_minute = 0;
+    std::int32_t last_minute = 0;
+};
+std::optional<Opening> opening_of(const v1::Office& office, std::int32_t day);
+
 struct Told {
     std::string title;
     std::string detail;
 };
 Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words);
+
+// What stands over a counter.
+using CounterWords = Told;
+CounterWords counter_words(CounterPhase phase, const words::Catalogue& words);
 
 }  // namespace luot::board

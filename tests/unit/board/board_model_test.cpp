@@ -5,85 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "words_of/shipped.hpp"
+#include "board_office.hpp"
 
 namespace luot::board {
 namespace {
 
-constexpr std::int64_t second_us = 1'000'000;
-constexpr std::int64_t minute_us = 60 * second_us;
-constexpr std::int32_t monday = 20514;  // 2026-03-02
-constexpr std::int64_t noon_us = 1'000'000 * second_us;
-
-const words::Words& words() {
-    return testing::shipped_words();
-}
-
-LocalTime at(int hour, int minute) {
-    return {monday, hour * 60 + minute};
-}
-
-void add_text(v1::Texts* texts, const std::string& text) {
-    auto* entry = texts->add_texts();
-    entry->set_language("vi");
-    entry->set_text(text);
-}
-
-void add_hours(v1::Office* office, const std::string& code, int from, int until) {
-    auto* hours = office->add_sessions();
-    hours->set_code(code);
-    hours->set_weekdays(0x1f);
-    hours->set_from_minute(from);
-    hours->set_until_minute(until);
-}
-
-v1::CallMade made(std::uint64_t seq, std::int64_t at_us, const std::string& number, std::uint64_t counter, std::uint64_t ticket = 0) {
-    v1::CallMade call;
-    call.set_seq(seq);
-    call.set_at_us(at_us);
-    call.set_ticket(ticket != 0 ? ticket : seq);
-    call.set_number(number);
-    call.set_service("civil-status");
-    call.set_counter(counter);
-    call.set_calls(1);
-    return call;
-}
-
-v1::Snapshot snapshot(std::uint64_t seq, std::int64_t at_us) {
-    v1::Snapshot office;
-    office.set_seq(seq);
-    office.set_at_us(at_us);
-    add_text(office.mutable_office()->mutable_name(), "UBND phường Thử");
-    add_hours(office.mutable_office(), "morning", 450, 690);
-    add_hours(office.mutable_office(), "afternoon", 810, 1020);
-    auto* service = office.mutable_office()->add_services();
-    service->set_code("civil-status");
-    add_text(service->mutable_name(), "Hộ tịch");
-    auto* field = office.add_fields();
-    field->set_service("civil-status");
-    field->set_waiting(7);
-    field->mutable_expected()->set_low_us(12 * minute_us + 1);
-    field->mutable_expected()->set_high_us(17 * minute_us + 1);
-    office.mutable_day()->set_business_day(monday);
-    office.mutable_day()->set_open(true);
-    return office;
-}
-
-v1::Welcome welcome(std::uint64_t seq, std::int64_t at_us, double speed = 1, std::uint64_t epoch = 1) {
-    v1::Welcome greeting;
-    greeting.set_seq(seq);
-    greeting.set_at_us(at_us);
-    greeting.set_speed(speed);
-    greeting.set_epoch(epoch);
-    return greeting;
-}
-
-v1::Event call_event(const v1::CallMade& call) {
-    v1::Event event;
-    event.set_seq(call.seq());
-    event.set_at_us(call.at_us());
-    *event.add_changes()->mutable_call() = call;
-    return event;
+// Lines as people read them.
+std::vector<std::string> lines_of(const Picture& picture) {
+    std::vector<std::string> lines;
+    for (const CallLine& line : picture.last_calls) lines.push_back(line.number + " " + std::to_string(line.counter));
+    return lines;
 }
 
 std::vector<std::uint64_t> speak_all(BoardModel& model) {
@@ -122,7 +53,7 @@ TEST_CASE("a snapshot fills the board and speaks its young calls once") {
     REQUIRE(picture.current);
     CHECK(picture.current->number == "H003");
     CHECK(picture.current->field == "Hộ tịch");
-    CHECK(picture.last_calls == std::vector<CallLine>{{"H002", 2}, {"H001", 1}});
+    CHECK(lines_of(picture) == std::vector<std::string>{"H002 2", "H001 1"});
     REQUIRE(picture.fields.size() == 1);
     CHECK(picture.fields[0].waiting == 7);
     CHECK(picture.fields[0].wait_words == "khoảng 12–18 phút");
@@ -164,12 +95,12 @@ TEST_CASE("the large panel follows the voice and no call is invisible meanwhile"
     CHECK(model.announcements().next()->number == "H001");
     Picture picture = model.picture(at(9, 0), 0, words());
     CHECK(picture.current->number == "H001");
-    CHECK(picture.last_calls == std::vector<CallLine>{{"H002", 2}});
+    CHECK(lines_of(picture) == std::vector<std::string>{"H002 2"});
     model.announcements().finished();
     CHECK(model.announcements().next()->number == "H002");
     picture = model.picture(at(9, 0), 0, words());
     CHECK(picture.current->number == "H002");
-    CHECK(picture.last_calls == std::vector<CallLine>{{"H001", 1}});
+    CHECK(lines_of(picture) == std::vector<std::string>{"H001 1"});
 }
 
 TEST_CASE("a recall moves its line up and stays one line") {
@@ -181,7 +112,7 @@ TEST_CASE("a recall moves its line up and stays one line") {
     model.on_event(call_event(made(103, noon_us, "H001", 1, 7)), 0);
     const Picture picture = model.picture(at(9, 0), 0, words());
     CHECK(picture.current->number == "H001");
-    CHECK(picture.last_calls == std::vector<CallLine>{{"H002", 2}});
+    CHECK(lines_of(picture) == std::vector<std::string>{"H002 2"});
     CHECK(picture.fields[0].last_called == "H001");
     CHECK(speak_all(model) == std::vector<std::uint64_t>{101, 102, 103});
     SUBCASE("a ticket that is spoken while its recall is shown is not in the list beside") {
@@ -190,7 +121,7 @@ TEST_CASE("a recall moves its line up and stays one line") {
         model.on_event(call_event(made(105, noon_us, "H003", 3, 9)), 0);
         const Picture now = model.picture(at(9, 0), 0, words());
         CHECK(now.current->number == "H003");
-        CHECK(now.last_calls == std::vector<CallLine>{{"H001", 1}, {"H002", 2}});
+        CHECK(lines_of(now) == std::vector<std::string>{"H001 1", "H002 2"});
     }
 }
 
@@ -198,9 +129,10 @@ TEST_CASE("the list of last calls is bounded") {
     BoardModel model;
     model.on_welcome(welcome(0, noon_us), 0);
     model.on_snapshot(snapshot(0, noon_us), 0);
-    for (std::uint64_t seq = 1; seq <= 100; ++seq) model.on_event(call_event(made(seq, noon_us, "H" + std::to_string(seq), 1)), 0);
-    CHECK(model.calls().size() == limits::last_calls);
-    CHECK(model.announcements().waiting() == 100);
+    for (std::uint64_t seq = 1; seq <= 1'000; ++seq) model.on_event(call_event(made(seq, noon_us, "H" + std::to_string(seq), 1)), 0);
+    CHECK(model.calls().size() == limits::calls_kept);
+    CHECK(model.picture(at(9, 0), 0, words()).last_calls.size() == limits::last_calls);
+    CHECK(model.announcements().waiting() == 1'000);
 }
 
 TEST_CASE("a reconnect in the middle of a burst loses none and repeats none") {
@@ -321,9 +253,14 @@ TEST_CASE("what has no room at once takes turns") {
     model.on_welcome(welcome(100, noon_us), 0);
     v1::Snapshot office = snapshot(100, noon_us);
     add_text(office.mutable_office()->add_running_text(), "Một");
-    model.on_snapshot(office, 0);
-    CHECK(model.picture(at(9, 0), 12 * second_us, words()).turn == 0);  // a single line needs no turn: the picture stays the same
     add_text(office.mutable_office()->add_running_text(), "Hai");
+    model.on_snapshot(office, 0);
+    CHECK(model.picture(at(9, 0), 12 * second_us, words()).turn == 0);  // the running line shows all of it: the picture stays the same
+    for (std::size_t i = 1; i <= fields_at_once; ++i) {
+        const std::string code = "field-" + std::to_string(i);
+        office.mutable_office()->add_services()->set_code(code);
+        office.add_fields()->set_service(code);
+    }
     model.on_snapshot(office, 0);
     CHECK(model.picture(at(9, 0), 0, words()).turn == 0);
     CHECK(model.picture(at(9, 0), 12 * second_us, words()).turn == 1);

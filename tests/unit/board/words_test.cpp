@@ -29,13 +29,28 @@ TEST_CASE("expected waits in words - rounded outwards") {
     CHECK(wait_words(field(2, 1 * minute_us, 5 * minute_us), vi()) == "dưới 5 phút");
     CHECK(wait_words(field(2, 30'000'000, 8 * minute_us), vi()) == "dưới 8 phút");
     CHECK(wait_words(field(2, 9 * minute_us, 9 * minute_us), vi()) == "khoảng 9 phút");
-    CHECK(wait_words(field(0, 9 * minute_us, 9 * minute_us), vi()) == "mời vào ngay");
+    CHECK(wait_words(field(0, 9 * minute_us, 9 * minute_us), vi()) == "khoảng 9 phút");
     v1::FieldStatus unknown;
     unknown.set_waiting(3);
     CHECK(wait_words(unknown, vi()) == "chưa ước tính được");
     unknown.set_waiting(0);
+    CHECK(wait_words(unknown, vi()) == "chưa ước tính được");
     unknown.set_closed(true);
     CHECK(wait_words(unknown, vi()) == "tạm ngừng phát số");
+}
+
+TEST_CASE("nobody is asked straight in unless the server expects no wait") {
+    CHECK(wait_words(field(0, 0, 0), vi()) == "mời vào ngay");
+    CHECK(wait_words(field(0, 0, 1), vi()) == "dưới 5 phút");
+    v1::FieldStatus closed = field(0, 0, 0);
+    closed.set_closed(true);
+    CHECK(wait_words(closed, vi()) == "tạm ngừng phát số");
+}
+
+TEST_CASE("what stands over a counter") {
+    CHECK(counter_words(CounterPhase::closed, vi()).title == "Quầy đóng");
+    CHECK(counter_words(CounterPhase::paused, vi()).title == "Quầy tạm nghỉ");
+    CHECK(counter_words(CounterPhase::calling, vi()).title == "MỜI SỐ");
 }
 
 TEST_CASE("the board speaks every language that there is a catalogue of") {

@@ -21,9 +21,10 @@ constexpr std::int64_t between_languages_ms = 550;
 constexpr std::int64_t between_times_ms = 900;
 
 // About what things take: espeak-ng at our pace, its silences cut off. Recorded voices are as fast as clerks speak, within a third.
-constexpr std::int64_t chime_ms = 1'300;
-constexpr std::int64_t clip_at_least_ms = 130;
-constexpr std::int64_t syllable_ms = 205;
+constexpr std::int64_t chime_ms = 1'100;
+constexpr double clip_at_least_ms = 60;
+constexpr double syllable_ms = 285;
+constexpr double vowels_a_syllable = 4.0 / 3;  // silent ones among them
 
 constexpr std::string_view general_punctuation = "\xe2\x80";  // dashes and quotes, U+2000 to U+203F
 constexpr const char* counter_clip_names = "counter.";
@@ -90,21 +91,24 @@ std::string number_words(const words::Catalogue& words, std::uint64_t value) {
     return words.text("voice.number." + std::to_string(value));
 }
 
-// Vowels in a row are one syllable, whatever marks they bear.
-std::size_t syllables(std::string_view text) {
-    std::size_t count = 0;
+// Syllables: in Vietnamese every word is one; elsewhere vowels in a row are about one, whatever marks they bear.
+double syllables(std::string_view text) {
+    int words = 0;
+    int vowels = 0;
+    char before = ' ';
     bool in_vowels = false;
     for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool vowel = std::string_view("aeiouyAEIOUY").find(c) != std::string_view::npos || byte >= 0x80;
-        if (vowel && !in_vowels) ++count;
+        const bool vowel = std::string_view("aeiouyAEIOUY").find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80;
+        if (vowel && !in_vowels) ++vowels;
+        if (before == ' ' && c != ' ') ++words;
         in_vowels = vowel;
+        before = c;
     }
-    return std::max<std::size_t>(count, 1);
+    return std::max<double>({1.0, static_cast<double>(words), vowels / vowels_a_syllable});
 }
 
 std::int64_t clip_ms(std::string_view text) {
-    return clip_at_least_ms + static_cast<std::int64_t>(syllables(text)) * syllable_ms;
+    return static_cast<std::int64_t>(clip_at_least_ms + syllables(text) * syllable_ms);
 }
 
 Item clip(const Speech& speech, std::string name, std::string text) {

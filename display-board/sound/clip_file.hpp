@@ -1,0 +1,29 @@
+// Clips as files: WAV of any kind that SDL reads, Ogg Vorbis; written as WAV.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+#include "sound/espeak.hpp"
+#include "voice/pcm.hpp"
+
+namespace luot::sound {
+
+// Any rate and number of channels of 16 bit samples as voice::Pcm: channels averaged, the rate converted.
+voice::Pcm converted(const std::vector<std::int16_t>& samples, int channels, int rate_hz);
+
+// DIR/VOICE/NAME.wav or .ogg, the first that is there. Names that are not of letters, digits, '.', '_' and '-' are of no file.
+std::optional<std::filesystem::path> find_clip(const std::filesystem::path& folder, const std::string& voice, const std::string& name);
+// As it was recorded, but in our rate. One file of at most limits::clip_longest_ms.
+boost::system::result<voice::Pcm, NoSound> read_clip(const std::filesystem::path& file);
+// Whole or not at all.
+boost::system::result<void, NoSound> write_wav(const std::filesystem::path& file, const voice::Pcm& sound);
+
+// The 44 bytes before so many samples.
+std::string wav_header(std::size_t samples);
+
+}  // namespace luot::sound

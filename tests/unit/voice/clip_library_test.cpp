@@ -1,0 +1,222 @@
+#include "sound/clip_library.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <fstream>
+#include <mutex>
+
+#include "sound/clip_file.hpp"
+#include "sound/espeak.hpp"
+#include "sound/studio.hpp"
+#include "temporary_folder.hpp"
+#include "tones.hpp"
+#include "voice/level.hpp"
+#include "words_of/shipped.hpp"
+
+namespace luot::sound {
+namespace {
+
+using voice::testing::share_of_tone;
+using voice::testing::tone;
+
+voice::Speech speech(const std::string& language, const std::string& name = {}) {
+    const auto& words = luot::testing::shipped_words().in(language);
+    return {&words, name.empty() ? words.language().voice : name};
+}
+
+voice::Item item_named(const std::string& name, const std::string& language = "vi", const std::string& voice_name = {}) {
+    const auto all = voice::all_clips(speech(language, voice_name), {});
+    return *std::find_if(all.begin(), all.end(), [&name](const voice::Item& item) { return item.name == name; });
+}
+
+void put(const std::filesystem::path& file, const std::string& bytes) {
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+// 8 bit, two channels, 22,050 Hz: as somebody may record it.
+std::string foreign_wav(double hz, std::int64_t ms) {
+    const auto little = [](std::uint32_t value, int width) {
+        std::string bytes;
+        for (int i = 0; i < width; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xffU);
+        return bytes;
+    };
+    std::string data;
+    for (std::int64_t i = 0; i < ms * 22'050 / 1'000; ++i) {
+        const double t = static_cast<double>(i) / 22'050;
+        const auto sample = static_cast<char>(static_cast<unsigned char>(128 + 60 * std::sin(2 * std::numbers::pi * hz * t)));
+        data += {sample, sample};
+    }
+    const auto size = static_cast<std::uint32_t>(data.size());
+    return "RIFF" + little(36 + size, 4) + "WAVEfmt " + little(16, 4) + little(1, 2) + little(2, 2) + little(22'050, 4) +
+           little(44'100, 4) + little(2, 2) + little(8, 2) + "data" + little(size, 4) + data;
+}
+
+}  // namespace
+
+TEST_CASE("a recording is played and not what speech synthesis would say") {
+    const TemporaryFolder folder;
+    REQUIRE(write_wav(folder.path() / "vi.wav", {}).has_value());
+    std::filesystem::create_directories(folder.path() / "vi");
+    REQUIRE(write_wav(folder.path() / "vi" / "digit.0.wav", tone(700, 400)).has_value());
+    put(folder.path() / "vi" / "digit.1.wav", foreign_wav(900, 400));
+    ClipLibrary library(folder.path());
+    for (const auto& [name, hz] : {std::pair{"digit.0", 700.0}, std::pair{"digit.1", 900.0}}) {
+        const auto item = item_named(name);
+        CHECK(library.is_recorded(item));
+        const auto sound = library.clip(item);
+        REQUIRE(sound);
+        CHECK(share_of_tone(*sound, hz) > 0.9);
+        CHECK(voice::ms_of_samples(sound->size()) == doctest::Approx(400).epsilon(0.08));
+        CHECK(voice::loudness_lufs(*sound) == doctest::Approx(voice::target_lufs).epsilon(0.05));
+    }
+    CHECK(library.troubles().empty());
+}
+
+TEST_CASE("an Ogg recording is played") {
+    ClipLibrary library(LUOT_SOURCE_DIR "/tests/data/voices");
+    const auto item = item_named("digit.2");
+    CHECK(library.is_recorded(item));
+    const auto sound = library.clip(item);
+    REQUIRE(sound);
+    CHECK(share_of_tone(*sound, 1'200) > 0.9);
+    CHECK(voice::ms_of_samples(sound->size()) == doctest::Approx(300).epsilon(0.08));
+    CHECK(library.troubles().empty());
+}
+
+TEST_CASE("a clip that is missing or damaged or silent is spoken by espeak-ng") {
+    const TemporaryFolder folder;
+    const auto vi = folder.path() / "vi";
+    put(vi / "digit.3.wav", "RIFF");
+    put(vi / "digit.4.ogg", "OggS");
+    put(vi / "digit.6.wav", "");
+    std::filesystem::create_directories(vi);
+    REQUIRE(write_wav(vi / "digit.5.wav", voice::Pcm(20'000)).has_value());
+    REQUIRE(write_wav(vi / "digit.7.wav", tone(500, 16'000)).has_value());
+    ClipLibrary library(folder.path());
+    std::size_t troubles = 0;
+    for (const auto* name : {"digit.2", "digit.3", "digit.4", "digit.5", "digit.6", "digit.7"}) {
+        CAPTURE(name);
+        const auto sound = library.clip(item_named(name));
+        REQUIRE(sound);
+        CHECK(voice::ms_of_samples(sound->size()) > 100);
+        CHECK(voice::ms_of_samples(sound->size()) < 1'500);
+        CHECK(voice::loudness_lufs(*sound) == doctest::Approx(voice::target_lufs).epsilon(0.05));
+        const std::string before = troubles == library.troubles().size() ? "" : library.troubles().back();
+        if (std::string(name) == "digit.2") {
+            CHECK(library.troubles().empty());
+        } else {
+            CHECK(library.troubles().size() == troubles + 1);
+            CHECK(library.troubles().back().find(name) != std::string::npos);
+        }
+        troubles = library.troubles().size();
+    }
+}
+
+TEST_CASE("every clip of every voice can be spoken and is as loud as the others") {
+    ClipLibrary library({});
+    for (const auto& voice_name : {"vi", "vi-vn-x-central", "vi-vn-x-south", "en"}) {
+        CAPTURE(voice_name);
+        CHECK(espeak_has(voice_name));
+        const auto all = voice::all_clips(speech(voice_name == std::string("en") ? "en" : "vi", voice_name), {});
+        for (const auto& item : all) {
+            // Of the counters some: they are many.
+            if (item.name.starts_with("counter.") && item.name.size() == 10 && item.name.back() != '5') continue;
+            CAPTURE(item.name);
+            const auto sound = library.clip(item);
+            REQUIRE(sound);
+            CHECK(std::abs(voice::loudness_lufs(*sound) - voice::target_lufs) < 1.5);
+            CHECK(voice::peak_dbfs(*sound) <= voice::ceiling_dbfs + 0.05);
+            CHECK(voice::ms_of_samples(sound->size()) > 80);
+            // About as long as the plan thinks.
+            CHECK(static_cast<double>(voice::ms_of_samples(sound->size())) < 2.0 * static_cast<double>(item.ms));
+        }
+    }
+    CHECK(library.troubles().empty());
+}
+
+TEST_CASE("a folder of a name that espeak-ng does not know falls back to the language's own voice") {
+    ClipLibrary library({});
+    const auto sound = library.clip(item_named("digit.0", "vi", "lan-anh"));
+    REQUIRE(sound);
+    const auto own = library.clip(item_named("digit.0", "vi"));
+    CHECK(static_cast<double>(sound->size()) == doctest::Approx(static_cast<double>(own->size())).epsilon(0.02));
+    CHECK_FALSE(espeak_has("lan-anh"));
+    CHECK_FALSE(espeak_has(""));
+    CHECK(library.troubles().empty());
+}
+
+TEST_CASE("nobody leaves the voice folder by a name") {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "voices" / "vi");
+    REQUIRE(write_wav(folder.path() / "secret.wav", tone(700, 100)).has_value());
+    CHECK_FALSE(find_clip(folder.path() / "voices", "vi", "../../secret"));
+    CHECK_FALSE(find_clip(folder.path() / "voices", "..", "secret"));
+    CHECK_FALSE(find_clip(folder.path() / "voices", "", "secret"));
+    CHECK_FALSE(find_clip({}, "vi", "digit.0"));
+}
+
+TEST_CASE("the office's own chime is played instead of ours") {
+    const TemporaryFolder folder;
+    REQUIRE(write_wav(folder.path() / "chime.wav", tone(440, 600)).has_value());
+    voice::Item chime;
+    chime.kind = voice::Item::Kind::chime;
+    CHECK(share_of_tone(*ClipLibrary(folder.path() / "").clip(chime), 440) > 0.9);
+    CHECK(share_of_tone(*ClipLibrary({}).clip(chime), 440) < 0.1);
+}
+
+TEST_CASE("clips in memory are bounded and the latest used stay") {
+    const std::size_t room = 300'000;
+    ClipLibrary library({}, room);
+    const auto first = library.clip(item_named("digit.0"));
+    for (const auto& item : voice::all_clips(speech("vi"), {})) {
+        if (item.name.starts_with("counter.")) continue;
+        library.clip(item);
+        CHECK(library.clip(item_named("digit.0")) == first);
+        CHECK(library.bytes() <= room);
+    }
+}
+
+TEST_CASE("a wav file is written whole and read back as it was") {
+    const TemporaryFolder folder;
+    const auto sound = tone(440, 200);
+    REQUIRE(write_wav(folder.path() / "a.wav", sound).has_value());
+    CHECK(*read_clip(folder.path() / "a.wav") == sound);
+    CHECK_FALSE(write_wav(folder.path() / "none" / "a.wav", sound).has_value());
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("the studio makes what is wanted last and forgets the one before") {
+    std::mutex mutex;
+    std::condition_variable told;
+    int takes = 0;
+    const auto studio = make_studio({}, [&] {
+        const std::lock_guard lock(mutex);
+        ++takes;
+        told.notify_one();
+    });
+    voice::Manner manner;
+    manner.languages.push_back(speech("vi"));
+    studio->expect(voice::all_clips(manner.languages[0], {}));
+    studio->record(voice::plan(manner, {{"H012", 3}}, 40'000));
+    const auto wanted = voice::plan(manner, {{"A7", 3}, {"C8", 4}}, 40'000);
+    studio->record(wanted);
+    std::optional<voice::Take> take;
+    std::unique_lock lock(mutex);
+    while (!take) {
+        told.wait(lock, [&] { return takes > 0; });
+        --takes;
+        take = studio->take();
+    }
+    lock.unlock();
+    CHECK(take->errand_at_ms.size() == 2);
+    const auto ms = voice::ms_of_samples(take->samples.size());
+    CHECK(ms > wanted.duration_ms * 7 / 10);
+    CHECK(ms < wanted.duration_ms * 13 / 10);
+    CHECK_FALSE(studio->take());
+    CHECK(studio->troubles().empty());
+}
+
+}  // namespace luot::sound

@@ -76,6 +76,10 @@ endfunction()
 
 # luot_test(NAME SOURCES … LINKS … [TIMEOUT seconds]): one doctest program, one CTest entry per test case.
 include(doctest)
+# The framework itself, compiled once for all of them.
+add_library(luot_test_main OBJECT ${CMAKE_SOURCE_DIR}/tests/unit/main.cpp)
+target_link_libraries(luot_test_main PRIVATE luot_options doctest::doctest)
+target_precompile_headers(luot_test_main REUSE_FROM luot_pch)
 function(luot_test NAME)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_TIMEOUT)
@@ -84,9 +88,11 @@ function(luot_test NAME)
   if(LUOT_SANITIZE)
     math(EXPR ARG_TIMEOUT "5 * ${ARG_TIMEOUT}")  # sanitized programs take several times as long
   endif()
-  add_executable(${NAME} ${ARG_SOURCES} ${CMAKE_SOURCE_DIR}/tests/unit/main.cpp)
+  add_executable(${NAME} ${ARG_SOURCES} $<TARGET_OBJECTS:luot_test_main>)
   target_link_libraries(${NAME} PRIVATE luot_options doctest::doctest ${ARG_LINKS})
-  target_compile_definitions(${NAME} PRIVATE LUOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LUOT_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+  # Asserts that compile faster: what they compare may not throw, or the test case ends there.
+  target_compile_definitions(${NAME} PRIVATE LUOT_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LUOT_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
+                                             DOCTEST_CONFIG_SUPER_FAST_ASSERTS)
   target_precompile_headers(${NAME} REUSE_FROM luot_pch)
   # A filter that matches nothing passes in doctest; here it fails.
   doctest_discover_tests(${NAME} TEST_PREFIX "${NAME}/"

@@ -66,6 +66,17 @@ net::DeviceReport read(const v1::DeviceReport& report) {
 }
 static_assert(v1::PrinterState_ARRAYSIZE == net::printer_states);
 
+net::VoiceReport read(const v1::VoiceReport& report) {
+    net::VoiceReport out;
+    out.zone = plain_or_nothing(report.zone(), core::limits::code_bytes);
+    out.able = report.able();
+    out.speaking = report.speaking();
+    out.ends_within_ms = report.ends_within_ms();
+    out.said_through = report.said_through();
+    out.said_notice = report.said_notice();
+    return out;
+}
+
 void write(const net::DeviceReport& report, v1::DeviceReport& to) {
     to.set_version(report.version);
     to.set_shows(report.shows);
@@ -178,6 +189,13 @@ class Writing {
         if (status.report) write(*status.report, *out.mutable_report());
         out.set_reported_us(status.reported_us);
     }
+    void operator()(const net::VoiceTurn& turn) {
+        v1::VoiceTurn& out = *to_.mutable_voice_turn();
+        out.set_zone(turn.zone);
+        out.set_yours(turn.yours);
+        out.set_said_through(turn.said_through);
+        out.set_said_notice(turn.said_notice);
+    }
 
   private:
     v1::Envelope& to_;
@@ -201,6 +219,8 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
             return net::Goodbye{};
         case v1::Envelope::kDeviceReport:
             return read(message.device_report());
+        case v1::Envelope::kVoiceReport:
+            return read(message.voice_report());
         case v1::Envelope::kWelcome:
         case v1::Envelope::kRefused:
         case v1::Envelope::kReply:
@@ -208,7 +228,6 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
         case v1::Envelope::kEvent:
         case v1::Envelope::kPersonKey:
         case v1::Envelope::kDeviceStatus:
-        case v1::Envelope::kVoiceReport:
         case v1::Envelope::kVoiceTurn:
         case v1::Envelope::MESSAGE_NOT_SET:
             break;

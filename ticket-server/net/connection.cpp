@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -53,6 +54,7 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     }
     // So does the end of whoever has gone: those two thousand may all go at once.
     if (!is_closed()) {
+        if (error == asio::error::eof) ended_by_peer();
         gone_ = true;
         turns_.wait(self, Turns::Brings::words);
         error_code woken;

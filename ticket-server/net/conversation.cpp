@@ -1,5 +1,6 @@
 #include "net/conversation.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/limits.hpp"
@@ -66,7 +67,9 @@ void Conversation::go_on_opening() {
 void Conversation::take(std::string_view envelope) {
     ++hall_.counters.frames_in;
     Actions actions;
-    fsm_.received(hall_.translator.parse(envelope), hall_.service.told().seq, hall_.service.now().at_us, hall_.now_ms(), actions);
+    std::optional<Inbound> message = hall_.translator.parse(envelope);
+    if (message && std::holds_alternative<Goodbye>(*message)) ended_by_peer();
+    fsm_.received(std::move(message), hall_.service.told().seq, hall_.service.now().at_us, hall_.now_ms(), actions);
     perform(actions);
 }
 
@@ -130,7 +133,7 @@ void Conversation::welcome(core::SessionId session) {
     const core::State& told = hall_.service.told();
     Welcome welcome;
     welcome.office = told.office.code;
-    welcome.epoch = told.epoch;
+    welcome.epoch = epoch_ = told.epoch;
     welcome.seq = told.seq;
     welcome.session = session;
     welcome.frame_bytes = static_cast<std::uint32_t>(hall_.limits.frame_bytes);
@@ -148,7 +151,12 @@ void Conversation::welcome(core::SessionId session) {
     Actions actions;
     fsm_.welcome(std::move(welcome), hall_.now_ms(), actions);
     perform(actions);
-    if (!ending_ && !hello.no_pushes) hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
+    if (ending_ || hello.no_pushes) return;
+    hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
+    if (hello.role != core::Role::board) return;
+    const auto back_ms = static_cast<std::int64_t>(static_cast<double>(hall_.limits.voice.back.count()) / std::max(1.0, hall_.speed));
+    if (std::exchange(hall_.calls_may_be_heard, false)) hall_.voice.others_may_speak_until(hall_.now_ms() + back_ms);
+    hall_.voice.joined(*this, hello.device);
 }
 
 void Conversation::refuse(const char* code, const std::string& message) {
@@ -183,6 +191,16 @@ void Conversation::carry_out(Note& note) {
     hall_.devices.reported(*this, std::move(note.report), hall_.service.now().at_us);
 }
 
+void Conversation::carry_out(const NoteVoice& note) {
+    const core::State& told = hall_.service.told();
+    if (epoch_ != told.epoch) return;  // its seqs mean something else
+    hall_.voice.reported(*this, note.report, told.office, told.seq, hall_.now_ms());
+}
+
+void Conversation::carry_out(const NotePong& note) {
+    hall_.voice.ponged(*this, note.stamp, hall_.now_ms());
+}
+
 void Conversation::answered(const engine::Reply& reply) {
     if (closed_) return;
     hall_.fan_out.tell(*this);  // what came of a command stands before its answer
@@ -207,6 +225,8 @@ void Conversation::leave() {
     hall_.directory.release(fsm_.session(), *this);
     hall_.fan_out.unsubscribe(*this);
     hall_.devices.left(*this, hall_.service.now().at_us);
+    const auto ending = ended_by_peer_ ? VoiceZones::Ending::closed_by_itself : VoiceZones::Ending::lost;
+    hall_.voice.left(*this, ending, fsm_.heard_ms(), hall_.now_ms());
 }
 
 void Conversation::end(const char* code, const std::string& message) {
@@ -242,6 +262,22 @@ void Conversation::on_device_changed() {
     hall_.wants_flush(*this);
 }
 
+void Conversation::on_voice_turn() {
+    voice_wanted_ = true;
+    hall_.wants_flush(*this);
+}
+
+// Calls that it says have been said stand before it.
+void Conversation::add_voice_word() {
+    voice_wanted_ = false;
+    const auto word = hall_.voice.take_word(*this);
+    if (!word) return;
+    hall_.fan_out.tell(*this);
+    bool added = outbox_.add_control(hall_.translator.encode(word->turn));
+    if (word->ping) added = added && outbox_.add_control(hall_.translator.encode(Ping{*word->ping}));
+    if (!added) cut_off();
+}
+
 // A few, and the rest when those have left: of a device that changes meanwhile only the last is told.
 void Conversation::add_statuses() {
     for (std::size_t added = 0; statuses_wanted_ && added < hall_.limits.statuses_at_once; ++added) {
@@ -257,6 +293,7 @@ void Conversation::look_at_clock(std::int64_t now_ms) {
     Actions actions;
     fsm_.time(now_ms, reading_, actions);
     perform(actions);
+    hall_.voice.time(now_ms);
     if (ending_ && now_ms >= close_at_ms_) close();
 }
 
@@ -277,6 +314,8 @@ void Conversation::cut_off() {
 void Conversation::flush() {
     if (closed_ || is_writing()) return;
     if (statuses_wanted_ && !ending_ && outbox_.size() < hall_.limits.statuses_at_once) add_statuses();
+    // Who is behind is told when it knows the calls again.
+    if (voice_wanted_ && !ending_ && !outbox_.behind()) add_voice_word();
     if (closed_) return;
     if (!outbox_.empty()) {
         std::vector<Bytes> envelopes = outbox_.take();

@@ -16,7 +16,11 @@
 
 namespace luot::net {
 
-class Conversation : public std::enable_shared_from_this<Conversation>, public SessionOwner, public Subscriber, public DeviceListener {
+class Conversation : public std::enable_shared_from_this<Conversation>,
+                     public SessionOwner,
+                     public Subscriber,
+                     public DeviceListener,
+                     public VoiceMember {
   public:
     // `hall` outlives the conversation's close().
     explicit Conversation(Hall& hall);
@@ -44,6 +48,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     void on_snapshot(const Bytes& bytes) override;
     void on_person_key(const std::string& key) override;
     void on_device_changed() override;
+    void on_voice_turn() override;
 
     // A command's answer waits to be written, or a word beside it: that goes before what others are shown.
     bool has_answers() const { return brings_commands() && outbox_.has_controls(); }
@@ -60,6 +65,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     bool digest(std::size_t at_most = std::numeric_limits<std::size_t>::max());
     // All of the last write() has left.
     void written(std::size_t bytes);
+    // The peer has ended the connection by itself, and says nothing more: close() follows. Where this was not seen, it may not know yet.
+    void ended_by_peer() { ended_by_peer_ = true; }
     // The peer does not read: gone for good, with a last word only where that does not have to wait.
     void cut_off();
     bool is_writing() const { return writing_ > 0; }
@@ -83,6 +90,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     void carry_out(const Subscribe& subscribe);
     void carry_out(Submit& submit);
     void carry_out(Note& note);
+    void carry_out(const NoteVoice& note);
+    void carry_out(const NotePong& note);
     void carry_out(const Close& close);
     void open_session();
     void session_opened(const engine::Reply& reply);
@@ -90,6 +99,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     void refuse(const char* code, const std::string& message);
     void answered(const engine::Reply& reply);
     void add_statuses();
+    void add_voice_word();
     void leave();
     void count_end(const char* code);
 
@@ -104,6 +114,9 @@ class Conversation : public std::enable_shared_from_this<Conversation>, public S
     std::int64_t close_at_ms_ = 0;
     bool statuses_wanted_ = false;  // devices have changed since status_told_
     std::uint64_t status_told_ = 0;
+    std::uint64_t epoch_ = 0;    // of the Welcome
+    bool voice_wanted_ = false;  // VoiceZones has a word for it
+    bool ended_by_peer_ = false;
     bool left_ = false;
     bool closed_ = false;
 };

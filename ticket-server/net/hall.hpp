@@ -1,8 +1,10 @@
 // What the devices' conversations share, and whom they tell of themselves. Internal to net, and to whoever plays a network. Network thread.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 #include "engine/service.hpp"
 #include "net/admission.hpp"
@@ -12,6 +14,7 @@
 #include "net/limits.hpp"
 #include "net/session_directory.hpp"
 #include "net/translator.hpp"
+#include "net/voice_zones.hpp"
 
 namespace luot::net {
 
@@ -25,7 +28,10 @@ struct Hall {
     Limits limits;
     FanOut fan_out;
     Devices devices;
+    VoiceZones voice;
     double speed = 1;
+    // When this server began, somebody may have been saying a call of before.
+    bool calls_may_be_heard = false;
     Counters counters;
     // A copy is in every command under way that opens a session: `told` does not know of them yet.
     std::shared_ptr<const bool> opening = std::make_shared<const bool>(true);
@@ -50,7 +56,13 @@ struct Hall {
           limits(the_limits),
           fan_out(the_translator, limits),
           devices(limits.devices_known),
-          speed(the_speed) {}
+          voice(limits.voice),
+          speed(the_speed) {
+        const core::State& told = service.told();
+        core::TimeUs last_us = told.recent_calls.empty() ? 0 : told.recent_calls.back().at_us;
+        if (told.notice_urgent) last_us = std::max(last_us, told.notice_at_us);
+        calls_may_be_heard = last_us + limits.voice.heard_of_us > service.now().at_us;
+    }
     Hall(const Hall&) = delete;
     Hall& operator=(const Hall&) = delete;
 };

@@ -20,8 +20,9 @@ struct VoiceLimits {
     std::chrono::milliseconds unheard_most{48'000};
     // No announcement is longer than 40 s; one that says so is taken at twice its time and a little.
     std::chrono::milliseconds announcement{90'000};
-    // After a start boards are back by then: their longest pause between two attempts is 12 s.
-    std::chrono::milliseconds back{13'000};
+    // After a start: boards are back by then, whose longest pause between two attempts is 12 s; and one that is not, and does not know that
+    // the server was away, has finished what it began.
+    std::chrono::milliseconds back{23'500};
     // Whoever may be saying a call that is older by now has said it: 60 s until it begins, and the longest announcement.
     core::TimeUs heard_of_us = 100 * core::second_us;
     // Twice what an office file may name.

@@ -65,6 +65,20 @@ void SessionFsm::received(std::optional<Inbound> message, core::Seq seq, core::T
     } else if (auto* said = std::get_if<DeviceReport>(&*message)) {
         if (state_ == State::live) out.push_back(Note{std::move(*said)});
         if (state_ == State::admitting) bad_frame("a report before the Welcome", out);
+    } else if (auto* voice = std::get_if<VoiceReport>(&*message)) {
+        speak(std::move(*voice), out);
+    } else if (const auto* pong = std::get_if<Pong>(&*message)) {
+        if (state_ == State::live && hello_.role == core::Role::board) out.push_back(NotePong{pong->stamp});
+    }
+}
+
+void SessionFsm::speak(VoiceReport report, Actions& out) {
+    if (state_ == State::admitting) {
+        bad_frame("a report before the Welcome", out);
+    } else if (hello_.role != core::Role::board) {
+        bad_frame("only boards speak", out);
+    } else {
+        out.push_back(NoteVoice{std::move(report)});
     }
 }
 

@@ -35,9 +35,17 @@ struct Submit {
 struct Note {
     DeviceReport report;
 };
+// A board says how its voice is.
+struct NoteVoice {
+    VoiceReport report;
+};
+// A board has answered the ping with this stamp.
+struct NotePong {
+    std::uint64_t stamp = 0;
+};
 // Send what was said, then close.
 struct Close {};
-using Action = std::variant<Admit, Send, Subscribe, Submit, Note, Close>;
+using Action = std::variant<Admit, Send, Subscribe, Submit, Note, NoteVoice, NotePong, Close>;
 using Actions = std::vector<Action>;
 
 // Codes of Refused and Goodbye, as they stand on the wire.
@@ -86,12 +94,15 @@ class SessionFsm {
     State state() const { return state_; }
     std::size_t under_way() const { return under_way_; }
     core::SessionId session() const { return session_; }
+    // When anything came, last.
+    std::int64_t heard_ms() const { return heard_ms_; }
     // As it was said; empty before.
     const Hello& hello() const { return hello_; }
 
   private:
     void greet(Hello hello, Actions& out);
     void request(Request request, core::Seq seq, core::TimeUs at_us, Actions& out);
+    void speak(VoiceReport report, Actions& out);
     bool takes_number(std::uint64_t no);
     void may_repeat(std::uint64_t no);
 

@@ -65,7 +65,15 @@ struct DeviceReport {
     std::string version, shows;
     bool operator==(const DeviceReport&) const = default;
 };
-using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye, DeviceReport>;
+// Of a board with a loudspeaker. A zone that is too long or not plain comes empty.
+struct VoiceReport {
+    std::string zone;
+    bool able = false;
+    core::Seq speaking = 0;
+    std::uint32_t ends_within_ms = 0;
+    core::Seq said_through = 0, said_notice = 0;
+};
+using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye, DeviceReport, VoiceReport>;
 
 struct Welcome {
     std::string office;
@@ -104,7 +112,13 @@ struct DeviceStatus {
     std::optional<DeviceReport> report;
     core::TimeUs reported_us = 0;
 };
-using Outbound = std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye, PersonKey, DeviceStatus>;
+struct VoiceTurn {
+    std::string zone;
+    bool yours = false;
+    core::Seq said_through = 0, said_notice = 0;
+    bool operator==(const VoiceTurn&) const = default;
+};
+using Outbound = std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye, PersonKey, DeviceStatus, VoiceTurn>;
 
 // Bytes of one Envelope, without the frame's length. Shared, because a push goes to many.
 using Bytes = std::shared_ptr<const std::string>;

@@ -240,7 +240,7 @@ Command RandomWalk::any_of_the_house() {
             return assign;
         }
         case 6:
-            return SetNotice{once_in(2) ? "" : "xin chờ", once_in(3)};
+            return once_in(2) ? SetNotice{"", false} : SetNotice{"xin chờ", true};
         case 7:
             if (once_in(5)) return EndDay{};
             return BeginEpoch{office_.state.epoch + below(2)};

@@ -318,6 +318,65 @@ TEST_CASE("a supervisor hears how kiosks and boards are and clerks and boards do
     CHECK_FALSE(later->has_heard("device kiosk kiosk-1 in 3 paper"));
 }
 
+TEST_CASE("boards hear whose turn it is to speak behind the calls that it is about") {
+    Office office;
+    const auto first = office.kiosk("hello 1 board board-1");
+    const auto second = office.kiosk("hello 1 board board-2");
+    const auto script = office.kiosk("hello 1 board board-3 pushes=no");
+    first->say("voice hall able 0 0 0");
+    second->say("voice hall able 0 0 0");
+    script->say("voice hall able 0 0 0");
+    office.until_heard(*first, "turn hall yours 0");
+    office.until_heard(*second, "turn hall others 0");
+    script->read();
+    CHECK(script->heard.size() == 1);
+
+    // An event, and then it was said: the other board, which has not been told of the event yet, hears of them in this order.
+    const auto kiosk = office.kiosk();
+    const core::Seq seq = office.service->told().seq;
+    kiosk->say("ask 1 issue");
+    office.until_heard(*kiosk, "reply 1 H001");
+    const std::string said = std::to_string(office.service->told().seq);
+    REQUIRE(office.service->told().seq > seq);
+    core::Event event;
+    event.seq = office.service->told().seq;
+    event.body = core::NoticeSet{"x", false};
+    office.hall->fan_out.told(office.service->told(), event);
+    first->say("voice hall able 0 0 " + said);
+    office.until_heard(*second, "turn hall others " + said);
+    const auto place = [&](const std::string& text) { return std::find(second->heard.begin(), second->heard.end(), text); };
+    CHECK(place("event " + said) < place("turn hall others " + said));
+
+    SUBCASE("one that says goodbye hands over at once") {
+        first->say("goodbye");
+        office.until_heard(*second, "turn hall yours " + said);
+    }
+    SUBCASE("one that is silent does so when nobody can be heard any more") {
+        const auto beat = [&](std::int64_t ms) {
+            office.hall->at_ms += ms;
+            second->say("pong 1");
+            for (const auto& line : {first, second}) line->look_at_clock(office.hall->at_ms);
+            office.hall->flush();
+            second->read();
+        };
+        for (int second_no = 0; second_no < 23; ++second_no) beat(1'000);
+        CHECK(first->is_closed());
+        CHECK_FALSE(second->has_heard("turn hall yours " + said));
+        beat(500);
+        beat(0);
+        CHECK(second->has_heard("turn hall yours " + said));
+    }
+    SUBCASE("one whose sound fails is pinged behind its word") {
+        first->say("voice hall dumb 0 0 " + said);
+        office.until_heard(*first, "turn hall others " + said);
+        first->read();
+        CHECK_FALSE(second->has_heard("turn hall yours " + said));
+        REQUIRE(first->heard.back().starts_with("ping "));
+        first->say("pong " + first->heard.back().substr(5));
+        office.until_heard(*second, "turn hall yours " + said);
+    }
+}
+
 TEST_CASE("a supervisor who does not read is told the last of each device and not cut off") {
     Office office;
     const auto supervisor = office.kiosk("hello 1 supervisor lead");

@@ -63,6 +63,8 @@ struct Talk {
             if (std::holds_alternative<net::Admit>(action)) said.emplace_back("admit");
             if (std::holds_alternative<net::Close>(action)) said.emplace_back("close");
             if (const auto* note = std::get_if<net::Note>(&action)) said.push_back("note " + note->report.shows);
+            if (const auto* note = std::get_if<net::NoteVoice>(&action)) said.push_back("voice " + note->report.zone);
+            if (const auto* note = std::get_if<net::NotePong>(&action)) said.push_back("ponged " + std::to_string(note->stamp));
             if (const auto* send = std::get_if<net::Send>(&action)) said.push_back(*words.encode(send->message));
             if (const auto* subscribe = std::get_if<net::Subscribe>(&action)) {
                 said.push_back("subscribe from " + std::to_string(subscribe->resume_from) + " epoch " + std::to_string(subscribe->epoch));
@@ -112,6 +114,23 @@ TEST_CASE("a device says how it is beside its requests and not before its welcom
     CHECK(early.hear("report 2 home") == Said{"refused bad_hello", "close"});
     Talk first;
     CHECK(first.hear("report 2 home") == Said{"refused bad_hello", "close"});
+}
+
+TEST_CASE("boards say how their voice is and nobody else") {
+    Talk talk;
+    talk.hear("hello 1 board board-1");
+    talk.welcome(0);
+    CHECK(talk.hear("voice hall able 0 0 5") == Said{"voice hall"});
+    CHECK(talk.hear("pong 17") == Said{"ponged 17"});
+    for (const char* hello : {"hello 1 kiosk kiosk-1", "hello 1 counter counter-1", "hello 1 supervisor lead"}) {
+        Talk other;
+        other.greet(hello);
+        CHECK(other.hear("pong 17").empty());
+        CHECK(other.hear("voice hall able 0 0 5") == Said{"goodbye bad_frame", "close"});
+    }
+    Talk early;
+    early.hear("hello 1 board board-1");
+    CHECK(early.hear("voice hall able 0 0 5") == Said{"refused bad_hello", "close"});
 }
 
 TEST_CASE("who wants no pushes gets none") {

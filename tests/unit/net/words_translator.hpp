@@ -19,6 +19,7 @@ class Words final : public net::Translator {
         if (kind == "hello") return parse_hello(words);
         if (kind == "ask") return parse_request(words);
         if (kind == "report") return parse_report(words);
+        if (kind == "voice") return parse_voice(words);
         std::uint64_t stamp = 0;
         words >> stamp;
         if (kind == "ping") return net::Ping{stamp};
@@ -86,6 +87,15 @@ class Words final : public net::Translator {
         return report;
     }
 
+    // "voice hall able 0 0 5": speaking, ends_within_ms, said_through; "voice hall dumb 0 0 5".
+    static std::optional<net::Inbound> parse_voice(std::istringstream& words) {
+        net::VoiceReport report;
+        std::string able;
+        words >> report.zone >> able >> report.speaking >> report.ends_within_ms >> report.said_through;
+        report.able = able == "able";
+        return report;
+    }
+
     static std::optional<net::Inbound> parse_request(std::istringstream& words) {
         net::Request request;
         std::string verb;
@@ -117,6 +127,9 @@ class Words final : public net::Translator {
             std::string("device ") + net::to_string(status.role) + " " + status.device.value + (status.connected ? " in" : " gone");
         if (status.report) text += " " + std::to_string(static_cast<int>(status.report->printer->state)) + " " + status.report->shows;
         return text;
+    }
+    static std::string in_words(const net::VoiceTurn& turn) {
+        return "turn " + turn.zone + (turn.yours ? " yours " : " others ") + std::to_string(turn.said_through);
     }
     static std::string in_words(const net::Reply& reply) {
         const std::string start = "reply " + std::to_string(reply.no) + " ";

@@ -11,6 +11,7 @@
 #include "led/ddp.hpp"
 #include "led/e131.hpp"
 #include "led/limits.hpp"
+#include "outputs/joined.hpp"
 
 namespace luot::outputs {
 namespace {
@@ -41,7 +42,7 @@ class Options {
     }
 
     std::optional<std::string_view> take(std::string_view key) {
-        known_ += (known_.empty() ? "" : ", ") + std::string(key);
+        known_ += joined({known_.empty() ? "" : ", ", key});
         const auto found = std::ranges::find(all_, key, &std::pair<std::string_view, std::string_view>::first);
         if (found == all_.end()) return std::nullopt;
         const auto value = found->second;
@@ -56,14 +57,14 @@ class Options {
         if (const auto value = whole<Number>(*text, least, most)) {
             into = *value;
         } else {
-            wrong(std::string(key) + " is a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+            wrong(joined({key, " is a whole number from ", std::to_string(least), " to ", std::to_string(most)}));
         }
     }
 
     void flag(std::string_view key, bool& into) {
         const auto text = take(key);
         if (!text) return;
-        if (*text != "0" && *text != "1") return wrong(std::string(key) + " is 0 or 1");
+        if (*text != "0" && *text != "1") return wrong(joined({key, " is 0 or 1"}));
         into = *text == "1";
     }
 
@@ -75,15 +76,15 @@ class Options {
         if (const std::optional<Value> value = parse(*text)) {
             into = *value;
         } else {
-            wrong(std::string(key) + " is " + std::string(wanted));
+            wrong(joined({key, " is ", wanted}));
         }
     }
 
     void wrong(const std::string& what) {
-        if (mistake_.empty()) mistake_ = "\"" + std::string(url_) + "\": " + what;
+        if (mistake_.empty()) mistake_ = joined({"\"", url_, "\": ", what});
     }
     std::optional<BadOutput> finish() {
-        if (!all_.empty()) wrong("\"" + std::string(all_.front().first) + "\" is no option here; there are " + known_);
+        if (!all_.empty()) wrong(joined({"\"", all_.front().first, "\" is no option here; there are ", known_}));
         return mistake_.empty() ? std::nullopt : std::optional(BadOutput{mistake_});
     }
 
@@ -148,7 +149,7 @@ Result parse_pixels(std::string_view url, Protocol protocol, std::string_view re
     const bool multicast_may = protocol == Protocol::e131;
     const auto where = host_port(rest);
     if (!where || (where->host.empty() && !multicast_may)) {
-        return BadOutput{"\"" + std::string(url) + "\": HOST or HOST:PORT is wanted behind ://"};
+        return BadOutput{joined({"\"", url, "\": HOST or HOST:PORT is wanted behind ://"})};
     }
     target.host = where->host;
     Options options(url, option_text);
@@ -219,20 +220,20 @@ Result parse_signs(std::string_view url, bool over_tcp, std::string_view rest, s
     if (over_tcp) {
         const auto where = host_port(rest);
         if (!where || where->host.empty() || where->port.empty()) {
-            return BadOutput{"\"" + std::string(url) + "\": serial+tcp://HOST:PORT?profile=NAME is wanted"};
+            return BadOutput{joined({"\"", url, "\": serial+tcp://HOST:PORT?profile=NAME is wanted"})};
         }
         target.host = where->host;
         target.port = where->port;
     } else {
         if (!rest.starts_with('/') && !rest.starts_with("COM")) {
-            return BadOutput{"\"" + std::string(url) + "\": serial:///dev/ttyUSB0?profile=NAME is wanted"};
+            return BadOutput{joined({"\"", url, "\": serial:///dev/ttyUSB0?profile=NAME is wanted"})};
         }
         target.device = rest;
     }
     Options options(url, option_text);
     const auto profile_name = options.take("profile");
     if (!profile_name || profile_name->empty()) {
-        return BadOutput{"\"" + std::string(url) + "\": profile=NAME is missing: how these signs are spoken to"};
+        return BadOutput{joined({"\"", url, "\": profile=NAME is missing: how these signs are spoken to"})};
     }
     const ProfileResult profile = load_profile(std::string(*profile_name), profiles);
     if (!profile) return profile.error();
@@ -274,9 +275,9 @@ Result parse_output(std::string_view url, const Folders& profiles) {
         if (scheme == "serial") return parse_signs(url, false, rest, options, profiles);
         if (scheme == "serial+tcp") return parse_signs(url, true, rest, options, profiles);
     }
-    return BadOutput{"\"" + std::string(url) +
-                     "\" is no LED output: ddp://HOST, e131://HOST, artnet://HOST, ft://HOST with ?panel=192x64, "
-                     "serial:///dev/ttyUSB0?profile=NAME or serial+tcp://HOST:PORT?profile=NAME"};
+    return BadOutput{joined({"\"", url,
+                             "\" is no LED output: ddp://HOST, e131://HOST, artnet://HOST, ft://HOST with ?panel=192x64, "
+                             "serial:///dev/ttyUSB0?profile=NAME or serial+tcp://HOST:PORT?profile=NAME"})};
 }
 
 }  // namespace luot::outputs

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "led/limits.hpp"
+#include "outputs/joined.hpp"
 
 namespace luot::outputs {
 namespace {
@@ -37,7 +38,7 @@ class Reader {
         if (value && value->size() <= bytes_most) {
             into = *value;
         } else {
-            wrong(*node, std::string(key) + " = \"…\" with at most " + std::to_string(bytes_most) + " bytes is wanted");
+            wrong(*node, joined({key, " = \"…\" with at most ", std::to_string(bytes_most), " bytes is wanted"}));
         }
     }
 
@@ -48,8 +49,7 @@ class Reader {
         if (value && *value >= least && *value <= most) {
             into = static_cast<int>(*value);
         } else {
-            wrong(*node,
-                  std::string(key) + " = a whole number from " + std::to_string(least) + " to " + std::to_string(most) + " is wanted");
+            wrong(*node, joined({key, " = a whole number from ", std::to_string(least), " to ", std::to_string(most), " is wanted"}));
         }
     }
 
@@ -64,9 +64,9 @@ class Reader {
                 into = meaning;
                 return;
             }
-            list += (list.empty() ? "\"" : ", \"") + std::string(word) + "\"";
+            list += joined({list.empty() ? "\"" : ", \"", word, "\""});
         }
-        wrong(*node, std::string(key) + " is one of " + list);
+        wrong(*node, joined({key, " is one of ", list}));
     }
 
     void wrong(const toml::node& node, const std::string& what) { note(node.source().begin.line, what); }
@@ -81,10 +81,10 @@ class Reader {
         for (const auto& [key, node] : table_) {
             if (known_.contains(key.str())) continue;
             std::string list;
-            for (const auto& known : known_) list += (list.empty() ? "" : ", ") + known;
-            note(key.source().begin.line, "\"" + std::string(key.str()) + "\" is no key of a sign's profile; there are " + list);
+            for (const auto& known : known_) list += joined({list.empty() ? "" : ", ", known});
+            note(key.source().begin.line, joined({"\"", key.str(), "\" is no key of a sign's profile; there are ", list}));
         }
-        return mistake_.empty() ? "" : file_ + ":" + std::to_string(std::max<toml::source_index>(line_, 1)) + ": " + mistake_;
+        return mistake_.empty() ? "" : joined({file_, ":", std::to_string(std::max<toml::source_index>(line_, 1)), ": ", mistake_});
     }
 
   private:
@@ -132,7 +132,7 @@ void read_number(Reader& reader, SignProfile& profile) {
         if (value && value->size() == 1) {
             profile.instead.emplace_back(key.str(), *value);
         } else {
-            reader.wrong(node, "[instead] has one character for \"" + std::string(key.str()) + "\"");
+            reader.wrong(node, joined({"[instead] has one character for \"", key.str(), "\""}));
         }
     }
 }
@@ -162,8 +162,8 @@ ProfileResult parse_profile(std::string_view text, const std::filesystem::path& 
     try {
         table = toml::parse(text, file.string());
     } catch (const toml::parse_error& error) {
-        return BadOutput{file.string() + ":" + std::to_string(error.source().begin.line) +
-                         ": this is not TOML: " + std::string(error.description())};
+        return BadOutput{
+            joined({file.string(), ":", std::to_string(error.source().begin.line), ": this is not TOML: ", error.description()})};
     }
     SignProfile profile;
     profile.name = file.stem().string();
@@ -210,7 +210,8 @@ ProfileResult parse_profile(std::string_view text, const std::filesystem::path& 
         return BadOutput{file.string() + ":1: checksum = \"…\" and {checksum} in the telegram go together: one is here without the other"};
     }
     if (led::sign_telegram(profile, profile.address_most, "8888").size() > limits::telegram_bytes_most) {
-        return BadOutput{file.string() + ":1: a telegram of this is longer than " + std::to_string(limits::telegram_bytes_most) + " bytes"};
+        return BadOutput{
+            joined({file.string(), ":1: a telegram of this is longer than ", std::to_string(limits::telegram_bytes_most), " bytes"})};
     }
     return profile;
 }
@@ -232,9 +233,9 @@ ProfileResult load_profile(const std::string& name_or_path, const Folders& folde
         }
     }
     std::string list;
-    for (const auto& name : names) list += (list.empty() ? "" : ", ") + name;
-    return BadOutput{"\"" + name_or_path + "\" is no sign's profile; there are " + (list.empty() ? "none" : list) +
-                     ", or give a file: ./NAME.toml"};
+    for (const auto& name : names) list += joined({list.empty() ? "" : ", ", name});
+    return BadOutput{
+        joined({"\"", name_or_path, "\" is no sign's profile; there are ", list.empty() ? "none" : list, ", or give a file: ./NAME.toml"})};
 }
 
 }  // namespace luot::outputs

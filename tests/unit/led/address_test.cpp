@@ -1,0 +1,163 @@
+// What may stand after --led and in a sign's profile, and what is said of everything else.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "outputs/address.hpp"
+
+namespace luot::outputs {
+namespace {
+
+const Folders folders = {std::filesystem::path(LUOT_SOURCE_DIR) / "display-board" / "led" / "profiles"};
+
+PixelTarget pixels(const std::string& url) {
+    return std::get<PixelTarget>(parse_output(url, folders).value().target);
+}
+SignsTarget signs(const std::string& url) {
+    return std::get<SignsTarget>(parse_output(url, folders).value().target);
+}
+
+std::string mistake_in(const std::string& profile) {
+    const auto parsed = parse_profile(profile, "sign.toml");
+    return parsed ? "" : parsed.error().reason;
+}
+
+}  // namespace
+
+TEST_CASE("addresses - panels with all that can be said of them") {
+    const PixelTarget ddp = pixels("ddp://10.0.0.7?panel=128x64&colour=red&order=grb&wiring=snake&flip=1&brightness=40&refresh=500");
+    CHECK(ddp.protocol == PixelTarget::Protocol::ddp);
+    CHECK(ddp.host == "10.0.0.7");
+    CHECK(ddp.port == 4'048);
+    CHECK(ddp.panel == led_matrix::Panel{128, 64});
+    CHECK(ddp.colours == led_matrix::Colours::red);
+    CHECK(ddp.wiring == led_matrix::Wiring{led_matrix::Wiring::Order::grb, true, true});
+    CHECK(ddp.brightness == 40);
+    CHECK(ddp.refresh_ms == 500);
+
+    const PixelTarget multicast = pixels("e131://?universe=12&priority=150");
+    CHECK(multicast.host.empty());
+    CHECK(multicast.port == 5'568);
+    CHECK(multicast.universe == 12);
+    CHECK(multicast.priority == 150);
+    CHECK(multicast.refresh_ms == 800);
+    CHECK(pixels("e131://sign.local").host == "sign.local");
+
+    const PixelTarget artnet = pixels("artnet://[::1]:7000/?panel=64x32&universe=3&sync=1");
+    CHECK(artnet.host == "::1");
+    CHECK(artnet.port == 7'000);
+    CHECK(artnet.universe == 3);
+    CHECK(artnet.sync);
+
+    const PixelTarget ft = pixels("ft://127.0.0.1?x=10&y=20&layer=3");
+    CHECK(ft.port == 1'337);
+    CHECK(ft.place.x == 10);
+    CHECK(ft.place.y == 20);
+    CHECK(ft.place.layer == 3);
+    CHECK(ft.panel == led_matrix::Panel{192, 64});
+}
+
+TEST_CASE("addresses - chains of signs") {
+    const SignsTarget chain = signs("serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=1:5,2:7&baud=19200&refresh=900&test=1");
+    CHECK(chain.device == "/dev/ttyUSB0");
+    CHECK(chain.baud == 19'200);
+    CHECK(chain.profile.name == "ascii-dollar");
+    CHECK(chain.profile.refresh == std::chrono::milliseconds(900));
+    CHECK(chain.addresses == std::map<std::uint64_t, int>{{1, 5}, {2, 7}});
+    CHECK(chain.test);
+    const SignsTarget converter = signs("serial+tcp://10.0.0.9:4001?profile=binary-sum8");
+    CHECK(converter.device.empty());
+    CHECK(converter.host == "10.0.0.9");
+    CHECK(converter.port == "4001");
+    CHECK(converter.addresses.empty());
+}
+
+TEST_CASE("addresses - each mistake is told with what would be right") {
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        {"", "is no LED output"},
+        {"http://10.0.0.7", "is no LED output"},
+        {"ddp://", "HOST or HOST:PORT"},
+        {"ddp://10.0.0.7:0", "HOST or HOST:PORT"},
+        {"ddp://10.0.0.7:99999", "HOST or HOST:PORT"},
+        {"ddp://user@host", "HOST or HOST:PORT"},
+        {"ddp://:4048", "HOST or HOST:PORT"},
+        {"artnet://?universe=1", "HOST or HOST:PORT"},
+        {"ddp://10.0.0.7?panel=16x8", "panel is WIDTHxHEIGHT"},
+        {"ddp://10.0.0.7?panel=192", "panel is WIDTHxHEIGHT"},
+        {"ddp://10.0.0.7?colour=pink", "colour is amber"},
+        {"ddp://10.0.0.7?universe=1", "\"universe\" is no option here"},
+        {"ddp://10.0.0.7?brightness=0", "brightness is a whole number from 1 to 100"},
+        {"ddp://10.0.0.7?flip=yes", "flip is 0 or 1"},
+        {"ddp://10.0.0.7?panel=64x32&panel=64x32", "\"panel\" is no option here"},
+        {"e131://?universe=0", "universe is a whole number from 1 to 63999"},
+        {"e131://?universe=63990", "the panel takes 73 universes"},
+        {"e131://?priority=201", "priority is a whole number from 0 to 200"},
+        {"e131://?refresh=2500", "refresh is a whole number from 50 to 2000"},
+        {"artnet://h?universe=32768", "universe is a whole number from 0 to 32767"},
+        {"serial:///dev/ttyUSB0", "profile=NAME is missing"},
+        {"serial://ttyUSB0?profile=ascii-dollar", "serial:///dev/ttyUSB0"},
+        {"serial:///dev/ttyUSB0?profile=none", "there are ascii-dollar, ascii-stx-xor, binary-sum8"},
+        {"serial:///dev/ttyUSB0?profile=./none.toml", "cannot be read"},
+        {"serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=", "addresses is COUNTER:ADDRESS"},
+        {"serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=1:5,1:6", "each counter and each address once"},
+        {"serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=1:5,2:5", "each counter and each address once"},
+        {"serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=1:256", "addresses from 1 to 255"},
+        {"serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=1:5,", "addresses is COUNTER:ADDRESS"},
+        {"serial:///dev/ttyUSB0?profile=ascii-dollar&baud=9601", "baud is 1200"},
+        {"serial+tcp://10.0.0.9?profile=ascii-dollar", "serial+tcp://HOST:PORT"},
+    };
+    for (const auto& [url, word] : wrong) {
+        CAPTURE(url);
+        const auto parsed = parse_output(url, folders);
+        REQUIRE_FALSE(parsed.has_value());
+        CAPTURE(parsed.error().reason);
+        CHECK(parsed.error().reason.find(word) != std::string::npos);
+        CHECK(parsed.error().reason.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("sign profiles - those that come with the programs are found beside them and are sound") {
+    const Folders beside = profile_folders(std::filesystem::path(LUOT_BIN_DIR) / "display-board");
+    for (const std::string name : {"ascii-dollar", "ascii-stx-xor", "binary-sum8"}) {
+        CAPTURE(name);
+        const auto profile = load_profile(name, beside);
+        REQUIRE(profile.has_value());
+        CHECK(profile->name == name);
+        CHECK_FALSE(profile->make.empty());
+        CHECK_FALSE(led::sign_telegram(*profile, 1, "H012").empty());
+    }
+}
+
+TEST_CASE("sign profiles - each mistake is told with its line") {
+    const std::string good = "telegram = \"{address}{number}\"\n";
+    CHECK(mistake_in(good).empty());
+    const std::vector<std::pair<std::string, std::string>> wrong = {
+        {"telegram = \"", "sign.toml:1: this is not TOML"},
+        {"make = \"x\"\n", "sign.toml:1: telegram is missing"},
+        {"telegram = \"{nr}\"\n", "sign.toml:1: telegram: {nr} is none of"},
+        {good + "adress = \"byte\"\n", "sign.toml:2: \"adress\" is no key of a sign's profile"},
+        {good + "address = \"octal\"\n", "sign.toml:2: address is one of \"decimal\", \"hex\", \"byte\""},
+        {good + "address_digits = 5\n", "sign.toml:2: address_digits = a whole number from 1 to 4"},
+        {good + "address = \"byte\"\naddress_most = 256\n", "sign.toml:3: address_most = a whole number from 1 to 255"},
+        {good + "characters = 17\n", "sign.toml:2: characters = a whole number from 1 to 16"},
+        {good + "number = \"word\"\ncharacters = 5\n", "sign.toml:3: characters = a whole number from 1 to 4"},
+        {good + "number = \"word\"\nletters = \"kept\"\n", "sign.toml:3: letters are kept only with"},
+        {good + "checksum = \"xor8\"\n", "go together"},
+        {"telegram = \"{number}{checksum}\"\n", "go together"},
+        {good + "refresh_ms = 10\n", "sign.toml:2: refresh_ms = a whole number from 50 to 60000"},
+        {good + "[instead]\n\"Q\" = \"oo\"\n", "sign.toml:3: [instead] has one character"},
+        {"telegram = \"" + std::string(70, 'x') + "{number}\"\n", "longer than 64 bytes"},
+    };
+    for (const auto& [text, word] : wrong) {
+        CAPTURE(text);
+        const std::string mistake = mistake_in(text);
+        CAPTURE(mistake);
+        CHECK(mistake.find(word) != std::string::npos);
+    }
+}
+
+}  // namespace luot::outputs

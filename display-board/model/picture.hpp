@@ -68,8 +68,8 @@ struct Labels {
     bool operator==(const Labels&) const = default;
 };
 
-// Fields that are shown at once; more take turns.
-constexpr std::size_t fields_at_once = 18;
+// Fields that are shown at once; more take turns, for smaller cards could not be read from a bench.
+constexpr std::size_t fields_at_once = 12;
 
 // What the large panel tells.
 enum class Phase : std::uint8_t {

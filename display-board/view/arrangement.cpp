@@ -63,16 +63,16 @@ struct Arrangement::Measure {
         int own = 0;
         int shares = 0;
         std::size_t first = next;
-        std::size_t last_seen = 0;
+        std::size_t largest = 0;
         for (const Part& each : part.parts) {
             lengths.push_back(length(each, first, part.across, rect.w));
             own += lengths.back().own;
             shares += lengths.back().share;
-            if (lengths.back().own + lengths.back().share > 0) last_seen = lengths.size() - 1;
+            if (lengths.back().own > lengths[largest].own) largest = lengths.size() - 1;
             first += leaves(each);
         }
-        // Nobody asks for the rest: the last one gets it.
-        if (shares == 0 && !lengths.empty()) lengths[last_seen].own += std::max(all - own, 0);
+        // Nobody asks for the rest: the largest gets it.
+        if (shares == 0 && !lengths.empty()) lengths[largest].own += std::max(all - own, 0);
         const int rest = std::max(all - own, 0);
         int at = 0;
         int shared = 0;

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "board/limits.hpp"
 #include "board_view/limits.hpp"
 #include "board_view/panel.hpp"
 
@@ -36,7 +37,8 @@ Grid grid_of(const Pen& pen, const Rect& rect, int columns) {
     const int head = pen.px(56);
     const int top = rect.y + pen.px(16);
     const int room = std::max(rect.bottom() - top - head, 1);
-    grid.rows = std::max(room / pen.px(100), 1);
+    const int most = (static_cast<int>(board::limits::last_calls) + columns - 1) / columns;
+    grid.rows = std::clamp(room / pen.px(100), 1, most);
     grid.row_height = room / grid.rows;
     for (int i = 0; i < columns; ++i) {
         const int left = rect.x + rect.w * i / columns;
@@ -164,7 +166,7 @@ class Calls final : public Panel {
             canvas.fill_rounded({row.x - bleed, row.y + inset, row.w + 2 * bleed, row.h - 2 * inset + pen.px(2)}, pen.px(12),
                                 call_colour(pen.theme, swell));
         }
-        const int size = std::min(pen.px(88), row.h * 78 / 100);
+        const int size = std::min(pen.px(104), row.h * 78 / 100);
         const TextStyle number{Family::display, Weight::bold, std::max(size, 8), colour};
         const std::string counter = std::to_string(call.counter);
         const int counter_width = canvas.measure(counter, number).w;

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <map>
 
-#include "board_view/limits.hpp"
+#include "board/limits.hpp"
 #include "board_view/panel.hpp"
 
 namespace luot::board_view {
@@ -18,7 +18,6 @@ using screen::TextStyle;
 using screen::Weight;
 
 constexpr std::int64_t pulse_frame_us = 33'000;
-constexpr std::size_t at_once = 12;
 
 struct Grid {
     std::size_t first = 0;
@@ -30,14 +29,15 @@ struct Grid {
 Grid grid_of(const board::Picture& picture, const Rect& rect) {
     Grid grid;
     const std::size_t all = picture.counters.size();
-    const std::size_t pages = std::max<std::size_t>((all + at_once - 1) / at_once, 1);
-    grid.first = picture.turn % pages * at_once;
-    grid.shown = std::min(all - grid.first, at_once);
-    const int most = static_cast<int>(std::min(all, at_once));
+    const std::size_t pages = std::max<std::size_t>((all + board::limits::counters_at_once - 1) / board::limits::counters_at_once, 1);
+    grid.first = picture.turn % pages * board::limits::counters_at_once;
+    grid.shown = std::min(all - grid.first, board::limits::counters_at_once);
+    const int most = static_cast<int>(std::min(all, board::limits::counters_at_once));
     double best = -1;
     for (int columns = 1; columns <= most; ++columns) {
         const int rows = (most + columns - 1) / columns;
-        const double score = std::min(rect.w / static_cast<double>(columns) / 1.3, rect.h / static_cast<double>(rows));
+        const double used = static_cast<double>(most) / (columns * rows);
+        const double score = used * std::min(rect.w / static_cast<double>(columns) / 1.3, rect.h / static_cast<double>(rows));
         if (score <= best) continue;
         best = score;
         grid.columns = columns;
@@ -59,59 +59,92 @@ Cell cell_colours(const screen::Theme& theme, const board::CounterCard& card, do
 }
 
 // The counter's own number in its sign, above or, in wide cells, on the left; the rest is for the ticket.
-void draw_cell(const Pen& pen, const Rect& cell, const board::CounterCard& card, const board::Labels& labels, double swell) {
-    auto& canvas = pen.canvas;
-    const Cell colours = cell_colours(pen.theme, card, swell);
-    canvas.fill(cell, colours.ground);
-    const bool wide = cell.w > cell.h * 2;
-    const int pad = std::max(std::min(cell.w, cell.h) * 5 / 100, 2);
-    const Rect sign = wide ? Rect{cell.x + pad, cell.y + pad, cell.w * 28 / 100, cell.h - 2 * pad}
-                           : Rect{cell.x + pad, cell.y + pad, cell.w - 2 * pad, cell.h * 34 / 100};
-    canvas.fill_rounded(sign, pen.px(24), colours.sign_ground);
-    const std::string number = std::to_string(card.counter);
-    TextStyle digits{Family::display, Weight::extrabold, 0, colours.sign};
-    if (wide) {
-        const Rect head{sign.x, sign.y + pad / 2, sign.w, sign.h * 24 / 100};
-        const TextStyle label{Family::text, Weight::bold, std::max(head.h * 50 / 100, 8), colours.sign};
-        pen.text(head.x + head.w / 2, canvas.middle_baseline(head, label), labels.counter, label, Align::centre);
-        const Rect room{sign.x, head.bottom(), sign.w, sign.bottom() - head.bottom() - pad / 2};
-        digits.size_px = pen.fitting_size(number, digits, room.w - 2 * pad, room.h * 86 / 100);
-        pen.text(room.x + room.w / 2, canvas.middle_baseline(room, digits), number, digits, Align::centre);
-    } else {
-        digits.size_px = pen.fitting_size(number, digits, sign.w * 40 / 100, sign.h * 62 / 100);
-        const TextStyle label{Family::text, Weight::bold, std::max(std::min(digits.size_px * 50 / 100, sign.w * 13 / 100), 8),
-                              colours.sign};
-        const int gap = digits.size_px / 5;
-        const int label_width = canvas.measure(labels.counter, label).w;
-        const int all = label_width + gap + canvas.measure(number, digits).w;
-        const int left = sign.x + (sign.w - all) / 2;
-        const int baseline = canvas.middle_baseline(sign, digits);
-        pen.text(left, baseline, labels.counter, label);
-        pen.text(left + label_width + gap, baseline, number, digits);
-    }
+struct CellParts {
+    Rect sign, body;
+    int pad = 0;
+    bool wide = false;
+    int words_size = 8;
+};
 
-    const Rect body = wide ? Rect{sign.right() + 2 * pad, cell.y + pad, cell.right() - sign.right() - 3 * pad, cell.h - 2 * pad}
-                           : Rect{cell.x + pad, sign.bottom() + pad / 2, cell.w - 2 * pad, cell.bottom() - sign.bottom() - 3 * pad / 2};
-    const int words_size = std::clamp(std::min(body.h * 13 / 100, body.w * 9 / 100), 8, pen.px(84));
-    if (card.number.empty()) {
-        const TextStyle words{Family::text, Weight::bold, std::max(words_size * 13 / 10, 8), colours.strong};
-        const TextStyle detail{Family::text, Weight::regular, std::max(words_size * 8 / 10, 8), colours.quiet};
-        const auto above = canvas.wrap(card.words, words, body.w, 2, 1.2);
-        const auto below = canvas.wrap(card.detail.empty() ? card.name : card.detail, detail, body.w, 2, 1.25);
-        const int top = body.y + (body.h - above.h - below.h - pad / 2) / 2;
-        pen.text_wrapped({body.x, top, body.w, above.h}, card.words, words, Align::centre, 1.2);
-        if (below.h > 0)
-            pen.text_wrapped({body.x, top + above.h + pad / 2, body.w, below.h}, card.detail.empty() ? card.name : card.detail, detail,
-                             Align::centre, 1.25);
+CellParts parts_of(const Pen& pen, const Rect& cell) {
+    CellParts parts;
+    parts.wide = cell.w > cell.h * 2;
+    const int pad = parts.pad = std::max(std::min(cell.w, cell.h) * 5 / 100, 2);
+    if (parts.wide) {
+        parts.sign = {cell.x + pad, cell.y + pad, cell.w * 28 / 100, cell.h - 2 * pad};
+        parts.body = {parts.sign.right() + 2 * pad, cell.y + pad, cell.right() - parts.sign.right() - 3 * pad, cell.h - 2 * pad};
+    } else {
+        parts.sign = {cell.x + pad, cell.y + pad, cell.w - 2 * pad, std::min(cell.h * 34 / 100, cell.w * 6 / 10)};
+        parts.body = {cell.x + pad, parts.sign.bottom() + pad / 2, cell.w - 2 * pad, cell.bottom() - parts.sign.bottom() - 3 * pad / 2};
+    }
+    parts.words_size = std::clamp(std::min(parts.body.h * 13 / 100, parts.body.w * 9 / 100), 8, pen.px(84));
+    return parts;
+}
+
+int ticket_size_for(const Pen& pen, const CellParts& parts, const std::string& number) {
+    return pen.fitting_size(number, {Family::display, Weight::extrabold, 0, {}}, parts.body.w,
+                            (parts.body.h - 2 * parts.words_size) * 80 / 100);
+}
+
+void draw_sign(const Pen& pen, const CellParts& parts, const Cell& colours, const std::string& number, const std::string& word) {
+    auto& canvas = pen.canvas;
+    const Rect& sign = parts.sign;
+    canvas.fill_rounded(sign, pen.px(24), colours.sign_ground);
+    TextStyle digits{Family::display, Weight::extrabold, 0, colours.sign};
+    if (parts.wide) {
+        const Rect head{sign.x, sign.y + parts.pad / 2, sign.w, sign.h * 24 / 100};
+        const TextStyle label{Family::text, Weight::bold, std::max(head.h * 50 / 100, 8), colours.sign};
+        pen.text(head.x + head.w / 2, canvas.middle_baseline(head, label), word, label, Align::centre);
+        const Rect room{sign.x, head.bottom(), sign.w, sign.bottom() - head.bottom() - parts.pad / 2};
+        digits.size_px = pen.fitting_size(number, digits, room.w - 2 * parts.pad, room.h * 86 / 100);
+        pen.text(room.x + room.w / 2, canvas.middle_baseline(room, digits), number, digits, Align::centre);
         return;
     }
-    const Rect head{body.x, body.y, body.w, words_size * 2};
-    const TextStyle words{Family::text, Weight::bold, words_size, colours.strong};
-    pen.text_shrunk(head, card.words, words, std::max(words_size / 2, 8), Align::centre);
-    const Rect room{body.x, head.bottom(), body.w, body.bottom() - head.bottom()};
-    TextStyle ticket{Family::display, Weight::extrabold, 0, colours.strong};
-    ticket.size_px = pen.fitting_size(card.number, ticket, room.w, room.h * 80 / 100);
-    pen.text(room.x + room.w / 2, canvas.middle_baseline(room, ticket) - room.h / 20, card.number, ticket, Align::centre);
+    digits.size_px = pen.fitting_size(number, digits, sign.w * 40 / 100, sign.h * 62 / 100);
+    const TextStyle label{Family::text, Weight::bold, std::max(std::min(digits.size_px * 50 / 100, sign.w * 13 / 100), 8), colours.sign};
+    const int gap = digits.size_px / 5;
+    const int label_width = canvas.measure(word, label).w;
+    const int left = sign.x + (sign.w - label_width - gap - canvas.measure(number, digits).w) / 2;
+    const int baseline = canvas.middle_baseline(sign, digits);
+    pen.text(left, baseline, word, label);
+    pen.text(left + label_width + gap, baseline, number, digits);
+}
+
+void draw_words_of(const Pen& pen, const CellParts& parts, const Cell& colours, const board::CounterCard& card) {
+    const Rect& body = parts.body;
+    const auto centred = [&](const std::string& text, const TextStyle& style, int y, double leading) {
+        const auto block = pen.canvas.wrap(text, style, body.w, 2, leading);
+        const int narrow = pen.balanced_width(text, style, body.w, 2, leading);
+        pen.text_wrapped({body.x + (body.w - narrow) / 2, y, narrow, block.h}, text, style, Align::centre, leading);
+    };
+    const TextStyle words{Family::text, Weight::bold, parts.words_size * 15 / 10, colours.strong};
+    const TextStyle small{Family::text, Weight::regular, std::max(parts.words_size * 9 / 10, 8), colours.quiet};
+    const std::string& detail = card.detail.empty() ? card.name : card.detail;
+    const int above = pen.canvas.wrap(card.words, words, body.w, 2, 1.2).h;
+    const int below = detail.empty() ? 0 : pen.canvas.wrap(detail, small, body.w, 2, 1.25).h;
+    const int top = body.y + (body.h - above - below - parts.pad / 2) / 2;
+    centred(card.words, words, top, 1.2);
+    if (!detail.empty()) centred(detail, small, top + above + parts.pad / 2, 1.25);
+}
+
+void draw_cell(const Pen& pen, const Rect& cell, const board::CounterCard& card, const board::Labels& labels, double swell,
+               int ticket_size) {
+    auto& canvas = pen.canvas;
+    const Cell colours = cell_colours(pen.theme, card, swell);
+    const CellParts parts = parts_of(pen, cell);
+    canvas.fill(cell, colours.ground);
+    draw_sign(pen, parts, colours, std::to_string(card.counter), labels.counter);
+    if (card.number.empty()) return draw_words_of(pen, parts, colours, card);
+    const Rect& body = parts.body;
+    TextStyle ticket{Family::display, Weight::extrabold, ticket_size, colours.strong};
+    const TextStyle words{Family::text, Weight::bold, parts.words_size, colours.strong};
+    const int high = canvas.metrics(ticket).cap_height;
+    // Accents over the words, the words, a gap, the number: in the middle together.
+    const int between = parts.words_size * 8 / 10;
+    const int words_high = canvas.metrics(words).cap_height;
+    const int top = body.y + std::max((body.h - words_high - between - high) / 2, words_high / 2);
+    pen.text_shrunk({body.x, top, body.w, words_high}, card.words, words, std::max(parts.words_size / 2, 8), Align::centre);
+    pen.text(body.x + body.w / 2, top + words_high + between + high, card.number, ticket, Align::centre);
 }
 
 class Counters final : public Panel {
@@ -152,6 +185,13 @@ class Counters final : public Panel {
         if (scene.picture.counters.empty()) return draw_words(pen, scene.rect, scene.picture.title, scene.picture.detail);
         pen.canvas.fill(scene.rect, pen.theme.ink);
         const Grid grid = grid_of(scene.picture, scene.rect);
+        // All numbers in one size.
+        const CellParts parts = parts_of(pen, {0, 0, scene.rect.w / grid.columns, scene.rect.h / grid.rows});
+        int ticket_size = 2'000;
+        for (std::size_t i = 0; i < grid.shown; ++i) {
+            const auto& number = scene.picture.counters[grid.first + i].number;
+            if (!number.empty()) ticket_size = std::min(ticket_size, ticket_size_for(pen, parts, number));
+        }
         for (std::size_t i = 0; i < grid.shown; ++i) {
             const int column = static_cast<int>(i) % grid.columns;
             const int row = static_cast<int>(i) / grid.columns;
@@ -161,7 +201,7 @@ class Counters final : public Panel {
             const Rect cell{left, top, all.x + all.w * (column + 1) / grid.columns - left, all.y + all.h * (row + 1) / grid.rows - top};
             const auto& card = scene.picture.counters[grid.first + i];
             pen.canvas.clip(cell);
-            draw_cell(pen, cell, card, scene.picture.labels, pulses_[card.counter].swell(scene.now_us));
+            draw_cell(pen, cell, card, scene.picture.labels, pulses_[card.counter].swell(scene.now_us), ticket_size);
             pen.canvas.unclip();
             if (column > 0) pen.canvas.fill({cell.x, cell.y, pen.px(2), cell.h}, pen.theme.line);
             if (row > 0) pen.canvas.fill({cell.x, cell.y, cell.w, pen.px(2)}, pen.theme.line);

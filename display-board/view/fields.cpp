@@ -16,7 +16,7 @@ using screen::Weight;
 
 constexpr std::size_t in_one_row = 6;
 // A card as high as this has its number large.
-constexpr int large_from_px = 240;
+constexpr int large_from_px = 190;
 
 struct Grid {
     std::size_t first = 0;  // field
@@ -26,15 +26,21 @@ struct Grid {
     bool small = false;
 };
 
+// Every page has the form of the fullest, so that nothing jumps when turns change, and all are about as full.
+std::size_t on_a_page(const board::Picture& picture) {
+    const std::size_t all = picture.fields.size();
+    const std::size_t pages = std::max<std::size_t>((all + board::fields_at_once - 1) / board::fields_at_once, 1);
+    return (all + pages - 1) / pages;
+}
+
 // Upright boards have room for fewer columns.
 Grid grid_of(const board::Picture& picture, bool narrow) {
     Grid grid;
     const std::size_t all = picture.fields.size();
     const std::size_t pages = (all + board::fields_at_once - 1) / board::fields_at_once;
-    grid.first = pages > 1 ? picture.turn % pages * board::fields_at_once : 0;
-    grid.shown = std::min(all - grid.first, board::fields_at_once);
-    // Every page has the form of the fullest, so that nothing jumps when turns change.
-    const std::size_t most = std::min(all, board::fields_at_once);
+    const std::size_t most = on_a_page(picture);
+    grid.first = pages > 1 ? picture.turn % pages * most : 0;
+    grid.shown = std::min(all - grid.first, most);
     const std::size_t across = narrow ? in_one_row / 2 : in_one_row;
     grid.small = most > across;
     grid.rows = most <= across ? 1 : narrow ? (most + across - 1) / across : 2;
@@ -45,7 +51,7 @@ Grid grid_of(const board::Picture& picture, bool narrow) {
 // A grid for a part that has a height of its own: cards about as wide as two of their heights.
 Grid large_grid_of(const board::Picture& picture, const Rect& rect) {
     Grid grid = grid_of(picture, false);
-    const std::size_t most = std::min(picture.fields.size(), board::fields_at_once);
+    const std::size_t most = on_a_page(picture);
     double best = -1;
     for (std::size_t columns = 1; columns <= in_one_row; ++columns) {
         const std::size_t rows = (most + columns - 1) / columns;
@@ -66,17 +72,23 @@ int row_height(const Pen& pen, bool small) {
     return small ? pen.px(140) : pen.px(204);
 }
 
-// The name in one line or, smaller, in two.
+// The name in one line or, smaller, in two, in as large letters as there is room for.
 void draw_name(const Pen& pen, const Rect& row, const std::string& name, int size, int size_two_lines) {
     const auto style = pen.style(size, Weight::semibold, pen.theme.text_on_dark);
-    const auto two = pen.style(size_two_lines, Weight::semibold, pen.theme.text_on_dark);
+    const int least = std::max(pen.px(16), 7);
+    auto two = style.sized(std::max(pen.px(size_two_lines), least));
     if (pen.canvas.measure(name, two).w <= row.w) {
         pen.text_shrunk(row, name, style, two.size_px);
         return;
     }
-    const auto block = pen.canvas.wrap(name, two, row.w, 2, 1.15);
-    const int high = std::min(block.h, row.h);
-    pen.text_wrapped({row.x, row.y + (row.h - high) / 2, row.w, high}, name, two, Align::left, 1.15);
+    auto block = pen.canvas.wrap(name, two, row.w, 2, 1.15);
+    while ((block.cut || block.h > row.h) && two.size_px > least) {
+        --two.size_px;
+        block = pen.canvas.wrap(name, two, row.w, 2, 1.15);
+    }
+    const int narrow = pen.balanced_width(name, two, row.w, 2, 1.15);
+    pen.text_wrapped({row.x, row.y + (row.h - std::min(block.h, row.h)) / 2, narrow, std::min(block.h, row.h)}, name, two, Align::left,
+                     1.15);
 }
 
 // How the figures of one card are set; one way for all cards beside each other.
@@ -112,7 +124,6 @@ Figures figures_of(const Pen& pen, const board::Picture& picture, const Grid& gr
                                                          {picture.labels.waiting_short, picture.labels.serving_short},
                                                          {picture.labels.waiting_short, ""}};
     for (const auto& [waiting, serving] : words) {
-        if (grid.small && waiting == picture.labels.waiting) continue;
         figures.waiting_word = waiting;
         figures.number_word = serving;
         bool fits = true;
@@ -172,7 +183,8 @@ void draw_large_card(const Pen& pen, const Rect& cell, const board::FieldCard& f
     const std::string number = field.last_called.empty() ? "–" : field.last_called;
     const auto word = pen.style(26, Weight::regular, pen.theme.muted_on_dark);
     const int word_width = field.last_called.empty() ? 0 : canvas.measure(labels.serving, word).w + pen.px(20);
-    screen::TextStyle digits{Family::display, Weight::extrabold, 0, pen.theme.text_on_dark};
+    const Colour strong = field.last_called.empty() ? pen.theme.muted_on_dark : pen.theme.text_on_dark;
+    screen::TextStyle digits{Family::display, field.last_called.empty() ? Weight::regular : Weight::extrabold, 0, strong};
     digits.size_px = pen.fitting_size(number, digits, middle.w - word_width, middle.h * 74 / 100, pen.px(170));
     const int baseline = canvas.middle_baseline(middle, digits);
     if (word_width > 0) pen.text(middle.x, baseline, labels.serving, word);

@@ -55,7 +55,8 @@ class Header final : public Still {
             const int lines = size > 23 ? 2 : 3;
             const auto block = canvas.wrap(picture.office, small, name.w, lines, 1.15);
             if ((block.cut || block.h > name.h) && size > 20) continue;
-            pen.text_wrapped({name.x, name.y + (name.h - block.h) / 2, name.w, block.h}, picture.office, small, Align::left, 1.15);
+            const int narrow = pen.balanced_width(picture.office, small, name.w, lines, 1.15);
+            pen.text_wrapped({name.x, name.y + (name.h - block.h) / 2, narrow, block.h}, picture.office, small, Align::left, 1.15);
             return;
         }
     }
@@ -119,7 +120,8 @@ void paint_band(const Pen& pen, const Rect& rect, const Rect& inner, const std::
         return;
     }
     const auto block = pen.canvas.wrap(text, set.style, inner.w, set.lines, 1.25);
-    pen.text_wrapped({inner.x, inner.y + (inner.h - block.h) / 2, inner.w, block.h}, text, set.style, Align::left, 1.25);
+    const int narrow = pen.balanced_width(text, set.style, inner.w, set.lines, 1.25);
+    pen.text_wrapped({inner.x, inner.y + (inner.h - block.h) / 2, narrow, block.h}, text, set.style, Align::left, 1.25);
 }
 
 class Stale final : public Still {

@@ -46,6 +46,19 @@ screen::TextBlock Pen::text_wrapped(const Rect& rect, std::string_view utf8, con
     return block;
 }
 
+int Pen::balanced_width(std::string_view utf8, const TextStyle& style, int width, int lines_max, double leading) const {
+    const auto whole = canvas.wrap(utf8, style, width, lines_max, leading);
+    if (whole.cut || whole.lines.size() < 2) return width;
+    int too_narrow = width / 4;
+    int enough = width;
+    while (enough - too_narrow > 4) {
+        const int middle = (too_narrow + enough) / 2;
+        const auto block = canvas.wrap(utf8, style, middle, lines_max, leading);
+        (!block.cut && block.lines.size() == whole.lines.size() ? enough : too_narrow) = middle;
+    }
+    return enough;
+}
+
 int Pen::fitting_size(std::string_view utf8, TextStyle style, int width, int height, int size_px_max) const {
     style.size_px = std::clamp(size_px_max, 8, 2'000);
     const int wide = canvas.measure(utf8, style).w;
@@ -96,8 +109,12 @@ void draw_words(const Pen& pen, const Rect& rect, const std::string& title, cons
         const int high = above.h + between + below.h;
         if ((high > rect.h || above.cut || below.cut) && size > 24) continue;
         const int top = rect.y + (rect.h - high) / 2;
-        pen.text_wrapped({left, top, width, above.h}, title, large, Align::centre, 1.2);
-        pen.text_wrapped({left, top + above.h + between, width, below.h}, detail, small, Align::centre, 1.35);
+        const auto centred = [&](const std::string& text, const TextStyle& style, int lines_max, int y, int h, double leading) {
+            const int narrow = pen.balanced_width(text, style, width, lines_max, leading);
+            pen.text_wrapped({left + (width - narrow) / 2, y, narrow, h}, text, style, Align::centre, leading);
+        };
+        centred(title, large, 3, top, above.h, 1.2);
+        centred(detail, small, 4, top + above.h + between, below.h, 1.35);
         return;
     }
 }

@@ -38,12 +38,17 @@ struct Pen {
     screen::TextBlock text_wrapped(const screen::Rect& rect, std::string_view utf8, const screen::TextStyle& style,
                                    screen::Align align = screen::Align::left, double leading = 1.25) const;
 
+    // The least width at which the text still has as few lines as at `width`: no word stands alone on the last one.
+    int balanced_width(std::string_view utf8, const screen::TextStyle& style, int width, int lines_max, double leading) const;
     // The largest size up to `size_px_max` at which the text is no wider than `width` and its capitals no higher than `height`.
     int fitting_size(std::string_view utf8, screen::TextStyle style, int width, int height, int size_px_max = 2'000) const;
 };
 
 // The digits of the call are at least so much of the picture's height, whatever else is on it.
 constexpr double digits_of_height = 0.15;
+
+// The ground that is seen around a slide.
+constexpr int slide_frame_px = 20;
 
 // What belongs to a screen beside the model's picture.
 struct Beside {

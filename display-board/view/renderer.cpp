@@ -137,9 +137,13 @@ Rect Renderer::slide_room() const {
     const auto& places = impl_->arrangement.places();
     for (const auto& place : places) {
         if (place.kind != PanelKind::slides) continue;
-        if (place.rect != Rect{}) return {0, 0, place.rect.w, place.rect.h};
+        if (!impl_->composed) return {};
+        const int w = impl_->composed->width();
+        const int h = impl_->composed->height();
         // It has no room before there is a slide: a part of the screen that is about right.
-        return impl_->composed ? Rect{0, 0, impl_->composed->width() * 2 / 3, impl_->composed->height() * 2 / 3} : Rect{};
+        if (place.rect == Rect{}) return {0, 0, w / 2, h / 2};
+        const Rect framed = place.rect.inset(static_cast<int>(slide_frame_px * scale_of(impl_->arrangement.layout(), w, h)));
+        return {0, 0, std::max(framed.w, 1), std::max(framed.h, 1)};
     }
     return {};
 }

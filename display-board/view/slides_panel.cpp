@@ -43,7 +43,7 @@ class SlidesPanel final : public Panel {
     static std::uint8_t opacity(double share) { return static_cast<std::uint8_t>(std::lround(std::clamp(share, 0.0, 1.0) * 255)); }
 
     static void put(const Scene& scene, const Canvas& picture, std::uint8_t opacity) {
-        const Rect& rect = scene.rect;
+        const Rect rect = scene.rect.inset(static_cast<int>(slide_frame_px * scene.pen.scale));
         const double fit = std::min({static_cast<double>(rect.w) / picture.width(), static_cast<double>(rect.h) / picture.height(), 1.0});
         const int w = std::max(static_cast<int>(picture.width() * fit), 1);
         const int h = std::max(static_cast<int>(picture.height() * fit), 1);

@@ -1,0 +1,189 @@
+// Every layout in every state, size and language: as it was found right.
+#include <SDL.h>
+#include <SDL_image.h>
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+
+#include "board_pictures.hpp"
+#include "board_view/load_layouts.hpp"
+#include "board_view/renderer.hpp"
+#include "board_view/themes.hpp"
+
+namespace luot::board_view {
+namespace {
+
+using screen::Canvas;
+
+struct Size {
+    const char* name;
+    int w;
+    int h;
+};
+constexpr Size lying{"wide", 960, 540};
+constexpr Size standing{"upright", 540, 960};
+
+const Layouts& shipped_layouts() {
+    static const Layouts layouts = load_layouts({}).value();
+    return layouts;
+}
+
+// Sixteen levels of each channel: what an eye tells apart, in a file of a third of the size.
+Canvas coarse(const Canvas& canvas, screen::Fonts& fonts) {
+    Canvas copy(fonts, canvas.width(), canvas.height(), screen::rgb("#000000"));
+    const auto from = canvas.pixels();
+    for (int y = 0; y < copy.height(); ++y) {
+        const auto row = copy.row(y);
+        for (std::size_t x = 0; x < row.size(); ++x) {
+            const std::uint32_t pixel = from[static_cast<std::size_t>(y) * row.size() + x];
+            row[x] = 0xFF000000U | (pixel >> 4U & 0x000F0F0FU) * 0x11U;
+        }
+    }
+    return copy;
+}
+
+struct FreeSurface {
+    void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
+};
+
+// With a palette: half the size again. At most 256 colours.
+void save_with_palette(const Canvas& picture, const std::filesystem::path& file) {
+    const std::unique_ptr<SDL_Surface, FreeSurface> surface(
+        SDL_CreateRGBSurfaceWithFormat(0, picture.width(), picture.height(), 8, SDL_PIXELFORMAT_INDEX8));
+    REQUIRE(surface);
+    std::map<std::uint32_t, std::uint8_t> places;
+    std::vector<SDL_Color> colours;
+    const auto pixels = picture.pixels();
+    for (int y = 0; y < picture.height(); ++y) {
+        auto* row = static_cast<std::uint8_t*>(surface->pixels) + static_cast<std::ptrdiff_t>(y) * surface->pitch;
+        for (int x = 0; x < picture.width(); ++x) {
+            const std::uint32_t pixel =
+                pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width()) + static_cast<std::size_t>(x)];
+            const auto [found, other] = places.emplace(pixel, static_cast<std::uint8_t>(colours.size()));
+            if (other) {
+                REQUIRE(colours.size() < 256);
+                colours.push_back({static_cast<std::uint8_t>(pixel >> 16U), static_cast<std::uint8_t>(pixel >> 8U),
+                                   static_cast<std::uint8_t>(pixel), 255});
+            }
+            row[x] = found->second;
+        }
+    }
+    REQUIRE(SDL_SetPaletteColors(surface->format->palette, colours.data(), 0, static_cast<int>(colours.size())) == 0);
+    REQUIRE(IMG_SavePNG(surface.get(), file.string().c_str()) == 0);
+}
+
+// The same pixels as the picture in tests/golden/boards. Otherwise NAME-Actual.png lies beside it, to be looked at;
+// LUOT_UPDATE_GOLDEN=1 takes what is drawn for right.
+void check_golden(const Canvas& canvas, const std::string& name, screen::Fonts& fonts) {
+    const Canvas picture = coarse(canvas, fonts);
+    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "boards";
+    std::filesystem::create_directories(folder);
+    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) return save_with_palette(picture, folder / (name + ".png"));
+    const auto expected = Canvas::load_png(fonts, folder / (name + ".png"));
+    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
+                      std::ranges::equal(expected->pixels(), picture.pixels());
+    if (!same) save_with_palette(picture, folder / (name + "-Actual.png"));
+    CHECK_MESSAGE(same, "look at tests/golden/boards/" << name << "-Actual.png");
+}
+
+Canvas drawn(const board::Picture& picture, const std::string& layout, const Size& size, screen::Fonts& fonts,
+             const screen::Theme& theme = {}) {
+    Canvas canvas(fonts, size.w, size.h, screen::rgb("#FF00FF"));
+    draw(canvas, picture, shipped_layouts().in(layout, size.w, size.h), theme);
+    return canvas;
+}
+
+// A photograph's worth of colours, as a slide has them.
+std::shared_ptr<const Canvas> a_slide(screen::Fonts& fonts) {
+    auto slide = std::make_shared<Canvas>(fonts, 480, 300, screen::rgb("#E9F2EA"));
+    slide->fill({0, 0, 480, 70}, screen::rgb("#08603B"));
+    slide->text(24, 46, "Nộp hồ sơ trực tuyến", {screen::Family::text, screen::Weight::bold, 30, screen::rgb("#FFFFFF")});
+    slide->fill_circle({120, 190}, 70, screen::rgb("#F2C230"));
+    slide->fill_circle({300, 190}, 70, screen::rgb("#0A4DB0"));
+    return slide;
+}
+
+}  // namespace
+
+TEST_CASE("boards look as they were found right") {
+    screen::Fonts fonts;
+    for (const char* language : {"vi", "en"}) {
+        const testing::BoardPictures pictures(language);
+        for (const auto& [name, picture] : pictures.all()) {
+            for (const auto& [layout, unused] : shipped_layouts().all()) {
+                // A layout for standing screens on them, the others on lying ones.
+                const Size& size = layout.ends_with("upright") || layout == "portrait" ? standing : lying;
+                check_golden(drawn(picture, layout, size, fonts), layout + "-" + language + "-" + name, fonts);
+            }
+        }
+    }
+}
+
+TEST_CASE("the other layouts stand upright as they were found right") {
+    screen::Fonts fonts;
+    const testing::BoardPictures pictures("vi");
+    check_golden(drawn(pictures.calling(), "counter", standing, fonts), "counter-upright-calling", fonts);
+    check_golden(drawn(pictures.many_fields(), "counter", standing, fonts), "counter-upright-many-fields", fonts);
+    CHECK(&shipped_layouts().in("fields", 540, 960) == &shipped_layouts().in("fields-upright", 540, 960));
+    CHECK(&shipped_layouts().in("hall", 540, 960) == &shipped_layouts().in("portrait", 540, 960));
+}
+
+TEST_CASE("slides beside the calls look as they were found right") {
+    screen::Fonts fonts;
+    const testing::BoardPictures pictures("vi");
+    for (const Size& size : {lying, standing}) {
+        for (const char* state : {"calling", "empty"}) {
+            Canvas canvas(fonts, size.w, size.h, screen::rgb("#FF00FF"));
+            Renderer renderer(fonts);
+            renderer.set_layout(shipped_layouts().in("hall", size.w, size.h));
+            renderer.set_slide(a_slide(fonts));
+            renderer.draw(canvas, std::string(state) == "calling" ? pictures.calling() : pictures.empty(), 0);
+            check_golden(canvas, std::string("slides-") + size.name + "-" + state, fonts);
+        }
+    }
+}
+
+TEST_CASE("over one counter every state looks as it was found right") {
+    screen::Fonts fonts;
+    for (const char* language : {"vi", "en"}) {
+        const testing::BoardPictures pictures(language);
+        const std::pair<const char*, board::CounterPhase> phases[] = {{"closed", board::CounterPhase::closed},
+                                                                      {"paused", board::CounterPhase::paused},
+                                                                      {"idle", board::CounterPhase::idle},
+                                                                      {"calling", board::CounterPhase::calling},
+                                                                      {"serving", board::CounterPhase::serving}};
+        for (const auto& [name, phase] : phases) {
+            const auto picture = pictures.one_counter(phase);
+            check_golden(drawn(picture, "counter", lying, fonts), std::string("one-counter-") + language + "-" + name, fonts);
+        }
+    }
+    // A flat sign over the desk.
+    const testing::BoardPictures pictures("vi");
+    const Size flat{"flat", 960, 270};
+    check_golden(drawn(pictures.one_counter(board::CounterPhase::calling), "counter", flat, fonts), "one-counter-flat-calling", fonts);
+    check_golden(drawn(pictures.paused_counter(), "counter", flat, fonts), "three-counters-flat", fonts);
+}
+
+TEST_CASE("an office looks like itself as far as it can be read") {
+    screen::Fonts fonts;
+    const testing::BoardPictures pictures("vi");
+    v1::Office office;
+    office.set_colour("#5B1220");
+    office.set_accent("#D8A31A");
+    Canvas logo(fonts, 360, 240, {0, 0, 0, 0});
+    logo.fill_rounded({0, 0, 360, 240}, 40, screen::rgb("#3A0A14"));
+    logo.fill_circle({180, 120}, 80, screen::rgb("#F2C230"));
+    for (const char* theme : {"", "contrast"}) {
+        Canvas canvas(fonts, lying.w, lying.h, screen::rgb("#FF00FF"));
+        Renderer renderer(fonts);
+        renderer.set_layout(shipped_layouts().in("hall", lying.w, lying.h));
+        renderer.set_theme(theme_of(office, theme).theme);
+        renderer.set_logo(logo.scaled(360, 240));
+        renderer.draw(canvas, pictures.burst(), 0);
+        check_golden(canvas, *theme == '\0' ? "theme-office" : std::string("theme-") + theme, fonts);
+    }
+}
+
+}  // namespace luot::board_view

@@ -164,7 +164,7 @@ class Program {
         : out_(folder.path / (name + ".out")), err_(folder.path / (name + ".err")) {
         const auto in = folder.path / (name + ".in");
         std::ofstream(in) << input;
-        const std::string program = std::string(LUOT_BIN_DIR) + "/" + name;
+        const std::string program = std::filesystem::path(LUOT_BIN_DIR) / name;
         std::vector<std::string> words = arguments;
         words.insert(words.begin(), program);
         std::vector<char*> argv;

@@ -43,7 +43,7 @@ class Speaker {
 std::unique_ptr<Speaker> make_silent_speaker();
 
 // A RIFF/WAVE file, 48 kHz, one channel, 16 bits, with the silences between the sounds as they were in time; complete whenever no sound is
-// being played. At most limits::wav_longest_ms; what is longer is left out. It is made at once, empty.
+// being played. At most an hour; what is longer is left out. It is made at once, empty.
 struct NoWav {
     std::string reason;  // one line of English
 };
@@ -52,5 +52,17 @@ boost::system::result<std::unique_ptr<Speaker>, NoWav> make_wav_speaker(const st
 // The system's loudspeaker through SDL, of `device`, or its default. It is opened by a thread of its own, since that may take its time; not
 // there, or pulled out: not able, and tried again after 1 s, doubling up to 30 s.
 std::unique_ptr<Speaker> make_loudspeaker(const std::string& device);
+
+// --sound: "none", "device", "device:NAME" or "wav:FILE".
+struct SoundTo {
+    enum class Kind : std::uint8_t { none, device, wav };
+    Kind kind = Kind::none;
+    std::string name;  // of the device, empty: the default one; of the file
+};
+struct WrongSound {
+    std::string reason;  // one line of English, with what would be right
+};
+boost::system::result<SoundTo, WrongSound> parse_sound(const std::string& text);
+boost::system::result<std::unique_ptr<Speaker>, NoWav> make_speaker(const SoundTo& to, std::int64_t steady_us);
 
 }  // namespace luot::board_app

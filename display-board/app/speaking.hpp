@@ -20,7 +20,7 @@ namespace luot::board_app {
 class Speaking {
   public:
     struct Outputs {
-        std::function<void(const std::string& line)> said;          // a JSON line for every end of a call (lines.hpp)
+        std::function<void(const std::string& line)> said;          // a JSON line for every end of a call (voice_lines.hpp)
         std::function<void(const v1::VoiceReport& report)> report;  // to be sent to the server
     };
 
@@ -33,12 +33,12 @@ class Speaking {
 
     // To be told after the model was; then run().
     void on_welcome(const v1::Welcome& welcome, std::int64_t steady_us);
-    void on_link(bool live, std::int64_t steady_us);
-    void on_turn(const v1::VoiceTurn& turn, std::int64_t steady_us);
-    void on_heard(std::int64_t steady_us);  // a pong, a push, anything
+    void on_link(bool live);
+    void on_turn(const v1::VoiceTurn& turn);
 
     // Does what is due. When it is to be called again at the latest (steady time): also after every push, and when the studio has a take.
-    std::int64_t run(std::int64_t steady_us);
+    // `unconfirmed_for_us`: as ClientLink says it.
+    std::int64_t run(std::int64_t steady_us, std::int64_t unconfirmed_for_us);
 
     // For the board's report and its picture: this board's loudspeaker is the zone's now; how many announcements wait; what is wrong with
     // the voice, one line of English each. Which call is being spoken: model.announcements().speaking().

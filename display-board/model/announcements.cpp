@@ -140,9 +140,9 @@ std::optional<Announcement> Announcements::take_notice(std::int64_t office_now_u
     return Announcement{{}, {}, notice};
 }
 
-std::optional<Announcement> Announcements::take_calls(std::deque<Call>& queue, const ReasonToSkip& reason_to_skip) {
+std::optional<Announcement> Announcements::take_calls(std::deque<Call>& queue, const ReasonToSkip& reason_to_skip, std::size_t merged_max) {
     const bool burst = errands(queue, reason_to_skip, limits::burst_above + 1) > limits::burst_above;
-    const std::size_t together = burst ? limits::merged_max : 1;
+    const std::size_t together = burst ? std::max<std::size_t>(merged_max, 1) : 1;
     Announcement made;
     while (!queue.empty() && made.calls.size() < together) {
         const Call call = queue.front();
@@ -163,14 +163,14 @@ std::optional<Announcement> Announcements::take_calls(std::deque<Call>& queue, c
     return made;
 }
 
-std::optional<Announcement> Announcements::begin(std::int64_t office_now_us, const ReasonToSkip& reason_to_skip) {
+std::optional<Announcement> Announcements::begin(std::int64_t office_now_us, const ReasonToSkip& reason_to_skip, std::size_t merged_max) {
     if (announcement_) return std::nullopt;
     announcement_ = take_notice(office_now_us);
     if (!announcement_) {
-        announcement_ = take_calls(waiting_before_, reason_to_skip);
+        announcement_ = take_calls(waiting_before_, reason_to_skip, merged_max);
         of_before_ = announcement_.has_value();
     }
-    if (!announcement_) announcement_ = take_calls(waiting_, reason_to_skip);
+    if (!announcement_) announcement_ = take_calls(waiting_, reason_to_skip, merged_max);
     if (announcement_) saying(0);
     return announcement_;
 }

@@ -93,7 +93,9 @@ class Announcements {
 
     using ReasonToSkip = std::function<std::optional<Skip>(const Call& call)>;
     // The next to be said; nothing while one is being said, or none is left. The caller says it and then says finished(), or interrupted().
-    std::optional<Announcement> begin(std::int64_t office_now_us, const ReasonToSkip& reason_to_skip);
+    // At most `merged_max` calls are put into one.
+    std::optional<Announcement> begin(std::int64_t office_now_us, const ReasonToSkip& reason_to_skip,
+                                      std::size_t merged_max = limits::merged_max);
     // The same for who compares calls with announcements: every call by itself, none merged or skipped, no notices.
     std::optional<Call> next();
     void finished();
@@ -118,7 +120,7 @@ class Announcements {
     void skip(const Call& call, Skip why);
     void settle(std::uint64_t seq);
     std::optional<Announcement> take_notice(std::int64_t office_now_us);
-    std::optional<Announcement> take_calls(std::deque<Call>& queue, const ReasonToSkip& reason_to_skip);
+    std::optional<Announcement> take_calls(std::deque<Call>& queue, const ReasonToSkip& reason_to_skip, std::size_t merged_max);
 
     std::size_t waiting_max_;
     std::set<std::uint64_t> counters_;

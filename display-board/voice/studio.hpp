@@ -13,9 +13,16 @@
 
 namespace luot::voice {
 
+// From here on this errand is being spoken.
+struct Cue {
+    std::int64_t at_ms = 0;
+    std::size_t errand = 0;
+    bool operator==(const Cue&) const = default;
+};
+
 struct Take {
     Pcm samples;
-    std::vector<std::int64_t> errand_at_ms;  // when each errand's turn comes, the first time that it is said
+    std::vector<Cue> cues;  // in time
 };
 
 // A clip's samples, trimmed and equalised; nothing where there is neither a recording nor a voice.
@@ -23,6 +30,8 @@ using ClipOf = std::function<std::shared_ptr<const Pcm>(const Item& item)>;
 
 // The plan as samples: each item behind the one before, so nothing overlaps and nothing is louder than the clips.
 Take take_of(const Plan& plan, const ClipOf& clip_of);
+// The cues of a plan that nobody hears, as long as it thinks that things take.
+std::vector<Cue> cues_of(const Plan& plan);
 
 class Studio {
   public:

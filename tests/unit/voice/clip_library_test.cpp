@@ -211,7 +211,7 @@ TEST_CASE("the studio makes what is wanted last and forgets the one before") {
         take = studio->take();
     }
     lock.unlock();
-    CHECK(take->errand_at_ms.size() == 2);
+    CHECK(take->cues.size() == 2);
     const auto ms = voice::ms_of_samples(take->samples.size());
     CHECK(ms > wanted.duration_ms * 7 / 10);
     CHECK(ms < wanted.duration_ms * 13 / 10);

@@ -1,0 +1,116 @@
+// A loudspeaker whose plug is pulled by the test.
+#include "board_app/loudspeaker.hpp"
+
+#include <doctest/doctest.h>
+
+namespace luot::board_app {
+namespace {
+
+constexpr std::int64_t ms_us = 1'000;
+constexpr std::int64_t second_us = 1'000'000;
+constexpr std::int64_t latency_us = 60 * ms_us;
+
+struct Socket {
+    bool plugged = true;
+    bool stuck = false;
+    int opened = 0;
+    std::optional<AudioPort::Opened> answer;
+    std::size_t queued = 0;
+};
+
+class TestPort final : public AudioPort {
+  public:
+    explicit TestPort(Socket& socket) : socket_(socket) {}
+    void open() override {
+        ++socket_.opened;
+        socket_.queued = 0;
+        socket_.answer = socket_.plugged ? Opened{{}, latency_us} : Opened{"no sound device: none", 0};
+    }
+    std::optional<Opened> take_opened() override { return std::exchange(socket_.answer, std::nullopt); }
+    bool alive() override { return socket_.plugged; }
+    bool queue(const voice::Pcm& samples) override {
+        socket_.queued += samples.size();
+        return socket_.plugged;
+    }
+    std::size_t queued() override { return socket_.queued; }
+    void clear() override { socket_.queued = 0; }
+
+  private:
+    Socket& socket_;
+};
+
+// Steps of 10 ms; the device takes what it is given.
+Play pass(Speaker& speaker, Socket& socket, std::int64_t& now_us, std::int64_t us) {
+    Play play = Play::idle;
+    for (const std::int64_t until = now_us + us; now_us < until;) {
+        now_us += 10 * ms_us;
+        if (socket.plugged && !socket.stuck) socket.queued -= std::min(socket.queued, voice::samples_of_ms(10));
+        play = speaker.run(now_us);
+        if (play == Play::ended || play == Play::broke) return play;
+    }
+    return play;
+}
+
+}  // namespace
+
+TEST_CASE("a sound is over when the device has taken it and what it took is heard") {
+    Socket socket;
+    const auto speaker = make_loudspeaker(std::make_unique<TestPort>(socket));
+    std::int64_t now_us = 0;
+    CHECK_FALSE(speaker->able());
+    CHECK_FALSE(speaker->trouble().empty());
+    CHECK(speaker->run(now_us) == Play::idle);
+    CHECK(speaker->able());
+    CHECK(speaker->trouble().empty());
+    CHECK(speaker->latency_us() == latency_us);
+    speaker->begin(voice::Pcm(voice::samples_of_ms(500), 1), 500 * ms_us, now_us);
+    CHECK(pass(*speaker, socket, now_us, second_us) == Play::ended);
+    CHECK(now_us >= 500 * ms_us + latency_us);
+    CHECK(now_us <= 530 * ms_us + latency_us);
+    CHECK(speaker->run(now_us) == Play::idle);
+}
+
+TEST_CASE("a device that is pulled out breaks the sound and is tried again ever less often") {
+    Socket socket;
+    const auto speaker = make_loudspeaker(std::make_unique<TestPort>(socket));
+    std::int64_t now_us = 0;
+    speaker->run(now_us);
+    speaker->begin(voice::Pcm(voice::samples_of_ms(5'000), 1), 5 * second_us, now_us);
+    CHECK(pass(*speaker, socket, now_us, second_us) == Play::playing);
+    socket.plugged = false;
+    CHECK(pass(*speaker, socket, now_us, second_us) == Play::broke);
+    CHECK_FALSE(speaker->able());
+    CHECK(speaker->trouble() == "the sound device is gone");
+    socket.opened = 0;
+    CHECK(pass(*speaker, socket, now_us, 32 * second_us) == Play::idle);
+    CHECK(socket.opened == 5);  // after 1, 2, 4, 8 and 16 s
+    CHECK(speaker->trouble() == "no sound device: none");
+    pass(*speaker, socket, now_us, 3'600 * second_us);
+    CHECK(socket.opened >= 5 + 3'600 / 30 - 2);
+    CHECK(socket.opened <= 5 + 3'600 / 30 + 2);
+    socket.plugged = true;
+    pass(*speaker, socket, now_us, 31 * second_us);
+    CHECK(speaker->able());
+    speaker->begin(voice::Pcm(voice::samples_of_ms(100), 1), 100 * ms_us, now_us);
+    CHECK(pass(*speaker, socket, now_us, second_us) == Play::ended);
+}
+
+TEST_CASE("a device that takes no sound is gone whatever the system says") {
+    Socket socket;
+    const auto speaker = make_loudspeaker(std::make_unique<TestPort>(socket));
+    std::int64_t now_us = 0;
+    speaker->run(now_us);
+    socket.stuck = true;
+    speaker->begin(voice::Pcm(voice::samples_of_ms(500), 1), 500 * ms_us, now_us);
+    CHECK(pass(*speaker, socket, now_us, 10 * second_us) == Play::broke);
+    CHECK(now_us <= 2'100 * ms_us);
+    CHECK(speaker->trouble() == "the sound device is stuck");
+    socket.stuck = false;
+    pass(*speaker, socket, now_us, 2 * second_us);
+    CHECK(speaker->able());
+    socket.plugged = false;
+    speaker->begin(voice::Pcm(100, 1), ms_us, now_us);  // refused at once
+    CHECK(speaker->run(now_us) == Play::broke);
+}
+
+}  // namespace luot::board_app

@@ -79,7 +79,7 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
     std::string where() const { return target_.device.empty() ? target_.host + ":" + target_.port : target_.device; }
 
     void tell_working() {
-        std::string detail = where() + " is open, " + std::to_string(chain_.size()) + " signs";
+        std::string detail = where() + " is open";
         if (left_out_ != 0) detail += "; counter " + std::to_string(left_out_) + " has no address on this chain";
         tell(true, std::move(detail));
     }

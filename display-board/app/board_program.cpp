@@ -183,12 +183,13 @@ struct BoardProgram::Impl : wire::LinkHandler {
         if (wanted == dressed_as) return;
         dressed_as = std::move(wanted);
         layout = options.layout.empty() ? config.layout() : options.layout;
-        const board_view::BoardTheme theme = board_view::theme_of(office, config.theme());
+        auto dots = DotsTheme::of(config.theme());
+        const board_view::BoardTheme theme = board_view::theme_of(office, dots ? std::string() : config.theme());
         look_troubles.clear();
         if (!layouts.has(layout)) look_troubles.push_back("there is no layout '" + layout + "'; showing the hall's");
         if (!theme.trouble.empty()) look_troubles.push_back(theme.trouble);
         for (const auto& trouble : look_troubles) spdlog::warn("{}", trouble);
-        screen.look_like(layout, theme.theme);
+        screen.look_like(layout, theme.theme, std::move(dots));
     }
 
     void follow_zone() {

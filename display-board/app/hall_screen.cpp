@@ -82,7 +82,7 @@ struct HallScreen::Impl {
     std::int64_t draw_at(std::int64_t now_us) {
         take_picture(now_us);
         look_at_slides(now_us);
-        board_view::Frame frame = renderer.draw(*canvas, *picture, now_us);
+        const board_view::Frame frame = dots ? dots->draw(*canvas, *picture, now_us) : renderer.draw(*canvas, *picture, now_us);
         drawn_at_us = now_us;
         if (window && !frame.changed.empty()) window->show(*canvas, frame.changed);
         if (watcher.drawn) watcher.drawn(*canvas, *picture);
@@ -170,6 +170,7 @@ struct HallScreen::Impl {
             spdlog::info("the screen is {}x{} now", size.width, size.height);
         }
         renderer.forget();
+        if (dots) dots->forget();
         wake_at(steady_now_us());
     }
 
@@ -188,10 +189,10 @@ struct HallScreen::Impl {
     std::optional<window::Window> window;
     std::optional<screen::Canvas> canvas;
     board_view::Renderer renderer;
+    std::optional<DotsTheme> dots;  // instead of the renderer
     std::optional<board_view::Slides> slides;
     std::deque<std::pair<std::int64_t, std::string>> slide_troubles;  // by when they were told
     std::string layout;
-    screen::Theme theme;
     std::optional<board::Picture> picture;
     bool has_news = false;
     bool ended = false;
@@ -233,11 +234,12 @@ std::string HallScreen::draw_at_rest() {
     return impl_->draw_at_rest();
 }
 
-void HallScreen::look_like(const std::string& layout, const screen::Theme& theme) {
+void HallScreen::look_like(const std::string& layout, const screen::Theme& theme, std::optional<DotsTheme> dots) {
     impl_->layout = layout;
-    impl_->theme = theme;
     impl_->renderer.set_layout(impl_->layouts.in(layout, impl_->options.width, impl_->options.height));
     impl_->renderer.set_theme(theme);
+    impl_->renderer.forget();
+    impl_->dots = std::move(dots);
     news();
 }
 

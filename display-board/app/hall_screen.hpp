@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "board/picture.hpp"
+#include "board_app/dots_theme.hpp"
 #include "board_view/layout.hpp"
 #include "board_view/renderer.hpp"
 #include "screen/canvas.hpp"
@@ -53,8 +54,8 @@ class HallScreen {
     // Draws the picture as it is when nothing moves any more, and saves it. Why it could not be saved, in one line of English; else empty.
     std::string draw_at_rest();
 
-    // Layout by its name and theme; another one than before is drawn whole.
-    void look_like(const std::string& layout, const screen::Theme& theme);
+    // Layout by its name, and theme: as a panel of dots, or in these colours. Another one than before is drawn whole.
+    void look_like(const std::string& layout, const screen::Theme& theme, std::optional<DotsTheme> dots = {});
     void set_logo(std::optional<screen::Canvas> logo);
 
     // The picture that was shown last; none yet: nothing.

@@ -28,6 +28,10 @@ struct Given {
     std::string words;  // folder of catalogues; empty: beside the program
 };
 
+void add_timeout(CLI::App& app, Given& given) {
+    app.add_option("--timeout", given.timeout_s, "seconds to wait for the answer")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
+}
+
 CLI::Option* add_server(CLI::App& app, Given& given) {
     return app.add_option("--server", given.server, "the ticket server, HOST:PORT");
 }
@@ -54,7 +58,10 @@ int run_do(const Options& options, const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("A clerk's terminal of Lượt without a window: 'do' for one verb, 'watch' for what happens, --headless for a stay.");
+    CLI::App app(
+        "A clerk's terminal of Lượt without a window: 'do' for one verb, 'watch' for what happens, 'devices' for how kiosks and boards "
+        "are,\n"
+        "--headless for a stay.");
     app.footer(exits);
     app.require_subcommand(0, 1);
     app.set_version_flag("--version", std::string("counter-client ") + LUOT_VERSION);
@@ -71,7 +78,7 @@ int main(int argc, char** argv) {
     add_server(*act, given)->required();
     add_desk(*act, given);
     add_words(*act, given);
-    act->add_option("--timeout", given.timeout_s, "seconds to wait for the answer")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
+    add_timeout(*act, given);
     act->prefix_command();
     act->footer("VERB [ARG ...] comes last:\n" + counter::verbs_help() + "NUMBER is a ticket's as people see it, e.g. H012.\n" + exits);
 
@@ -79,12 +86,17 @@ int main(int argc, char** argv) {
     add_server(*watch, given)->required();
     add_desk(*watch, given);
 
+    auto* devices = app.add_subcommand("devices", "how every kiosk and board is; prints a JSON line for each");
+    add_server(*devices, given)->required();
+    add_timeout(*devices, given);
+    devices->add_option("--pictures", given.options.pictures, "a folder to write small pictures of what the boards show to, as NAME.png");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? counter_app::exit_done : counter_app::exit_usage;
     }
-    if (!act->parsed() && !watch->parsed() && !given.headless) return misuse("say --headless, 'do' or 'watch'; see --help");
+    if (app.get_subcommands().empty() && !given.headless) return misuse("say --headless, 'do', 'watch' or 'devices'; see --help");
     const auto address = wire::parse_server(given.server);
     if (!address) return misuse("--server is HOST:PORT, not '" + given.server + "'");
     given.options.host = address->host;
@@ -95,6 +107,7 @@ int main(int argc, char** argv) {
         given.options.words = &loaded.words;
         if (act->parsed()) return run_do(given.options, act->remaining());
         if (watch->parsed()) return counter_app::run_watch(given.options);
+        if (devices->parsed()) return counter_app::run_devices(given.options);
         if (given.options.counter == 0) return misuse("--counter is missing");
         if (given.options.clerk.empty()) return misuse("--clerk is missing");
         return counter_app::run_headless(given.options);

@@ -21,6 +21,7 @@ struct Options {
     std::string clerk;          // code; empty: none given
     bool take_over = false;     // headless: from another clerk
     bool stay = false;          // headless: also after the end of standard input
+    std::string pictures;       // devices: a folder for the boards' pictures; empty: none are wanted
     std::chrono::milliseconds timeout{15'000};
     const words::Words* words = nullptr;  // main's
 };

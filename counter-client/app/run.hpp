@@ -13,6 +13,10 @@ int run_do(const Options& options, const counter::Verb& verb);
 // {"link":"live|lost|refused","why":…} when the connection changes.
 int run_watch(const Options& options);
 
+// How every kiosk and board is, those that are gone too: one JSON line for each ({"device":…,"role":…,"connected":…,"report":{…}}), then
+// ends. Pictures of boards go into options.pictures, and their lines name the file.
+int run_devices(const Options& options);
+
 // Opens the counter, then does each line of standard input as a verb, and prints one JSON object for each, the opening first. Ends with
 // standard input (unless told to stay) or SIGTERM; the counter stays open: closing it is a verb.
 int run_headless(const Options& options);

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "live/live_office.hpp"
+#include "wire/client_link.hpp"
 
 namespace luot::live {
 namespace {
@@ -39,6 +40,36 @@ Answer act(const Office& office, const std::string& counter, const std::string& 
 std::string text(const boost::json::value& value) {
     return std::string(value.as_string());
 }
+
+// A board that says what it shows.
+class SomeBoard : public wire::LinkHandler {
+  public:
+    SomeBoard(boost::asio::io_context& context, const std::string& port, const std::string& picture)
+        : link_(context.get_executor(), options(port), *this) {
+        v1::DeviceReport report;
+        report.mutable_board()->set_number("H012");
+        report.mutable_board()->set_counter(3);
+        report.mutable_board()->set_thumbnail(picture);
+        link_.report(report);
+        link_.start();
+    }
+    void on_snapshot(const v1::Snapshot&) override { link_.ping(); }
+    void on_pong() override { told = true; }
+    void stop() { link_.stop(); }
+
+    bool told = false;
+
+  private:
+    static wire::LinkOptions options(const std::string& port) {
+        wire::LinkOptions options;
+        options.host = "127.0.0.1";
+        options.port = port;
+        options.role = v1::ROLE_BOARD;
+        options.device = "board/1";
+        return options;
+    }
+    wire::ClientLink link_;
+};
 
 }  // namespace
 
@@ -239,6 +270,35 @@ TEST_CASE("watch prints what happens") {
     program.terminate();
     CHECK(program.wait() == 0);
     for (const auto& line : lines_of(program.out())) CHECK(boost::json::parse(line).is_object());
+}
+
+TEST_CASE("devices says what every board shows and keeps its picture - and ends") {
+    const Office office;
+    const Folder folder;
+    const auto roll_call = [&] {
+        Program program(folder, "counter-client", {"devices", "--server", office.server(), "--pictures", folder.path.string()});
+        CHECK(program.wait() == 0);
+        return program.out();
+    };
+    CHECK(roll_call().empty());
+    boost::asio::io_context context(1);
+    // A header of 320x180, and whatever follows.
+    const std::string picture("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x40\0\0\0\xb4 and more", 33);
+    SomeBoard board(context, office.server().substr(office.server().find(':') + 1), picture);
+    while (!board.told) REQUIRE(context.run_one_for(20s) > 0);
+    const auto line = boost::json::parse(roll_call()).as_object();
+    CHECK(line.at("device") == "board/1");
+    CHECK(line.at("role") == "board");
+    CHECK(line.at("connected") == true);
+    CHECK(line.at("report").at("board").at("number") == "H012");
+    CHECK(!line.at("report").at("board").as_object().contains("thumbnail"));
+    const std::string file(line.at("picture").as_string());
+    CHECK(file.ends_with("/board_1.png"));
+    std::ifstream saved(file, std::ios::binary);
+    CHECK(std::string(std::istreambuf_iterator<char>(saved), {}) == picture);
+    board.stop();
+    Program nowhere(folder, "counter-client", {"devices", "--server", office.server(), "--pictures", "/no/such/folder"});
+    CHECK(nowhere.wait() == 2);
 }
 
 }  // namespace luot::live

@@ -59,6 +59,8 @@ struct Speaking::Impl {
     void follow_office() {
         if (!model.ready()) return;
         announcements().offer_notice(notice_of(model.shown().day), office_now_us);
+        if (followed_seq == model.seq()) return;
+        followed_seq = model.seq();
         std::string described = model.office().SerializeAsString();
         if (described == office) return;
         office = std::move(described);
@@ -213,6 +215,7 @@ struct Speaking::Impl {
     std::unique_ptr<Speaker> pretended;
     board::VoiceTurn turn;
 
+    std::optional<std::uint64_t> followed_seq;
     std::string office;  // as it was when what follows was made of it
     std::optional<voice::Manner> manner;
     std::size_t together = 1;
@@ -237,6 +240,7 @@ Speaking::~Speaking() = default;
 
 void Speaking::on_welcome(const v1::Welcome& welcome, std::int64_t steady_us) {
     impl_->turn.connected(welcome.epoch(), steady_us);
+    impl_->followed_seq.reset();
 }
 
 void Speaking::on_link(bool live) {

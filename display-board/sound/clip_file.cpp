@@ -15,13 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_plain(const std::string& name) {
-    const auto plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
-    };
-    return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), plain);
-}
-
 NoSound unreadable(const fs::path& file, const std::string& why) {
     return {file.string() + ": " + why};
 }
@@ -109,6 +102,13 @@ void put(std::string& bytes, std::uint32_t value, int width) {
 
 }  // namespace
 
+bool is_plain_name(const std::string& name) {
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    };
+    return !name.empty() && name.front() != '.' && std::all_of(name.begin(), name.end(), plain);
+}
+
 voice::Pcm converted(const std::vector<std::int16_t>& samples, int channels, int rate_hz) {
     const auto width = static_cast<std::size_t>(std::max(channels, 1));
     std::vector<std::int16_t> mono(samples.size() / width);
@@ -130,7 +130,7 @@ voice::Pcm converted(const std::vector<std::int16_t>& samples, int channels, int
 }
 
 std::optional<fs::path> find_clip(const fs::path& folder, const std::string& voice, const std::string& name) {
-    if (folder.empty() || !is_plain(voice) || !is_plain(name)) return std::nullopt;
+    if (folder.empty() || !is_plain_name(voice) || !is_plain_name(name)) return std::nullopt;
     for (const char* ending : {".wav", ".ogg"}) {
         const fs::path file = folder / voice / (name + ending);
         std::error_code error;

@@ -16,7 +16,10 @@ namespace luot::sound {
 // Any rate and number of channels of 16 bit samples as voice::Pcm: channels averaged, the rate converted.
 voice::Pcm converted(const std::vector<std::int16_t>& samples, int channels, int rate_hz);
 
-// DIR/VOICE/NAME.wav or .ogg, the first that is there. Names that are not of letters, digits, '.', '_' and '-' are of no file.
+// Of letters, digits, '.', '_' and '-', and no hidden one: such a name leaves no folder.
+bool is_plain_name(const std::string& name);
+
+// DIR/VOICE/NAME.wav or .ogg, the first that is there. Names that are not plain are of no file.
 std::optional<std::filesystem::path> find_clip(const std::filesystem::path& folder, const std::string& voice, const std::string& name);
 // As it was recorded, but in our rate. One file of at most limits::clip_longest_ms.
 boost::system::result<voice::Pcm, NoSound> read_clip(const std::filesystem::path& file);

@@ -8,7 +8,7 @@
 
 namespace luot::voice {
 
-// Every clip is brought to this. Speech peaks some 14 dB above it, so that the limiter has little to do.
+// Every clip is brought to this. Speech peaks 14 to 18 dB above it, so that the limiter has little to do.
 constexpr double target_lufs = -19;
 // No sample is above this (dB of full scale): what an encoder or an amplifier adds does not clip either.
 constexpr double ceiling_dbfs = -1.5;

@@ -259,6 +259,12 @@ Plan whole(const Manner& manner, const Plan& once, std::uint32_t times, std::int
     return writer.plan();
 }
 
+// Whether the language has words of its own to be spoken: what a catalogue lacks is filled from the first one.
+bool has_own_words(const words::Catalogue& catalogue, const words::Words& words) {
+    const std::string own = catalogue.text("voice.call_before");
+    return &catalogue == &words.first() || own != words.first().text("voice.call_before");
+}
+
 std::string voice_of(const v1::VoiceRules& rules, const words::Language& language) {
     for (const auto& choice : rules.voices()) {
         if (choice.language() == language.code && !choice.voice().empty()) return choice.voice();
@@ -277,7 +283,7 @@ Manner manner_of(const v1::Office& office, const words::Words& words) {
         if (manner.languages.size() == languages_max || !words.has(code)) continue;
         const words::Catalogue& catalogue = words.in(code);
         const std::string voice = voice_of(rules, catalogue.language());
-        if (!voice.empty()) manner.languages.push_back({&catalogue, voice});
+        if (!voice.empty() && has_own_words(catalogue, words)) manner.languages.push_back({&catalogue, voice});
     }
     if (manner.languages.empty()) manner.languages.push_back({&words.first(), voice_of(rules, words.first().language())});
     if (!office.has_voice()) return manner;

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
 #include <set>
 
 #include "words_of/shipped.hpp"
@@ -168,6 +170,26 @@ TEST_CASE("an office that says nothing of its voice speaks its first language on
     CHECK(manner_of(office, testing::shipped_words()).languages[0].voice == "vi-vn-x-south");
     office.mutable_voice()->add_languages("xx");
     CHECK(manner_of(office, testing::shipped_words()).languages.size() == 1);
+}
+
+TEST_CASE("a language that has no words to be spoken is left out") {
+    const std::string fr =
+        "[language]\nname = \"Français\"\nshort_name = \"FR\"\nplural = \"zero_one\"\nvoice = \"fr\"\ndate = \"{day}/{month}/{year}\"\n"
+        "weekdays = [\"lu\", \"ma\", \"me\", \"je\", \"ve\", \"sa\", \"di\"]\n"
+        "months = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\", \"12\"]\n";
+    std::ifstream vi_file(LUOT_SOURCE_DIR "/screen/words/vi.toml");
+    const std::string vi{std::istreambuf_iterator<char>(vi_file), std::istreambuf_iterator<char>()};
+    const auto without = words::make_words({{"vi.toml", vi}, {"fr.toml", fr}});
+    REQUIRE(without.has_value());
+    const auto languages = [](const words::Words& words) {
+        std::vector<std::string> codes;
+        for (const auto& speech : manner_of(office_in({"fr", "vi"}), words).languages) codes.push_back(speech.words->language().code);
+        return codes;
+    };
+    CHECK(languages(without->words) == std::vector<std::string>{"vi"});
+    const auto with = words::make_words({{"vi.toml", vi}, {"fr.toml", fr + "[voice]\ncall_before = \"Le numéro\"\n"}});
+    REQUIRE(with.has_value());
+    CHECK(languages(with->words) == std::vector<std::string>{"fr", "vi"});
 }
 
 TEST_CASE("a notice is spoken in the first language and cut between two words") {

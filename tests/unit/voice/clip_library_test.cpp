@@ -137,7 +137,7 @@ TEST_CASE("every clip of every voice can be spoken and is as loud as the others"
     CHECK(library.troubles().empty());
 }
 
-TEST_CASE("a folder of a name that espeak-ng does not know falls back to the language's own voice") {
+TEST_CASE("a folder of a name that espeak-ng does not know falls back to the voice of the language") {
     ClipLibrary library({});
     const auto sound = library.clip(item_named("digit.0", "vi", "lan-anh"));
     REQUIRE(sound);
@@ -158,7 +158,33 @@ TEST_CASE("nobody leaves the voice folder by a name") {
     CHECK_FALSE(find_clip({}, "vi", "digit.0"));
 }
 
-TEST_CASE("the office's own chime is played instead of ours") {
+TEST_CASE("a recording that is cut anywhere or has a wrong byte is told or played and does no harm") {
+    const TemporaryFolder folder;
+    std::ifstream ogg_file(LUOT_SOURCE_DIR "/tests/data/voices/vi/digit.2.ogg", std::ios::binary);
+    const std::string ogg{std::istreambuf_iterator<char>(ogg_file), std::istreambuf_iterator<char>()};
+    const std::string wav = foreign_wav(900, 20);
+    std::size_t played = 0;
+    for (const auto& [name, whole] : {std::pair{"a.ogg", ogg}, std::pair{"a.wav", wav}}) {
+        CAPTURE(name);
+        const auto file = folder.path() / name;
+        const auto attempt = [&](const std::string& bytes) {
+            put(file, bytes);
+            const auto read = read_clip(file);
+            played += read.has_value() ? 1 : 0;
+            CHECK((read ? !read->empty() : !read.error().reason.empty()));
+        };
+        attempt(whole);
+        CHECK(played > 0);
+        for (std::size_t length = 0; length < whole.size(); length += length < 200 ? 1 : 7) attempt(whole.substr(0, length));
+        for (std::size_t at = 0; at < whole.size(); at += at < 200 ? 1 : 7) {
+            std::string wrong = whole;
+            wrong[at] = static_cast<char>(wrong[at] ^ 0xff);
+            attempt(wrong);
+        }
+    }
+}
+
+TEST_CASE("a chime of the office is played instead of ours") {
     const TemporaryFolder folder;
     REQUIRE(write_wav(folder.path() / "chime.wav", tone(440, 600)).has_value());
     voice::Item chime;

@@ -60,13 +60,13 @@ int Pen::balanced_width(std::string_view utf8, const TextStyle& style, int width
 }
 
 int Pen::fitting_size(std::string_view utf8, TextStyle style, int width, int height, int size_px_max) const {
-    style.size_px = std::clamp(size_px_max, 8, 2'000);
-    const int wide = canvas.measure(utf8, style).w;
-    const int high = canvas.metrics(style).cap_height;
-    double shrink = 1;
-    if (wide > width) shrink = std::min(shrink, static_cast<double>(width) / wide);
-    if (high > height) shrink = std::min(shrink, static_cast<double>(height) / high);
-    style.size_px = std::max(static_cast<int>(style.size_px * shrink), 8);
+    // Letters grow in proportion: one size tells of all, and opening a face of each would take longer than drawing.
+    const int most = std::clamp(size_px_max, 8, 2'000);
+    style.size_px = std::min(most, 128);
+    const double wide = std::max(canvas.measure(utf8, style).w, 1);
+    const double high = std::max(canvas.metrics(style).cap_height, 1);
+    const double fits = style.size_px * std::min(width / wide, height / high);
+    style.size_px = std::clamp(static_cast<int>(fits), 8, most);
     while (style.size_px > 8 && canvas.measure(utf8, style).w > width) --style.size_px;
     return style.size_px;
 }

@@ -82,7 +82,7 @@ struct Renderer::Impl {
             arranged = true;
             if (!shown || *shown != picture) shown = picture;
             for (Arrangement::Place& place : arrangement.places()) {
-                const bool anew = lost || std::exchange(place.moved, false);
+                const bool anew = std::exchange(place.moved, false) || lost;
                 if (place.rect == Rect{}) continue;
                 const Drawn drawn = place.panel->draw({pen, place.rect, picture, beside, now_us, anew, lost, output.shift().x});
                 composed->unclip();

@@ -30,15 +30,18 @@ class Running final : public Panel {
             // The same text goes on where it was, on a screen of another size too.
             if (texts_ != scene.picture.running) begun_us_ = scene.now_us;
             texts_ = scene.picture.running;
-            strip_.reset();
             const std::string line = joined();
             const int margin = pen.px(48);
             if (pen.canvas.measure(line, style).w <= rect.w - 2 * margin) {
+                strip_.reset();
                 pen.canvas.fill(rect, back);
                 pen.text(rect.x + margin, pen.canvas.middle_baseline(rect, style), line, style);
                 return {true, {}};
             }
-            strip_.emplace(pen.canvas.fonts(), texts_, between, style, rect.h, rect.w + margin, limits::strip_width_max);
+            if (const Made made{texts_, style.size_px, style.colour, rect.w, rect.h}; !strip_ || made != made_) {
+                strip_.emplace(pen.canvas.fonts(), texts_, between, style, rect.h, rect.w + margin, limits::strip_width_max);
+                made_ = made;
+            }
             if (pen.on_text != nullptr && *pen.on_text) {
                 const int high = pen.canvas.metrics(style).cap_height;
                 (*pen.on_text)({line, {rect.x, rect.y + (rect.h - high) / 2, rect.w, high}, style, back, strip_->texts_left_out() > 0});
@@ -54,6 +57,15 @@ class Running final : public Panel {
     }
 
   private:
+    // What the strip was made of.
+    struct Made {
+        std::vector<std::string> texts;
+        int size_px = 0;
+        Colour colour;
+        int w = 0;
+        int h = 0;
+        bool operator==(const Made&) const = default;
+    };
     static int speed(double scale) {
         const double steps = limits::running_px_per_s * scale / limits::running_step_px_per_s;
         return std::max(static_cast<int>(std::lround(steps)), 1) * limits::running_step_px_per_s;
@@ -66,6 +78,7 @@ class Running final : public Panel {
 
     std::vector<std::string> texts_;
     std::optional<screen::TextStrip> strip_;
+    Made made_;
     std::int64_t begun_us_ = 0;
 };
 

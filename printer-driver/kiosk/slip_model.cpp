@@ -118,6 +118,11 @@ SlipFigures figures_of(const v1::Promise& promise, const Speaker& speaker) {
         figures.expected_words = {speaker.words("slip.expected_wait").first, speaker.words("slip.expected_unknown_whole").second};
         return figures;
     }
+    if (promise.wait().high_us() <= 0) {
+        figures.expected = speaker.words("slip.expected_none").first;
+        figures.expected_words = {speaker.words("slip.expected_wait").first, speaker.words("slip.expected_none_whole").second};
+        return figures;
+    }
     const std::int64_t low = std::max<std::int64_t>(promise.wait().low_us(), 0) / minute_us;
     const std::int64_t high = std::max<std::int64_t>((promise.wait().high_us() + minute_us - 1) / minute_us, 1);
     const char* key = low == 0 ? "slip.expected_under" : low >= high ? "slip.expected_about" : "slip.expected_between";

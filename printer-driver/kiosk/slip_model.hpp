@@ -24,7 +24,7 @@ struct Said {
 struct SlipFigures {
     std::string ahead;     // "4"
     Said ahead_words;      // "người chờ trước"
-    std::string expected;  // "10–16", or "chưa đủ dữ liệu"
+    std::string expected;  // "10–16", "mời vào ngay", or "chưa đủ dữ liệu"
     Said expected_words;   // "phút dự kiến", or "thời gian dự kiến"
     bool expected_known = false;
 };

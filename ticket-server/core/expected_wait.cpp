@@ -14,6 +14,24 @@ TimeUs nearest_rank(const std::vector<TimeUs>& sorted, std::size_t percent) {
     return sorted[rank - 1];
 }
 
+bool serves(const Counter& counter, const ServiceCode& service) {
+    return std::find(counter.serves.begin(), counter.serves.end(), service) != counter.serves.end();
+}
+
+// Has nobody, and would call nobody before somebody who comes now.
+bool is_free(const State& state, const Counter& counter) {
+    if (counter.state != CounterState::open || counter.current) return false;
+    const auto has_returned = [&](TicketId hold) {
+        const Ticket* ticket = find_ticket(state, hold);
+        return ticket != nullptr && ticket->hold_returned;
+    };
+    if (std::any_of(counter.holds.begin(), counter.holds.end(), has_returned)) return false;
+    return std::all_of(counter.serves.begin(), counter.serves.end(), [&](const ServiceCode& service) {
+        const auto field = state.fields.find(service);
+        return field == state.fields.end() || field->second.waiting == 0;
+    });
+}
+
 }  // namespace
 
 std::optional<WaitRange> expected_wait(const FieldState& field) {
@@ -21,6 +39,18 @@ std::optional<WaitRange> expected_wait(const FieldState& field) {
     std::vector<TimeUs> sorted(field.recent_waits_us.begin(), field.recent_waits_us.end());
     std::sort(sorted.begin(), sorted.end());
     return WaitRange{nearest_rank(sorted, 10), nearest_rank(sorted, 90)};
+}
+
+std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode& service) {
+    const auto field = state.fields.find(service);
+    if (field == state.fields.end()) return std::nullopt;
+    std::optional<WaitRange> wait = expected_wait(field->second);
+    if (field->second.waiting != 0) return wait;
+    for (const auto& [id, counter] : state.counters) {
+        if (serves(counter, service) && is_free(state, counter)) return WaitRange{0, 0};
+    }
+    if (wait) wait->low_us = 0;
+    return wait;
 }
 
 std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& ticket, TimeUs now_us) {

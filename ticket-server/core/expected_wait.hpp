@@ -10,6 +10,11 @@ namespace luot::core {
 // Absent with fewer than limits::recent_waits_needed waits.
 std::optional<WaitRange> expected_wait(const FieldState& field);
 
+// Of somebody who comes now. Nothing to nothing: they are called at once, for nobody waits and a counter that serves the field is open, has
+// nobody, and nobody waits for what it serves. Where nobody waits and all are busy, it may be less than the last ones waited, but not said
+// to be more than nothing at least.
+std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode& service);
+
 // What of it is left to somebody who waits already. Absent, too, for who has waited longer than nearly everybody: nothing is known of the
 // rest.
 std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& ticket, TimeUs now_us);

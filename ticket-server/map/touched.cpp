@@ -23,7 +23,7 @@ class Touching {
     void operator()(const core::IssuingEnded&) { out_.day = true; }
 
     // A ticket's life.
-    void operator()(const core::TicketIssued& body) { in_field(body.service); }
+    void operator()(const core::TicketIssued& body) { queue_changed(body.service); }
     void operator()(const core::SlipSettled& body) { with_field(body.ticket); }
     void operator()(const core::SlipRetried& body) { with_field(body.ticket); }
     void operator()(const core::TicketCalled& body) {
@@ -53,7 +53,10 @@ class Touching {
         ticket(body.ticket);
         at_counter(body.counter);
     }
-    void operator()(const core::HoldReturned& body) { ticket(body.ticket); }
+    void operator()(const core::HoldReturned& body) {
+        ticket(body.ticket);
+        if (found_ != nullptr) may_be_free(found_->counter);
+    }
     void operator()(const core::HoldReleased& body) {
         with_field(body.ticket);
         left_counter();
@@ -90,7 +93,10 @@ class Touching {
     void operator()(const core::CounterPaused& body) { at_counter(body.counter); }
     void operator()(const core::CounterResumed& body) { at_counter(body.counter); }
     void operator()(const core::CounterAutoCall& body) { at_counter(body.counter); }
-    void operator()(const core::CounterAssigned& body) { at_counter(body.counter); }
+    void operator()(const core::CounterAssigned& body) {
+        at_counter(body.counter);
+        for (const auto& [service, field] : after_.fields) if_nobody_waits(service);  // those too that it served before
+    }
     void operator()(const core::ServiceLimited& body) { in_field(body.service); }
 
     void ticket(core::TicketId id) {
@@ -104,7 +110,29 @@ class Touching {
     // Its field's status changed too.
     void with_field(core::TicketId id) {
         ticket(id);
-        if (found_ != nullptr) in_field(found_->service);
+        if (found_ != nullptr) queue_changed(found_->service);
+    }
+
+    // Where the first one came or the last one went, counters of the field are free, or not, for their other fields too.
+    void queue_changed(const core::ServiceCode& service) {
+        in_field(service);
+        const auto field = after_.fields.find(service);
+        if (field == after_.fields.end() || field->second.waiting > 1) return;
+        for (const auto& [id, counter] : after_.counters) {
+            if (std::find(counter.serves.begin(), counter.serves.end(), service) != counter.serves.end()) may_be_free(id);
+        }
+    }
+
+    // Whoever comes now for what it serves is called at once, or not any more.
+    void may_be_free(core::CounterId id) {
+        const core::Counter* counter = core::find_counter(after_, id);
+        if (counter == nullptr) return;
+        for (const core::ServiceCode& service : counter->serves) if_nobody_waits(service);
+    }
+
+    void if_nobody_waits(const core::ServiceCode& service) {
+        const auto field = after_.fields.find(service);
+        if (field != after_.fields.end() && field->second.waiting == 0) in_field(service);
     }
 
     void in_field(const core::ServiceCode& service) {
@@ -112,7 +140,9 @@ class Touching {
     }
 
     void at_counter(core::CounterId counter) {
-        if (counter) out_.counters.push_back(counter);
+        if (!counter) return;
+        out_.counters.push_back(counter);
+        may_be_free(counter);
     }
 
     // The event does not say where the ticket was: at the counter that called it last, if any did.

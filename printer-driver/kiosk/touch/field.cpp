@@ -40,6 +40,7 @@ Field field_of(const shown::OfficeShown& office, const v1::Service& service, con
 }
 
 std::string wait_words(const v1::WaitRange& wait, const words::Catalogue& words) {
+    if (wait.high_us() <= 0) return words.text("kiosk.straight_in");
     // Outwards: a promise of minutes is rather too wide than too narrow.
     const std::int64_t low = std::max<std::int64_t>(wait.low_us(), 0) / minute_us;
     const std::int64_t high = std::max<std::int64_t>((wait.high_us() + minute_us - 1) / minute_us, 1);
@@ -50,7 +51,6 @@ std::string wait_words(const v1::WaitRange& wait, const words::Catalogue& words)
 
 std::string expected_words(const v1::FieldStatus* status, const words::Catalogue& words) {
     if (status == nullptr) return {};
-    if (status->waiting() == 0) return words.text("kiosk.straight_in");
     if (!status->has_expected()) return words.text("kiosk.wait_unknown");
     return wait_words(status->expected(), words);
 }

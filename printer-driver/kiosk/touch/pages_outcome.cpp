@@ -28,9 +28,8 @@ std::string counter_name(const Maker& maker, std::uint64_t counter) {
 
 void add_wait(const Maker& maker, Page& page, std::uint32_t ahead, const v1::WaitRange* wait) {
     page.lines.push_back({maker.text("ahead"), maker.words.text("kiosk.people", {{"n", ahead}}), Tone::calm});
-    page.lines.push_back({maker.text("expected"),
-                          wait != nullptr ? wait_words(*wait, maker.words) : maker.text(ahead == 0 ? "straight_in" : "wait_unknown"),
-                          Tone::calm});
+    page.lines.push_back(
+        {maker.text("expected"), wait != nullptr ? wait_words(*wait, maker.words) : maker.text("wait_unknown"), Tone::calm});
 }
 
 // That a number goes void unless it is claimed. The slip says it by the clock.

@@ -330,7 +330,7 @@ TEST_CASE("the same state and event give the same bytes") {
 
 TEST_CASE("fields say how many places are left and whether a wait may run past the end of work") {
     core::Office configured = test::small_office();
-    configured.services[0].daily_quota = 20;
+    configured.services[0].daily_quota = 21;
     test::OfficeDriver office(configured);
     office.set_time(test::monday_at(8, 0));
     const core::AtCounter an{core::CounterId{1}, core::ClerkCode("an")};
@@ -346,6 +346,17 @@ TEST_CASE("fields say how many places are left and whether a wait may run past t
         REQUIRE(office.run(core::Finish{an, {}}));
     }
     const map::WireTranslator calendar([](core::TimeUs at_us) { return test::moment_of(at_us); });
+    const auto changes = [&](const map::WireTranslator& by, int from_minute, int until_minute) {
+        return by.changed_by_clock(office.state, test::monday_at(16, from_minute), test::monday_at(16, until_minute));
+    };
+    CHECK_FALSE(changes(calendar, 30, 45));  // whoever comes is called at once
+    issue();
+    REQUIRE(office.run(core::CallNext{an, {}}));
+    CHECK(changes(calendar, 30, 45));
+    CHECK_FALSE(changes(calendar, 30, 39));
+    CHECK(changes(calendar, 39, 41));
+    CHECK_FALSE(changes(calendar, 41, 59));
+    CHECK_FALSE(changes(translator, 30, 45));
     const auto field_at = [&](const map::WireTranslator& from, int hour, int minute) {
         v1::Envelope envelope;
         REQUIRE(envelope.ParseFromString(*from.snapshot(office.state, Role::kiosk, test::monday_at(hour, minute))));

@@ -58,7 +58,7 @@ TEST_CASE("the expected wait is whole minutes that hold the range") {
     CHECK(expected(10 * minute + 59'999'999, 15 * minute + 1) == "10–16");
     CHECK(expected(0, 5 * minute) == "dưới 5");
     CHECK(expected(30, 40) == "dưới 1");
-    CHECK(expected(0, 0) == "dưới 1");
+    CHECK(expected(0, 0) == "mời vào ngay");
     CHECK(expected(7 * minute, 7 * minute) == "7");
     CHECK(expected(90 * minute, 120 * minute) == "90–120");
 

@@ -131,6 +131,13 @@ TEST_CASE("tiles say how many wait for how long until when and how many places a
     CHECK(home.tiles[0].note == "Nhận số đến 11:30");
     CHECK(home.tiles[1].scarce == "Còn 18 số");
     CHECK(home.tiles[3].value == "Vào ngay");
+
+    // Nobody waits, but all counters are busy.
+    auto busy = touch_snapshot();
+    status_of(busy, "results").clear_expected();
+    CHECK(Kiosk(busy).fsm.page().tiles[3].value == "Chưa ước tính được");
+    status_of(busy, "results").mutable_expected()->set_high_us(8 * luot::testing::a_minute_us);
+    CHECK(Kiosk(busy).fsm.page().tiles[3].value == "dưới 8 phút");
 }
 
 TEST_CASE("who may not be served today is told before anything is printed") {

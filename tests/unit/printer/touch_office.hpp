@@ -108,7 +108,7 @@ inline v1::FieldStatus* add_field(v1::Snapshot& snapshot, const char* service, u
     auto* field = snapshot.add_fields();
     field->set_service(service);
     field->set_waiting(waiting);
-    if (high == 0) return field;
+    if (high == 0 && waiting != 0) return field;
     field->mutable_expected()->set_low_us(low * a_minute_us);
     field->mutable_expected()->set_high_us(high * a_minute_us);
     return field;

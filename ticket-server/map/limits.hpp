@@ -14,6 +14,15 @@ constexpr std::size_t credential_bytes = 1'024;
 constexpr std::size_t digest_bytes = 64;
 // What a printer's driver says in a log's line.
 constexpr std::size_t detail_bytes = 400;
+// Of a board: what its heartbeat may hold of each, so that two thousand of them stay under 100 MiB. A thumbnail is at most 320 pixels wide,
+// and as high as a screen that stands upright.
+constexpr std::size_t thumbnail_bytes = std::size_t{24} * 1024;
+constexpr std::uint32_t thumbnail_width = 320, thumbnail_height = 640;
+constexpr std::uint32_t screen_pixels = 16'384;
+constexpr int board_calls = 16;
+constexpr int board_outputs = 32;
+constexpr int board_troubles = 16;
+constexpr std::size_t trouble_bytes = 200;
 // An appointment's slot, so that sums with it stay within 64 bits: 1970 to 2200.
 constexpr std::int64_t appointment_us_max = 7'258'118'400'000'000;
 

@@ -1,10 +1,15 @@
 #include "map/wire_translator.hpp"
 
+#include <algorithm>
+
+#include "core/expected_wait.hpp"
 #include "core/limits.hpp"
+#include "core/outlook.hpp"
 #include "frame/version.hpp"
 #include "luot/v1/envelope.pb.h"
 #include "map/bytes.hpp"
 #include "map/commands.hpp"
+#include "map/device_report_map.hpp"
 #include "map/enums.hpp"
 #include "map/limits.hpp"
 #include "map/push.hpp"
@@ -14,6 +19,9 @@
 namespace luot::map {
 
 namespace {
+
+using map::read;
+using map::write;
 
 net::Bytes shared_bytes(const v1::Envelope& envelope) {
     return std::make_shared<const std::string>(to_bytes(envelope));
@@ -45,47 +53,6 @@ net::Request read(const v1::Request& request) {
     out.acked_through = request.acked_through();
     out.command = command_from_wire(request.command());
     return out;
-}
-
-// What is not to be shown to anybody is left out: a device that cannot spell is no reason to lose it.
-std::string plain_or_nothing(const std::string& text, std::size_t bytes_max) {
-    return is_plain_text(text, bytes_max) ? text : std::string();
-}
-
-net::DeviceReport read(const v1::DeviceReport& report) {
-    net::DeviceReport out;
-    out.version = plain_or_nothing(report.version(), core::limits::code_bytes);
-    out.shows = plain_or_nothing(report.shows(), core::limits::code_bytes);
-    if (!report.has_printer()) return out;
-    net::PrinterReport& printer = out.printer.emplace();
-    if (v1::PrinterState_IsValid(report.printer().state())) printer.state = static_cast<net::PrinterState>(report.printer().state());
-    if (report.printer().has_paper_left_mm()) printer.paper_left_mm = report.printer().paper_left_mm();
-    printer.slips_printed = report.printer().slips_printed();
-    printer.detail = plain_or_nothing(report.printer().detail(), limits::detail_bytes);
-    return out;
-}
-static_assert(v1::PrinterState_ARRAYSIZE == net::printer_states);
-
-net::VoiceReport read(const v1::VoiceReport& report) {
-    net::VoiceReport out;
-    out.zone = plain_or_nothing(report.zone(), core::limits::code_bytes);
-    out.able = report.able();
-    out.speaking = report.speaking();
-    out.ends_within_ms = report.ends_within_ms();
-    out.said_through = report.said_through();
-    out.said_notice = report.said_notice();
-    return out;
-}
-
-void write(const net::DeviceReport& report, v1::DeviceReport& to) {
-    to.set_version(report.version);
-    to.set_shows(report.shows);
-    if (!report.printer) return;
-    v1::PrinterReport& printer = *to.mutable_printer();
-    printer.set_state(static_cast<v1::PrinterState>(static_cast<int>(report.printer->state)));
-    if (report.printer->paper_left_mm) printer.set_paper_left_mm(*report.printer->paper_left_mm);
-    printer.set_slips_printed(report.printer->slips_printed);
-    printer.set_detail(report.printer->detail);
 }
 
 void write(const core::Answer& answer, v1::Result& to) {
@@ -189,13 +156,7 @@ class Writing {
         if (status.report) write(*status.report, *out.mutable_report());
         out.set_reported_us(status.reported_us);
     }
-    void operator()(const net::VoiceTurn& turn) {
-        v1::VoiceTurn& out = *to_.mutable_voice_turn();
-        out.set_zone(turn.zone);
-        out.set_yours(turn.yours);
-        out.set_said_through(turn.said_through);
-        out.set_said_notice(turn.said_notice);
-    }
+    void operator()(const net::VoiceTurn& turn) { write(turn, *to_.mutable_voice_turn()); }
 
   private:
     v1::Envelope& to_;
@@ -218,7 +179,7 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
         case v1::Envelope::kGoodbye:
             return net::Goodbye{};
         case v1::Envelope::kDeviceReport:
-            return read(message.device_report());
+            return read(*message.mutable_device_report());
         case v1::Envelope::kVoiceReport:
             return read(message.voice_report());
         case v1::Envelope::kWelcome:
@@ -244,6 +205,16 @@ net::Bytes WireTranslator::encode(const net::Outbound& message) const {
 std::optional<core::Moment> WireTranslator::moment(core::TimeUs at_us) const {
     if (!moment_of_) return std::nullopt;
     return moment_of_(at_us);
+}
+
+bool WireTranslator::changed_by_clock(const core::State& told, core::TimeUs from_us, core::TimeUs until_us) const {
+    const auto from = moment(from_us), until = moment(until_us);
+    if (!from || !until) return false;
+    return std::ranges::any_of(told.office.services, [&](const core::Service& service) {
+        const auto expected = core::expected_wait_now(told, service.code);
+        return core::runs_past_closing(told.office, service, expected, *from) !=
+               core::runs_past_closing(told.office, service, expected, *until);
+    });
 }
 
 net::Bytes WireTranslator::snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const {

@@ -20,6 +20,8 @@ class WireTranslator final : public net::Translator {
 
     // Phones and unknown roles are shown an empty snapshot and no pushes.
     net::Bytes snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const override;
+    // Whether who comes to a field now may wait past the end of work.
+    bool changed_by_clock(const core::State& told, core::TimeUs from_us, core::TimeUs until_us) const override;
     net::Bytes push(const core::State& after, const core::Event& event, core::Role role) const override;
 
   private:

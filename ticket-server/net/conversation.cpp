@@ -26,6 +26,16 @@ net::Reply to_wire(const engine::Reply& from) {
 
 }  // namespace
 
+// What changed less than a snapshot's time ago is found at the next look: a snapshot that is sent once more knows it by then.
+void Hall::look_at_what_is_shown() {
+    const std::int64_t at_ms = now_ms();
+    if (at_ms - looked_ms_ < limits.shown_looked_at.count()) return;
+    looked_ms_ = at_ms;
+    const core::TimeUs until_us = service.now().at_us - limits.snapshot_good_for_us;
+    const core::TimeUs from_us = std::exchange(looked_us_, until_us);
+    if (from_us != 0 && translator.changed_by_clock(service.told(), from_us, until_us)) ++clock_changes;
+}
+
 Conversation::Conversation(Hall& hall)
     : hall_(hall), fsm_(hall.limits, hall.now_ms()), outbox_(hall.limits), decoder_(hall.limits.frame_bytes) {}
 
@@ -177,6 +187,7 @@ void Conversation::carry_out(const Send& send) {
 }
 
 void Conversation::carry_out(const Subscribe& subscribe) {
+    is_shown_things_ = true;
     hall_.fan_out.subscribe(*this, subscribe.role, subscribe.resume_from, subscribe.epoch, hall_.service.told(), hall_.service.now().at_us);
 }
 
@@ -249,6 +260,7 @@ void Conversation::on_push(const Bytes& bytes) {
 }
 
 void Conversation::on_snapshot(const Bytes& bytes) {
+    clock_changes_shown_ = hall_.clock_changes;
     outbox_.add_snapshot(bytes);
     hall_.wants_flush(*this);
 }
@@ -294,6 +306,9 @@ void Conversation::look_at_clock(std::int64_t now_ms) {
     fsm_.time(now_ms, reading_, actions);
     perform(actions);
     hall_.voice.time(now_ms);
+    hall_.look_at_what_is_shown();
+    if (is_shown_things_ && !ending_ && !outbox_.behind() && clock_changes_shown_ != hall_.clock_changes)
+        hall_.fan_out.bring_up(*this, fsm_.hello().role, hall_.service.told(), hall_.service.now().at_us);
     if (ending_ && now_ms >= close_at_ms_) close();
 }
 

@@ -114,7 +114,9 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     std::int64_t close_at_ms_ = 0;
     bool statuses_wanted_ = false;  // devices have changed since status_told_
     std::uint64_t status_told_ = 0;
-    std::uint64_t epoch_ = 0;    // of the Welcome
+    std::uint64_t epoch_ = 0;  // of the Welcome
+    bool is_shown_things_ = false;
+    std::uint64_t clock_changes_shown_ = 0;
     bool voice_wanted_ = false;  // VoiceZones has a word for it
     bool ended_by_peer_ = false;
     bool left_ = false;

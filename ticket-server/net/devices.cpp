@@ -1,6 +1,7 @@
 #include "net/devices.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace luot::net {
 
@@ -61,23 +62,40 @@ void Devices::reported(const DeviceListener& listener, DeviceReport report, core
     const auto found = in_.find(&listener);
     if (found == in_.end()) return;
     Known& known = known_.at(found->second);
-    known.status.report = std::move(report);
+    const bool pictured = report.board && !report.board->thumbnail.empty();
+    std::optional<DeviceReport>& last = known.status.report;
+    if (!pictured && report.board && last && last->board) report.board->thumbnail = std::move(last->board->thumbnail);
+    last = std::move(report);
     known.status.reported_us = now_us;
-    changed(found->second, known);
+    changed(found->second, known, pictured);
 }
 
 std::optional<Devices::Changed> Devices::changed_after(std::uint64_t change) const {
     const auto next = by_change_.upper_bound(change);
     if (next == by_change_.end()) return std::nullopt;
-    return Changed{next->first, known_.at(next->second).status};
+    Changed changed{next->first, known_.at(next->second.key).status};
+    if (!next->second.thumbnail && changed.status.report && changed.status.report->board) changed.status.report->board->thumbnail.clear();
+    return changed;
 }
 
-DeviceCounts Devices::counts() const {
+void Devices::count_board(const DeviceStatus& board, core::TimeUs now_us, DeviceCounts& counts) {
+    const core::TimeUs since_us = std::max(board.since_us, board.reported_us);
+    counts.oldest_board_report_us = std::max(counts.oldest_board_report_us, now_us - since_us);
+    if (!board.report || !board.report->board) return;
+    const BoardReport& said = *board.report->board;
+    if (said.dark) ++counts.boards_dark;
+    if (!said.troubles.empty()) ++counts.boards_troubled;
+    counts.outputs_not_working += static_cast<std::size_t>(
+        std::count_if(said.outputs.begin(), said.outputs.end(), [](const OutputReport& output) { return !output.working; }));
+}
+
+DeviceCounts Devices::counts(core::TimeUs now_us) const {
     DeviceCounts counts;
     for (const auto& [key, known] : known_) {
         const bool kiosk = key.first == core::Role::kiosk;
         if (known.status.connected) ++(kiosk ? counts.kiosks_connected : counts.boards_connected);
         if (!known.status.connected) ++(kiosk ? counts.kiosks_gone : counts.boards_gone);
+        if (!kiosk && known.status.connected) count_board(known.status, now_us, counts);
         if (!kiosk || !known.status.connected) continue;
         const bool says = known.status.report && known.status.report->printer;
         const PrinterState state = says ? known.status.report->printer->state : PrinterState::unspecified;
@@ -86,21 +104,27 @@ DeviceCounts Devices::counts() const {
     return counts;
 }
 
-void Devices::changed(const Key& key, Known& known) {
-    by_change_.erase(known.change);
+void Devices::changed(const Key& key, Known& known, bool thumbnail) {
+    // The change that brings the thumbnail brings the rest too.
+    if (known.change != known.pictured) by_change_.erase(known.change);
     known.change = ++last_change_;
-    by_change_.emplace(known.change, key);
+    if (thumbnail) by_change_.erase(std::exchange(known.pictured, known.change));
+    by_change_.emplace(known.change, Told{key, thumbnail});
     for (DeviceListener* watcher : watchers_) watcher->on_device_changed();
 }
 
 // Who has been gone longest is forgotten. False: everybody is in.
 bool Devices::make_room() {
     if (known_.size() < known_max_) return true;
-    const auto gone =
-        std::find_if(by_change_.begin(), by_change_.end(), [this](const auto& entry) { return known_.at(entry.second).connections == 0; });
+    const auto gone = std::find_if(by_change_.begin(), by_change_.end(), [this](const auto& entry) {
+        const Known& known = known_.at(entry.second.key);
+        return known.connections == 0 && known.change == entry.first;
+    });
     if (gone == by_change_.end()) return false;
-    known_.erase(gone->second);
-    by_change_.erase(gone);
+    const Key key = gone->second.key;
+    by_change_.erase(known_.at(key).pictured);
+    by_change_.erase(known_.at(key).change);
+    known_.erase(key);
     return true;
 }
 

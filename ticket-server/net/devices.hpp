@@ -33,6 +33,9 @@ struct Logo {
 
 struct DeviceCounts {
     std::size_t kiosks_connected = 0, kiosks_gone = 0, boards_connected = 0, boards_gone = 0;
+    // Of connected boards.
+    std::size_t boards_dark = 0, boards_troubled = 0, outputs_not_working = 0;
+    core::TimeUs oldest_board_report_us = 0;  // since the one whose last word is the oldest said it, or came; 0: no board is connected
     std::array<std::size_t, printer_states> printers{};  // of connected kiosks, by PrinterState
 };
 
@@ -50,16 +53,17 @@ class Devices {
     void joined(DeviceListener& listener, core::Role role, const core::DeviceCode& device, core::TimeUs now_us);
     // No-op for who did not join.
     void left(DeviceListener& listener, core::TimeUs now_us);
-    // Of kiosks and boards that are in; others' words are of no interest.
+    // Of kiosks and boards that are in; others' words are of no interest. A thumbnail is kept until another one comes.
     void reported(const DeviceListener& listener, DeviceReport report, core::TimeUs now_us);
 
-    // Every change has a number, and of one device only the last counts: the first one after `change`, with its number. Nothing: none.
+    // Every change has a number, and of one device only the last counts: the first one after `change`, with its number. Nothing: none. Who
+    // goes through them one after the other gets a thumbnail with the first of its device, and again where it is another one.
     struct Changed {
         std::uint64_t number = 0;
         DeviceStatus status;
     };
     std::optional<Changed> changed_after(std::uint64_t change) const;
-    DeviceCounts counts() const;
+    DeviceCounts counts(core::TimeUs now_us) const;
 
   private:
     using Key = std::pair<core::Role, core::DeviceCode>;
@@ -67,16 +71,23 @@ class Devices {
         DeviceStatus status;
         std::size_t connections = 0;  // one name may come twice for a moment, while the old line dies
         std::uint64_t change = 0;
+        std::uint64_t pictured = 0;  // the change that brought the thumbnail
+    };
+    // A device's thumbnail is told with its own change, so that who has it is not sent it again with each of the others.
+    struct Told {
+        Key key;
+        bool thumbnail = false;
     };
 
-    void changed(const Key& key, Known& known);
+    void changed(const Key& key, Known& known, bool thumbnail = false);
+    static void count_board(const DeviceStatus& board, core::TimeUs now_us, DeviceCounts& counts);
     bool make_room();
 
     std::size_t known_max_;
     Logo logo_;
     std::string person_key_;
     std::map<Key, Known> known_;
-    std::map<std::uint64_t, Key> by_change_;
+    std::map<std::uint64_t, Told> by_change_;
     std::uint64_t last_change_ = 0;
     std::map<const DeviceListener*, Key> in_;  // looked up, never walked
     std::vector<DeviceListener*> kiosks_;      // in the order of their coming

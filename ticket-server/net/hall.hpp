@@ -32,6 +32,9 @@ struct Hall {
     double speed = 1;
     // When this server began, somebody may have been saying a call of before.
     bool calls_may_be_heard = false;
+    // So often the clock alone changed what is shown. No event tells of it: whoever has not had a snapshot since is sent one.
+    std::uint64_t clock_changes = 0;
+    void look_at_what_is_shown();
     Counters counters;
     // A copy is in every command under way that opens a session: `told` does not know of them yet.
     std::shared_ptr<const bool> opening = std::make_shared<const bool>(true);
@@ -65,6 +68,10 @@ struct Hall {
     }
     Hall(const Hall&) = delete;
     Hall& operator=(const Hall&) = delete;
+
+  private:
+    std::int64_t looked_ms_ = 0;
+    core::TimeUs looked_us_ = 0;
 };
 
 }  // namespace luot::net

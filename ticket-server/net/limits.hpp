@@ -101,6 +101,8 @@ struct Limits {
     // A snapshot is sent again for so long in office time, with the pushes since. Short, because it says what time it is.
     core::TimeUs snapshot_good_for_us = core::second_us;
     std::size_t pushes_behind_snapshot = 64;
+    // What the clock alone changes (that a wait now runs past the end of work) is looked for this often: minutes are all that people see.
+    std::chrono::milliseconds shown_looked_at{10'000};
     // Events after which the pushes for a role that nobody listens to are no longer made.
     std::size_t events_unheard = 4'096;
 };

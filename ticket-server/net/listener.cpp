@@ -320,6 +320,10 @@ Devices& Listener::devices() {
     return impl_->devices;
 }
 
+const VoiceZones& Listener::voice() const {
+    return impl_->voice;
+}
+
 const FanOutCounters& Listener::fan_out_counters() const {
     return impl_->fan_out.counters();
 }

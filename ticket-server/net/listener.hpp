@@ -17,6 +17,7 @@
 #include "net/limits.hpp"
 #include "net/session_directory.hpp"
 #include "net/translator.hpp"
+#include "net/voice_zones.hpp"
 
 namespace luot::net {
 
@@ -46,6 +47,7 @@ class Listener {
     const Counters& counters() const;
     const FanOutCounters& fan_out_counters() const;
     Devices& devices();
+    const VoiceZones& voice() const;
 
   private:
     struct Impl;

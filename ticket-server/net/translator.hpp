@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include <boost/system/result.hpp>
 
@@ -59,9 +60,33 @@ struct PrinterReport {
     std::string detail;
     bool operator==(const PrinterReport&) const = default;
 };
-// What a device says of itself. Texts that are too long or not plain come empty.
+struct OutputReport {
+    std::string address;
+    bool working = false;
+    std::string detail;
+    bool operator==(const OutputReport&) const = default;
+};
+// Bounded in all its parts (map/limits.hpp): at most 48 KiB.
+struct BoardReport {
+    std::string layout;
+    std::uint32_t width = 0, height = 0;
+    bool dark = false;
+    core::Seq seq = 0;
+    core::TimeUs drawn_at_us = 0;
+    std::string number;
+    core::CounterId counter;
+    std::vector<core::CallMade> last_calls;
+    std::string thumbnail;  // a PNG; empty: as before
+    bool speaks = false;
+    std::uint32_t announcements_waiting = 0;
+    std::vector<OutputReport> outputs;
+    std::vector<std::string> troubles;
+    bool operator==(const BoardReport&) const = default;
+};
+// What a device says of itself. Texts that are too long or not plain come empty; of lists that are too long, the first come.
 struct DeviceReport {
     std::optional<PrinterReport> printer;
+    std::optional<BoardReport> board;
     std::string version, shows;
     bool operator==(const DeviceReport&) const = default;
 };
@@ -130,6 +155,12 @@ class Translator {
     // Not an Envelope, or one that a client may not send: nothing.
     virtual std::optional<Inbound> parse(std::string_view envelope) const = 0;
     virtual Bytes encode(const Outbound& message) const = 0;
+
+    // Between these moments the clock alone changed something that a snapshot shows.
+    virtual bool changed_by_clock(const core::State& told, core::TimeUs from_us, core::TimeUs until_us) const {
+        (void)told, (void)from_us, (void)until_us;
+        return false;
+    }
 
     // What a role is shown. `now_us` stamps the snapshot.
     virtual Bytes snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const = 0;

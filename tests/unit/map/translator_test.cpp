@@ -3,6 +3,7 @@
 #include <random>
 
 #include "core/limits.hpp"
+#include "coverage.hpp"
 #include "luot/v1/envelope.pb.h"
 #include "map/wire_translator.hpp"
 
@@ -240,6 +241,96 @@ TEST_CASE("how a device is comes and goes as it was said and what cannot be show
     CHECK(report.printer->state == net::PrinterState::unspecified);
     said.clear_printer();
     CHECK_FALSE(parsed<net::DeviceReport>(envelope).printer);
+}
+
+TEST_CASE("what a board shows comes and goes as it was said and what is too much is left out") {
+    v1::Envelope envelope;
+    v1::BoardReport& said = *envelope.mutable_device_report()->mutable_board();
+    std::string png("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x40\0\0\0\xb4", 24);
+    png += std::string(1'000, 'x');
+    said.set_layout("hall");
+    said.set_width(1920);
+    said.set_height(1080);
+    said.set_dark(true);
+    said.set_seq(8);
+    said.set_drawn_at_us(9);
+    said.set_number("H012");
+    said.set_counter(3);
+    v1::CallMade& call = *said.add_last_calls();
+    call.set_seq(7);
+    call.set_at_us(6);
+    call.set_ticket(5);
+    call.set_number("C007");
+    call.set_service("certification");
+    call.set_counter(4);
+    call.set_calls(2);
+    said.set_thumbnail(png);
+    said.set_speaks(true);
+    said.set_announcements_waiting(2);
+    v1::OutputReport& output = *said.add_outputs();
+    output.set_address("ddp://10.0.0.9");
+    output.set_working(true);
+    output.set_detail("answers");
+    said.add_troubles("no sound device");
+    CHECK(test::unset_fields(said) == "");
+    net::DeviceStatus status;
+    status.report = parsed<net::DeviceReport>(envelope);
+    CHECK(encoded(status).device_status().report().SerializeAsString() == envelope.device_report().SerializeAsString());
+
+    const auto thumbnail = [&](const std::string& bytes) {
+        said.set_thumbnail(bytes);
+        return parsed<net::DeviceReport>(envelope).board->thumbnail.size();
+    };
+    CHECK(thumbnail(png + std::string(24 * 1024 - png.size(), 'x')) == 24 * 1024);
+    CHECK(thumbnail(png + std::string(24 * 1024 - png.size() + 1, 'x')) == 0);
+    for (std::size_t bytes = 0; bytes < 24; ++bytes) CHECK(thumbnail(png.substr(0, bytes)) == 0);
+    CHECK(thumbnail("GIF89a" + png) == 0);
+    CHECK(thumbnail(png.substr(0, 16) + std::string("\0\0\x01\x41\0\0\0\x01", 8)) == 0);  // 321 wide
+    CHECK(thumbnail(png.substr(0, 16) + std::string("\0\0\0\0\0\0\0\x01", 8)) == 0);
+
+    said.set_layout("ha\x07ll");
+    said.set_width(4'000'000'000U);
+    for (int i = 0; i < 200; ++i) {
+        *said.add_last_calls() = call;
+        *said.add_outputs() = output;
+        said.add_troubles(std::string(201, 't'));
+    }
+    said.mutable_outputs(0)->set_address(std::string(201, 'a'));
+    const net::BoardReport board = *parsed<net::DeviceReport>(envelope).board;
+    CHECK(board.layout.empty());
+    CHECK(board.width == 16'384);
+    CHECK(board.last_calls.size() == 16);
+    CHECK(board.outputs.size() == 32);
+    CHECK(board.outputs[0].address.empty());
+    CHECK(board.troubles.size() == 16);
+    CHECK(board.troubles[0] == "no sound device");
+    CHECK(board.troubles[1] == "?");
+}
+
+TEST_CASE("how a boards voice is comes as it was said and whose turn it is goes so") {
+    v1::Envelope envelope;
+    v1::VoiceReport& said = *envelope.mutable_voice_report();
+    said.set_zone("hall");
+    said.set_able(true);
+    said.set_speaking(7);
+    said.set_ends_within_ms(4'000);
+    said.set_said_through(6);
+    said.set_said_notice(5);
+    CHECK(test::unset_fields(said) == "");
+    auto report = parsed<net::VoiceReport>(envelope);
+    CHECK(report.zone == "hall");
+    CHECK(report.able);
+    CHECK(report.speaking == 7);
+    CHECK(report.ends_within_ms == 4'000);
+    CHECK(report.said_through == 6);
+    CHECK(report.said_notice == 5);
+    said.set_zone(std::string(65, 'z'));
+    CHECK(parsed<net::VoiceReport>(envelope).zone.empty());
+    const v1::VoiceTurn turn = encoded(net::VoiceTurn{"hall", true, 6, 5}).voice_turn();
+    CHECK(test::unset_fields(turn) == "");
+    CHECK(turn.zone() == "hall");
+    CHECK(turn.said_through() == 6);
+    CHECK(turn.said_notice() == 5);
 }
 
 TEST_CASE("a Hello says which logo it has kept and a digest that is none counts as none") {

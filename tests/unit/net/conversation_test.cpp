@@ -318,6 +318,36 @@ TEST_CASE("a supervisor hears how kiosks and boards are and clerks and boards do
     CHECK_FALSE(later->has_heard("device kiosk kiosk-1 in 3 paper"));
 }
 
+TEST_CASE("what the clock alone changes is shown to everybody once and to who comes back without having seen it") {
+    Office office;
+    const auto board = office.kiosk("hello 1 board board-1");
+    const auto script = office.kiosk("hello 1 kiosk kiosk-1 pushes=no");
+    const auto snapshots = [](const Line& line) {
+        return std::count_if(line.heard.begin(), line.heard.end(), [](const std::string& text) { return text.starts_with("snapshot"); });
+    };
+    const auto pass = [&](std::int64_t ms, const std::vector<std::shared_ptr<Line>>& lines) {
+        office.hall->at_ms += ms;
+        office.moments.now_us += ms * 1'000;
+        for (const auto& line : lines) {
+            line->say("pong 1");
+            line->look_at_clock(office.hall->at_ms);
+        }
+        office.hall->flush();
+        for (const auto& line : lines) line->read();
+    };
+    for (int i = 0; i < 3; ++i) pass(10'000, {board, script});
+    CHECK(snapshots(*board) == 1);
+    office.words.clock_changes_at_us = office.moments.now_us + 1;
+    for (int i = 0; i < 4; ++i) pass(10'000, {board, script});
+    CHECK(snapshots(*board) == 2);
+    CHECK(snapshots(*script) == 0);
+    const std::string seq = std::to_string(office.service->told().seq);
+    const auto back = office.kiosk("hello 1 board board-1 epoch=1 from=" + seq);
+    CHECK(snapshots(*back) == 0);
+    for (int i = 0; i < 2; ++i) pass(1'000, {back});
+    CHECK(snapshots(*back) == 1);
+}
+
 TEST_CASE("boards hear whose turn it is to speak behind the calls that it is about") {
     Office office;
     const auto first = office.kiosk("hello 1 board board-1");

@@ -69,10 +69,10 @@ TEST_CASE("a device that came again before its old line died is in") {
     devices.joined(new_line, kiosk, core::DeviceCode("one"), 20);
     devices.left(old_line, 30);
     CHECK(all_since(devices, 0) == Names{"one"});
-    CHECK(devices.counts().kiosks_connected == 1);
+    CHECK(devices.counts(5).kiosks_connected == 1);
     devices.left(new_line, 40);
-    CHECK(devices.counts().kiosks_connected == 0);
-    CHECK(devices.counts().kiosks_gone == 1);
+    CHECK(devices.counts(5).kiosks_connected == 0);
+    CHECK(devices.counts(5).kiosks_gone == 1);
 }
 
 TEST_CASE("so many devices are known and those gone longest are forgotten first") {
@@ -99,6 +99,83 @@ TEST_CASE("so many devices are known and those gone longest are forgotten first"
     CHECK(all_since(devices, 0) == Names{"c", "d", "e"});
 }
 
+TEST_CASE("a boards thumbnail is kept and sent to each watcher once") {
+    net::Devices devices(8);
+    Line one, two;
+    devices.joined(one, board, core::DeviceCode("one"), 10);
+    devices.joined(two, board, core::DeviceCode("two"), 20);
+    const auto report = [&](Line& line, const std::string& number, const std::string& thumbnail = "") {
+        net::DeviceReport said;
+        said.board.emplace().number = number;
+        said.board->thumbnail = thumbnail;
+        devices.reported(line, said, 30);
+    };
+    // "one H001 png", as a watcher hears it who has come so far.
+    const auto hear = [&](std::uint64_t& told) {
+        std::vector<std::string> heard;
+        while (const auto next = devices.changed_after(told)) {
+            told = next->number;
+            const auto& said = next->status.report;
+            heard.push_back(next->status.device.value + (said ? " " + said->board->number + " " + said->board->thumbnail : ""));
+        }
+        return heard;
+    };
+    std::uint64_t early = 0, late = 0;
+    report(one, "H001", "png-1");
+    CHECK(hear(early) == Names{"two", "one H001 png-1"});
+    report(one, "H002");
+    report(one, "H003");
+    CHECK(hear(early) == Names{"one H003 "});
+    report(two, "C001", "png-2");
+    report(two, "C002");
+    report(one, "H004");
+    // Behind both: whoever did not hear of the picture does, with what is the present by then.
+    CHECK(hear(late) == Names{"one H004 png-1", "two C002 png-2", "two C002 ", "one H004 "});
+    CHECK(hear(early) == Names{"two C002 png-2", "two C002 ", "one H004 "});
+    report(one, "H005", "png-3");
+    CHECK(hear(early) == Names{"one H005 png-3"});
+    CHECK(hear(late) == Names{"one H005 png-3"});
+    devices.left(one, 40);
+    CHECK(hear(early) == Names{"one H005 "});
+    late = 0;
+    CHECK(hear(late) == Names{"two C002 png-2", "two C002 ", "one H005 png-3", "one H005 "});
+}
+
+TEST_CASE("boards are counted by what they say of themselves") {
+    net::Devices devices(3);
+    Line one, two, three, four;
+    CHECK(devices.counts(100).oldest_board_report_us == 0);
+    devices.joined(one, board, core::DeviceCode("one"), 10);
+    devices.joined(two, board, core::DeviceCode("two"), 20);
+    net::DeviceReport said;
+    said.board.emplace().dark = true;
+    said.board->troubles = {"no sound device", "no voice"};
+    said.board->outputs = {{"ddp://panel", false, "no answer"}, {"serial:///dev/ttyUSB0", true, ""}, {"ddp://other", false, ""}};
+    devices.reported(one, said, 50);
+    CHECK(devices.counts(100).oldest_board_report_us == 80);  // two has said nothing yet
+    devices.reported(two, saying(net::PrinterState::ready), 90);
+    auto counts = devices.counts(100);
+    CHECK(counts.oldest_board_report_us == 50);
+    CHECK(counts.boards_dark == 1);
+    CHECK(counts.boards_troubled == 1);
+    CHECK(counts.outputs_not_working == 2);
+    devices.left(one, 95);
+    counts = devices.counts(100);
+    CHECK(counts.oldest_board_report_us == 10);
+    CHECK(counts.boards_dark + counts.boards_troubled + counts.outputs_not_working == 0);
+    CHECK(counts.boards_gone == 1);
+    // Who is forgotten takes its picture along.
+    said.board->thumbnail = "png";
+    devices.joined(three, board, core::DeviceCode("three"), 96);
+    devices.reported(three, said, 97);
+    devices.left(three, 98);
+    devices.joined(four, board, core::DeviceCode("four"), 99);
+    CHECK(all_since(devices, 0) == Names{"two", "three gone", "three gone", "four"});
+    Line five;
+    devices.joined(five, board, core::DeviceCode("five"), 100);
+    CHECK(all_since(devices, 0) == Names{"two", "four", "five"});
+}
+
 TEST_CASE("printers are counted by what their kiosks say") {
     net::Devices devices(8);
     Line one, two, three, four;
@@ -109,13 +186,13 @@ TEST_CASE("printers are counted by what their kiosks say") {
     devices.reported(one, saying(net::PrinterState::ready), 2);
     devices.reported(two, saying(net::PrinterState::paper_end), 2);
     devices.reported(four, saying(net::PrinterState::ready), 2);
-    auto counts = devices.counts();
+    auto counts = devices.counts(5);
     CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::ready)) == 1);
     CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::paper_end)) == 1);
     CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::unspecified)) == 1);
     CHECK(counts.boards_connected == 1);
     devices.left(two, 3);
-    counts = devices.counts();
+    counts = devices.counts(5);
     CHECK(counts.printers.at(static_cast<std::size_t>(net::PrinterState::paper_end)) == 0);
     CHECK(counts.kiosks_gone == 1);
 }

@@ -172,6 +172,14 @@ TEST_CASE("voice - a speaker whose sound fails gives the turn up and is believed
         hall.leave("board-1", Ending::lost, 5'000);
         CHECK(hall.zones.deadline() == hall.now_ms - 5'000 + 23'500);
     }
+    SUBCASE("what it still says is waited for too") {
+        hall.report("board-1", false, 4'000, 0);  // its device says that it is broken, and plays
+        hall.zones.ponged(hall.boards["board-1"], hall.last_ping, hall.now_ms);
+        hall.pass(3'999);
+        CHECK(hall.word("board-2") == "");
+        hall.pass(1);
+        CHECK(hall.word("board-2") == "yours 0");
+    }
     SUBCASE("it never knew of the turn") {
         hall.zones.ponged(hall.boards["board-1"], hall.last_ping, hall.now_ms);
         hall.report("board-2", false);  // before the word was taken

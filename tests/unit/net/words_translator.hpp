@@ -47,6 +47,11 @@ class Words final : public net::Translator {
         return std::make_shared<const std::string>("event " + std::to_string(event.seq) + padding());
     }
 
+    bool changed_by_clock(const core::State&, core::TimeUs from_us, core::TimeUs until_us) const override {
+        return from_us < clock_changes_at_us && clock_changes_at_us <= until_us;
+    }
+
+    core::TimeUs clock_changes_at_us = 0;
     mutable int snapshots = 0;
     mutable int pushes = 0;
     bool boards_see_all = true;

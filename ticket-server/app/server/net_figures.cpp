@@ -12,7 +12,7 @@ static_assert(printer_names.size() == net::printer_states);
 
 }  // namespace
 
-std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices) {
+std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices, const net::VoiceCounts& voice) {
     std::vector<web::Figure> figures;
     const auto add = [&figures](const char* name, const char* help, std::uint64_t value, bool rises = true) {
         figures.push_back(web::Figure{name, help, static_cast<double>(value), rises});
@@ -51,6 +51,17 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
                                       false,
                                       {{"state", printer_names.at(state)}}});
     }
+    add("boards_dark", "Connected boards whose screen is off.", devices.boards_dark, false);
+    add("boards_with_trouble", "Connected boards that say that something is wrong.", devices.boards_troubled, false);
+    add("board_outputs_not_working", "Signs and panels that connected boards cannot drive.", devices.outputs_not_working, false);
+    figures.push_back(web::Figure{"board_report_seconds_oldest",
+                                  "Since the connected board that has been silent longest said how it is, office time.",
+                                  static_cast<double>(devices.oldest_board_report_us) * 1e-6,
+                                  false,
+                                  {}});
+    add("voice_zones", "Zones that a board stands or stood in, or that the office names.", voice.zones, false);
+    add("voice_zones_without_speaker", "Zones in which no board is able to speak.", voice.without_able, false);
+    add("voice_reports_ignored_total", "Boards' words about their voice that could not be.", voice.ignored);
     return figures;
 }
 

@@ -5,10 +5,11 @@
 
 #include "net/counters.hpp"
 #include "net/devices.hpp"
+#include "net/voice_zones.hpp"
 #include "web/glance.hpp"
 
 namespace luot::server {
 
-std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices);
+std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices, const net::VoiceCounts& voice);
 
 }  // namespace luot::server

@@ -227,7 +227,8 @@ class OfficeServer {
         glance.health = service_.health();
         glance.metrics = service_.metrics();
         glance.accepting = open_ && !stopping_;
-        glance.figures = net_figures(listener_.counters(), listener_.devices().counts());
+        glance.figures = net_figures(listener_.counters(), listener_.devices().counts(service_.now().at_us),
+                                     listener_.voice().counts(glance.told->office));
         return glance;
     }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sound/clip_library.hpp"
+#include "words/load.hpp"
 
 namespace luot::sound {
 namespace {
@@ -98,6 +99,10 @@ class ThreadStudio final : public voice::Studio {
 };
 
 }  // namespace
+
+std::filesystem::path voices_folder(const std::string& given) {
+    return given.empty() ? words::default_folder().parent_path() / "voices" : std::filesystem::path(given);
+}
 
 std::unique_ptr<voice::Studio> make_studio(const std::filesystem::path& voices, std::function<void()> on_take) {
     return std::make_unique<ThreadStudio>(voices, std::move(on_take));

@@ -4,10 +4,15 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "voice/studio.hpp"
 
 namespace luot::sound {
+
+// `given`, or where the voices of an installed program lie: share/luot/voices beside the folder of the program that runs. It need not be
+// there.
+std::filesystem::path voices_folder(const std::string& given);
 
 // `on_take` is called from the studio's thread, whenever a take can be taken; it has to return at once. All else belongs to one thread.
 // `voices`: as ClipLibrary's folder.

@@ -6,6 +6,7 @@
 
 #include "sound/clip_file.hpp"
 #include "sound/clip_library.hpp"
+#include "sound/studio.hpp"
 #include "voice/level.hpp"
 #include "voice_folder/folder.hpp"
 #include "wire/quiet_client.hpp"
@@ -144,9 +145,8 @@ int main(int argc, char** argv) {
         "Voice folders of Lượt: what is missing in one, filling it with espeak-ng's voices, and a call as a WAV file.\n"
         "Ends with 0 when done, 1 when refused or when clips are lacking, 2 on wrong usage.");
     Options options;
-    const auto add_voices = [&options](CLI::App* command, bool required) {
-        auto* folder = command->add_option("--voices", options.voices, "the folder with a folder for each voice");
-        if (required) folder->required();
+    const auto add_voices = [&options](CLI::App* command) {
+        command->add_option("--voices", options.voices, "the folder with a folder for each voice; without it: beside the program");
         command->add_option("--voice", options.names, "only this one; may be given again")->allow_extra_args(false);
         command->add_option("--language", options.language, "of the voice, where its name does not begin with it, e.g. vi");
         command->add_option("--words", options.words, "the folder of the catalogues of words, where it is not beside the program");
@@ -158,13 +158,13 @@ int main(int argc, char** argv) {
         command->add_option("--board", options.board, "the name of a board of that office")->needs(server)->default_val("luot-voice");
     };
     auto* listing = app.add_subcommand("list", "every clip that a folder lacks or that cannot be played, a line each: file, words, why");
-    add_voices(listing, true);
+    add_voices(listing);
     add_counters(listing);
     auto* rendering = app.add_subcommand("render", "makes what a folder lacks with espeak-ng");
-    add_voices(rendering, true);
+    add_voices(rendering);
     add_counters(rendering);
     auto* saying = app.add_subcommand("say", "a call, or a notice, as it is heard in the hall");
-    add_voices(saying, false);
+    add_voices(saying);
     auto* number = saying->add_option("--number", options.number, "of the ticket, e.g. H012");
     auto* counter = saying->add_option("--counter", options.counter, "that it goes to");
     saying->add_option("--counter-name", options.counter_names, "of that counter, instead of its number")->allow_extra_args(false);
@@ -187,6 +187,7 @@ int main(int argc, char** argv) {
             return refuse("--voice is a name of letters, digits, '.', '_' and '-', not '" + name + "'", exit_usage);
     }
     try {
+        options.voices = sound::voices_folder(options.voices).string();
         return run(options, *listing, *rendering);
     } catch (const std::exception& error) {
         return refuse(error.what());

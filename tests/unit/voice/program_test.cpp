@@ -66,7 +66,7 @@ TEST_CASE("refusals and wrong usage of luot-voice") {
     CHECK(run(folder, {"say", "--number", "H1", "--counter", "3", "--to", "/nowhere/at/all/x.wav"}).code == 1);
     for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
              {},
-             {"list"},
+             {"list", "--voices"},
              {"say", "--to", "x.wav"},
              {"say", "--number", "H1", "--notice", "x", "--to", "x.wav"},
              {"list", "--voices", "x", "--voice", "../x"},

@@ -101,7 +101,7 @@ class Program {
                 chain_->receiver().forget();
                 told_.clear();
             }
-            return say(word + "ged");
+            return say(word == "plug" ? "plugged" : "unplugged");
         }
         say("unknown: show (with --png) | count | unplug | plug | quit");
     }

@@ -100,10 +100,11 @@ VirtualChain::~VirtualChain() {
 
 void VirtualChain::plug() {
     if (terminal_) return;
-    const int master = ::posix_openpt(O_RDWR | O_NOCTTY);
+    // A program that the test starts must not hold the ends of what is pulled out.
+    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0) throw std::runtime_error("no pseudo-terminal");
     const std::string slave = ::ptsname(master);
-    slave_ = ::open(slave.c_str(), O_RDWR | O_NOCTTY);
+    slave_ = ::open(slave.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
     termios raw{};
     if (slave_ < 0 || ::tcgetattr(slave_, &raw) != 0) throw std::runtime_error("no pseudo-terminal's other end");
     ::cfmakeraw(&raw);

@@ -2,9 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
-#include <chrono>
+#include <stdexcept>
 #include <utility>
 
+#include "led/limits.hpp"
 #include "outputs/output.hpp"
 
 namespace luot::outputs {
@@ -18,6 +19,10 @@ void Output::tell(bool working, std::string detail) {
 }
 
 Outputs::Outputs(const boost::asio::any_io_executor& executor, std::vector<OutputAddress> addresses, std::function<void()> changed) {
+    if (addresses.size() > led::limits::outputs_most) {
+        throw std::invalid_argument("a board drives at most " + std::to_string(led::limits::outputs_most) + " LED outputs, not " +
+                                    std::to_string(addresses.size()));
+    }
     for (auto& address : addresses) {
         if (const auto* pixels = std::get_if<PixelTarget>(&address.target)) {
             outputs_.push_back(make_pixel_output(executor, address.url, *pixels, changed));

@@ -25,7 +25,8 @@ class Output;
 
 class Outputs {
   public:
-    // `changed` is called, from the executor, after a status has become another one: for the heartbeat. The log has it already.
+    // At most limits::outputs_most of led, else std::invalid_argument. `changed` is called, from the executor, after a status has become
+    // another one: for the heartbeat. The log has it already.
     Outputs(const boost::asio::any_io_executor& executor, std::vector<OutputAddress> addresses, std::function<void()> changed = {});
     ~Outputs();
     Outputs(const Outputs&) = delete;

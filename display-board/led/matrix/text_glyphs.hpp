@@ -148,7 +148,7 @@ constexpr std::string_view grave = "##./..#";
 constexpr std::string_view acute = ".##/#..";
 constexpr std::string_view hook = "##./..#/.#.";
 constexpr std::string_view low_hook = "##/.#";
-constexpr std::string_view tilde = ".#..#/#.##.";
+constexpr std::string_view tilde = ".##.#/#..#.";
 constexpr std::string_view dot_below = "#";
 
 }  // namespace luot::led_matrix

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
-#include <fstream>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -110,7 +110,9 @@ TEST_CASE("addresses - each mistake is told with what would be right") {
         {"serial:///dev/ttyUSB0?profile=ascii-dollar&baud=9601", "baud is 1200"},
         {"serial+tcp://10.0.0.9?profile=ascii-dollar", "serial+tcp://HOST:PORT"},
     };
-    for (const auto& [url, word] : wrong) {
+    for (const auto& each : wrong) {
+        const auto& url = each.first;  // no structured binding: clang 14 cannot capture one
+        const auto& word = each.second;
         CAPTURE(url);
         const auto parsed = parse_output(url, folders);
         REQUIRE_FALSE(parsed.has_value());
@@ -118,6 +120,51 @@ TEST_CASE("addresses - each mistake is told with what would be right") {
         CHECK(parsed.error().reason.find(word) != std::string::npos);
         CHECK(parsed.error().reason.find('\n') == std::string::npos);
     }
+}
+
+TEST_CASE("addresses - whatever is written is taken or refused in one line") {
+    const std::uint32_t seed = 20'260'302;
+    MESSAGE("seed " << seed);
+    std::mt19937 random(seed);
+    const std::vector<std::string> begun = {"ddp://10.0.0.7:4048?panel=128x64&colour=red&flip=1",
+                                            "e131://?universe=12&priority=150",
+                                            "artnet://[::1]:7000/?panel=64x32&universe=3&sync=1",
+                                            "ft://h?x=10&y=20&layer=3",
+                                            "serial:///dev/ttyUSB0?profile=ascii-dollar&addresses=1:5,2:7&baud=19200",
+                                            "serial+tcp://10.0.0.9:4001?profile=binary-sum8"};
+    const std::string alphabet = "://?&=,.[]x0123456789abz%\"\n ";
+    int taken = 0;
+    for (int i = 0; i < 3'000; ++i) {
+        std::string url = begun[random() % begun.size()];
+        for (std::uint32_t change = random() % 4; change > 0 && !url.empty(); --change) {
+            const std::size_t at = random() % url.size();
+            const char other = alphabet[random() % alphabet.size()];
+            switch (random() % 4) {
+                case 0:
+                    url[at] = other;
+                    break;
+                case 1:
+                    url.insert(at, 1, other);
+                    break;
+                case 2:
+                    url.erase(at, 1);
+                    break;
+                default:
+                    url.resize(at);
+                    break;
+            }
+        }
+        CAPTURE(url);
+        const auto parsed = parse_output(url, folders);
+        if (parsed) {
+            ++taken;
+            CHECK(parsed->url == url);
+        } else {
+            CHECK_FALSE(parsed.error().reason.empty());
+        }
+    }
+    CHECK(taken > 500);
+    CHECK(taken < 2'500);
 }
 
 TEST_CASE("sign profiles - those that come with the programs are found beside them and are sound") {
@@ -152,7 +199,9 @@ TEST_CASE("sign profiles - each mistake is told with its line") {
         {good + "[instead]\n\"Q\" = \"oo\"\n", "sign.toml:3: [instead] has one character"},
         {"telegram = \"" + std::string(70, 'x') + "{number}\"\n", "longer than 64 bytes"},
     };
-    for (const auto& [text, word] : wrong) {
+    for (const auto& each : wrong) {
+        const auto& text = each.first;
+        const auto& word = each.second;
         CAPTURE(text);
         const std::string mistake = mistake_in(text);
         CAPTURE(mistake);

@@ -22,6 +22,8 @@ struct Options {
     std::size_t visits = 1'000'000;
     std::size_t boards = 1'000;
     std::vector<std::string> kinds;  // of abuse; none: all of them
+    std::size_t calls = 200;         // a round of calls that a board draws
+    double idle_s = 10;              // a round of a board that has nothing to do
 };
 
 boost::json::object issue_single(const Options& options);
@@ -33,5 +35,6 @@ boost::json::object fan_out(const Options& options);
 boost::json::object memory(const Options& options);
 boost::json::object abuse(const Options& options);
 boost::json::object kiosk(const Options& options);  // the printer-driver beside the server's binary
+boost::json::object board(const Options& options);  // the display-board beside it
 
 }  // namespace luot::bench

@@ -70,7 +70,14 @@ int main(int argc, char** argv) {
     abuse_bench->add_option("--kinds", options.kinds, "only these, with commas between them")->delimiter(',');
     CLI::App* kiosk_bench =
         app.add_subcommand("kiosk", "from the touch for a number to its slip at a printer, beside the journal's two commits");
-    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench, kiosk_bench}) add_common(*bench, options);
+    CLI::App* board_bench =
+        app.add_subcommand("board", "from a call's commit to its pixels, beside a bare socket; and a board that has nothing to do");
+    board_bench->add_option("--calls", options.calls, "a round")->check(CLI::Range(20, 4'000))->capture_default_str();
+    board_bench->add_option("--idle-seconds", options.idle_s, "a round of a board that has nothing to do")
+        ->check(CLI::Range(0.5, 600.0))
+        ->capture_default_str();
+    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench, kiosk_bench, board_bench})
+        add_common(*bench, options);
     for (CLI::App* bench : {issue, call, history_bench, fanout, abuse_bench, kiosk_bench}) add_samples(*bench, options);
     for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
 
@@ -88,6 +95,7 @@ int main(int argc, char** argv) {
         if (memory_bench->parsed()) figures = memory(options);
         if (abuse_bench->parsed()) figures = abuse(options);
         if (kiosk_bench->parsed()) figures = kiosk(options);
+        if (board_bench->parsed()) figures = board(options);
         std::cout << text_of(figures) << std::endl;
         return std::cout ? 0 : 1;
     } catch (const std::exception& error) {

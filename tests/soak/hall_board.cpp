@@ -37,6 +37,11 @@ class NoStudio : public voice::Studio {
 struct HallBoard::Impl {
     explicit Impl(double ppm) : too_fast_ppm(ppm) {}
 
+    void forget_texts() {
+        const screen::TextStyle style{screen::Family::text, screen::Weight::medium, 24, screen::rgb("#FFFFFF")};
+        for (std::size_t i = 0; i < screen::Fonts::texts_kept_max; ++i) fonts.drawn("phút " + std::to_string(i), style);
+    }
+
     std::int64_t steady_us(std::int64_t office_us) const {
         const std::int64_t passed = office_us - began_us;
         return second_us + passed + static_cast<std::int64_t>(static_cast<double>(passed) * too_fast_ppm / 1e6);
@@ -162,6 +167,10 @@ void HallBoard::take(const Happening& happening) {
 
 void HallBoard::pass(std::int64_t office_us) {
     impl_->pass(office_us);
+}
+
+void HallBoard::forget_texts() {
+    impl_->forget_texts();
 }
 
 std::int64_t HallBoard::clock_error_us() const {

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -72,7 +73,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
           screen(context, fonts, layouts, screen_options(options), watcher()),
           beside(context.get_executor(), options.outputs, [this] { say_how_it_is(); }),
           speaker(std::move(with_speaker)),
-          studio(sound::make_studio(options.voices, on_take(context))),
+          studio(sound::make_studio(sound::voices_folder(options.voices), on_take(context))),
           speaking(model, words, options.board, *speaker, *studio, {sinks.said, [this](const auto& report) { link.report(report); }}),
           speak_timer(context),
           heartbeat_timer(context),
@@ -167,7 +168,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
         const std::uint64_t before = spoken();
         const std::int64_t next_us = speaking.run(now_us, std::chrono::microseconds(link.unconfirmed_for()).count());
         if (before != spoken()) screen.news();
-        speak_timer.expires_at(Clock::time_point(std::chrono::microseconds(next_us)));
+        speak_timer.expires_after(std::chrono::microseconds(std::clamp<std::int64_t>(next_us - now_us, 0, limits::report_every_us)));
         speak_timer.async_wait([this](const boost::system::error_code& error) {
             if (!error) speak();
         });

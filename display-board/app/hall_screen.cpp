@@ -195,6 +195,7 @@ struct HallScreen::Impl {
     std::string layout;
     std::optional<board::Picture> picture;
     bool has_news = false;
+    bool started = false;
     bool ended = false;
     bool unsaved = false;
     std::optional<std::int64_t> unrested_since_us;  // that nobody took the picture at rest
@@ -217,6 +218,7 @@ HallScreen::~HallScreen() {
 }
 
 void HallScreen::start() {
+    impl_->started = true;
     if (impl_->window) impl_->watch_window();
     impl_->wake_at(steady_now_us());
 }
@@ -227,6 +229,7 @@ void HallScreen::stop() {
 
 void HallScreen::news() {
     impl_->has_news = true;
+    if (!impl_->started) return;
     impl_->wake_at(std::max(impl_->news_at_us + impl_->frame_us(), steady_now_us()));
 }
 
@@ -264,7 +267,8 @@ bool HallScreen::take_at_rest() {
 
 std::vector<std::string> HallScreen::troubles() const {
     std::vector<std::string> found;
-    if (impl_->window && !impl_->window->trouble().empty()) found.push_back(impl_->window->trouble());
+    if (impl_->window) found.push_back(impl_->window->trouble());
+    std::erase(found, "");
     for (const auto& [told_at_us, trouble] : impl_->slide_troubles) found.push_back(trouble);
     return found;
 }

@@ -49,7 +49,7 @@ class HallScreen {
     void start();
     // Draws what came last and saves it where that is wanted; nothing follows.
     void stop();
-    // What the watcher's picture is may be another one now: drawn at once, or with the next frame.
+    // What the watcher's picture is may be another one now: drawn at once, or with the next frame. Nothing before start().
     void news();
     // Draws the picture as it is when nothing moves any more, and saves it. Why it could not be saved, in one line of English; else empty.
     std::string draw_at_rest();

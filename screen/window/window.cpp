@@ -301,8 +301,10 @@ void Window::rest(bool resting) {
     }
 }
 
-const std::string& Window::trouble() const {
-    return impl_->trouble;
+std::string Window::trouble() const {
+    const int wanted = impl_->options.display;
+    if (!impl_->trouble.empty() || wanted <= SDL_GetNumVideoDisplays()) return impl_->trouble;
+    return "screen " + std::to_string(wanted) + " is not there; showing on the first";
 }
 
 }  // namespace luot::window

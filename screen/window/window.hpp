@@ -73,8 +73,8 @@ class Window {
     bool waits() const;
     // Nobody looks: the system may turn the screen off, if it is set up to. false: it stays on.
     void rest(bool resting);
-    // Why nothing can be shown at present, one line of English; empty: all is well. It is tried again with what is shown next.
-    const std::string& trouble() const;
+    // Why nothing can be shown at present, or not where it was asked for, one line of English; empty: all is well. It is tried again.
+    std::string trouble() const;
 
   private:
     struct Impl;

@@ -182,6 +182,7 @@ TEST_CASE("a screen that is not there is the first one and nobody looks at a res
     options.display = 7;
     Window window(options);
     CHECK(window.width() > 0);
+    CHECK(window.trouble().find("screen 7") == 0);
     CHECK(SDL_ShowCursor(SDL_QUERY) == SDL_DISABLE);
     CHECK(SDL_IsScreenSaverEnabled() == SDL_FALSE);
     window.rest(true);

@@ -65,9 +65,16 @@ Digits digits_for(const Pen& pen, const board::CurrentCall& call, int number_wid
     Digits digits;
     const int high = std::max(row_height * 76 / 100, std::min(digits_min(pen), row_height * 90 / 100));
     digits.counter_text = std::to_string(call.counter);
-    digits.number = {Family::display, Weight::extrabold, 0, pen.theme.ink};
+    digits.number = {Family::display, Weight::extrabold, 0, pen.theme.ink, true};
     digits.number.size_px = pen.fitting_size(call.number, digits.number, number_width, high);
-    digits.counter = digits.number.sized(pen.fitting_size(digits.counter_text, digits.number, counter_width, high, digits.number.size_px));
+    // Figures on one width are easier to tell apart; high ones are easier still.
+    if (pen.canvas.metrics(digits.number).cap_height < digits_min(pen)) {
+        digits.number.tabular = false;
+        digits.number.size_px = pen.fitting_size(call.number, digits.number, number_width, high);
+    }
+    digits.counter = digits.number;
+    digits.counter.tabular = false;
+    digits.counter.size_px = pen.fitting_size(digits.counter_text, digits.counter, counter_width, high, digits.number.size_px);
     digits.counter.colour = pen.theme.call;
     return digits;
 }

@@ -167,7 +167,7 @@ class Calls final : public Panel {
                                 call_colour(pen.theme, swell));
         }
         const int size = std::min(pen.px(104), row.h * 78 / 100);
-        const TextStyle number{Family::display, Weight::bold, std::max(size, 8), colour};
+        const TextStyle number{Family::display, Weight::bold, std::max(size, 8), colour, true};  // so that 011 is not one stroke
         const std::string counter = std::to_string(call.counter);
         const int counter_width = canvas.measure(counter, number).w;
         pen.text(row.right(), canvas.middle_baseline(row, number), counter, number, Align::right);

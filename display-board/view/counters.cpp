@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <span>
 
 #include "board/limits.hpp"
 #include "board_view/panel.hpp"
@@ -81,9 +82,20 @@ CellParts parts_of(const Pen& pen, const Rect& cell) {
     return parts;
 }
 
-int ticket_size_for(const Pen& pen, const CellParts& parts, const std::string& number) {
-    return pen.fitting_size(number, {Family::display, Weight::extrabold, 0, {}}, parts.body.w,
-                            (parts.body.h - 2 * parts.words_size) * 80 / 100);
+// One for all numbers that are shown. Figures on one width are easier to tell apart; high ones are easier still.
+TextStyle tickets_style(const Pen& pen, const CellParts& parts, std::span<const board::CounterCard> cards) {
+    TextStyle style{Family::display, Weight::extrabold, 0, {}, true};
+    for (const bool tabular : {true, false}) {
+        style.tabular = tabular;
+        int size = 2'000;
+        for (const auto& card : cards) {
+            if (card.number.empty()) continue;
+            size = std::min(size, pen.fitting_size(card.number, style, parts.body.w, (parts.body.h - 2 * parts.words_size) * 80 / 100));
+        }
+        style.size_px = size;
+        if (pen.canvas.metrics(style).cap_height >= pen.canvas.height() * digits_of_height + 2) break;
+    }
+    return style;
 }
 
 void draw_sign(const Pen& pen, const CellParts& parts, const Cell& colours, const std::string& number, const std::string& word) {
@@ -128,7 +140,7 @@ void draw_words_of(const Pen& pen, const CellParts& parts, const Cell& colours, 
 }
 
 void draw_cell(const Pen& pen, const Rect& cell, const board::CounterCard& card, const board::Labels& labels, double swell,
-               int ticket_size) {
+               TextStyle ticket) {
     auto& canvas = pen.canvas;
     const Cell colours = cell_colours(pen.theme, card, swell);
     const CellParts parts = parts_of(pen, cell);
@@ -136,7 +148,7 @@ void draw_cell(const Pen& pen, const Rect& cell, const board::CounterCard& card,
     draw_sign(pen, parts, colours, std::to_string(card.counter), labels.counter);
     if (card.number.empty()) return draw_words_of(pen, parts, colours, card);
     const Rect& body = parts.body;
-    TextStyle ticket{Family::display, Weight::extrabold, ticket_size, colours.strong};
+    ticket.colour = colours.strong;
     const TextStyle words{Family::text, Weight::bold, parts.words_size, colours.strong};
     const int high = canvas.metrics(ticket).cap_height;
     // Accents over the words, the words, a gap, the number: in the middle together.
@@ -187,11 +199,7 @@ class Counters final : public Panel {
         const Grid grid = grid_of(scene.picture, scene.rect);
         // All numbers in one size.
         const CellParts parts = parts_of(pen, {0, 0, scene.rect.w / grid.columns, scene.rect.h / grid.rows});
-        int ticket_size = 2'000;
-        for (std::size_t i = 0; i < grid.shown; ++i) {
-            const auto& number = scene.picture.counters[grid.first + i].number;
-            if (!number.empty()) ticket_size = std::min(ticket_size, ticket_size_for(pen, parts, number));
-        }
+        const TextStyle ticket = tickets_style(pen, parts, std::span(scene.picture.counters).subspan(grid.first, grid.shown));
         for (std::size_t i = 0; i < grid.shown; ++i) {
             const int column = static_cast<int>(i) % grid.columns;
             const int row = static_cast<int>(i) / grid.columns;
@@ -201,7 +209,7 @@ class Counters final : public Panel {
             const Rect cell{left, top, all.x + all.w * (column + 1) / grid.columns - left, all.y + all.h * (row + 1) / grid.rows - top};
             const auto& card = scene.picture.counters[grid.first + i];
             pen.canvas.clip(cell);
-            draw_cell(pen, cell, card, scene.picture.labels, pulses_[card.counter].swell(scene.now_us), ticket_size);
+            draw_cell(pen, cell, card, scene.picture.labels, pulses_[card.counter].swell(scene.now_us), ticket);
             pen.canvas.unclip();
             if (column > 0) pen.canvas.fill({cell.x, cell.y, pen.px(2), cell.h}, pen.theme.line);
             if (row > 0) pen.canvas.fill({cell.x, cell.y, cell.w, pen.px(2)}, pen.theme.line);

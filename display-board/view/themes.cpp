@@ -16,6 +16,9 @@ void take_ground(Theme& theme, Colour ground) {
     theme.ink = ground;
     theme.ink_2 = mixed(ground, white, 0.06);
     theme.line = mixed(ground, white, 0.24);
+    theme.muted_on_dark = Theme{}.muted_on_dark;
+    for (int step = 0; step < 8 && !screen::readable(theme.muted_on_dark, theme.ink_2); ++step)
+        theme.muted_on_dark = mixed(theme.muted_on_dark, white, 0.3);
 }
 
 // Everything that is written on the ground, at its lightest, and the call's figures on it.

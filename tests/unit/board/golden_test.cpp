@@ -166,7 +166,7 @@ TEST_CASE("over one counter every state looks as it was found right") {
     check_golden(drawn(pictures.paused_counter(), "counter", flat, fonts), "three-counters-flat", fonts);
 }
 
-TEST_CASE("an office looks like itself as far as it can be read") {
+TEST_CASE("an office in its own colours looks as it was found right") {
     screen::Fonts fonts;
     const testing::BoardPictures pictures("vi");
     v1::Office office;

@@ -299,11 +299,11 @@ TEST_CASE("slides fade into each other and come to rest") {
 }
 
 TEST_CASE("the whole picture moves a little against burn-in and stays within a few pixels") {
-    Board board("hall", 1280, 720);
+    Board board("hall", 960, 540);
     const board::Picture picture = still();
     board.draw(picture, 0);
     const auto home = board.pixels();
-    const auto at = [&home](int x, int y) { return home[static_cast<std::size_t>(std::clamp(y, 0, 719) * 1280 + std::clamp(x, 0, 1279))]; };
+    const auto at = [&home](int x, int y) { return home[static_cast<std::size_t>(std::clamp(y, 0, 539) * 960 + std::clamp(x, 0, 959))]; };
     std::vector<std::pair<int, int>> places;
     for (std::int64_t minute = 1; minute <= 150; ++minute) {
         const Frame frame = board.draw(picture, minute * minute_us);
@@ -313,9 +313,9 @@ TEST_CASE("the whole picture moves a little against burn-in and stays within a f
         for (int dy = -limits::shift_px; dy <= limits::shift_px; ++dy) {
             for (int dx = -limits::shift_px; dx <= limits::shift_px; ++dx) {
                 bool same = true;
-                for (int y = 0; y < 720 && same; y += 3) {
-                    for (int x = 0; x < 1280 && same; ++x)
-                        same = board.canvas.pixels()[static_cast<std::size_t>(y * 1280 + x)] == at(x - dx, y - dy);
+                for (int y = 0; y < 540 && same; y += 3) {
+                    for (int x = 0; x < 960 && same; ++x)
+                        same = board.canvas.pixels()[static_cast<std::size_t>(y * 960 + x)] == at(x - dx, y - dy);
                 }
                 if (same) found.emplace_back(dx, dy);
             }
@@ -338,8 +338,6 @@ TEST_CASE("a dimmed picture keeps its contrast and a dark one is black and still
     board.draw(picture, 0);
     const auto yellow = board.canvas.pixel(10, 60);
     const auto ink = board.canvas.pixel(430, 250);  // in the counter's box
-    const auto white_at = screen::Point{9.0, 5.0};
-    (void)white_at;
     for (const int percent : {80, 50, 30, 20}) {
         CAPTURE(percent);
         picture.brightness = percent;

@@ -189,7 +189,7 @@ TEST_CASE("two hundred boards come back at once for one snapshot") {
     CHECK(hall.words.snapshots == 1);
 }
 
-TEST_CASE("boards are all told also where showing rests after each piece - and a kiosk's answers do not wait for it") {
+TEST_CASE("boards are all told also where showing rests after each piece - and the answers to a kiosk do not wait for it") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.showing_burst = 0ms;
     setup.limits.flushes_a_turn = 1;

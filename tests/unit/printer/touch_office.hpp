@@ -109,8 +109,9 @@ inline v1::FieldStatus* add_field(v1::Snapshot& snapshot, const char* service, u
     field->set_service(service);
     field->set_waiting(waiting);
     if (high == 0 && waiting != 0) return field;
-    field->mutable_expected()->set_low_us(low * a_minute_us);
-    field->mutable_expected()->set_high_us(high * a_minute_us);
+    const bool at_once = waiting == 0;  // somebody is free
+    field->mutable_expected()->set_low_us(at_once ? 0 : low * a_minute_us);
+    field->mutable_expected()->set_high_us(at_once ? 0 : high * a_minute_us);
     return field;
 }
 

@@ -211,6 +211,7 @@ inline std::vector<PageCase> all_pages(const char* language, const touch::Look& 
     status_of(troubled, "civil-status").mutable_expected()->set_low_us(75 * a_minute_us);
     status_of(troubled, "civil-status").mutable_expected()->set_high_us(110 * a_minute_us);
     status_of(troubled, "results").set_waiting(2);
+    status_of(troubled, "results").clear_expected();
     status_of(troubled, "land").set_places_left(0);
     status_of(troubled, "certification").set_closed(true);
     troubled.mutable_day()->set_notice("Sáng nay quầy 2 tạm dừng từ 10:00 đến 10:30 để bảo trì thiết bị.");

@@ -141,7 +141,7 @@ TEST_CASE("client fsm - says how the device is at once and with every connection
     CHECK(probe.sent[2].has_request());
 }
 
-TEST_CASE("client fsm - who speaks is about this moment, and not said later") {
+TEST_CASE("client fsm - who speaks is about this moment and not said later") {
     Probe probe;
     v1::VoiceReport report;
     report.set_zone("hall");

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
 
 #include "hall.hpp"
@@ -36,6 +37,14 @@ bool dark(const PanelReceiver& receiver) {
     return std::ranges::all_of(receiver.pixels(), [](std::uint8_t light) { return light == 0; });
 }
 
+// The test's own seed, or LUOT_SEED's.
+std::uint32_t seed_of(std::uint32_t own) {
+    const char* given = std::getenv("LUOT_SEED");
+    const auto seed = given == nullptr ? own : static_cast<std::uint32_t>(std::strtoul(given, nullptr, 10));
+    MESSAGE("seed " << seed);
+    return seed;
+}
+
 }  // namespace
 
 TEST_CASE("panels - every protocol shows the call and the next one") {
@@ -61,11 +70,11 @@ TEST_CASE("panels - every protocol shows the call and the next one") {
 }
 
 TEST_CASE("panels - with a fifth of all packets lost the call is shown after a refresh") {
+    const std::uint32_t seed = seed_of(4'711);
     for (const Kind& kind : kinds) {
         CAPTURE(kind.scheme);
-        MESSAGE("seed 4711");
         Hall hall;
-        VirtualPanel panel(hall.io.get_executor(), {kind.protocol, 192, 64, kind.universe}, 0, 20, 4711);
+        VirtualPanel panel(hall.io.get_executor(), {kind.protocol, 192, 64, kind.universe}, 0, 20, seed);
         Driven driven(hall, {url_of(kind, panel, "panel=192x64&refresh=50")});
         for (const std::string number : {"H012", "H013", "H014"}) {
             const board::Picture picture = calling(number, 12);
@@ -98,7 +107,7 @@ TEST_CASE("panels - what moves goes at thirty frames a second at most") {
     CHECK(took.count() >= 28.0 / 30.0);
 }
 
-TEST_CASE("panels - brightness and darkness are the picture's") {
+TEST_CASE("panels - brightness and darkness are those of the picture") {
     Hall hall;
     VirtualPanel panel(hall.io.get_executor(), {PanelProtocol::ddp, 64, 32, 0});
     Driven driven(hall, {url_of(kinds[0], panel, "panel=64x32&brightness=50")});

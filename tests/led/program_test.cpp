@@ -41,7 +41,7 @@ bool shows(const PanelReceiver& panel, const std::string& number, const std::str
 
 }  // namespace
 
-TEST_CASE("a call in an office stands on the panel and on the counter's sign") {
+TEST_CASE("a call in an office stands on the panel and on the sign of the counter") {
     live::Office office;
     const live::Folder folder;
     Hall hall;

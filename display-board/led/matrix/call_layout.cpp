@@ -79,7 +79,9 @@ std::vector<std::string> broken(const std::string& text, int width) {
         const std::string word = text.substr(at, end - at);
         at = end + 1;
         if (word.empty()) continue;
-        const std::string longer = line.empty() ? word : line + " " + word;
+        std::string longer = line;
+        if (!longer.empty()) longer += ' ';
+        longer += word;
         if (!line.empty() && text_width(longer) > width) {
             lines.push_back(line);
             line = word;

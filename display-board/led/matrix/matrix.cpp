@@ -1,6 +1,7 @@
 #include "led_matrix/matrix.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "led_matrix/call_layout.hpp"
@@ -18,7 +19,7 @@ constexpr int dim_percent = 45;
 constexpr std::string_view between = "   \u2022   ";
 
 Rgb scaled(Rgb colour, double by) {
-    const auto channel = [by](std::uint8_t light) { return static_cast<std::uint8_t>(light * by + 0.5); };
+    const auto channel = [by](std::uint8_t light) { return static_cast<std::uint8_t>(std::lround(light * by)); };
     return {channel(colour.r), channel(colour.g), channel(colour.b)};
 }
 

@@ -120,7 +120,7 @@ TEST_CASE("Art-Net - ArtDmx and ArtSync byte for byte") {
     CHECK(packets[2] == Bytes{'A', 'r', 't', '-', 'N', 'e', 't', 0, 0x00, 0x52, 0, 14, 0, 0});
 }
 
-TEST_CASE("Art-Net - the sequence leaves out 0, which would say that there is none") {
+TEST_CASE("Art-Net - the sequence leaves out 0 which would say that there is none") {
     ArtNet artnet(0, false);
     for (int i = 0; i < 600; ++i) {
         const Packets packets = artnet.frame(Bytes{1, 2, 3});

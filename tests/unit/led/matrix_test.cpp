@@ -344,7 +344,7 @@ TEST_CASE("matrix - calm words where nothing is called and black where nobody is
     }
 }
 
-TEST_CASE("matrix - the office's colours are light enough on black") {
+TEST_CASE("matrix - the colours of an office are light enough on black") {
     Matrix matrix({192, 64}, Colours::office);
     board::Picture picture = calling();
     picture.running.clear();

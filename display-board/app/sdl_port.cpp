@@ -56,14 +56,21 @@ void reopen(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID old) {
     close_device(old);
     SDL_AudioDeviceID device = 0;
     const AudioPort::Opened answer = open_device(shared->device, device);
-    std::unique_lock lock(shared->mutex);
-    if (shared->abandoned) {
-        lock.unlock();
-        return close_device(device);
+    {
+        const std::lock_guard lock(shared->mutex);
+        if (!shared->abandoned) {
+            shared->opened = std::exchange(device, 0);
+            shared->answer = answer;
+            shared->answered = true;
+        }
     }
-    shared->opened = device;
-    shared->answer = answer;
-    shared->answered = true;
+    close_device(device);
+}
+
+// SDL keeps something for each thread, and gives it back only for threads of its own making.
+void reopen_and_leave(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID old) {
+    reopen(shared, old);
+    SDL_TLSCleanup();
 }
 
 class SdlPort final : public AudioPort {
@@ -81,7 +88,7 @@ class SdlPort final : public AudioPort {
     SdlPort(const SdlPort&) = delete;
     SdlPort& operator=(const SdlPort&) = delete;
 
-    void open() override { std::thread(reopen, shared_, std::exchange(device_, 0)).detach(); }
+    void open() override { std::thread(reopen_and_leave, shared_, std::exchange(device_, 0)).detach(); }
 
     std::optional<Opened> take_opened() override {
         const std::lock_guard lock(shared_->mutex);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <deque>
 #include <limits>
+#include <utility>
 
 namespace luot::voice {
 namespace {

@@ -3,6 +3,16 @@
 
 #include <doctest/doctest.h>
 
+#include <SDL.h>
+
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "temporary_folder.hpp"
+#include "tones.hpp"
+
 namespace luot::board_app {
 namespace {
 
@@ -111,6 +121,39 @@ TEST_CASE("a device that takes no sound is gone whatever the system says") {
     socket.plugged = false;
     speaker->begin(voice::Pcm(100, 1), ms_us, now_us);  // refused at once
     CHECK(speaker->run(now_us) == Play::broke);
+}
+
+TEST_CASE("the loudspeaker of SDL - none and then one that keeps what it is given") {
+    using namespace std::chrono;
+    const sound::TemporaryFolder folder;
+    const auto file = folder.path() / "heard.raw";
+    SDL_setenv("SDL_AUDIODRIVER", "nowhere", 1);
+    const auto speaker = make_loudspeaker("");
+    const auto began = steady_clock::now();
+    const auto now_us = [&began] { return duration_cast<microseconds>(steady_clock::now() - began).count(); };
+    // Until it is so, at most for a while.
+    const auto until = [&](const auto& so) {
+        while (!so(speaker->run(now_us())) && now_us() < 20 * second_us) std::this_thread::sleep_for(milliseconds(2));
+        return now_us() < 20 * second_us;
+    };
+    CHECK(until([&](Play) { return speaker->trouble().starts_with("no sound: "); }));
+    CHECK_FALSE(speaker->able());
+    SDL_setenv("SDL_AUDIODRIVER", "disk", 1);
+    SDL_setenv("SDL_DISKAUDIOFILE", file.c_str(), 1);
+    CHECK(until([&](Play) { return speaker->able(); }));
+    CHECK(speaker->trouble().empty());
+    speaker->begin(voice::testing::tone(1'000, 300), 300 * ms_us, now_us());
+    CHECK(until([](Play play) { return play == Play::ended; }));
+    std::ifstream in(file, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    voice::Pcm heard(bytes.size() / 2);
+    std::copy_n(bytes.data(), heard.size() * 2, reinterpret_cast<char*>(heard.data()));
+    while (!heard.empty() && heard.back() == 0) heard.pop_back();
+    const auto first = std::find_if(heard.begin(), heard.end(), [](std::int16_t sample) { return sample != 0; });
+    heard.erase(heard.begin(), first);
+    CHECK(voice::ms_of_samples(heard.size()) >= 299);
+    CHECK(voice::ms_of_samples(heard.size()) <= 300);
+    CHECK(voice::testing::share_of_tone(heard, 1'000) > 0.99);
 }
 
 }  // namespace luot::board_app

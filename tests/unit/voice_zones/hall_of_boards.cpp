@@ -24,7 +24,7 @@ v1::VoiceTurn write(const net::VoiceTurn& turn) {
 
 }  // namespace
 
-HallOfBoards::HallOfBoards(std::uint64_t seed, std::size_t boards, bool listed) : random_(seed), boards_(boards) {
+HallOfBoards::HallOfBoards(std::uint64_t seed, std::size_t boards, bool listed, bool busy) : random_(seed), busy_(busy), boards_(boards) {
     for (std::size_t i = 0; i < boards; ++i) {
         boards_[i].name = "board-" + std::to_string(i + 1);
         if (listed) office_.boards.push_back({boards_[i].name, "", "", "hall", "", {}, {}});
@@ -80,7 +80,8 @@ void HallOfBoards::step() {
 }
 
 void HallOfBoards::make_call() {
-    next_call_ms_ = now_ms_ + (draw(0, 9) == 0 ? draw(200, 800) : draw(8'000, 20'000));
+    const bool at_once = draw(0, 9) == 0;
+    next_call_ms_ = now_ms_ + (at_once ? draw(200, 800) : busy_ ? draw(1'500, 7'000) : draw(8'000, 20'000));
     seq_ += static_cast<std::uint64_t>(draw(1, 4));
     board::Call call;
     call.seq = seq_;
@@ -175,6 +176,7 @@ void HallOfBoards::step_server() {
 // --- A board
 
 void HallOfBoards::lose_line(Board& board) {
+    may_come_again.insert(board.unheard.begin(), board.unheard.end());
     if (board.line) board.line->board_has = false;
     board.line.reset();
     board.live = false;
@@ -238,6 +240,11 @@ void HallOfBoards::speak(Board& board) {
 
 void HallOfBoards::step_board(std::size_t index) {
     Board& board = boards_[index];
+    if (board.deaf_at_ms && now_ms_ >= *board.deaf_at_ms) {
+        board.deaf_at_ms.reset();
+        board.net_down = false;
+        if (board.line) board.line->down.dead = true;
+    }
     if (!board.powered) return;
     if (!board.line && now_ms_ >= board.connect_at_ms) {
         // Where there is no way, or no server, the attempt fails as one that is not answered.
@@ -299,6 +306,11 @@ void HallOfBoards::happen(Trouble trouble) {
             if (board.line) board.line->up.dead = board.line->up.dead || !board.net_up;
             if (board.line) board.line->down.dead = board.line->down.dead || !board.net_down;
             return;
+        case Trouble::line_wilts:  // what the board says is lost first, and some time later what it is told
+            board.net_up = false;
+            if (board.line) board.line->up.dead = true;
+            board.deaf_at_ms = now_ms_ + draw(2'000, 14'000);
+            return;
         case Trouble::reset:  // by something in between: both ends hear of it
             if (!board.line) return;
             send(board.line->up, End{false});
@@ -325,10 +337,9 @@ void HallOfBoards::happen(Trouble trouble) {
 void HallOfBoards::heal() {
     for (std::size_t i = 0; i < boards_.size(); ++i) {
         Board& board = boards_[i];
-        if (!board.net_up || !board.net_down) {
-            // What was lost in between does not come any more: the line is found dead by whoever waits for it.
-            board.net_up = board.net_down = true;
-        }
+        // What was lost in between does not come any more: the line is found dead by whoever waits for it.
+        board.net_up = board.net_down = true;
+        board.deaf_at_ms.reset();
         board.sound = true;
         if (board.powered) continue;
         board.powered = true;

@@ -20,12 +20,23 @@
 namespace luot::test {
 
 // One thing that goes wrong with one board, or with the server.
-enum class Trouble : std::uint8_t { process_dies, power_fails, up_dies, down_dies, line_dies, reset, sound_fails, server_restarts };
-constexpr int troubles = 8;
+enum class Trouble : std::uint8_t {
+    process_dies,
+    power_fails,
+    up_dies,
+    down_dies,
+    line_dies,
+    line_wilts,
+    reset,
+    sound_fails,
+    server_restarts
+};
+constexpr int troubles = 9;
 
 class HallOfBoards {
   public:
-    HallOfBoards(std::uint64_t seed, std::size_t boards, bool listed);
+    // `listed`: the office file names the boards. `busy`: more is called than can be said one by one.
+    HallOfBoards(std::uint64_t seed, std::size_t boards, bool listed, bool busy);
 
     void run_until(std::int64_t ms);
     void happen(Trouble trouble);  // to the board that has the turn, or any other
@@ -88,6 +99,7 @@ class HallOfBoards {
         std::int64_t connect_at_ms = 0, pause_ms = 250, heard_ms = 0, ping_at_ms = 0;
         std::optional<board::Announcement> saying;
         std::int64_t over_at_ms = 0, gap_until_ms = 0;
+        std::optional<std::int64_t> deaf_at_ms;
         std::set<std::uint64_t> unheard;  // calls begun whose end the server has not been told
         std::optional<bool> told_turn;    // as the server last said on this line
     };
@@ -107,6 +119,7 @@ class HallOfBoards {
     void begin_process(std::size_t index);
 
     std::mt19937_64 random_;
+    bool busy_;
     net::VoiceLimits limits_;
     core::Office office_;
     std::vector<Board> boards_;

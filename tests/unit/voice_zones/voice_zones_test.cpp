@@ -23,7 +23,7 @@ TEST_CASE("voice zones - every call is said and at most what was not confirmed i
         const std::uint64_t seed = seed_or(4'711) + run;
         CAPTURE(seed);
         std::mt19937_64 random(seed);
-        HallOfBoards hall(seed, 2 + run % 4, run % 2 == 0);
+        HallOfBoards hall(seed, 2 + run % 4, run % 2 == 0, false);
         for (int incident = 0; incident < 16; ++incident) {
             hall.run_until(hall.now_ms() + 20'000 + static_cast<std::int64_t>(random() % 20'000));
             hall.happen(static_cast<Trouble>(random() % test::troubles));
@@ -55,7 +55,7 @@ TEST_CASE("voice zones - two are never heard at once whatever happens") {
         const std::uint64_t seed = seed_or(90'001) + run;
         CAPTURE(seed);
         std::mt19937_64 random(seed);
-        HallOfBoards hall(seed, 2 + run % 6, run % 3 == 0);
+        HallOfBoards hall(seed, 2 + run % 6, run % 3 == 0, run % 2 == 0);
         for (int i = 0; i < 200; ++i) {
             hall.run_until(hall.now_ms() + static_cast<std::int64_t>(random() % 6'000));
             hall.happen(static_cast<Trouble>(random() % test::troubles));

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int size_px_min = 4;
 constexpr int size_px_max = 2'000;
+constexpr int tracking_max = 200;
 
 struct CloseFont {
     void operator()(TTF_Font* font) const { TTF_CloseFont(font); }
@@ -123,7 +124,8 @@ class TextCache {
 
     Text& at(std::string_view utf8, const TextStyle& style) {
         std::string key(utf8);
-        for (const int part : {static_cast<int>(style.family), static_cast<int>(style.weight), style.size_px, style.tabular ? 1 : 0}) {
+        for (const int part :
+             {static_cast<int>(style.family), static_cast<int>(style.weight), style.size_px, style.tabular ? 1 : 0, style.tracking}) {
             key.append(reinterpret_cast<const char*>(&part), sizeof part);
         }
         if (const auto found = places_.find(key); found != places_.end()) {
@@ -208,8 +210,9 @@ struct Fonts::Impl {
     }
 
     // Cuts a line into the runs that are drawn on their own, and says how wide it is.
-    static int lay_out(const Face& face, const std::string& text, bool tabular, std::vector<Run>& runs) {
-        if (!tabular) {
+    static int lay_out(const Face& face, const std::string& text, const TextStyle& style, std::vector<Run>& runs) {
+        if (style.tracking > 0) return lay_out_apart(face, text, style, runs);
+        if (!style.tabular) {
             runs.push_back({text, 0});
             return advance(face.font.get(), text);
         }
@@ -228,6 +231,18 @@ struct Fonts::Impl {
             i = end;
         }
         return x;
+    }
+
+    // Letter by letter, without kerning.
+    static int lay_out_apart(const Face& face, const std::string& text, const TextStyle& style, std::vector<Run>& runs) {
+        const int apart = (face.key.size_px * std::min(style.tracking, tracking_max) + 500) / 1'000;
+        const auto starts = code_point_starts(text);
+        int x = 0;
+        for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
+            runs.push_back({text.substr(starts[i], starts[i + 1] - starts[i]), x});
+            x += advance(face.font.get(), runs.back().text) + apart;
+        }
+        return std::max(x - apart, 0);
     }
 
     static Coverage draw_run(const Face& face, const Run& run) {
@@ -280,7 +295,7 @@ TextExtent Fonts::measure(std::string_view utf8, const TextStyle& style) {
     auto& text = impl_->texts.at(utf8, style);
     if (!text.width) {
         std::vector<Run> runs;
-        text.width = Impl::lay_out(impl_->face(style), drawable(utf8), style.tabular, runs);
+        text.width = Impl::lay_out(impl_->face(style), drawable(utf8), style, runs);
     }
     return {*text.width, metrics.ascent + metrics.descent, metrics.ascent};
 }
@@ -298,7 +313,7 @@ std::size_t Fonts::texts_kept() const {
 Coverage Fonts::draw(std::string_view utf8, const TextStyle& style) {
     const Face& face = impl_->face(style);
     std::vector<Run> runs;
-    Impl::lay_out(face, drawable(utf8), style.tabular, runs);
+    Impl::lay_out(face, drawable(utf8), style, runs);
     std::vector<Coverage> pieces;
     for (const auto& run : runs) {
         auto piece = Impl::draw_run(face, run);

@@ -22,6 +22,7 @@ struct TextStyle {
     int size_px = 16;  // 4 to 2000
     Colour colour;
     bool tabular = false;  // digits on one advance: wherever a number changes in place
+    int tracking = 0;      // thousandths of the size between letters, 0 to 200: large numbers in which 111 must not be 11
 
     // The same in another size.
     TextStyle sized(int px) const {

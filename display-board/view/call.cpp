@@ -65,16 +65,9 @@ Digits digits_for(const Pen& pen, const board::CurrentCall& call, int number_wid
     Digits digits;
     const int high = std::max(row_height * 76 / 100, std::min(digits_min(pen), row_height * 90 / 100));
     digits.counter_text = std::to_string(call.counter);
-    digits.number = {Family::display, Weight::extrabold, 0, pen.theme.ink, true};
+    digits.number = {Family::display, Weight::extrabold, 0, pen.theme.ink, false, number_tracking};
     digits.number.size_px = pen.fitting_size(call.number, digits.number, number_width, high);
-    // Figures on one width are easier to tell apart; high ones are easier still.
-    if (pen.canvas.metrics(digits.number).cap_height < digits_min(pen)) {
-        digits.number.tabular = false;
-        digits.number.size_px = pen.fitting_size(call.number, digits.number, number_width, high);
-    }
-    digits.counter = digits.number;
-    digits.counter.tabular = false;
-    digits.counter.size_px = pen.fitting_size(digits.counter_text, digits.counter, counter_width, high, digits.number.size_px);
+    digits.counter = digits.number.sized(pen.fitting_size(digits.counter_text, digits.number, counter_width, high, digits.number.size_px));
     digits.counter.colour = pen.theme.call;
     return digits;
 }
@@ -96,7 +89,7 @@ void draw_stacked(const Pen& pen, const Rect& rect, const board::CurrentCall& ca
     const Rect number_row{label.x, label.bottom(), label.w, row_height};
     const Rect counter_row{label.x, number_row.bottom() + gap, label.w, row_height};
     const int box_pad = pen.px(36);
-    const Digits digits = digits_for(pen, call, number_row.w, counter_row.w * 58 / 100 - 2 * box_pad, row_height);
+    const Digits digits = digits_for(pen, call, number_row.w, counter_row.w * 60 / 100 - 2 * box_pad, row_height);
     pen.text(number_row.x, canvas.middle_baseline(number_row, digits.number), call.number, digits.number);
 
     const int box_width =
@@ -126,7 +119,7 @@ void draw_flat(const Pen& pen, const Rect& rect, const board::CurrentCall& call,
     const int gap = pen.px(18);
     const Rect row{label.x, label.bottom(), label.w, rect.bottom() - gap - label.bottom()};
     const int box_pad = pen.px(40);
-    const Digits digits = digits_for(pen, call, row.w * 54 / 100, row.w * 24 / 100 - 2 * box_pad, row.h);
+    const Digits digits = digits_for(pen, call, row.w * 54 / 100, row.w * 26 / 100 - 2 * box_pad, row.h);
     pen.text(row.x, canvas.middle_baseline(row, digits.number), call.number, digits.number);
     const int number_right = row.x + canvas.measure(call.number, digits.number).w;
 

@@ -82,18 +82,13 @@ CellParts parts_of(const Pen& pen, const Rect& cell) {
     return parts;
 }
 
-// One for all numbers that are shown. Figures on one width are easier to tell apart; high ones are easier still.
+// One for all numbers that are shown.
 TextStyle tickets_style(const Pen& pen, const CellParts& parts, std::span<const board::CounterCard> cards) {
-    TextStyle style{Family::display, Weight::extrabold, 0, {}, true};
-    for (const bool tabular : {true, false}) {
-        style.tabular = tabular;
-        int size = 2'000;
-        for (const auto& card : cards) {
-            if (card.number.empty()) continue;
-            size = std::min(size, pen.fitting_size(card.number, style, parts.body.w, (parts.body.h - 2 * parts.words_size) * 80 / 100));
-        }
-        style.size_px = size;
-        if (pen.canvas.metrics(style).cap_height >= pen.canvas.height() * digits_of_height + 2) break;
+    TextStyle style{Family::display, Weight::extrabold, 2'000, {}, false, number_tracking};
+    for (const auto& card : cards) {
+        if (card.number.empty()) continue;
+        const int high = (parts.body.h - 2 * parts.words_size) * 80 / 100;
+        style.size_px = std::min(style.size_px, pen.fitting_size(card.number, style, parts.body.w, high, style.size_px));
     }
     return style;
 }

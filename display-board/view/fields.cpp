@@ -184,7 +184,8 @@ void draw_large_card(const Pen& pen, const Rect& cell, const board::FieldCard& f
     const auto word = pen.style(26, Weight::regular, pen.theme.muted_on_dark);
     const int word_width = field.last_called.empty() ? 0 : canvas.measure(labels.serving, word).w + pen.px(20);
     const Colour strong = field.last_called.empty() ? pen.theme.muted_on_dark : pen.theme.text_on_dark;
-    screen::TextStyle digits{Family::display, field.last_called.empty() ? Weight::regular : Weight::extrabold, 0, strong, true};
+    screen::TextStyle digits{Family::display, field.last_called.empty() ? Weight::regular : Weight::extrabold, 0, strong, false,
+                             number_tracking};
     digits.size_px = pen.fitting_size(number, digits, middle.w - word_width, middle.h * 74 / 100, pen.px(170));
     const int baseline = canvas.middle_baseline(middle, digits);
     if (word_width > 0) pen.text(middle.x, baseline, labels.serving, word);

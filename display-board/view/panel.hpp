@@ -44,6 +44,9 @@ struct Pen {
     int fitting_size(std::string_view utf8, screen::TextStyle style, int width, int height, int size_px_max = 2'000) const;
 };
 
+// Between the letters of large numbers, in thousandths of their size.
+constexpr int number_tracking = 28;
+
 // The digits of the call are at least so much of the picture's height, whatever else is on it.
 constexpr double digits_of_height = 0.15;
 

@@ -87,6 +87,19 @@ TEST_CASE("panels - with a fifth of all packets lost the call is shown after a r
     }
 }
 
+TEST_CASE("panels - E1.31 without a host goes to the group of every universe") {
+    Hall hall;
+    VirtualPanel panel(hall.io.get_executor(), {PanelProtocol::e131, 64, 32, 700});
+    constexpr int universes = 13;
+    panel.join(700, universes);
+    Driven driven(hall, {"e131://:" + std::to_string(panel.port()) + "?panel=64x32&universe=700&network=127.0.0.1"});
+    const board::Picture picture = calling("H012", 3);
+    const led::Bytes wanted = expected(picture, {64, 32});
+    driven.outputs.show(picture);
+    CHECK(hall.until([&] { return panel.receiver().pixels() == wanted; }));
+    CHECK(hall.until([&] { return driven.now().working; }));
+}
+
 TEST_CASE("panels - what moves goes at thirty frames a second at most") {
     Hall hall;
     VirtualPanel panel(hall.io.get_executor(), {PanelProtocol::ddp, 64, 32, 0});

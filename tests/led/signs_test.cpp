@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/asio/ip/tcp.hpp>
 #include <filesystem>
+#include <fstream>
 #include <string>
 
 #include "hall.hpp"
@@ -142,6 +143,28 @@ TEST_CASE("signs - a device that is not there at the start is opened when it com
     CHECK(hall.until([&] { return chain.receiver().signs() == Shown{{3, "012"}}; }));
     CHECK(driven.now().working);
     CHECK(driven.now().detail.find("counter 300 has no address") != std::string::npos);
+}
+
+TEST_CASE("signs - a line that takes nothing is closed and written from the beginning when it takes again") {
+    Hall hall;
+    const Folder folder;
+    const auto device = folder.path / "ttyUSB0";
+    const auto profile = folder.path / "fast.toml";
+    // Fast, so that what the line holds back is full at once.
+    std::ofstream(profile) << "telegram = \"${address},{number}#\"\nbaud = 230400\npause_ms = 0\nrefresh_ms = 50\n";
+    VirtualChain chain(hall.io.get_executor(), SignMake::ascii_dollar, device);
+    Driven driven(hall, {"serial://" + device.string() + "?profile=" + profile.string()});
+    std::vector<std::pair<std::uint64_t, std::string>> numbers;
+    for (std::uint64_t counter = 1; counter <= 200; ++counter) numbers.emplace_back(counter, "H001");
+    driven.outputs.show(counters(numbers));
+    REQUIRE(hall.until([&] { return chain.receiver().signs().size() == 200; }));
+    chain.block();
+    CHECK(hall.until([&] { return driven.now().detail.find("takes nothing") != std::string::npos; }));
+    numbers[7].second = "H002";
+    driven.outputs.show(counters(numbers));
+    chain.unblock();
+    CHECK(hall.until([&] { return driven.now().working; }));
+    CHECK(hall.until([&] { return chain.receiver().signs().at(8) == "002"; }));
 }
 
 TEST_CASE("signs - a file that is no serial line is told as that") {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/multicast.hpp>
 #include <stdexcept>
 
 #include "led_matrix/panel.hpp"
@@ -62,8 +63,21 @@ VirtualPanel::VirtualPanel(const asio::any_io_executor& executor, PanelReceiver 
 }
 
 void VirtualPanel::open() {
+    listen(asio::ip::address_v4::loopback());
+}
+
+void VirtualPanel::join(std::uint16_t universe, int count) {
+    socket_.close();
+    listen(asio::ip::address_v4::any());
+    for (int i = 0; i < count; ++i) {
+        const auto group = static_cast<std::uint32_t>(0xEFFF0000U + universe + static_cast<unsigned>(i));
+        socket_.set_option(asio::ip::multicast::join_group(asio::ip::address_v4(group), asio::ip::address_v4::loopback()));
+    }
+}
+
+void VirtualPanel::listen(const asio::ip::address& address) {
     socket_.open(udp::v4());
-    socket_.bind({asio::ip::address_v4::loopback(), port_});
+    socket_.bind({address, port_});
     port_ = socket_.local_endpoint().port();
     // A panel has no time to wait for a program under a debugger or a sanitizer: what comes at once is kept.
     constexpr int held_bytes = 4 * 1'024 * 1'024;
@@ -125,11 +139,20 @@ void VirtualChain::unplug() {
     ::close(slave_);
 }
 
+void VirtualChain::block() {
+    blocked_ = true;
+}
+
+void VirtualChain::unblock() {
+    blocked_ = false;
+    receive();
+}
+
 void VirtualChain::receive() {
     terminal_->async_read_some(asio::buffer(bytes_), [this, terminal = terminal_](const error_code& error, std::size_t size) {
         if (error || terminal != terminal_) return;
         if (receiver_.take({bytes_.data(), size}) && on_told) on_told();
-        if (terminal == terminal_) receive();
+        if (terminal == terminal_ && !blocked_) receive();
     });
 }
 

@@ -31,8 +31,11 @@ class VirtualPanel {
     // As if it were switched off, and on again: nobody listens meanwhile.
     void close();
     void open();
+    // Hears so many universes' multicast groups, on the loopback network.
+    void join(std::uint16_t universe, int count);
 
   private:
+    void listen(const boost::asio::ip::address& address);
     void receive();
 
     boost::asio::ip::udp::socket socket_;
@@ -57,6 +60,9 @@ class VirtualChain {
     // The adapter is pulled out, and plugged in again; meanwhile there is no device.
     void unplug();
     void plug();
+    // Takes nothing of what is written, as a line whose flow is stopped; and takes again.
+    void block();
+    void unblock();
 
   private:
     void receive();
@@ -65,6 +71,7 @@ class VirtualChain {
     SignReceiver receiver_;
     std::filesystem::path device_;
     std::shared_ptr<boost::asio::posix::stream_descriptor> terminal_;
+    bool blocked_ = false;
     int slave_ = -1;  // held open, so that the terminal's end is not seen each time that nobody has it open
     std::array<std::uint8_t, 256> bytes_{};
 };

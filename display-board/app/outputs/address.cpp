@@ -100,8 +100,8 @@ struct HostPort {
     std::string port;  // empty: none was given
 };
 
-// HOST, HOST:PORT, [HOST]:PORT; an empty host only as nothing at all.
-std::optional<HostPort> host_port(std::string_view text) {
+// HOST, HOST:PORT, [HOST]:PORT; where the host may lack, :PORT and nothing at all.
+std::optional<HostPort> host_port(std::string_view text, bool host_may_lack = false) {
     HostPort found;
     std::string_view port;
     if (text.ends_with('/')) text.remove_suffix(1);
@@ -115,7 +115,8 @@ std::optional<HostPort> host_port(std::string_view text) {
         port = text.substr(found.host.size());
     }
     constexpr std::string_view not_in_hosts = "/?#@ ";
-    if (found.host.find_first_of(not_in_hosts) != std::string::npos || (found.host.empty() && !text.empty())) return std::nullopt;
+    if (found.host.find_first_of(not_in_hosts) != std::string::npos || (found.host.empty() && !text.empty() && !host_may_lack))
+        return std::nullopt;
     if (port.empty()) return found;
     port.remove_prefix(1);
     if (!whole<unsigned>(port, 1, 65'535)) return std::nullopt;
@@ -129,6 +130,16 @@ std::optional<led_matrix::Wiring::Order> parse_order(std::string_view text) {
     if (text == "grb") return Order::grb;
     if (text == "bgr") return Order::bgr;
     return std::nullopt;
+}
+// Four numbers up to 255.
+std::optional<std::string> parse_network(std::string_view text) {
+    const std::string whole_text(text);
+    for (int part = 0; part < 4; ++part) {
+        const auto end = part < 3 ? text.find('.') : text.size();
+        if (end == std::string_view::npos || !whole<unsigned>(text.substr(0, end), 0, 255)) return std::nullopt;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return whole_text;
 }
 std::optional<bool> parse_wiring(std::string_view text) {
     if (text == "rows") return false;
@@ -147,7 +158,7 @@ Result parse_pixels(std::string_view url, Protocol protocol, std::string_view re
     PixelTarget target;
     target.protocol = protocol;
     const bool multicast_may = protocol == Protocol::e131;
-    const auto where = host_port(rest);
+    const auto where = host_port(rest, multicast_may);
     if (!where || (where->host.empty() && !multicast_may)) {
         return BadOutput{joined({"\"", url, "\": HOST or HOST:PORT is wanted behind ://"})};
     }
@@ -171,6 +182,7 @@ Result parse_pixels(std::string_view url, Protocol protocol, std::string_view re
             target.universe = 1;
             options.number("universe", 1, led::e131_universe_most, target.universe);
             options.number("priority", 0, led::e131_priority_most, target.priority);
+            if (target.host.empty()) options.parsed("network", parse_network, "this machine's own address in that network", target.network);
             break;
         case Protocol::artnet:
             target.port = led::artnet_port;

@@ -1,6 +1,7 @@
 // What the command line says after --led:
 //
-//   ddp://HOST[:PORT]?panel=192x64             e131://[HOST[:PORT]]?panel=192x64&universe=1&priority=100     (no host: multicast)
+//   ddp://HOST[:PORT]?panel=192x64             e131://[HOST[:PORT]]?panel=192x64&universe=1&priority=100
+//      (E1.31 without a host: multicast, network=THIS.MACHINE'S.OWN.ADDRESS where it has several)
 //   artnet://HOST[:PORT]?panel=64x32&universe=0&sync=1     ft://HOST[:PORT]?panel=128x64&x=0&y=0&layer=0
 //      and for all of these: colour=amber|red|green|white|office, order=rgb|grb|bgr, wiring=rows|snake, flip=1, brightness=1…100,
 //      refresh=MILLISECONDS
@@ -33,6 +34,7 @@ struct PixelTarget {
     int brightness = 100;  // percent, times the picture's
     std::uint16_t universe = 0;
     std::uint8_t priority = 100;
+    std::string network;  // multicast: the address of this machine in the network that it goes to; empty: where the system sends it
     bool sync = false;
     led::FlaschenTaschenPlace place;
     std::int64_t refresh_ms = 1'000;

@@ -1,6 +1,7 @@
 // A panel of dots over UDP: frames at an even pace while something moves, the same frame again now and then while nothing does.
 #include <algorithm>
 #include <boost/asio/ip/host_name.hpp>
+#include <boost/asio/ip/multicast.hpp>
 #include <boost/asio/ip/udp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
@@ -105,6 +106,9 @@ class PixelOutput : public Output, public std::enable_shared_from_this<PixelOutp
         socket_.open(receiver_.protocol(), error);
         if (!error) socket_.non_blocking(true, error);
         if (!error) socket_.set_option(asio::socket_base::broadcast(true), error);
+        if (!error && multicast() && !target_.network.empty()) {
+            socket_.set_option(asio::ip::multicast::outbound_interface(asio::ip::make_address_v4(target_.network)), error);
+        }
         // A connected socket is told when nobody listens.
         if (!error && !multicast()) socket_.connect(receiver_, error);
         if (error) return fail("cannot send to " + where() + ": " + error.message());

@@ -55,6 +55,8 @@ TEST_CASE("addresses - panels with all that can be said of them") {
     CHECK(multicast.priority == 150);
     CHECK(multicast.refresh_ms == 800);
     CHECK(pixels("e131://sign.local").host == "sign.local");
+    CHECK(pixels("e131://:5569?network=192.168.1.20").network == "192.168.1.20");
+    CHECK(pixels("e131://:5569?network=192.168.1.20").port == 5'569);
 
     const PixelTarget artnet = pixels("artnet://[::1]:7000/?panel=64x32&universe=3&sync=1");
     CHECK(artnet.host == "::1");
@@ -95,6 +97,11 @@ TEST_CASE("addresses - each mistake is told with what would be right") {
         {"ddp://user@host", "HOST or HOST:PORT"},
         {"ddp://:4048", "HOST or HOST:PORT"},
         {"artnet://?universe=1", "HOST or HOST:PORT"},
+        {"artnet://:6454", "HOST or HOST:PORT"},
+        {"e131://:0", "HOST or HOST:PORT"},
+        {"e131://?network=10.0.0", "network is this machine"},
+        {"e131://?network=10.0.0.256", "network is this machine"},
+        {"e131://10.0.0.7?network=10.0.0.1", "\"network\" is no option here"},
         {"ddp://10.0.0.7?panel=16x8", "panel is WIDTHxHEIGHT"},
         {"ddp://10.0.0.7?panel=192", "panel is WIDTHxHEIGHT"},
         {"ddp://10.0.0.7?colour=pink", "colour is amber"},

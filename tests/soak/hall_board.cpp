@@ -12,6 +12,7 @@
 #include "board_view/renderer.hpp"
 #include "board_view/themes.hpp"
 #include "led_matrix/matrix.hpp"
+#include "soak/kept_texts.hpp"
 #include "words/load.hpp"
 
 namespace luot::soak {
@@ -36,11 +37,6 @@ class NoStudio : public voice::Studio {
 
 struct HallBoard::Impl {
     explicit Impl(double ppm) : too_fast_ppm(ppm) {}
-
-    void forget_texts() {
-        const screen::TextStyle style{screen::Family::text, screen::Weight::medium, 24, screen::rgb("#FFFFFF")};
-        for (std::size_t i = 0; i < screen::Fonts::texts_kept_max; ++i) fonts.drawn("phút " + std::to_string(i), style);
-    }
 
     std::int64_t steady_us(std::int64_t office_us) const {
         const std::int64_t passed = office_us - began_us;
@@ -153,8 +149,9 @@ struct HallBoard::Impl {
     board_app::Heartbeat heartbeat;
     std::unique_ptr<board_app::Speaker> speaker = board_app::make_silent_speaker();
     NoStudio studio;
-    board_app::Speaking speaking{model,    words,  name,
-                                 *speaker, studio, {[this](const std::string&) { ++counts.ended; }, [](const auto&) {}}};
+    board_app::Speaking speaking{model,  words,
+                                 name,   *speaker,
+                                 studio, {[this](const std::string& line) { counts.ended += is_end(line) ? 1U : 0U; }, [](const auto&) {}}};
 };
 
 HallBoard::HallBoard(double too_fast_ppm) : impl_(std::make_unique<Impl>(too_fast_ppm)) {}
@@ -170,7 +167,7 @@ void HallBoard::pass(std::int64_t office_us) {
 }
 
 void HallBoard::forget_texts() {
-    impl_->forget_texts();
+    keep_the_same_texts(impl_->fonts);
 }
 
 std::int64_t HallBoard::clock_error_us() const {

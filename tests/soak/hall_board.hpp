@@ -27,8 +27,7 @@ class HallBoard {
     void take(const Happening& happening);
     // Time passes until then, and everything that is due in between is done.
     void pass(std::int64_t office_us);
-    // Drawn texts are kept up to a bound, and it takes weeks until they are as large together as they get. This puts others in the place of
-    // all of them, always the same: what is held beside them can be compared from day to day.
+    // See kept_texts.hpp.
     void forget_texts();
     // How far its idea of the office's time is from the truth now; ahead is more than 0.
     std::int64_t clock_error_us() const;

@@ -62,6 +62,19 @@ TEST_CASE("tabular digits all have one width and other letters keep theirs") {
     CHECK(fonts.measure("09:24", tabular).w == fonts.measure("11:11", tabular).w);
 }
 
+TEST_CASE("letters that stand apart are as wide as they are and what is between them") {
+    Fonts fonts;
+    TextStyle style{Family::display, Weight::extrabold, 200, {}};
+    int alone = 0;
+    for (const char* letter : {"Đ", "1", "1", "1"}) alone += fonts.measure(letter, style).w;
+    style.tracking = 30;
+    CHECK(fonts.measure("Đ111", style).w == alone + 3 * 6);
+    CHECK(fonts.measure("Đ", style).w == fonts.measure("Đ", style.sized(200)).w);
+    CHECK(fonts.measure("", style).w == 0);
+    style.tracking = 100'000;  // bounded: a fifth of the size
+    CHECK(fonts.measure("11", style).w <= alone + 40);
+}
+
 TEST_CASE("every letter of Vietnamese has a glyph of its own") {
     Fonts fonts;
     const TextStyle style{.size_px = 48, .colour = {}};

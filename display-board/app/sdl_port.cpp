@@ -29,6 +29,11 @@ struct Shared {
 
 AudioPort::Opened open_device(const std::string& name, SDL_AudioDeviceID& device) {
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return {said_by_sdl("no sound"), 0};
+    // Asked for a device where there is none, ALSA fills the log with ten lines each time.
+    if (SDL_GetNumAudioDevices(0) == 0) {
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);  // so that the next try looks for devices anew
+        return {"no sound device is there", 0};
+    }
     SDL_AudioSpec wanted{};
     wanted.freq = voice::rate_hz;
     wanted.format = AUDIO_S16SYS;
@@ -38,7 +43,7 @@ AudioPort::Opened open_device(const std::string& name, SDL_AudioDeviceID& device
     device = SDL_OpenAudioDevice(name.empty() ? nullptr : name.c_str(), 0, &wanted, &got, 0);
     if (device == 0) {
         const std::string why = said_by_sdl("no sound device");
-        SDL_QuitSubSystem(SDL_INIT_AUDIO);  // so that the next try looks for devices anew
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
         return {why, 0};
     }
     SDL_PauseAudioDevice(device, 0);

@@ -172,10 +172,10 @@ TEST_CASE("all text has a contrast of at least seven to one and all of it is the
 }
 
 TEST_CASE("a call that swells stays readable") {
-    for (const auto& [name, theme] : themes()) {
-        CAPTURE(name);
+    for (const auto& entry : themes()) {  // no structured binding: clang 14 cannot capture one
+        CAPTURE(entry.first);
         for (double swell = 0; swell <= 1; swell += 0.1)
-            CHECK(screen::contrast(theme.ink, call_colour(theme, swell)) >= screen::contrast_min);
+            CHECK(screen::contrast(entry.second.ink, call_colour(entry.second, swell)) >= screen::contrast_min);
     }
 }
 
@@ -202,10 +202,12 @@ TEST_CASE("every state is drawn whole at every size") {
     screen::Fonts fonts;
     for (const auto& picture_case : testing::BoardPictures("vi").all()) {
         for (const auto& layout_entry : layouts().all()) {
-            for (const auto& [w, h] :
+            for (const auto& size :
                  {std::pair{1024, 768}, std::pair{320, 180}, std::pair{180, 320}, std::pair{1280, 360}, std::pair{1366, 768}}) {
                 CAPTURE(picture_case.name);
                 CAPTURE(layout_entry.first);
+                const int w = size.first;
+                const int h = size.second;
                 CAPTURE(w);
                 Canvas canvas(fonts, w, h, screen::rgb("#FF00FF"));
                 draw(canvas, picture_case.picture, layouts().in(layout_entry.first, w, h));

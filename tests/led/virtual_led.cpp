@@ -184,12 +184,12 @@ screen::Canvas chain_picture(screen::Fonts& fonts, const SignReceiver& chain) {
         canvas.fill_rounded({left + 8, top + 8, cell_width - 16, cell_height - 16}, 8, {14, 6, 6});
         const screen::TextStyle label{screen::Family::text, screen::Weight::medium, 18, {150, 150, 155}};
         canvas.text(left + 18, top + 32, std::to_string(address), label);
-        double x = left + 56;
+        double x = left + 48;
         for (std::size_t i = 0; i < shown.size(); ++i) {
             const bool point = i + 1 < shown.size() && shown[i + 1] == '.';
             draw_digit(canvas, x, top + 28, segments_of(shown[i]), point);
             if (point) ++i;
-            x += 40;
+            x += 38;
         }
     }
     return canvas;

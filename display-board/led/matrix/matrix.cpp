@@ -81,6 +81,15 @@ std::string running(const board::Picture& picture) {
     return text.empty() ? joined(picture.running) : text;
 }
 
+// "2 minutes ago" and "3 minutes ago".
+bool same_words(const std::string& one, const std::string& other) {
+    const auto words = [](std::string text) {
+        std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
+        return text;
+    };
+    return words(one) == words(other);
+}
+
 // Pictures that look the same on a panel, whatever else is in them.
 bool same_here(const board::Picture& one, const board::Picture& other) {
     return one.phase == other.phase && one.current == other.current && one.title == other.title && one.detail == other.detail &&
@@ -204,10 +213,23 @@ void Matrix::compose_words(const board::Picture& picture, int height, std::int64
     }
 }
 
-// A line that says what it said goes on where it is.
+// A line that says what it said, or the same with other figures, goes on where it is; a new one comes in from the right.
 void Matrix::set_line(const std::string& text, int top, std::int64_t steady_us) {
-    const std::int64_t since_us = line_ && line_->text == text ? line_->since_us : steady_us;
+    std::int64_t since_us = steady_us;
+    if (line_ && same_words(line_->text, text)) {
+        const std::int64_t rounds = steps_of(*line_, steady_us) / round_of(*line_);
+        since_us = line_->since_us + rounds * round_of(*line_) * second_us / running_dots_a_second;
+    }
     line_ = Line{text, top, text_scale(), since_us};
+}
+
+std::int64_t Matrix::steps_of(const Line& line, std::int64_t steady_us) {
+    return (steady_us - line.since_us) * running_dots_a_second / second_us;
+}
+
+// In from the right until it has run through, and one more.
+std::int64_t Matrix::round_of(const Line& line) const {
+    return panel_.width / line.scale + text_width(line.text) + 1;
 }
 
 void Matrix::draw_line(std::int64_t steady_us) {
@@ -217,10 +239,9 @@ void Matrix::draw_line(std::int64_t steady_us) {
         draw_text(dots_, (panel_.width - width) / 2, line_->top, line_->text, colour, line_->scale);
         return;
     }
-    // In from the right; when it has run through, again. Whole dots of the letters, so that they keep their shape.
-    const std::int64_t steps = (steady_us - line_->since_us) * running_dots_a_second / second_us;
-    const std::int64_t round = (panel_.width + width) / line_->scale + 1;
-    const int x = panel_.width - static_cast<int>(steps % round) * line_->scale;
+    // Whole dots of the letters, so that they keep their shape.
+    const std::int64_t steps = steps_of(*line_, steady_us);
+    const int x = panel_.width - static_cast<int>(steps % round_of(*line_)) * line_->scale;
     draw_text(dots_, x, line_->top, line_->text, colour, line_->scale);
     wake_at(line_->since_us + ((steps + 1) * second_us + running_dots_a_second - 1) / running_dots_a_second);
 }

@@ -44,6 +44,8 @@ class Matrix {
     void compose_call(const board::Picture& picture, int height, double light);
     void compose_words(const board::Picture& picture, int height, std::int64_t steady_us);
     void set_line(const std::string& text, int top, std::int64_t steady_us);
+    static std::int64_t steps_of(const Line& line, std::int64_t steady_us);
+    std::int64_t round_of(const Line& line) const;
     void wake_at(std::int64_t us);
     void draw_line(std::int64_t steady_us);
     bool bright_half(std::int64_t steady_us);

@@ -95,18 +95,25 @@ class Header final : public Still {
     }
 };
 
-// One line if it fits, else as many smaller ones as it takes, up to a few.
 struct BandText {
     screen::TextStyle style;
     int lines = 1;
 };
 
-BandText band_text(const Pen& pen, const std::string& text, int size, int lines_max, int width) {
+// In letters of the size where it fits into a line; else in smaller ones and as many lines as a supervisor's longest words take (500
+// bytes).
+BandText band_text(const Pen& pen, const std::string& text, int size, int width) {
     auto style = pen.style(size, Weight::semibold, pen.theme.text_on_dark);
     if (pen.canvas.measure(text, style).w <= width) return {style, 1};
-    style = pen.style(size * 4 / 5, Weight::semibold, pen.theme.text_on_dark);
-    const auto block = pen.canvas.wrap(text, style, width, lines_max, 1.25);
-    return {style, std::max(static_cast<int>(block.lines.size()), 1)};
+    constexpr std::pair<int, int> percent_and_lines[] = {{80, 3}, {65, 5}, {65, 10}};
+    BandText set;
+    for (const auto& [percent, lines_max] : percent_and_lines) {
+        style = pen.style(size * percent / 100, Weight::semibold, pen.theme.text_on_dark);
+        const auto block = pen.canvas.wrap(text, style, width, lines_max, 1.25);
+        set = {style, std::max(static_cast<int>(block.lines.size()), 1)};
+        if (!block.cut) break;
+    }
+    return set;
 }
 
 int band_height(const Pen& pen, const BandText& text) {
@@ -128,7 +135,7 @@ class Stale final : public Still {
   public:
     bool wanted(const board::Picture& picture, const Beside&) const override { return !picture.stale.empty(); }
     int height(const Pen& pen, const board::Picture& picture, int width) const override {
-        return band_height(pen, band_text(pen, picture.stale, 30, 3, width - 2 * pen.px(48)));
+        return band_height(pen, band_text(pen, picture.stale, 30, width - 2 * pen.px(48)));
     }
 
   protected:
@@ -140,7 +147,7 @@ class Stale final : public Still {
     void paint(const Scene& scene) const override {
         const Pen& pen = scene.pen;
         const Rect inner{scene.rect.x + pen.px(48), scene.rect.y, scene.rect.w - 2 * pen.px(48), scene.rect.h};
-        paint_band(pen, scene.rect, inner, scene.picture.stale, band_text(pen, scene.picture.stale, 30, 3, inner.w), pen.theme.warn);
+        paint_band(pen, scene.rect, inner, scene.picture.stale, band_text(pen, scene.picture.stale, 30, inner.w), pen.theme.warn);
     }
 };
 
@@ -150,7 +157,7 @@ class Notice final : public Still {
     bool wanted(const board::Picture& picture, const Beside&) const override { return !picture.notice.empty(); }
     int height(const Pen& pen, const board::Picture& picture, int width) const override {
         const Rect inner = inner_of(pen, picture, {0, 0, width, 0});
-        return band_height(pen, band_text(pen, picture.notice, size_of(picture), lines_max, inner.w));
+        return band_height(pen, band_text(pen, picture.notice, size_of(picture), inner.w));
     }
 
   protected:
@@ -166,7 +173,7 @@ class Notice final : public Still {
         const board::Picture& picture = scene.picture;
         const Rect inner = inner_of(pen, picture, scene.rect);
         const Colour ground = picture.notice_urgent ? pen.theme.bad : pen.theme.ink_2;
-        paint_band(pen, scene.rect, inner, picture.notice, band_text(pen, picture.notice, size_of(picture), lines_max, inner.w), ground);
+        paint_band(pen, scene.rect, inner, picture.notice, band_text(pen, picture.notice, size_of(picture), inner.w), ground);
         const int rule = pen.px(picture.notice_urgent ? 6 : 3);
         pen.canvas.fill({scene.rect.x, scene.rect.y, scene.rect.w, rule}, picture.notice_urgent ? pen.theme.text_on_dark : pen.theme.line);
         const auto title = title_style(pen, picture);
@@ -175,7 +182,6 @@ class Notice final : public Still {
     }
 
   private:
-    static constexpr int lines_max = 4;
     static int size_of(const board::Picture& picture) { return picture.notice_urgent ? 44 : 32; }
     static screen::TextStyle title_style(const Pen& pen, const board::Picture& picture) {
         return pen.style(size_of(picture), Weight::extrabold, picture.notice_urgent ? pen.theme.text_on_dark : pen.theme.muted_on_dark);

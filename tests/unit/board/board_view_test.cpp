@@ -171,6 +171,31 @@ TEST_CASE("all text has a contrast of at least seven to one and all of it is the
     }
 }
 
+TEST_CASE("the longest words of a supervisor are there as a whole and leave the call its height") {
+    screen::Fonts fonts;
+    board::Picture picture = testing::BoardPictures("vi").urgent();
+    const std::string sentence = "Hệ thống cấp giấy chứng nhận tạm ngừng; mời ông/bà chờ hoặc trở lại sau. ";
+    picture.notice.clear();
+    while (picture.notice.size() + sentence.size() <= 500) picture.notice += sentence;  // what the server takes
+    picture.stale = board::stale_words(130'000'000, testing::shipped_words().in("vi"));
+    for (const bool urgent : {true, false}) {
+        picture.notice_urgent = urgent;
+        for (const auto& layout_entry : layouts().all()) {
+            const bool upright = stands(layout_entry.first);
+            CAPTURE(layout_entry.first);
+            CAPTURE(urgent);
+            Canvas canvas(fonts, upright ? 1080 : 1920, upright ? 1920 : 1080, screen::rgb("#FF00FF"));
+            int digits = 0;
+            for (const auto& text : texts_of(canvas, picture, layout_entry.second)) {
+                CAPTURE(text.text);
+                CHECK_FALSE(text.cut);
+                if (text.text == picture.current->number) digits = std::max(digits, ink_height(canvas, text));
+            }
+            if (layout_entry.first != "counter") CHECK(digits >= digits_of_height * canvas.height());
+        }
+    }
+}
+
 TEST_CASE("a call that swells stays readable") {
     for (const auto& entry : themes()) {  // no structured binding: clang 14 cannot capture one
         CAPTURE(entry.first);

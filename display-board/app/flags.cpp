@@ -96,9 +96,9 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
 
 CommandLine read_flags(int argc, char** argv) {
     CLI::App app(
-        "The hall's board of Lượt: the call that is current, the last calls, and who waits for how long; it speaks the calls, and drives "
-        "LED\n"
-        "panels and counter signs. Writes a JSON line to standard output for each announcement, as it begins.\n"
+        "The hall's board of Lượt: the call that is current, the last calls, and who waits for how long. It speaks the calls,\n"
+        "and drives LED panels and counter signs. Writes JSON lines to standard output: each announcement as it begins, and\n"
+        "each call that is said within another's or not at all.\n"
         "Ends with 0 when done or told to (SIGTERM), 1 when refused, 2 on wrong usage.");
     Options options;
     options.version = LUOT_VERSION;
@@ -114,9 +114,11 @@ CommandLine read_flags(int argc, char** argv) {
     app.add_option("--voices", options.voices, "the folder of recorded voices, where it is not beside the program")
         ->check(CLI::ExistingDirectory);
     app.add_option("--led", texts.outputs,
-                   "an LED panel or a chain of counter signs, e.g. ddp://HOST?panel=192x64; may be said several times");
+                   "an LED panel or a chain of counter signs, e.g. ddp://HOST?panel=192x64; may be said several times")
+        ->allow_extra_args(false);
     app.add_option("--log", options.log, "a file to add a JSON line to for every call");
     app.add_option("--words", options.words, "the folder of the catalogues of words, where it is not beside the program");
+    app.failure_message([](const CLI::App*, const CLI::Error& error) { return std::string("display-board: ") + error.what() + "\n"; });
     app.set_version_flag("--version", std::string("display-board ") + LUOT_VERSION);
     try {
         app.parse(argc, argv);

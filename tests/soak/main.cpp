@@ -15,9 +15,9 @@ using namespace luot::soak;
 // Whatever is kept is there after so many days; from then on nothing may be added.
 constexpr int settled_after_days = 5;
 constexpr double growth_max = 0.02;
-// At the end of a working day; in the night nobody says what time it is. In a hall with 40 calls a day, eight of which are compared, the
-// difference between the machines makes a second of it; what adds up over days would be minutes.
-constexpr std::int64_t clock_error_max_us = 2'000'000;
+// At the end of a working day; in the night nobody says what time it is. In a hall with 20 calls a day, eight of which are compared, the
+// difference between the machines makes two seconds of it; what adds up over days would be minutes.
+constexpr std::int64_t clock_error_max_us = 5'000'000;
 constexpr double too_fast_ppm = 100;
 constexpr std::int64_t hour_us = 3'600'000'000;
 

@@ -132,8 +132,6 @@ TEST_CASE("refusals and wrong usage of the board") {
              {"--server", "127.0.0.1:1", "--board", "b", "--headless", "--size", "640"},
              {"--server", "127.0.0.1:1", "--board", "b", "--headless", "--size", "640x360x2"},
              {"--server", "127.0.0.1:1", "--board", "b", "--headless", "--full-screen"},
-             {"--server", "127.0.0.1:1", "--board", "b", "--display", "0"},
-             {"--server", "127.0.0.1:1", "--board", "b", "--headless", "--slides", "/nowhere/at/all"},
          }) {
         Program wrong(folder, "display-board", arguments);
         CHECK(wrong.wait() == 2);
@@ -141,6 +139,8 @@ TEST_CASE("refusals and wrong usage of the board") {
     // One line that says what would be right.
     for (const auto& [flag, value, right] : std::vector<std::array<std::string, 3>>{
              {"--layout", "spiral", "hall"},
+             {"--display", "0", "[1 - 16]"},
+             {"--slides", "/nowhere/at/all", "/nowhere/at/all"},
              {"--layouts", "/nowhere/at/all", "/nowhere/at/all"},
              {"--led", "ddp://10.0.0.9?panel=huge", "panel"},
              {"--led", "smoke://10.0.0.9", "ddp://"},
@@ -149,7 +149,7 @@ TEST_CASE("refusals and wrong usage of the board") {
          }) {
         CAPTURE(flag);
         CAPTURE(value);
-        Program wrong(folder, "display-board", {"--server", "127.0.0.1:1", "--board", "b", "--headless", flag, value});
+        Program wrong(folder, "display-board", {"--server", "127.0.0.1:1", "--board", "b", flag, value});
         CHECK(wrong.wait() == 2);
         CAPTURE(wrong.err());
         CHECK(lines_of(wrong.err()).size() == 1);

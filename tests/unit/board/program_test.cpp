@@ -139,7 +139,7 @@ TEST_CASE("refusals and wrong usage of the board") {
     // One line that says what would be right.
     for (const auto& [flag, value, right] : std::vector<std::array<std::string, 3>>{
              {"--layout", "spiral", "hall"},
-             {"--display", "0", "[1 - 16]"},
+             {"--display", "0", "1 to 16"},
              {"--slides", "/nowhere/at/all", "/nowhere/at/all"},
              {"--layouts", "/nowhere/at/all", "/nowhere/at/all"},
              {"--led", "ddp://10.0.0.9?panel=huge", "panel"},

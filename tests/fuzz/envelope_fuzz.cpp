@@ -8,6 +8,7 @@
 #include "map/bytes.hpp"
 #include "map/codec.hpp"
 #include "map/commands.hpp"
+#include "map/limits.hpp"
 #include "map/text.hpp"
 #include "map/wire_translator.hpp"
 #include "net/permissions.hpp"
@@ -102,6 +103,27 @@ void try_request(const net::Request& request) {
     }
 }
 
+void try_report(const net::DeviceReport& report) {
+    net::DeviceStatus status;
+    status.report = report;
+    const auto told = translator.encode(status);
+    v1::Envelope envelope;
+    fuzz::require(map::from_bytes(*told, envelope), "who answers for the hall can read how a device is");
+    v1::Envelope again;
+    *again.mutable_device_report() = envelope.device_status().report();
+    const auto heard = translator.parse(map::to_bytes(again));
+    fuzz::require(heard && std::get<net::DeviceReport>(*heard) == report, "what was kept of a report says the same when it is said again");
+    if (!report.board) return;
+    const net::BoardReport& board = *report.board;
+    fuzz::require(board.thumbnail.size() <= map::limits::thumbnail_bytes, "a thumbnail is small");
+    fuzz::require(board.last_calls.size() <= std::size_t{map::limits::board_calls} &&
+                      board.outputs.size() <= std::size_t{map::limits::board_outputs} &&
+                      board.troubles.size() <= std::size_t{map::limits::board_troubles},
+                  "a board's lists are short");
+    for (const auto& trouble : board.troubles)
+        fuzz::require(map::is_plain_text(trouble, map::limits::trouble_bytes), "a trouble is one line");
+}
+
 }  // namespace
 
 void fuzz::try_one(std::string_view input) {
@@ -116,6 +138,9 @@ void fuzz::try_one(std::string_view input) {
         const auto pong = translator.parse(*translator.encode(net::Pong{ping->stamp}));
         require(pong && std::get<net::Pong>(*pong).stamp == ping->stamp, "a ping's stamp comes back");
     }
+    if (const auto* report = std::get_if<net::DeviceReport>(&*inbound)) try_report(*report);
+    if (const auto* voice = std::get_if<net::VoiceReport>(&*inbound))
+        require(map::is_plain_text(voice->zone, core::limits::code_bytes), "a zone has a plain code");
     const auto* request = std::get_if<net::Request>(&*inbound);
     if (request != nullptr && request->command) try_request(*request);
 }

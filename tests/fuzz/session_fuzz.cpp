@@ -33,7 +33,7 @@ class Connection {
             case 2:
                 return hear(net::Ping{choices_.byte()}, actions);
             case 3:
-                return hear(net::Pong{choices_.byte()}, actions);
+                return hear(beside(), actions);
             case 4:
                 return choices_.below(16) == 0 ? hear(net::Goodbye{}, actions) : pass_time(actions);
             case 5:
@@ -84,6 +84,13 @@ class Connection {
         said.session = core::SessionId(choices_.below(3));
         said.no_pushes = choices_.flag();
         return said;
+    }
+    // What is said beside commands.
+    net::Inbound beside() {
+        const auto what = choices_.below(8);
+        if (what == 0) return net::DeviceReport{};
+        if (what == 1) return net::VoiceReport{"hall", choices_.flag(), 0, choices_.below(10'000), choices_.below(50), 0};
+        return net::Pong{choices_.byte()};
     }
     net::Request request() {
         net::Request asked;
@@ -163,6 +170,9 @@ class Connection {
                 fuzz::require(++subscribes_ == 1 && fsm_.state() == State::live && !fsm_.hello().no_pushes,
                               "who wants to be shown is shown, once");
             }
+            const bool of_voice = std::holds_alternative<net::NoteVoice>(actions[i]) || std::holds_alternative<net::NotePong>(actions[i]);
+            fuzz::require(!of_voice || (fsm_.state() == State::live && fsm_.hello().role == core::Role::board),
+                          "boards alone have a voice");
             if (const auto* submit = std::get_if<net::Submit>(&actions[i])) submitted(*submit);
         }
         const bool ends = before != State::ended && fsm_.state() == State::ended;

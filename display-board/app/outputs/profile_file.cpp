@@ -31,7 +31,7 @@ class Reader {
         return table_.get(key);
     }
 
-    void text(std::string_view key, std::size_t bytes_most, std::string& into) {
+    void line(std::string_view key, std::size_t bytes_most, std::string& into) {
         const auto* node = find(key);
         if (node == nullptr) return;
         const auto value = node->value_exact<std::string>();
@@ -98,7 +98,7 @@ class Reader {
 void read_telegram(Reader& reader, SignProfile& profile) {
     constexpr std::size_t telegram_text_most = 256;
     std::string text;
-    reader.text("telegram", telegram_text_most, text);
+    reader.line("telegram", telegram_text_most, text);
     const auto* node = reader.find("telegram");
     std::string why;
     if (node == nullptr) {
@@ -120,13 +120,13 @@ void read_number(Reader& reader, SignProfile& profile) {
     if (profile.letters == SignProfile::Letters::kept && profile.number_as != As::text) {
         reader.wrong(*reader.find("letters"), "letters are kept only with number = \"text\"");
     }
-    reader.text("shows", 128, profile.shows);
-    reader.text("blank", 2 * limits::sign_characters_most, profile.blank);
+    reader.line("shows", 128, profile.shows);
+    reader.line("blank", 2 * limits::sign_characters_most, profile.blank);
     reader.number("blank_value", 0, 0xFFFF, profile.blank_value);
-    reader.text("test", 2 * limits::sign_characters_most, profile.test);
+    reader.line("test", 2 * limits::sign_characters_most, profile.test);
     const auto* instead = reader.find("instead");
     if (instead == nullptr) return;
-    if (!instead->is_table()) return reader.wrong(*instead, "[instead] with lines as \"Đ\" = \"d\" is wanted");
+    if (!instead->is_table()) return reader.wrong(*instead, "[instead] with lines such as \"I\" = \"1\" is wanted");
     for (const auto& [key, node] : *instead->as_table()) {
         const auto value = node.value_exact<std::string>();
         if (value && value->size() == 1) {
@@ -168,7 +168,7 @@ ProfileResult parse_profile(std::string_view text, const std::filesystem::path& 
     SignProfile profile;
     profile.name = file.stem().string();
     Reader reader(table, file);
-    reader.text("make", 128, profile.make);
+    reader.line("make", 128, profile.make);
     read_telegram(reader, profile);
     reader.choice<AddressAs>("address", {{"decimal", AddressAs::decimal}, {"hex", AddressAs::hex}, {"byte", AddressAs::byte}},
                              profile.address_as);

@@ -1,6 +1,7 @@
 #include "board/announcements.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace luot::board {
@@ -171,6 +172,7 @@ std::optional<Announcement> Announcements::begin(std::int64_t office_now_us, con
         of_before_ = announcement_.has_value();
     }
     if (!announcement_) announcement_ = take_calls(waiting_, reason_to_skip, merged_max);
+    said_ = 0;
     if (announcement_) saying(0);
     return announcement_;
 }
@@ -181,6 +183,7 @@ std::optional<Call> Announcements::next() {
     of_before_ = &queue == &waiting_before_;
     announcement_ = Announcement{{queue.front()}, {}, std::nullopt};
     queue.pop_front();
+    said_ = 0;
     saying(0);
     return speaking_;
 }
@@ -189,9 +192,8 @@ void Announcements::finished() {
     if (!announcement_) return;
     if (!of_before_) {
         if (announcement_->notice) said_notice_ = std::max(said_notice_, announcement_->notice->seq);
-        for (const Call& call : announcement_->calls) settle(call.seq);
-        for (const Call& call : announcement_->recalls) settle(call.seq);
     }
+    settle_said(announcement_->calls.size());
     announcement_.reset();
     speaking_.reset();
     of_before_ = false;
@@ -200,8 +202,12 @@ void Announcements::finished() {
 void Announcements::interrupted() {
     if (!announcement_) return;
     auto& queue = of_before_ ? waiting_before_ : waiting_;
-    queue.insert(queue.end(), announcement_->calls.begin(), announcement_->calls.end());
-    queue.insert(queue.end(), announcement_->recalls.begin(), announcement_->recalls.end());
+    for (std::size_t i = said_; i < announcement_->calls.size(); ++i) {
+        const Call& call = announcement_->calls[i];
+        queue.push_back(call);
+        std::copy_if(announcement_->recalls.begin(), announcement_->recalls.end(), std::back_inserter(queue),
+                     [&call](const Call& recall) { return same_errand(recall, call); });
+    }
     std::sort(queue.begin(), queue.end(), [](const Call& one, const Call& other) { return one.seq < other.seq; });
     if (announcement_->notice && !waiting_notice_) waiting_notice_ = announcement_->notice;
     announcement_.reset();
@@ -210,13 +216,28 @@ void Announcements::interrupted() {
 }
 
 void Announcements::saying(std::size_t place) {
-    if (announcement_ && place < announcement_->calls.size()) speaking_ = announcement_->calls[place];
+    if (!announcement_ || place >= announcement_->calls.size()) return;
+    speaking_ = announcement_->calls[place];
+    settle_said(place);
+}
+
+// The first so many calls of the announcement are said, and the recalls that they answer for.
+void Announcements::settle_said(std::size_t calls) {
+    for (; said_ < calls; ++said_) {
+        if (of_before_) continue;
+        const Call& call = announcement_->calls[said_];
+        settle(call.seq);
+        for (const Call& recall : announcement_->recalls) {
+            if (same_errand(recall, call)) settle(recall.seq);
+        }
+    }
 }
 
 std::uint64_t Announcements::said_through() const {
     std::uint64_t through = settled_;
     if (!waiting_.empty()) through = std::min(through, waiting_.front().seq - 1);
-    if (announcement_ && !of_before_ && !announcement_->calls.empty()) through = std::min(through, announcement_->calls.front().seq - 1);
+    const bool saying_calls = announcement_ && !of_before_ && said_ < announcement_->calls.size();
+    if (saying_calls) through = std::min(through, announcement_->calls[said_].seq - 1);
     return through;
 }
 

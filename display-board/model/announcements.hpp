@@ -5,8 +5,8 @@
 // does not speak for are none of its business.
 //
 // Said. One announcement at a time, the calls strictly in the order of their seq, an urgent notice (younger than 60 s) before those that
-// wait, never in the middle of one. Where more than two calls wait, up to three are put into one announcement. What waits, waits as long as
-// it takes while this board speaks; while it does not, forget_old() drops what is past its 60 s.
+// wait, never in the middle of one. Where more than two calls wait, up to three are put into one announcement; each is said when the next
+// one begins. What waits, waits as long as it takes while this board speaks; while it does not, forget_old() drops what is past its 60 s.
 //
 // What changes while a call waits:
 // - recalled: both are answered for in the place of the first, once. The recall's own seq counts as said only when all before it are; so
@@ -100,7 +100,7 @@ class Announcements {
     std::optional<Call> next();
     void finished();
     void interrupted();
-    // Of the announcement's calls this one is being spoken now.
+    // Of the announcement's calls this one is being spoken now; those before it are said, once they are in the first language.
     void saying(std::size_t place);
 
     const std::optional<Announcement>& announcement() const { return announcement_; }
@@ -119,6 +119,7 @@ class Announcements {
     void make_room(std::int64_t office_now_us);
     void skip(const Call& call, Skip why);
     void settle(std::uint64_t seq);
+    void settle_said(std::size_t calls);
     std::optional<Announcement> take_notice(std::int64_t office_now_us);
     std::optional<Announcement> take_calls(std::deque<Call>& queue, const ReasonToSkip& reason_to_skip, std::size_t merged_max);
 
@@ -130,7 +131,8 @@ class Announcements {
     std::optional<Notice> waiting_notice_;
     std::optional<Notice> last_notice_;
     std::optional<Announcement> announcement_;
-    bool of_before_ = false;  // the announcement's calls are of the journal before
+    std::size_t said_ = 0;    // so many of its calls are
+    bool of_before_ = false;  // they are of the journal before
     std::optional<Call> speaking_;
     std::vector<Skipped> skipped_;
     std::uint64_t heard_through_ = 0;

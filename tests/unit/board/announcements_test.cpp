@@ -189,7 +189,10 @@ TEST_CASE("two that wait are said one by one and a burst by threes") {
     CHECK(queue.speaking()->seq == 4);
     queue.saying(3);  // there is none
     CHECK(queue.speaking()->seq == 4);
-    CHECK(queue.said_through() == 1);
+    CHECK(queue.said_through() == 3);
+    queue.saying(0);  // in the next language
+    CHECK(queue.speaking()->seq == 2);
+    CHECK(queue.said_through() == 3);
     queue.finished();
     CHECK(queue.said_through() == 4);
     CHECK(seqs(queue.begin(0, all_stand)->calls) == Seqs{5});
@@ -352,6 +355,28 @@ TEST_CASE("what broke off is at the head of the queue again") {
     queue.begin(0, all_stand);
     queue.interrupted();
     CHECK(queue.begin(0, all_stand)->notice->seq == 9);
+}
+
+TEST_CASE("where several calls break off those that were said are not said again") {
+    Announcements queue;
+    queue.offer(call_of_ticket(1, 100, 3), true, 0);
+    queue.offer(call_of_ticket(2, 200, 4), true, 0);
+    queue.offer(call_of_ticket(3, 300, 5), true, 0);
+    queue.offer(call_of_ticket(4, 100, 3, 2), true, 0);
+    queue.offer(call_of_ticket(5, 200, 4, 2), true, 0);
+    CHECK(seqs(queue.begin(0, all_stand)->calls) == Seqs{1, 2, 3});
+    queue.saying(1);
+    CHECK(queue.said_through() == 1);  // 4 is answered for, but 2 and 3 are not said
+    queue.interrupted();
+    CHECK(queue.said_through() == 1);
+    const auto again = queue.begin(0, all_stand);
+    CHECK(seqs(again->calls) == Seqs{2});
+    CHECK(seqs(again->recalls) == Seqs{5});
+    queue.finished();
+    CHECK(seqs(queue.begin(0, all_stand)->calls) == Seqs{3});
+    queue.finished();
+    CHECK(queue.said_through() == 5);
+    CHECK_FALSE(queue.begin(0, all_stand));
 }
 
 TEST_CASE("what waits for a journal that is no more is said first and says nothing of the new one") {

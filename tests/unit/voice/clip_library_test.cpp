@@ -137,6 +137,24 @@ TEST_CASE("every clip of every voice can be spoken and is as loud as the others"
     CHECK(library.troubles().empty());
 }
 
+TEST_CASE("an announcement takes about as long as the plan thinks in every voice") {
+    for (const std::string voice_name : {"vi", "vi-vn-x-central", "vi-vn-x-south", "en"}) {
+        CAPTURE(voice_name);
+        voice::Manner manner;
+        manner.languages.push_back(speech(voice_name == "en" ? "en" : "vi", voice_name));
+        ClipLibrary library({});
+        for (const auto& errands : std::vector<std::vector<voice::Errand>>{{{"H012", 3}}, {{"Đ041", 21}, {"C5", 103}, {"X99", 10}}}) {
+            const auto plan = voice::plan(manner, errands, 60'000);
+            const auto take = voice::take_of(plan, [&library](const voice::Item& item) { return library.clip(item); });
+            const auto ms = voice::ms_of_samples(take.samples.size());
+            CHECK(static_cast<double>(ms) == doctest::Approx(static_cast<double>(plan.duration_ms)).epsilon(0.15));
+            CHECK(voice::peak_dbfs(take.samples) <= voice::ceiling_dbfs + 0.05);
+            CHECK(std::abs(voice::loudness_lufs(take.samples) - voice::target_lufs) < 1.5);
+            CHECK(take.cues.size() == errands.size());
+        }
+    }
+}
+
 TEST_CASE("a folder of a name that espeak-ng does not know falls back to the voice of the language") {
     ClipLibrary library({});
     const auto sound = library.clip(item_named("digit.0", "vi", "lan-anh"));

@@ -418,6 +418,31 @@ TEST_CASE("the picture can follow the voice through several calls in one announc
     CHECK(spoken == std::vector<std::string>{"H001", "", "H002", "H003", "H004", ""});
 }
 
+TEST_CASE("of several calls in one announcement only the one that broke off is said again") {
+    Ear ear;
+    Hall hall(ear);
+    hall.snapshot.mutable_office()->mutable_voice()->add_languages("vi");
+    hall.snapshot.mutable_office()->mutable_voice()->add_languages("en");
+    hall.connect();
+    for (std::uint64_t i = 1; i <= 4; ++i) hall.call("H00" + std::to_string(i), i);
+    std::vector<std::uint64_t> told;
+    while (hall.now_us < began_us + 60 * second_us) {
+        hall.pass(10 * ms_us);
+        if (told.empty() || told.back() != hall.reports.back().said_through()) told.push_back(hall.reports.back().said_through());
+        const auto& call = hall.model.announcements().speaking();
+        if (call && call->number == "H004" && ear.is_able && hall.lines.size() == 4) {
+            hall.pass(second_us);
+            ear.is_able = false;
+            hall.pass(3 * second_us);
+            ear.is_able = true;
+        }
+    }
+    CHECK(told == std::vector<std::uint64_t>{0, 11, 12, 13, 14});
+    CHECK(hall.all("announce") == "H001 H002 H004");
+    CHECK(hall.all("merged") == "H003 H004");
+    CHECK(hall.of("interrupted").size() == 1);
+}
+
 TEST_CASE("an urgent notice is said before the calls that wait and an ordinary one is not") {
     Ear ear;
     Hall hall(ear);

@@ -43,7 +43,7 @@ std::string name_of(const v1::Hours& hours, const words::Catalogue& words) {
 
 std::string wait_words(const v1::FieldStatus& field, const words::Catalogue& words) {
     if (field.waiting() == 0 && field.closed()) return words.text("board.wait.closed");
-    if (!field.has_expected()) return words.text("board.wait.unknown");
+    if (!field.has_expected()) return field.waiting() == 0 ? std::string() : words.text("board.wait.unknown");
     // That nobody waits is not enough: the counters may be closed, or all in talks.
     if (field.expected().high_us() == 0) return words.text("board.wait.come_in");
     // Outwards: a promise of minutes is rather too wide than too narrow.

@@ -13,10 +13,18 @@ constexpr Colour white = screen::rgb("#FFFFFF");
 
 // The theme's darks with the office's ground in place of `ink`: the others keep their distance from it.
 void take_ground(Theme& theme, Colour ground) {
+    const Theme ours;
+    if (ground == ours.ink) {  // the others were chosen for it
+        theme.ink = ours.ink;
+        theme.ink_2 = ours.ink_2;
+        theme.line = ours.line;
+        theme.muted_on_dark = ours.muted_on_dark;
+        return;
+    }
     theme.ink = ground;
     theme.ink_2 = mixed(ground, white, 0.06);
     theme.line = mixed(ground, white, 0.24);
-    theme.muted_on_dark = Theme{}.muted_on_dark;
+    theme.muted_on_dark = ours.muted_on_dark;
     for (int step = 0; step < 8 && !screen::readable(theme.muted_on_dark, theme.ink_2); ++step)
         theme.muted_on_dark = mixed(theme.muted_on_dark, white, 0.3);
 }

@@ -209,6 +209,8 @@ TEST_CASE("an offices colours are taken as far as text can be read on them") {
     office.set_colour("#5B1220");
     CHECK(theme_of(office, "").theme.ink == screen::rgb("#5B1220"));
     CHECK(theme_of(office, "").trouble.empty());
+    office.set_colour("#0B1B2B");
+    CHECK(theme_of(office, "").theme.ink_2 == screen::Theme{}.ink_2);
     office.set_colour("#F2C230");
     CHECK(theme_of(office, "").theme.ink != screen::rgb("#F2C230"));
     CHECK(theme_of(office, "").trouble.find("7:1") != std::string::npos);

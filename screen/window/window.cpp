@@ -24,7 +24,8 @@ struct Library {
     Library() {
         SDL_SetMainReady();
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
-        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // SIGTERM is the program's own
+        SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");  // somebody at the other screen takes nothing off this one
+        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");            // SIGTERM is the program's own
         if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) fail("no display (try --headless)");
         // Without a display SDL falls back to a window that nobody sees; a program should rather say so. Who asks for it by name gets it.
         const std::string driver = SDL_GetCurrentVideoDriver();

@@ -1,5 +1,7 @@
 #include "screen/picture_file.hpp"
 
+#include <SDL_image.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -63,6 +65,10 @@ Result<PictureSize> size_of_picture(std::span<const std::uint8_t> file) {
         return size_of_png(file);
     if (file.size() >= 3 && file[0] == 0xFF && file[1] == 0xD8 && file[2] == 0xFF) return size_of_jpeg(file);
     return Failure{"neither a PNG nor a JPEG"};
+}
+
+void prepare_to_read_pictures() {
+    IMG_Init(IMG_INIT_PNG | IMG_INIT_JPG);  // one that is not there is told by the pictures that need it
 }
 
 Result<Canvas> load_picture(Fonts& fonts, const std::filesystem::path& file, const PictureBounds& bounds) {

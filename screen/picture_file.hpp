@@ -25,6 +25,9 @@ struct PictureSize {
 // What the head of a PNG or a JPEG says of its size. Pure.
 Result<PictureSize> size_of_picture(std::span<const std::uint8_t> file);
 
+// Loads what pictures are read with. Once, before one is read beside another thread: SDL_image does it with the first picture, unguarded.
+void prepare_to_read_pictures();
+
 // May be called beside the thread that draws: the fonts are only kept for later.
 Result<Canvas> load_picture(Fonts& fonts, const std::filesystem::path& file, const PictureBounds& bounds);
 

@@ -180,7 +180,9 @@ struct Slides::Impl {
 };
 
 Slides::Slides(screen::Fonts& fonts, std::filesystem::path folder, std::int64_t each_us, Reading reading)
-    : impl_(std::make_unique<Impl>(Impl{fonts, std::move(folder), each_us, reading})) {}
+    : impl_(std::make_unique<Impl>(Impl{fonts, std::move(folder), each_us, reading})) {
+    screen::prepare_to_read_pictures();
+}
 Slides::~Slides() = default;  // waits for the picture that is being read
 
 bool Slides::look(std::int64_t steady_us, const screen::Rect& room) {

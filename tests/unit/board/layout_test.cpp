@@ -1,6 +1,7 @@
 // Layout files: what they say, and the one clear error where they say it wrongly. Slides: what is shown of a folder.
 #include "board_view/load_layouts.hpp"
 
+#include <SDL_image.h>
 #include <doctest/doctest.h>
 
 #include <filesystem>
@@ -145,6 +146,20 @@ TEST_CASE("slides follow each other in the order of their names and come round")
         CHECK(slides.current_name() == "a.png");
         CHECK(slides.current()->width() == 200);
     }
+    CHECK(slides.take_troubles().empty());
+}
+
+TEST_CASE("photographs are slides too") {
+    screen::Fonts fonts;
+    const Folder folder;
+    const screen::Canvas canvas(fonts, 1'200, 900, screen::rgb("#08603B"));
+    REQUIRE(IMG_SaveJPG(canvas.surface(), (folder.path / "HALL.JPG").string().c_str(), 90) == 0);
+    Slides slides(fonts, folder.path, 10 * second_us, Slides::Reading::within);
+    CHECK(slides.look(0, room));
+    REQUIRE(slides.current());
+    CHECK(slides.current()->width() == 400);
+    CHECK(slides.current()->height() == 300);
+    CHECK(std::abs(slides.current()->pixel(200, 150).g - 0x60) < 8);
     CHECK(slides.take_troubles().empty());
 }
 

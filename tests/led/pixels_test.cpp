@@ -6,6 +6,7 @@
 #include <string>
 
 #include "hall.hpp"
+#include "led/limits.hpp"
 #include "led_matrix/matrix.hpp"
 #include "virtual_led/virtual_led.hpp"
 
@@ -98,6 +99,14 @@ TEST_CASE("panels - E1.31 without a host goes to the group of every universe") {
     driven.outputs.show(picture);
     CHECK(hall.until([&] { return panel.receiver().pixels() == wanted; }));
     CHECK(hall.until([&] { return driven.now().working; }));
+}
+
+TEST_CASE("panels - more outputs than a board can drive are refused") {
+    Hall hall;
+    std::vector<std::string> urls(led::limits::outputs_most, "ddp://127.0.0.1?panel=64x32");
+    CHECK_NOTHROW(outputs::Outputs(hall.io.get_executor(), addresses_of(urls)));
+    urls.push_back(urls.front());
+    CHECK_THROWS_WITH(outputs::Outputs(hall.io.get_executor(), addresses_of(urls)), "a board drives at most 16 LED outputs, not 17");
 }
 
 TEST_CASE("panels - what moves goes at thirty frames a second at most") {

@@ -9,8 +9,15 @@
 namespace luot::app {
 namespace {
 
+// Nothing is not less than all: it would show, or say, everything.
+void refuse_empty_list(TableReader& entry, const std::string& key) {
+    if (!entry.has_empty_list(key)) return;
+    entry.mistake(entry.at(key), "\"" + key + "\" names nothing; leave it out for all of them");
+}
+
 std::vector<core::CounterId> read_counter_numbers(TableReader& entry, const core::Office& made) {
     std::vector<core::CounterId> counters;
+    refuse_empty_list(entry, "counters");
     for (const auto& [number, at] : entry.numbers("counters", core::limits::counters)) {
         const core::CounterId id(number);
         if (core::find_counter(made, id) != nullptr) {
@@ -28,6 +35,7 @@ std::vector<core::ServiceCode> read_services_shown(TableReader& entry, const cor
     std::vector<std::string> known;
     for (const auto& service : made.services) known.push_back(service.code.value);
     std::vector<core::ServiceCode> services;
+    refuse_empty_list(entry, "services");
     for (const auto& code : read_known(entry, "services", known, "field of this office")) services.emplace_back(code);
     return services;
 }
@@ -89,7 +97,7 @@ std::string read_zone(TableReader& entry, const std::vector<std::string>& zones)
 
 std::string read_name(TableReader& entry, std::map<std::string, Position>& names) {
     const auto name = entry.code("name");
-    if (!entry.has("name")) entry.missing("name", "\"board-1\", as its display-board is told with --device");
+    if (!entry.has("name")) entry.missing("name", "\"board-1\", as its display-board is told with --board");
     if (!name) return {};
     const auto [before, is_new] = names.emplace(*name, entry.at("name"));
     if (!is_new) {
@@ -113,7 +121,7 @@ void warn_of_silent_zones(TableReader& office, const std::vector<core::BoardConf
 
 void read_night(TableReader& table, core::ScreenRules& screens) {
     constexpr std::int32_t last_minute = 24 * 60 - 1;
-    screens.night_percent = static_cast<std::uint32_t>(table.integer("night_percent", 1, 100).value_or(0));
+    screens.night_percent = static_cast<std::uint32_t>(table.integer("night_percent", limits::night_percent_least, 100).value_or(0));
     screens.night_from_minute = table.time_of_day("night_from", last_minute).value_or(0);
     screens.night_until_minute = table.time_of_day("night_until", last_minute).value_or(0);
     const bool any = table.has("night_percent") || table.has("night_from") || table.has("night_until");

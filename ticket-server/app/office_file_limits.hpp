@@ -39,6 +39,8 @@ constexpr core::TimeUs duration_us = core::day_us;  // nothing in a queue's life
 constexpr std::size_t voice_zones = 32;             // floors and halls of one building
 constexpr std::size_t boards = 500;                 // that are listed; any number may stand in the first zone
 constexpr std::int64_t times_said = 3;              // more holds up the calls behind it
+// Darker is unreadable from the benches, and boards stay as bright.
+constexpr std::int64_t night_percent_least = 20;
 constexpr core::TimeUs voice_gap_us = 10 * core::second_us;
 constexpr std::int32_t screen_minutes = 240;  // before the first opening, after the last closing
 constexpr double contrast = 7;                // of text, see the theme

@@ -47,6 +47,11 @@ std::vector<Mistake> Findings::take_warnings() {
 TableReader::TableReader(const toml::table& table, std::string where, ReadContext& context)
     : table_(table), where_(std::move(where)), context_(context), at_(position(table.source())) {}
 
+bool TableReader::has_empty_list(std::string_view key) const {
+    const toml::array* list = table_[key].as_array();
+    return list != nullptr && list->empty();
+}
+
 Position TableReader::at(std::string_view key) const {
     const toml::node* node = table_.get(key);
     return node == nullptr ? at_ : position(node->source());

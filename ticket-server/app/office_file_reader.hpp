@@ -56,6 +56,7 @@ class TableReader {
     Position at() const { return at_; }
     Position at(std::string_view key) const;  // of the key's value; of the table where there is none
     bool has(std::string_view key) const { return table_.contains(key); }
+    bool has_empty_list(std::string_view key) const;
 
     // Absent: nothing. There but wrong: a mistake, and nothing.
     std::optional<std::string> text(std::string_view key, std::size_t bytes_max = limits::text_bytes);

@@ -14,8 +14,8 @@ TimeUs nearest_rank(const std::vector<TimeUs>& sorted, std::size_t percent) {
     return sorted[rank - 1];
 }
 
-bool serves(const Counter& counter, const ServiceCode& service) {
-    return std::find(counter.serves.begin(), counter.serves.end(), service) != counter.serves.end();
+bool contains(const std::vector<ServiceCode>& services, const ServiceCode& service) {
+    return std::find(services.begin(), services.end(), service) != services.end();
 }
 
 // Has nobody, and would call nobody before somebody who comes now.
@@ -46,9 +46,13 @@ std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode
     if (field == state.fields.end()) return std::nullopt;
     std::optional<WaitRange> wait = expected_wait(field->second);
     if (field->second.waiting != 0) return wait;
+    bool any_open = false;
     for (const auto& [id, counter] : state.counters) {
-        if (serves(counter, service) && is_free(state, counter)) return WaitRange{0, 0};
+        const bool first = contains(counter.serves, service);
+        if (first && is_free(state, counter)) return WaitRange{0, 0};
+        any_open |= counter.state == CounterState::open && (first || contains(counter.helps, service));
     }
+    if (!any_open) return std::nullopt;
     if (wait) wait->low_us = 0;
     return wait;
 }

@@ -12,7 +12,7 @@ std::optional<WaitRange> expected_wait(const FieldState& field);
 
 // Of somebody who comes now. Nothing to nothing: they are called at once, for nobody waits and a counter that serves the field is open, has
 // nobody, and nobody waits for what it serves. Where nobody waits and all are busy, it may be less than the last ones waited, but not said
-// to be more than nothing at least.
+// to be more than nothing at least. Where nobody waits and no counter is open for the field, nothing is known.
 std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode& service);
 
 // What of it is left to somebody who waits already. Absent, too, for who has waited longer than nearly everybody: nothing is known of the

@@ -47,7 +47,7 @@ std::string ProtobufCodec::encode(const core::State& state) const {
 
 journal::Result<core::State> ProtobufCodec::decode_state(const journal::Checkpoint& checkpoint) const {
     const auto refuse = [&](const std::string& why) { return unreadable("checkpoint at", checkpoint.seq, why); };
-    if (checkpoint.format != checkpoint_format) return refuse("format " + std::to_string(checkpoint.format) + " is not known");
+    if (!reads_state_of(checkpoint.format)) return refuse("format " + std::to_string(checkpoint.format) + " is not known");
     v1::Checkpoint message;
     if (!from_bytes(checkpoint.state, message) || !message.has_state()) return refuse("its bytes are garbled");
     Faults faults;

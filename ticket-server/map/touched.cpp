@@ -88,10 +88,10 @@ class Touching {
     void operator()(const core::TicketRated&) {}  // no screen shows one rating
 
     // Counters, and supervisors' changes.
-    void operator()(const core::CounterOpened& body) { at_counter(body.counter); }
-    void operator()(const core::CounterClosed& body) { at_counter(body.counter); }
-    void operator()(const core::CounterPaused& body) { at_counter(body.counter); }
-    void operator()(const core::CounterResumed& body) { at_counter(body.counter); }
+    void operator()(const core::CounterOpened& body) { open_or_not(body.counter); }
+    void operator()(const core::CounterClosed& body) { open_or_not(body.counter); }
+    void operator()(const core::CounterPaused& body) { open_or_not(body.counter); }
+    void operator()(const core::CounterResumed& body) { open_or_not(body.counter); }
     void operator()(const core::CounterAutoCall& body) { at_counter(body.counter); }
     void operator()(const core::CounterAssigned& body) {
         at_counter(body.counter);
@@ -128,6 +128,14 @@ class Touching {
         const core::Counter* counter = core::find_counter(after_, id);
         if (counter == nullptr) return;
         for (const core::ServiceCode& service : counter->serves) if_nobody_waits(service);
+    }
+
+    // For the fields that it helps it may be the only one.
+    void open_or_not(core::CounterId id) {
+        at_counter(id);
+        const core::Counter* counter = core::find_counter(after_, id);
+        if (counter == nullptr) return;
+        for (const core::ServiceCode& service : counter->helps) if_nobody_waits(service);
     }
 
     void if_nobody_waits(const core::ServiceCode& service) {

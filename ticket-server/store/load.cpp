@@ -57,7 +57,8 @@ Result<std::optional<core::State>> usable_state(const Connection& connection, co
     const std::optional<core::State> none;
     if (!*stored || !*event || (*event)->link != (*stored)->link) return none;
     const journal::Checkpoint& checkpoint = (*stored)->checkpoint;
-    if (checkpoint.format != codec.state_format() || digest_of(checkpoint.state) != (*stored)->digest) return none;
+    const bool known = checkpoint.format == codec.state_format() || ((*stored)->base && codec.reads_state_of(checkpoint.format));
+    if (!known || digest_of(checkpoint.state) != (*stored)->digest) return none;
     Result<core::State> state = codec.decode_state(checkpoint);
     if (!state || state->seq != seq) return none;
     return std::optional(std::move(*state));

@@ -452,6 +452,28 @@ TEST_CASE("the expected wait is a range of the last waits or nothing") {
     CHECK(promise.wait->high_us == wait_of("H009"));  // the 9th of 10
 }
 
+TEST_CASE("nothing is known of a wait at counters that are not open") {
+    Morning day;
+    REQUIRE(day.office.run(CloseCounter{binh}));
+    for (int number = 1; number <= 12; ++number) {
+        day.issue(civil);
+        day.office.pass(minute_us);
+        REQUIRE(day.call(an) != "nobody_waiting");
+        REQUIRE(day.office.run(Start{an}));
+        REQUIRE(day.office.run(Finish{an, {}}));
+    }
+    const auto now = [&] { return expected_wait_now(day.office.state, ServiceCode("civil-status")); };
+    CHECK(now() == WaitRange{0, 0});
+    day.issue(civil);
+    REQUIRE(day.call(an) == "H013");
+    REQUIRE(now());
+    CHECK(now()->high_us > 0);
+    REQUIRE(day.office.run(Start{an}));
+    REQUIRE(day.office.run(Finish{an, {}}));
+    REQUIRE(day.office.run(CloseCounter{an}));
+    CHECK_FALSE(now());
+}
+
 TEST_CASE("who comes is called at once where a counter has nobody and nobody goes before them") {
     Morning day;
     REQUIRE(day.office.run(CloseCounter{binh}));

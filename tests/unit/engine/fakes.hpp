@@ -92,6 +92,7 @@ class Codec final : public journal::Codec {
         return events_.at(std::stoul(row.payload));
     }
     std::uint32_t state_format() const override { return 7; }
+    bool reads_state_of(std::uint32_t format) const override { return format == 7; }
     std::string encode(const core::State& state) const override { return "state at " + std::to_string(state.seq); }
     journal::Result<core::State> decode_state(const journal::Checkpoint&) const override {
         return journal::Failure{"not needed here", false};

@@ -144,6 +144,30 @@ TEST_CASE("pruned days keep links and visits and starts verify and rebuild still
     CHECK(what_verify_says(folder.path()) == "event 5 does not link to the event before it");
 }
 
+TEST_CASE("what a program of before pruned is opened by this one") {
+    const TemporaryFolder folder;
+    const map::ProtobufCodec codec;
+    core::State last;
+    {
+        OfficeJournal office(folder.path());
+        for (int day = 0; day < 3; ++day) office.run_day(day);
+        last = office.office.state;
+    }
+    REQUIRE(prune(folder.path(), codec, {first_day.days + 1}));
+    for (const char* format : {"1", "2"}) {
+        CAPTURE(format);
+        execute(folder / "journal.db", std::string("UPDATE checkpoint SET format = ") + format);
+        CHECK(load(folder.path(), codec)->state == last);
+        CHECK(what_verify_says(folder.path()) == "");
+    }
+    REQUIRE(rebuild(folder.path(), codec));
+    REQUIRE(prune(folder.path(), codec, {first_day.days + 2}));  // the base moves on, and is of today
+    CHECK(integer(folder / "journal.db", "SELECT format FROM checkpoint WHERE base = 1") == map::ProtobufCodec::checkpoint_format);
+    CHECK(load(folder.path(), codec)->state == last);
+    execute(folder / "journal.db", "UPDATE checkpoint SET format = 99");  // of a program to come
+    CHECK_FALSE(load(folder.path(), codec));
+}
+
 TEST_CASE("erased payloads are nowhere in the file") {
     const TemporaryFolder folder;
     const map::ProtobufCodec codec;

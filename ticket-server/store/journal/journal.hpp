@@ -68,6 +68,8 @@ class Codec {
     virtual EncodedEvent encode(const core::Event& event) const = 0;
     virtual Result<core::Event> decode(const Row& row) const = 0;
     virtual std::uint32_t state_format() const = 0;
+    // Of a program before this one, and still understood: for a state that cannot be folded anew, since its events are erased.
+    virtual bool reads_state_of(std::uint32_t format) const = 0;
     virtual std::string encode(const core::State& state) const = 0;  // the same state gives the same bytes
     virtual Result<core::State> decode_state(const Checkpoint& checkpoint) const = 0;
 };

@@ -20,7 +20,7 @@ pkg_check_modules(sdl2_image REQUIRED IMPORTED_TARGET SDL2_image)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(espeak REQUIRED IMPORTED_TARGET espeak-ng)
-pkg_check_modules(vorbisfile REQUIRED IMPORTED_TARGET vorbisfile)   # comes with SDL2_mixer
+pkg_check_modules(vorbisfile REQUIRED IMPORTED_TARGET vorbisfile)
 # SDL's flags define _REENTRANT, which every libc of today ignores and which makes the precompiled header unusable.
 foreach(SDL_PART sdl2 sdl2_ttf sdl2_image)
   get_target_property(SDL_OPTIONS PkgConfig::${SDL_PART} INTERFACE_COMPILE_OPTIONS)

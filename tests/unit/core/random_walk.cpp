@@ -366,6 +366,7 @@ void RandomWalk::check_person(const TicketIssued& issued) const {
     std::uint32_t open = 0, taken = 0;
     for (const auto& [id, ticket] : followed_.tickets) {
         if (ticket.person != issued.person) continue;
+        if (is_open(ticket.state) && ticket.slip == SlipState::failed) continue;  // nobody got it
         if (is_open(ticket.state) && ticket.service == issued.service) ++open;
         const bool taken_back = ticket.cancel_kind == CancelKind::voided || ticket.cancel_kind == CancelKind::slip_failed;
         if (!taken_back) ++taken;

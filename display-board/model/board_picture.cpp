@@ -100,7 +100,8 @@ void BoardModel::tell_fields(Picture& picture, const View& view) const {
         if (!services.empty() && std::ranges::find(services, service.code()) == services.end()) continue;
         const v1::FieldStatus& field = status->second;
         picture.fields.push_back({shown::text_in(service.name(), view.language), service.colour(), field.last_called(), field.waiting(),
-                                  wait_words(field, view.words), field.closed()});
+                                  wait_words(field, taking(shown_.office, service, field, shown_.day, view.moment), view.words),
+                                  field.closed()});
     }
 }
 

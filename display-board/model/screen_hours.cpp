@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "board/limits.hpp"
-#include "board/words.hpp"
+#include "board/office_hours.hpp"
 
 namespace luot::board {
 
@@ -18,7 +18,7 @@ int brightness_at(const v1::ScreenRules& rules, std::int32_t minute) {
 
 bool off_at(const v1::Office& office, const LocalTime& local) {
     const auto& rules = office.screens();
-    if (!rules.off_outside_hours() || office.sessions().empty()) return false;
+    if (!rules.off_outside_hours() || !keeps_hours(office)) return false;
     // By the clock and not by the day that the server told last: it may be away since yesterday.
     const bool yesterdays = local.minute < office.boundary_minute();
     const std::int32_t day = yesterdays ? local.day - 1 : local.day;

@@ -10,24 +10,10 @@ namespace {
 
 constexpr std::int64_t minute_us = 60'000'000;
 
-template <class Entry>
-bool on_day(const Entry& entry, std::int32_t day) {
-    if ((entry.weekdays() >> weekday_of(day) & 1U) == 0) return false;
-    if (entry.has_first_day() && day < entry.first_day()) return false;
-    return !entry.has_last_day() || day <= entry.last_day();
-}
-
-const v1::DayNote* closing_note(const v1::Office& office, std::int32_t day) {
-    for (const auto& note : office.calendar()) {
-        if (note.closed() && on_day(note, day)) return &note;
-    }
-    return nullptr;
-}
-
+// The office's first, where it and a field have hours that cover the moment.
 const v1::Hours* hours_at(const v1::Office& office, const DayMoment& moment) {
-    for (const auto& hours : office.sessions()) {
-        if (on_day(hours, moment.business_day) && hours.from_minute() <= moment.minute && moment.minute < hours.until_minute())
-            return &hours;
+    for (const v1::Hours* hours : hours_on(office, moment.business_day)) {
+        if (hours->from_minute() <= moment.minute && moment.minute < hours->until_minute()) return hours;
     }
     return nullptr;
 }
@@ -39,10 +25,31 @@ std::string name_of(const v1::Hours& hours, const words::Catalogue& words) {
     return words.has(key) ? words.text(key) : std::string();
 }
 
+std::string_view not_taking_key(Taking taking) {
+    switch (taking) {
+        case Taking::ended:
+            return "board.wait.ended";
+        case Taking::used_up:
+            return "board.wait.used_up";
+        case Taking::not_yet:
+            return "board.wait.not_yet";
+        case Taking::hours_over:
+            return "board.wait.hours_over";
+        case Taking::day_off:
+            return "board.wait.day_off";
+        case Taking::yes:
+        case Taking::stopped:
+            break;
+    }
+    return "board.wait.closed";
+}
+
 }  // namespace
 
-std::string wait_words(const v1::FieldStatus& field, const words::Catalogue& words) {
-    if (field.waiting() == 0 && field.closed()) return words.text("board.wait.closed");
+std::string wait_words(const v1::FieldStatus& field, Taking taking, const words::Catalogue& words) {
+    // Who waits reads for how long, also where nobody else can come any more; but nobody is asked in who cannot get a number.
+    const bool no_wait = field.has_expected() && field.expected().high_us() == 0;
+    if (taking != Taking::yes && (field.waiting() == 0 || no_wait)) return words.text(not_taking_key(taking));
     if (!field.has_expected()) return field.waiting() == 0 ? std::string() : words.text("board.wait.unknown");
     // That nobody waits is not enough: the counters may be closed, or all in talks.
     if (field.expected().high_us() == 0) return words.text("board.wait.come_in");
@@ -84,25 +91,7 @@ Labels labels(const words::Catalogue& words) {
     return labels;
 }
 
-bool open_at(const v1::Office& office, const DayMoment& moment) {
-    if (closing_note(office, moment.business_day) != nullptr) return false;
-    return office.sessions().empty() || hours_at(office, moment) != nullptr;
-}
-
-std::optional<Opening> opening_of(const v1::Office& office, std::int32_t day) {
-    if (closing_note(office, day) != nullptr) return std::nullopt;
-    std::optional<Opening> opening;
-    for (const auto& hours : office.sessions()) {
-        if (!on_day(hours, day)) continue;
-        if (!opening) opening = Opening{hours.from_minute(), hours.until_minute()};
-        opening->first_minute = std::min(opening->first_minute, hours.from_minute());
-        opening->last_minute = std::max(opening->last_minute, hours.until_minute());
-    }
-    return opening;
-}
-
 std::string session_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words) {
-    if (!open_at(office, moment)) return {};
     const v1::Hours* hours = hours_at(office, moment);
     return hours == nullptr ? std::string() : name_of(*hours, words);
 }
@@ -114,11 +103,10 @@ Told closed_words(const v1::Office& office, const DayMoment& moment, const words
     }
     bool opened_before = false;
     const v1::Hours* opens = nullptr;
-    for (const auto& hours : office.sessions()) {
-        if (!on_day(hours, moment.business_day)) continue;
-        opened_before = opened_before || hours.until_minute() <= moment.minute;
-        const bool sooner = opens == nullptr || hours.from_minute() < opens->from_minute();
-        if (hours.from_minute() > moment.minute && sooner) opens = &hours;
+    for (const v1::Hours* hours : hours_on(office, moment.business_day)) {
+        opened_before = opened_before || hours->until_minute() <= moment.minute;
+        const bool sooner = opens == nullptr || hours->from_minute() < opens->from_minute();
+        if (hours->from_minute() > moment.minute && sooner) opens = hours;
     }
     if (opens != nullptr) {
         return {words.text(opened_before ? "board.closed.between_sessions" : "board.closed.not_yet"),

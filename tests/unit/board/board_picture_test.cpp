@@ -276,4 +276,53 @@ TEST_CASE("screens are off outside the hours and never while anybody is there") 
     }
 }
 
+TEST_CASE("a field that works an hour longer keeps the board awake and the others say that they are closed") {
+    v1::Snapshot office = snapshot(100, noon_us);
+    office.mutable_fields(0)->set_waiting(0);
+    office.mutable_fields(0)->mutable_expected()->set_low_us(0);
+    office.mutable_fields(0)->mutable_expected()->set_high_us(0);
+    add_field(office, "land", "Đất đai");
+    *office.mutable_fields(1) = office.fields(0);
+    office.mutable_fields(1)->set_service("land");
+    auto* ninth = office.mutable_office()->mutable_services(0)->add_hours();
+    ninth->set_weekdays(1);
+    ninth->set_from_minute(17 * 60);
+    ninth->set_until_minute(18 * 60);
+    office.mutable_office()->mutable_screens()->set_off_outside_hours(true);
+    office.mutable_office()->mutable_screens()->set_off_after_minutes(30);
+    BoardModel model;
+    model.on_snapshot(office, 0);
+    const Picture picture = model.picture(at(17, 40), 0, words());
+    CHECK(picture.phase == Phase::empty);
+    CHECK_FALSE(picture.dark);
+    REQUIRE(picture.fields.size() == 2);
+    CHECK(picture.fields[0].wait_words == "mời vào ngay");
+    CHECK(picture.fields[1].wait_words == "đã hết giờ nhận");
+    CHECK(model.picture(at(18, 0), 0, words()).phase == Phase::closed);
+    CHECK_FALSE(model.picture(at(18, 29), 0, words()).dark);
+    CHECK(model.picture(at(18, 30), 0, words()).dark);
+    CHECK(model.picture({monday + 1, 17 * 60 + 40}, 0, words()).phase == Phase::closed);
+}
+
+TEST_CASE("nobody is asked straight in who cannot get a number") {
+    v1::Snapshot office = snapshot(100, noon_us);
+    office.mutable_fields(0)->set_waiting(0);
+    office.mutable_fields(0)->mutable_expected()->set_low_us(0);
+    office.mutable_fields(0)->mutable_expected()->set_high_us(0);
+    const auto told = [&office] {
+        BoardModel model;
+        model.on_snapshot(office, 0);
+        return model.picture(at(9, 0), 0, words()).fields.at(0).wait_words;
+    };
+    CHECK(told() == "mời vào ngay");
+    office.mutable_fields(0)->set_places_left(0);
+    CHECK(told() == "đã hết số hôm nay");
+    office.mutable_day()->set_issuing_ended(true);
+    CHECK(told() == "đã ngừng phát số");
+    office.mutable_fields(0)->set_waiting(1);
+    CHECK(told() == "đã ngừng phát số");
+    office.mutable_fields(0)->mutable_expected()->set_high_us(4 * minute_us);
+    CHECK(told() == "dưới 5 phút");
+}
+
 }  // namespace luot::board

@@ -24,27 +24,77 @@ v1::FieldStatus field(std::uint32_t waiting, std::int64_t low_us, std::int64_t h
 }  // namespace
 
 TEST_CASE("expected waits in words - rounded outwards") {
-    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us), vi()) == "khoảng 12–18 phút");
-    CHECK(wait_words(field(7, 12 * minute_us + 59'000'000, 17 * minute_us + 1), vi()) == "khoảng 12–18 phút");
-    CHECK(wait_words(field(2, 1 * minute_us, 5 * minute_us), vi()) == "dưới 5 phút");
-    CHECK(wait_words(field(2, 30'000'000, 8 * minute_us), vi()) == "dưới 8 phút");
-    CHECK(wait_words(field(2, 9 * minute_us, 9 * minute_us), vi()) == "khoảng 9 phút");
-    CHECK(wait_words(field(0, 9 * minute_us, 9 * minute_us), vi()) == "khoảng 9 phút");
+    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us), Taking::yes, vi()) == "khoảng 12–18 phút");
+    CHECK(wait_words(field(7, 12 * minute_us + 59'000'000, 17 * minute_us + 1), Taking::yes, vi()) == "khoảng 12–18 phút");
+    CHECK(wait_words(field(2, 1 * minute_us, 5 * minute_us), Taking::yes, vi()) == "dưới 5 phút");
+    CHECK(wait_words(field(2, 30'000'000, 8 * minute_us), Taking::yes, vi()) == "dưới 8 phút");
+    CHECK(wait_words(field(2, 9 * minute_us, 9 * minute_us), Taking::yes, vi()) == "khoảng 9 phút");
+    CHECK(wait_words(field(0, 9 * minute_us, 9 * minute_us), Taking::yes, vi()) == "khoảng 9 phút");
     v1::FieldStatus unknown;
     unknown.set_waiting(3);
-    CHECK(wait_words(unknown, vi()) == "chưa ước tính được");
+    CHECK(wait_words(unknown, Taking::yes, vi()) == "chưa ước tính được");
     unknown.set_waiting(0);
-    CHECK(wait_words(unknown, vi()).empty());
-    unknown.set_closed(true);
-    CHECK(wait_words(unknown, vi()) == "tạm ngừng phát số");
+    CHECK(wait_words(unknown, Taking::yes, vi()).empty());
+    CHECK(wait_words(unknown, Taking::stopped, vi()) == "tạm ngừng phát số");
 }
 
 TEST_CASE("nobody is asked straight in unless the server expects no wait") {
-    CHECK(wait_words(field(0, 0, 0), vi()) == "mời vào ngay");
-    CHECK(wait_words(field(0, 0, 1), vi()) == "dưới 5 phút");
-    v1::FieldStatus closed = field(0, 0, 0);
-    closed.set_closed(true);
-    CHECK(wait_words(closed, vi()) == "tạm ngừng phát số");
+    CHECK(wait_words(field(0, 0, 0), Taking::yes, vi()) == "mời vào ngay");
+    CHECK(wait_words(field(0, 0, 1), Taking::yes, vi()) == "dưới 5 phút");
+    CHECK(wait_words(field(0, 0, 0), Taking::stopped, vi()) == "tạm ngừng phát số");
+    CHECK(wait_words(field(0, 0, 0), Taking::ended, vi()) == "đã ngừng phát số");
+    CHECK(wait_words(field(0, 0, 0), Taking::used_up, vi()) == "đã hết số hôm nay");
+    CHECK(wait_words(field(0, 0, 0), Taking::not_yet, vi()) == "chưa đến giờ nhận");
+    CHECK(wait_words(field(0, 0, 0), Taking::hours_over, vi()) == "đã hết giờ nhận");
+    CHECK(wait_words(field(0, 0, 0), Taking::day_off, vi()) == "hôm nay không nhận");
+    // Who waits is told for how long, whatever others can do.
+    CHECK(wait_words(field(3, 9 * minute_us, 9 * minute_us), Taking::used_up, vi()) == "khoảng 9 phút");
+}
+
+TEST_CASE("a field takes people as the server gives numbers") {
+    v1::Office office;
+    office.set_issue_early_minutes(15);
+    office.set_issue_stop_minutes(30);
+    auto* session = office.add_sessions();
+    session->set_weekdays(0x1f);
+    session->set_from_minute(450);
+    session->set_until_minute(690);
+    v1::Service service;
+    v1::FieldStatus status;
+    v1::DayStatus day;
+    const auto at = [&](std::int32_t minute, std::int32_t business_day = 20514) {
+        return taking(office, service, status, day, {business_day, minute});
+    };
+    CHECK(at(434) == Taking::not_yet);
+    CHECK(at(435) == Taking::yes);
+    CHECK(at(659) == Taking::yes);
+    CHECK(at(660) == Taking::hours_over);
+    CHECK(at(500, 20519) == Taking::hours_over);  // a Saturday
+    auto* own = service.add_hours();
+    own->set_weekdays(0x3f);
+    own->set_from_minute(480);
+    own->set_until_minute(700);
+    CHECK(at(479) == Taking::not_yet);
+    CHECK(at(699) == Taking::yes);
+    CHECK(at(700) == Taking::hours_over);
+    CHECK(at(500, 20519) == Taking::yes);
+    status.set_places_left(1);
+    CHECK(at(500) == Taking::yes);
+    status.set_places_left(0);
+    CHECK(at(500) == Taking::used_up);
+    day.set_clock_suspect(true);
+    CHECK(at(500) == Taking::stopped);
+    day.set_clock_suspect(false);
+    status.set_closed(true);
+    CHECK(at(500) == Taking::stopped);
+    day.set_issuing_ended(true);
+    CHECK(at(500) == Taking::ended);
+    auto* note = service.add_calendar();
+    note->set_weekdays(0x7f);
+    CHECK(at(500) == Taking::ended);  // it only says something
+    note->set_closed(true);
+    CHECK(at(500) == Taking::day_off);
+    CHECK(taking({}, {}, {}, {}, {20514, 3 * 60}) == Taking::yes);  // no hours: always
 }
 
 TEST_CASE("what stands over a counter") {
@@ -55,7 +105,7 @@ TEST_CASE("what stands over a counter") {
 
 TEST_CASE("the board speaks every language that there is a catalogue of") {
     const words::Catalogue& en = testing::shipped_words().in("en");
-    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us), en) == "about 12–18 minutes");
+    CHECK(wait_words(field(7, 12 * minute_us, 18 * minute_us), Taking::yes, en) == "about 12–18 minutes");
     CHECK(stale_words(3 * minute_us, en).starts_with("The board has had no connection for 3 min."));
     CHECK(date_words(20514, en) == "Monday 2 March 2026");
     CHECK(labels(en).go == "GO TO COUNTER");
@@ -106,6 +156,45 @@ TEST_CASE("hours - holidays and days off") {
     message->set_language("vi");
     message->set_text("Nghỉ lễ Giỗ Tổ Hùng Vương.");
     CHECK(closed_words(office, {20514, 450}, vi()).detail == "Nghỉ lễ Giỗ Tổ Hùng Vương.");
+}
+
+TEST_CASE("an office is open as long as one of its fields is") {
+    const auto add = [](auto* hours, std::uint32_t weekdays, int from, int until, const char* code) {
+        hours->set_weekdays(weekdays);
+        hours->set_from_minute(from);
+        hours->set_until_minute(until);
+        hours->set_code(code);
+    };
+    v1::Office office;
+    auto* field = office.add_services();
+    office.add_services();
+    add(field->add_hours(), 0x1f, 435, 690, "morning");
+    CHECK(open_at(office, {20514, 3 * 60}));  // the other one keeps no hours
+    CHECK_FALSE(keeps_hours(office));
+    add(office.add_sessions(), 0x1f, 450, 690, "morning");
+    add(office.add_sessions(), 0x1f, 810, 1020, "afternoon");
+    add(field->add_hours(), 0x01, 1020, 1080, "ninth-hour");
+    CHECK(open_at(office, {20514, 435}));
+    CHECK(open_at(office, {20514, 1024}));
+    CHECK_FALSE(open_at(office, {20514, 1080}));
+    CHECK_FALSE(open_at(office, {20515, 1024}));
+    CHECK(session_words(office, {20514, 1024}, vi()) == "Giờ làm việc thứ 9");
+    CHECK(closed_words(office, {20514, 1080}, vi()).title == "Đã hết giờ làm việc hôm nay");
+    CHECK(opening_of(office, 20514)->first_minute == 435);
+    CHECK(opening_of(office, 20514)->last_minute == 1080);
+    CHECK(opening_of(office, 20515)->last_minute == 1020);
+    auto* note = field->add_calendar();
+    note->set_weekdays(0x7f);
+    note->set_closed(true);
+    CHECK_FALSE(open_at(office, {20514, 1024}));
+    CHECK(opening_of(office, 20514)->last_minute == 1020);
+    CHECK_FALSE(opening_of(office, 20519));
+    // Hours of fields alone.
+    v1::Office fields_only;
+    add(fields_only.add_services()->add_hours(), 0x1f, 450, 690, "morning");
+    CHECK(open_at(fields_only, {20514, 450}));
+    CHECK_FALSE(open_at(fields_only, {20514, 3 * 60}));
+    CHECK(closed_words(fields_only, {20514, 440}, vi()).detail == "Buổi sáng bắt đầu lúc 07:30.");
 }
 
 }  // namespace luot::board

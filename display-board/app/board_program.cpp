@@ -121,7 +121,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
     }
     void on_state(wire::LinkState state, const std::string& why) override {
         const bool live = state == wire::LinkState::live;
-        model.on_link(live, steady_us());
+        // A line that went silent is noticed some seconds later: what it told is old since then.
+        model.on_link(live, steady_us() - (live ? 0 : std::chrono::microseconds(link.silent_for()).count()));
         speaking.on_link(live);
         speak();
         screen.news();

@@ -27,8 +27,9 @@ constexpr std::size_t last_calls = 16;
 constexpr std::size_t calls_kept = 512;
 // A call that came as news draws attention for so long (steady time), also where nobody speaks it.
 constexpr std::int64_t fresh_for_us = 8'000'000;
-// A link that is away for less is not worth worrying visitors with: a restart takes so long.
-constexpr std::int64_t stale_after_us = 15'000'000;
+// A server that was heard so lately is not worth worrying visitors with: a restart takes so long. With the time until a picture is drawn it
+// is less than 15 s from when the server was lost, for it was heard before.
+constexpr std::int64_t stale_after_us = 14'000'000;
 // Outside the hours the last call stays on the panel for so long (office time).
 constexpr std::int64_t call_shown_after_hours_us = 10 * 60'000'000LL;
 // Where there is more to show than there is room, each part has its turn for so long.

@@ -9,7 +9,7 @@ namespace luot::board {
 
 struct BoardModel::View {
     const words::Catalogue& words;
-    const std::string& language;
+    std::string language;  // of the office's own words: there may be none of ours in it
     v1::BoardConfig config;
     LocalTime local;
     DayMoment moment;
@@ -68,7 +68,7 @@ void BoardModel::tell_phase(Picture& picture, const View& view) const {
     const bool call_is_over = newest == nullptr || view.office_now_us - newest->at_us > limits::call_shown_after_hours_us;
     if (!open && nobody_waits && call_is_over && speaking == nullptr && announcements_.waiting() == 0) {
         picture.phase = Phase::closed;
-        const Told told = closed_words(shown_.office, view.moment, view.words);
+        const Told told = closed_words(shown_.office, view.moment, view.words, view.language);
         picture.title = told.title;
         picture.detail = told.detail;
         return;
@@ -152,7 +152,8 @@ Picture BoardModel::picture(const LocalTime& local, std::int64_t steady_us, cons
     v1::BoardConfig config = config_of(shown_.office, board_);
     const words::Catalogue& words = all_words.in(config.language());
     const DayMoment moment{shown_.day.business_day(), (local.day - shown_.day.business_day()) * 1440 + local.minute};
-    const View view{words, words.language().code, std::move(config), local, moment, clock_.now_us(steady_us), steady_us};
+    std::string language = config.language().empty() ? words.language().code : config.language();
+    const View view{words, std::move(language), std::move(config), local, moment, clock_.now_us(steady_us), steady_us};
     Picture picture;
     picture.labels = labels(words);
     const bool away = lost_since_us_ && steady_us - *lost_since_us_ >= limits::stale_after_us;

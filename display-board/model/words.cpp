@@ -96,9 +96,9 @@ std::string session_words(const v1::Office& office, const DayMoment& moment, con
     return hours == nullptr ? std::string() : name_of(*hours, words);
 }
 
-Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words) {
+Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words, const std::string& language) {
     if (const auto* note = closing_note(office, moment.business_day); note != nullptr) {
-        const std::string why = shown::text_in(note->message(), words.language().code);
+        const std::string why = shown::text_in(note->message(), language);
         return {words.text("board.closed.day_off"), why.empty() ? words.text("board.closed.come_back") : why};
     }
     bool opened_before = false;

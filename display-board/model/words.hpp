@@ -32,7 +32,8 @@ struct Told {
     std::string title;
     std::string detail;
 };
-Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words);
+// `language`: of the office's own words.
+Told closed_words(const v1::Office& office, const DayMoment& moment, const words::Catalogue& words, const std::string& language);
 
 // What stands over a counter.
 using CounterWords = Told;

@@ -104,6 +104,15 @@ TEST_CASE("a board speaks its own language") {
     hall.on_snapshot(office, 0);
     CHECK(guests.picture(at(9, 0), 0, words()).labels.go == "GO TO COUNTER");
     CHECK(hall.picture(at(9, 0), 0, words()).labels.go == "ĐẾN QUẦY");
+    SUBCASE("also the office's own words where there are none of ours in it") {
+        auto* name = office.mutable_office()->mutable_name()->add_texts();
+        name->set_language("tay");
+        name->set_text("Ủy ban pài Thử");
+        office.mutable_office()->mutable_boards(0)->set_language("tay");
+        guests.on_snapshot(office, 0);
+        CHECK(guests.picture(at(9, 0), 0, words()).office == "Ủy ban pài Thử");
+        CHECK(guests.picture(at(9, 0), 0, words()).labels.go == "ĐẾN QUẦY");
+    }
 }
 
 TEST_CASE("what comes as news is fresh for some seconds and what a reconnect brings is not") {

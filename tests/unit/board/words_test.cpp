@@ -142,7 +142,7 @@ TEST_CASE("hours - holidays and days off") {
     CHECK_FALSE(open_at(office, {20514, 690}));
     CHECK(session_words(office, {20514, 450}, vi()) == "Buổi sáng");
     CHECK(session_words(office, {20514, 690}, vi()).empty());
-    CHECK(closed_words(office, {20520, 500}, vi()).title == "Hôm nay cơ quan không làm việc");
+    CHECK(closed_words(office, {20520, 500}, vi(), "vi").title == "Hôm nay cơ quan không làm việc");
     auto* note = office.add_calendar();
     note->set_weekdays(0x7f);
     note->set_first_day(20514);
@@ -150,12 +150,12 @@ TEST_CASE("hours - holidays and days off") {
     note->set_closed(true);
     CHECK_FALSE(open_at(office, {20514, 450}));
     CHECK(open_at(office, {20515, 450}));
-    CHECK(closed_words(office, {20514, 450}, vi()).title == "Hôm nay cơ quan nghỉ");
-    CHECK(closed_words(office, {20514, 450}, vi()).detail == "Mời ông/bà trở lại vào ngày làm việc.");
+    CHECK(closed_words(office, {20514, 450}, vi(), "vi").title == "Hôm nay cơ quan nghỉ");
+    CHECK(closed_words(office, {20514, 450}, vi(), "vi").detail == "Mời ông/bà trở lại vào ngày làm việc.");
     auto* message = note->mutable_message()->add_texts();
     message->set_language("vi");
     message->set_text("Nghỉ lễ Giỗ Tổ Hùng Vương.");
-    CHECK(closed_words(office, {20514, 450}, vi()).detail == "Nghỉ lễ Giỗ Tổ Hùng Vương.");
+    CHECK(closed_words(office, {20514, 450}, vi(), "vi").detail == "Nghỉ lễ Giỗ Tổ Hùng Vương.");
 }
 
 TEST_CASE("an office is open as long as one of its fields is") {
@@ -179,7 +179,7 @@ TEST_CASE("an office is open as long as one of its fields is") {
     CHECK_FALSE(open_at(office, {20514, 1080}));
     CHECK_FALSE(open_at(office, {20515, 1024}));
     CHECK(session_words(office, {20514, 1024}, vi()) == "Giờ làm việc thứ 9");
-    CHECK(closed_words(office, {20514, 1080}, vi()).title == "Đã hết giờ làm việc hôm nay");
+    CHECK(closed_words(office, {20514, 1080}, vi(), "vi").title == "Đã hết giờ làm việc hôm nay");
     CHECK(opening_of(office, 20514)->first_minute == 435);
     CHECK(opening_of(office, 20514)->last_minute == 1080);
     CHECK(opening_of(office, 20515)->last_minute == 1020);
@@ -194,7 +194,7 @@ TEST_CASE("an office is open as long as one of its fields is") {
     add(fields_only.add_services()->add_hours(), 0x1f, 450, 690, "morning");
     CHECK(open_at(fields_only, {20514, 450}));
     CHECK_FALSE(open_at(fields_only, {20514, 3 * 60}));
-    CHECK(closed_words(fields_only, {20514, 440}, vi()).detail == "Buổi sáng bắt đầu lúc 07:30.");
+    CHECK(closed_words(fields_only, {20514, 440}, vi(), "vi").detail == "Buổi sáng bắt đầu lúc 07:30.");
 }
 
 }  // namespace luot::board

@@ -12,9 +12,10 @@ constexpr std::size_t layout_bytes_max = 64 * 1024;
 constexpr int layout_depth_max = 6;
 constexpr int layout_parts_max = 32;
 
-// A folder of slides: names that are looked at, bytes of a file, and the picture in it. A telephone's photograph has 12 to 30 megapixels;
-// while it is made smaller it takes four bytes for each.
+// A folder of slides: those that are shown, entries that are looked at, bytes of a file, and the picture in it. A telephone's photograph
+// has 12 to 30 megapixels; while it is made smaller it takes four bytes for each.
 constexpr std::size_t slides_max = 200;
+constexpr std::size_t slide_entries_max = 4'000;  // of any name: a folder of something else, e.g. a whole archive of photographs
 constexpr std::size_t slide_bytes_max = 24 * 1024 * 1024;
 constexpr int slide_side_max = 8'192;
 constexpr std::int64_t slide_pixels_max = 32'000'000;

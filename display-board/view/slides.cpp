@@ -18,7 +18,7 @@ using screen::Canvas;
 using screen::Rect;
 
 constexpr std::int64_t look_every_us = 5'000'000;
-constexpr std::int64_t soon_us = 50'000;  // while a picture is being read
+constexpr std::int64_t soon_us = 50'000;  // while the folder or a picture is being read
 
 // A file as it was seen: another size or time is another picture.
 struct Seen {
@@ -37,6 +37,44 @@ bool has_picture_name(const std::filesystem::path& path) {
     std::string extension = path.extension().string();
     std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return extension == ".png" || extension == ".jpg" || extension == ".jpeg";
+}
+
+struct Listing {
+    std::vector<Seen> files;
+    std::string trouble;
+};
+
+// The first slides by their names, of as many entries as are looked at.
+Listing list(const std::filesystem::path& folder) {
+    Listing found;
+    std::vector<std::string> names;
+    std::error_code error;
+    std::size_t entries = 0;
+    for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator();
+         entry.increment(error)) {
+        if (++entries > limits::slide_entries_max) {
+            found.trouble = "more than " + std::to_string(limits::slide_entries_max) + " files in " + folder.string() +
+                            ": the others are not looked at";
+            break;
+        }
+        if (has_picture_name(entry->path())) names.push_back(entry->path().filename().string());
+    }
+    if (error) found.trouble = "slides cannot be read from " + folder.string() + ": " + error.message();
+    std::ranges::sort(names);
+    if (names.size() > limits::slides_max) {
+        names.resize(limits::slides_max);
+        if (found.trouble.empty())
+            found.trouble =
+                "more than " + std::to_string(limits::slides_max) + " slides in " + folder.string() + ": the others are not shown";
+    }
+    for (std::string& name : names) {
+        const auto file = folder / name;
+        std::error_code gone;  // a file may go while the folder is read
+        Seen seen{std::move(name), std::filesystem::file_size(file, gone), {}};
+        if (!gone) seen.written = std::filesystem::last_write_time(file, gone);
+        if (!gone) found.files.push_back(std::move(seen));
+    }
+    return found;
 }
 
 Read read_fitted(screen::Fonts& fonts, const std::filesystem::path& file, Rect room) {
@@ -62,7 +100,8 @@ struct Slides::Impl {
     Seen current_file{};
     Rect current_room{};
     std::int64_t shown_at_us = 0;
-    std::optional<std::future<Read>> coming{};
+    std::optional<std::future<Listing>> listing{};
+    std::optional<std::future<Read>> coming{};  // not while the folder is listed
     Seen coming_file{};
     std::optional<std::int64_t> looked_us{};
     Rect room{};
@@ -74,29 +113,13 @@ struct Slides::Impl {
         if (told.size() < limits::slides_max && told.insert(trouble).second) troubles.push_back(trouble);
     }
 
-    void list() {
-        std::vector<Seen> now;
-        std::error_code error;
-        for (auto entry = std::filesystem::directory_iterator(folder, error); !error && entry != std::filesystem::directory_iterator();
-             entry.increment(error)) {
-            if (!has_picture_name(entry->path())) continue;
-            std::error_code gone;  // a file may go while the folder is read
-            Seen seen{entry->path().filename().string(), entry->file_size(gone), {}};
-            if (!gone) seen.written = entry->last_write_time(gone);
-            if (gone) continue;
-            now.push_back(std::move(seen));
-            if (now.size() <= limits::slides_max) continue;
-            tell("more than 200 slides in " + folder.string() + ": the others are not shown");
-            break;
+    void take(Listing found) {
+        if (found.files != files) {
+            files = std::move(found.files);
+            broken.clear();
+            told.clear();
         }
-        if (error) tell("slides cannot be read from " + folder.string() + ": " + error.message());
-        if (!error && now.size() <= limits::slides_max && now == files) return;
-        std::ranges::sort(now, {}, &Seen::name);
-        if (now.size() > limits::slides_max) now.resize(limits::slides_max);
-        if (now == files) return;
-        files = std::move(now);
-        broken.clear();
-        told.clear();
+        if (!found.trouble.empty()) tell(found.trouble);
     }
 
     // The one behind `after`, in the order of names, that is not known to be broken.
@@ -108,16 +131,24 @@ struct Slides::Impl {
         return found == files.end() ? nullptr : &*found;
     }
 
-    void begin(const Seen& file) {
+    // A disk may take its time, and a network's for ever.
+    template <class Work>
+    auto begin(Work work) const {
+        return std::async(reading == Reading::beside ? std::launch::async : std::launch::deferred, std::move(work));
+    }
+    template <class Result>
+    bool has_come(const std::future<Result>& result) const {
+        return reading == Reading::within || result.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    }
+
+    void begin_reading(const Seen& file) {
         coming_file = file;
-        const auto policy = reading == Reading::beside ? std::launch::async : std::launch::deferred;
-        coming = std::async(policy, [this, path = folder / file.name, size = room] { return read_fitted(fonts, path, size); });
+        coming = begin([this, path = folder / file.name, size = room] { return read_fitted(fonts, path, size); });
     }
 
     enum class Came : std::uint8_t { nothing_yet, picture, trouble };
     Came take(std::int64_t now_us) {
-        const bool at_once = reading == Reading::within;
-        if (!at_once && coming->wait_for(std::chrono::seconds(0)) != std::future_status::ready) return Came::nothing_yet;
+        if (!has_come(*coming)) return Came::nothing_yet;
         Read read = coming->get();
         coming.reset();
         if (!read.picture) {
@@ -150,9 +181,15 @@ struct Slides::Impl {
     bool look(std::int64_t now_us, const Rect& given) {
         if (given.w < 1 || given.h < 1) return false;
         room = given;
-        if (!looked_us || now_us - *looked_us >= look_every_us) {
+        if (!coming && !listing && (!looked_us || now_us - *looked_us >= look_every_us)) {
             looked_us = now_us;
-            list();
+            listing = begin([path = folder] { return list(path); });
+            if (reading == Reading::beside) return false;
+        }
+        if (listing) {
+            if (!has_come(*listing)) return false;
+            take(listing->get());
+            listing.reset();
         }
         for (std::size_t tries = 0; tries <= files.size(); ++tries) {
             if (coming) {
@@ -161,7 +198,7 @@ struct Slides::Impl {
             }
             const Seen* next = wanted(now_us);
             if (next == nullptr) break;
-            begin(*next);
+            begin_reading(*next);
         }
         if (!current || next_file("") != nullptr) return false;
         // Nothing is left that can be shown.
@@ -172,7 +209,7 @@ struct Slides::Impl {
 
     std::int64_t next_us() const {
         if (!looked_us) return 0;
-        if (coming) return last_call_us + soon_us;
+        if (coming || listing) return last_call_us + soon_us;
         const std::int64_t look_at = *looked_us + look_every_us;
         return current && files.size() > 1 ? std::min(look_at, shown_at_us + each_us) : look_at;
     }

@@ -1,6 +1,6 @@
-// Pictures of a folder, one after the other, for the panel "slides": PNG and JPEG, in the order of their names. Read and made smaller
-// beside the thread that draws, so that nothing stands still meanwhile. Broken and oversized files are passed over and told once each. The
-// folder may change at any time. Time is handed in; one thread.
+// Pictures of a folder, one after the other, for the panel "slides": PNG and JPEG, in the order of their names. The folder and its
+// files are read beside the thread that draws, so that nothing stands still meanwhile, be it a share of a network that is away. Broken and
+// oversized files are passed over and told once each. The folder may change at any time. Time is handed in; one thread.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace luot::board_view {
 
 class Slides {
   public:
-    // How pictures are read: beside the caller, or within look() (for tests).
+    // How folder and pictures are read: beside the caller, or within look() (for tests).
     enum class Reading : std::uint8_t { beside, within };
 
     // Each picture is shown for `each_us`. `fonts` outlives it.
@@ -24,8 +24,8 @@ class Slides {
     Slides(const Slides&) = delete;
     Slides& operator=(const Slides&) = delete;
 
-    // Looks at the folder (at most every 5 s) and at the time; true: current() is another one now. Pictures are made to fit `room` (only
-    // its size counts); an empty room shows nothing.
+    // Looks at the folder (5 s after it last began to) and at the time; true: current() is another one now. Pictures are made to fit `room`
+    // (only its size counts); an empty room shows nothing.
     bool look(std::int64_t steady_us, const screen::Rect& room);
     // When look() is to be called next.
     std::int64_t next_us() const;

@@ -4,9 +4,12 @@
 #include <SDL_image.h>
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
+#include "board_view/limits.hpp"
 #include "board_view/slides.hpp"
 #include "screen/picture_file.hpp"
 
@@ -212,10 +215,51 @@ TEST_CASE("slides are read beside the thread that draws") {
     const Folder folder;
     folder.picture(fonts, "a.png", 800, 200, "#08603B");
     Slides slides(fonts, folder.path);
+    const auto in_time = [end = std::chrono::steady_clock::now() + std::chrono::seconds(20)] {
+        std::this_thread::yield();
+        return std::chrono::steady_clock::now() < end;
+    };
+    std::int64_t now_us = 0;
+    CHECK_FALSE(slides.look(now_us, room));  // however fast the disk is
+    CHECK(slides.next_us() < second_us);
     bool came = false;
-    for (std::int64_t now_us = 0; !came && now_us < 100'000 * second_us; now_us += second_us) came = slides.look(now_us, room);
+    while (!came && in_time()) came = slides.look(++now_us, room);
     CHECK(came);
     CHECK(slides.current()->width() == 400);
+    // So is the folder: what is the matter with it is not known at once.
+    Slides none(fonts, folder.path / "later");
+    CHECK_FALSE(none.look(0, room));
+    CHECK(none.take_troubles().empty());
+    std::vector<std::string> troubles;
+    while (troubles.empty() && in_time()) {
+        CHECK_FALSE(none.look(++now_us, room));
+        troubles = none.take_troubles();
+    }
+    REQUIRE(troubles.size() == 1);
+    CHECK(says(troubles[0], "slides cannot be read from"));
+}
+
+TEST_CASE("of a folder with too much in it the first slides by their names are shown and the rest is told") {
+    screen::Fonts fonts;
+    const Folder folder;
+    SUBCASE("slides") {
+        folder.picture(fonts, "a.png", 40, 30, "#0A4DB0");
+        for (std::size_t i = 0; i < limits::slides_max; ++i) folder.write("z" + std::to_string(i) + ".png", "");
+        Slides slides(fonts, folder.path, 10 * second_us, Slides::Reading::within);
+        CHECK(slides.look(0, room));
+        CHECK(slides.current_name() == "a.png");
+        const auto troubles = slides.take_troubles();
+        REQUIRE(troubles.size() == 1);
+        CHECK(says(troubles[0], "more than 200 slides"));
+    }
+    SUBCASE("other files") {
+        for (std::size_t i = 0; i <= limits::slide_entries_max; ++i) folder.write(std::to_string(i) + ".txt", "");
+        Slides slides(fonts, folder.path, 10 * second_us, Slides::Reading::within);
+        CHECK_FALSE(slides.look(0, room));
+        const auto troubles = slides.take_troubles();
+        REQUIRE(troubles.size() == 1);
+        CHECK(says(troubles[0], "more than 4000 files"));
+    }
 }
 
 TEST_CASE("the size of a picture is read from its head wherever it is cut") {

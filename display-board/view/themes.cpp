@@ -84,7 +84,7 @@ BoardTheme theme_of(const v1::Office& office, std::string_view name) {
     if (name == "contrast") return {contrast_theme(), {}};
     BoardTheme chosen = office_theme(office);
     if (!name.empty()) {
-        std::string trouble = "there is no theme '" + std::string(name) + "'; there are \"\" (the office's colours), dark, contrast";
+        std::string trouble = "there is no theme '" + std::string(name) + "'; there are \"\" (the office's colours), dark, contrast, led";
         if (!chosen.trouble.empty()) trouble += "; " + chosen.trouble;
         chosen.trouble = trouble;
     }

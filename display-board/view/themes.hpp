@@ -15,7 +15,8 @@ struct BoardTheme {
 };
 
 // "": the office's `colour` as the ground, darkened until white text has a contrast of 7:1 on it, and its `accent` in the header's rule.
-// "dark": ours, whatever the office's. "contrast": white and yellow on black. Another name is as "", with a trouble.
+// "dark": ours, whatever the office's. "contrast": white and yellow on black. Another name is as "", with a trouble; "led" and what begins
+// with "led-" is for whoever draws panels of dots.
 BoardTheme theme_of(const v1::Office& office, std::string_view name);
 
 }  // namespace luot::board_view

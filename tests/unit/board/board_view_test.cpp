@@ -223,6 +223,7 @@ TEST_CASE("an offices colours are taken as far as text can be read on them") {
     const BoardTheme unknown = theme_of(office, "christmas");
     CHECK(unknown.theme.ink == screen::Theme{}.ink);
     CHECK(unknown.trouble.find("'christmas'") != std::string::npos);
+    for (const char* known : {"\"\"", "dark", "contrast", "led"}) CHECK(unknown.trouble.find(known) != std::string::npos);
 }
 
 TEST_CASE("every state is drawn whole at every size") {

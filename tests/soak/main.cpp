@@ -76,7 +76,7 @@ bool play_parts(const Wanted& wanted) {
               << ", ";
     memory.print();
     std::cout << "}" << std::endl;
-    return memory.flat() && clock_error_us <= clock_error_max_us && quiet && counts.ended > 0 && counts.ended <= counts.calls;
+    return memory.flat() && clock_error_us <= clock_error_max_us && quiet && counts.ended > 0 && counts.ended == counts.calls;
 }
 
 bool play_program(const Wanted& wanted) {

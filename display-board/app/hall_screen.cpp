@@ -62,8 +62,8 @@ struct HallScreen::Impl {
         if (ended || (waking_at_us && *waking_at_us <= steady_us)) return;
         waking_at_us = steady_us;
         frame_timer.expires_at(Clock::time_point(std::chrono::microseconds(steady_us)));
-        frame_timer.async_wait([this](const boost::system::error_code& error) {
-            if (error || ended) return;
+        frame_timer.async_wait([this, living = std::weak_ptr(life)](const boost::system::error_code& error) {
+            if (error || living.expired() || ended) return;
             waking_at_us.reset();
             draw();
         });
@@ -152,8 +152,8 @@ struct HallScreen::Impl {
 
     void watch_window() {
         window_timer.expires_after(limits::window_events_every);
-        window_timer.async_wait([this](const boost::system::error_code& error) {
-            if (error || ended) return;
+        window_timer.async_wait([this, living = std::weak_ptr(life)](const boost::system::error_code& error) {
+            if (error || living.expired() || ended) return;
             for (const auto& event : window->take_events()) {
                 if (const auto* resized = std::get_if<window::Resized>(&event)) resize(*resized);
                 if (std::holds_alternative<window::Closed>(event)) return watcher.closed();
@@ -182,6 +182,7 @@ struct HallScreen::Impl {
         if (picture && (unsaved || has_news)) draw_at_rest();
     }
 
+    std::shared_ptr<bool> life = std::make_shared<bool>(true);  // gone with this: a timer that has run out can be cancelled no more
     screen::Fonts& fonts;
     const board_view::Layouts& layouts;
     ScreenOptions options;

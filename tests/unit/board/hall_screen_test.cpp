@@ -3,7 +3,9 @@
 #include <SDL.h>
 #include <doctest/doctest.h>
 
+#include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 
 #include "board_view/load_layouts.hpp"
@@ -64,6 +66,22 @@ SDL_Window* its_window() {
     }
     return nullptr;
 }
+
+// A folder of its own, gone after the test.
+struct Folder {
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "luot-hall-screen-XXXXXX").string();
+        REQUIRE(mkdtemp(name.data()) != nullptr);
+        path = name;
+    }
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    std::filesystem::path path;
+};
 
 ScreenOptions small(bool headless) {
     ScreenOptions options;
@@ -127,7 +145,8 @@ TEST_CASE("a dark board lets the screen rest and a call wakes it") {
 }
 
 TEST_CASE("a picture on disk is the one at rest and what cannot be written is told") {
-    const auto file = std::filesystem::temp_directory_path() / "luot-hall-screen-test.png";
+    const Folder folder;
+    const auto file = folder.path / "board.png";
     ScreenOptions options = small(true);
     options.screenshot = file.string();
     Hall hall(options);
@@ -136,11 +155,19 @@ TEST_CASE("a picture on disk is the one at rest and what cannot be written is to
     REQUIRE(saved.has_value());
     CHECK(saved->pixels().size() == hall.screen->canvas().pixels().size());
     CHECK(std::equal(saved->pixels().begin(), saved->pixels().end(), hall.screen->canvas().pixels().begin()));
-    std::filesystem::remove(file);
 
     options.screenshot = "/nowhere/at/all/board.png";
     Hall other(options);
     CHECK(other.screen->draw_at_rest().find("/nowhere/at/all") != std::string::npos);
+}
+
+TEST_CASE("a timer that ran out before its screen was gone draws nothing more") {
+    Hall hall(small(true));
+    // Both have run out: the screen's cannot be cancelled any more when this one takes the screen away.
+    boost::asio::steady_timer first(hall.context, std::chrono::steady_clock::time_point{});
+    first.async_wait([&](const boost::system::error_code&) { hall.screen.reset(); });
+    CHECK(hall.context.poll() == 2);
+    CHECK(hall.asked == 0);
 }
 
 }  // namespace luot::board_app

@@ -170,8 +170,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
         const std::int64_t next_us = speaking.run(now_us, std::chrono::microseconds(link.unconfirmed_for()).count());
         if (before != spoken()) screen.news();
         speak_timer.expires_after(std::chrono::microseconds(std::clamp<std::int64_t>(next_us - now_us, 0, limits::report_every_us)));
-        speak_timer.async_wait([this](const boost::system::error_code& error) {
-            if (!error) speak();
+        speak_timer.async_wait([this, living = std::weak_ptr(life)](const boost::system::error_code& error) {
+            if (!error && !living.expired()) speak();
         });
     }
 
@@ -181,7 +181,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
         follow_zone();
         const v1::BoardConfig config = model.config();
         const v1::Office& office = model.office();
-        std::string wanted = config.layout() + '\n' + config.theme() + '\n' + office.colour() + '\n' + office.accent();
+        std::string wanted =
+            config.layout() + '\n' + config.theme() + '\n' + office.colour() + '\n' + office.accent() + '\n' + config.language();
         if (wanted == dressed_as) return;
         dressed_as = std::move(wanted);
         layout = options.layout.empty() ? config.layout() : options.layout;
@@ -192,6 +193,9 @@ struct BoardProgram::Impl : wire::LinkHandler {
         if (!theme.trouble.empty()) look_troubles.push_back(theme.trouble);
         for (const auto& trouble : look_troubles) spdlog::warn("{}", trouble);
         screen.look_like(layout, theme.theme, std::move(dots));
+        if (!config.language().empty() && !words.has(config.language()))
+            look_troubles.push_back("there is no catalogue of words in '" + config.language() + "'; showing those in '" +
+                                    words.first().language().code + "'");
     }
 
     void follow_zone() {
@@ -217,8 +221,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
 
     void beat() {
         heartbeat_timer.expires_after(std::chrono::microseconds(limits::look_every_us));
-        heartbeat_timer.async_wait([this](const boost::system::error_code& error) {
-            if (error || ended) return;
+        heartbeat_timer.async_wait([this, living = std::weak_ptr(life)](const boost::system::error_code& error) {
+            if (error || living.expired() || ended) return;
             beat();
             say_how_it_is();
         });
@@ -269,8 +273,9 @@ struct BoardProgram::Impl : wire::LinkHandler {
         link.start();
         if (options.once) {
             end_timer.expires_after(options.timeout);
-            end_timer.async_wait([this](const boost::system::error_code& error) {
-                if (!error) finish("no picture of the office within " + std::to_string(options.timeout.count()) + " ms");
+            end_timer.async_wait([this, living = std::weak_ptr(life)](const boost::system::error_code& error) {
+                if (!error && !living.expired())
+                    finish("no picture of the office within " + std::to_string(options.timeout.count()) + " ms");
             });
             return;
         }
@@ -298,7 +303,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
         link.stop();
     }
 
-    std::shared_ptr<bool> life = std::make_shared<bool>(true);  // gone with this
+    std::shared_ptr<bool> life = std::make_shared<bool>(true);  // gone with this: a timer that has run out can be cancelled no more
     Options options;
     screen::Fonts& fonts;
     const words::Words& words;

@@ -191,7 +191,7 @@ TEST_CASE("a restored server that counts from less is followed and no call is sa
     CHECK(announced(program) == std::vector<std::string>{"Đ001", "Đ002"});
 }
 
-TEST_CASE("a zone and a layout that nobody knows are told and survived") {
+TEST_CASE("a zone and a layout and a language that nobody knows are told and survived") {
     ScriptedServer server;
     const Folder folder;
     Program program(folder, "display-board", board(server));
@@ -202,6 +202,7 @@ TEST_CASE("a zone and a layout that nobody knows are told and survived") {
     listed.set_name("board-1");
     listed.set_layout("spiral");
     listed.set_zone("hall");
+    listed.set_language("tay");
     teller.welcome();
     teller.call("Đ001");
     const auto report = server.report_until([](const auto& said) { return said.number() == "Đ001"; }).board();
@@ -209,12 +210,14 @@ TEST_CASE("a zone and a layout that nobody knows are told and survived") {
     for (const auto& trouble : report.troubles()) troubles += trouble + "\n";
     CHECK(troubles.find("Mars/Olympus") != std::string::npos);
     CHECK(troubles.find("spiral") != std::string::npos);
+    CHECK(troubles.find("words in 'tay'") != std::string::npos);
     // A new office file puts it right, without a start.
     v1::Envelope changed;
     changed.mutable_event()->set_seq(++teller.seq);
     changed.mutable_event()->set_at_us(morning_us);
     teller.office.set_zone("Asia/Ho_Chi_Minh");
     teller.office.mutable_boards(0)->set_layout("fields");
+    teller.office.mutable_boards(0)->set_language("vi");
     *changed.mutable_event()->add_changes()->mutable_office() = teller.office;
     server.say(changed);
     const auto after = server.report_until([](const auto& said) { return said.layout() == "fields"; }).board();

@@ -280,13 +280,17 @@ Canvas Canvas::scaled(int width, int height) const {
 Result<void> Canvas::save_png(const std::filesystem::path& file) const {
     auto temporary = file;
     temporary += ".part";
+    std::error_code not_there;
     if (IMG_SavePNG(surface_.get(), temporary.string().c_str()) != 0) {
-        return Failure{"cannot write " + temporary.string() + ": " + IMG_GetError()};
+        Failure failure{"cannot write " + temporary.string() + ": " + IMG_GetError()};
+        std::filesystem::remove(temporary, not_there);
+        return failure;
     }
     std::error_code error;
     std::filesystem::rename(temporary, file, error);
-    if (error) return Failure{"cannot rename " + temporary.string() + " to " + file.string() + ": " + error.message()};
-    return {};
+    if (!error) return {};
+    std::filesystem::remove(temporary, not_there);
+    return Failure{"cannot rename " + temporary.string() + " to " + file.string() + ": " + error.message()};
 }
 
 Result<Canvas> Canvas::load_png(Fonts& fonts, const std::filesystem::path& file) {

@@ -30,6 +30,15 @@ CommandLine wrong(const std::string& why) {
     return {exit_usage, std::nullopt};
 }
 
+// Why no picture can be kept there; empty: as far as is known one can.
+std::string wrong_screenshot(const std::filesystem::path& file) {
+    std::error_code unknown;
+    if (std::filesystem::is_directory(file, unknown)) return file.string() + " is a folder";
+    const auto folder = std::filesystem::absolute(file, unknown).parent_path();
+    if (std::filesystem::is_directory(folder, unknown)) return {};
+    return "there is no folder " + folder.string();
+}
+
 std::int64_t steady_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
@@ -73,6 +82,8 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
     const auto address = wire::parse_server(texts.server);
     if (!address) return wrong("--server is HOST:PORT, not '" + texts.server + "'");
     if (!parse_size(texts.size, options)) return wrong("--size is WIDTHxHEIGHT from 320x180 to 7680x7680, not '" + texts.size + "'");
+    if (const auto why = wrong_screenshot(options.screenshot); !options.screenshot.empty() && !why.empty())
+        return wrong("--screenshot " + options.screenshot + ": " + why);
     options.host = address->host;
     options.port = address->port;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(texts.timeout_s * 1000));

@@ -141,6 +141,8 @@ TEST_CASE("refusals and wrong usage of the board") {
              {"--layout", "spiral", "hall"},
              {"--display", "0", "1 to 16"},
              {"--slides", "/nowhere/at/all", "/nowhere/at/all"},
+             {"--screenshot", folder.path.string(), "is a folder"},
+             {"--screenshot", "/nowhere/at/all/board.png", "no folder /nowhere/at/all"},
              {"--layouts", "/nowhere/at/all", "/nowhere/at/all"},
              {"--led", "ddp://10.0.0.9?panel=huge", "panel"},
              {"--led", "smoke://10.0.0.9", "ddp://"},

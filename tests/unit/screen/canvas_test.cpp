@@ -144,6 +144,10 @@ TEST_CASE("a picture is saved whole and loaded back") {
     std::ofstream(scratch("no.png")) << "not a picture";
     CHECK(Canvas::load_png(fonts, scratch("no.png")).has_error());
     CHECK(canvas.save_png(scratch("no-folder") / "x" / "y.png").has_error());
+    const auto folder = scratch("a-folder");
+    std::filesystem::create_directories(folder / "not-empty");
+    CHECK(canvas.save_png(folder).has_error());
+    CHECK_FALSE(std::filesystem::exists(folder.string() + ".part"));  // nor is half of it left
 }
 
 }  // namespace luot::screen

@@ -30,6 +30,19 @@ boost::system::result<std::string, NoSound> bytes_of(const fs::path& file) {
     return {boost::system::in_place_value, std::move(bytes)};
 }
 
+bool is_like_a_recording(int channels, int rate_hz) {
+    return channels >= 1 && channels <= limits::clip_channels_max && rate_hz >= limits::clip_rate_hz_min &&
+           rate_hz <= limits::clip_rate_hz_max;
+}
+
+// Samples of a clip of the longest, all channels together.
+std::size_t samples_at_most(int channels, int rate_hz) {
+    return static_cast<std::size_t>(limits::clip_longest_ms * rate_hz / 1'000 * channels);
+}
+
+constexpr const char* unlike_a_recording = "has a rate or channels like no recording";
+constexpr const char* too_long = "is longer than 15 s; a clip is a word or a phrase";
+
 boost::system::result<voice::Pcm, NoSound> read_wav(const fs::path& file, const std::string& bytes) {
     SDL_AudioSpec spec{};
     Uint8* data = nullptr;
@@ -37,6 +50,8 @@ boost::system::result<voice::Pcm, NoSound> read_wav(const fs::path& file, const 
     SDL_RWops* in = SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
     if (in == nullptr || SDL_LoadWAV_RW(in, 1, &spec, &data, &size) == nullptr) return unreadable(file, SDL_GetError());
     const std::unique_ptr<Uint8, void (*)(Uint8*)> owned(data, SDL_FreeWAV);
+    if (!is_like_a_recording(spec.channels, spec.freq)) return unreadable(file, unlike_a_recording);
+    if (size / (SDL_AUDIO_BITSIZE(spec.format) / 8U) > samples_at_most(spec.channels, spec.freq)) return unreadable(file, too_long);
     SDL_AudioCVT convert{};
     if (SDL_BuildAudioCVT(&convert, spec.format, spec.channels, spec.freq, AUDIO_S16SYS, spec.channels, spec.freq) < 0)
         return unreadable(file, SDL_GetError());
@@ -77,10 +92,9 @@ boost::system::result<voice::Pcm, NoSound> read_ogg(const fs::path& file, const 
     const vorbis_info* info = ov_info(&stream, -1);
     const int channels = info->channels;
     const auto rate_hz = static_cast<int>(info->rate);
-    if (channels < 1 || channels > 8 || rate_hz < 4'000 || rate_hz > 384'000)
-        return unreadable(file, "has a rate or channels like no recording");
+    if (!is_like_a_recording(channels, rate_hz)) return unreadable(file, unlike_a_recording);
     std::vector<std::int16_t> samples;
-    const auto most = static_cast<std::size_t>(limits::clip_longest_ms * rate_hz / 1'000 * channels);
+    const std::size_t most = samples_at_most(channels, rate_hz);
     std::array<char, 4'096> piece{};
     while (true) {
         int section = 0;
@@ -89,7 +103,7 @@ boost::system::result<voice::Pcm, NoSound> read_ogg(const fs::path& file, const 
         if (size == 0) break;
         if (size < 0) return unreadable(file, "is damaged");
         const auto count = static_cast<std::size_t>(size) / sizeof(std::int16_t);
-        if (section != 0 || samples.size() + count > most) return unreadable(file, "is longer than 15 s; a clip is a word or a phrase");
+        if (section != 0 || samples.size() + count > most) return unreadable(file, too_long);
         const auto* begin = reinterpret_cast<const std::int16_t*>(piece.data());
         samples.insert(samples.end(), begin, begin + count);
     }
@@ -130,9 +144,14 @@ voice::Pcm converted(const std::vector<std::int16_t>& samples, int channels, int
 }
 
 std::optional<fs::path> find_clip(const fs::path& folder, const std::string& voice, const std::string& name) {
-    if (folder.empty() || !is_plain_name(voice) || !is_plain_name(name)) return std::nullopt;
+    if (folder.empty() || !is_plain_name(voice)) return std::nullopt;
+    return find_clip(folder / voice, name);
+}
+
+std::optional<fs::path> find_clip(const fs::path& folder, const std::string& name) {
+    if (folder.empty() || !is_plain_name(name)) return std::nullopt;
     for (const char* ending : {".wav", ".ogg"}) {
-        const fs::path file = folder / voice / (name + ending);
+        const fs::path file = folder / (name + ending);
         std::error_code error;
         if (fs::is_regular_file(file, error)) return file;
     }
@@ -145,8 +164,7 @@ boost::system::result<voice::Pcm, NoSound> read_clip(const fs::path& file) {
     auto sound = file.extension() == ".ogg" ? read_ogg(file, *bytes) : read_wav(file, *bytes);
     if (!sound) return sound.error();
     if (sound->empty()) return unreadable(file, "has no sound in it");
-    if (voice::ms_of_samples(sound->size()) > limits::clip_longest_ms)
-        return unreadable(file, "is longer than 15 s; a clip is a word or a phrase");
+    if (voice::ms_of_samples(sound->size()) > limits::clip_longest_ms) return unreadable(file, too_long);
     return sound;
 }
 

@@ -12,10 +12,13 @@ namespace {
 
 constexpr const char* chime_name = "chime";
 
-std::optional<std::filesystem::path> file_of(const std::filesystem::path& folder, const voice::Item& item) {
-    if (item.kind != voice::Item::Kind::chime) return find_clip(folder, item.voice, item.name);
-    if (folder.empty()) return std::nullopt;
-    return find_clip(folder.parent_path(), folder.filename().string(), chime_name);
+// What is kept was made of this: another time or size is another recording.
+std::string stamp_of(const std::optional<std::filesystem::path>& file) {
+    if (!file) return {};
+    std::error_code error;
+    const auto written = std::filesystem::last_write_time(*file, error).time_since_epoch().count();
+    const auto size = std::filesystem::file_size(*file, error);
+    return file->string() + '\n' + std::to_string(written) + '\n' + std::to_string(size);
 }
 
 }  // namespace
@@ -26,58 +29,96 @@ ClipLibrary::ClipLibrary(std::filesystem::path folder, std::size_t bytes_max) : 
     if (!folder_.empty()) folder_ = std::filesystem::absolute(folder_, error);
 }
 
+ClipLibrary::File ClipLibrary::file_of(const voice::Item& item) const {
+    return item.kind == voice::Item::Kind::chime ? find_clip(folder_, chime_name) : find_clip(folder_, item.voice, item.name);
+}
+
 bool ClipLibrary::is_recorded(const voice::Item& item) const {
-    return file_of(folder_, item).has_value();
+    return file_of(item).has_value();
 }
 
 std::shared_ptr<const voice::Pcm> ClipLibrary::clip(const voice::Item& item) {
     if (item.kind == voice::Item::Kind::silence) return nullptr;
     const Key key = item.voice + '\n' + item.name + '\n' + item.text;
-    if (const auto found = kept_.find(key); found != kept_.end()) {
+    const File file = file_of(item);
+    note_missing(item, !file);
+    std::string from = stamp_of(file);
+    if (const auto found = kept_.find(key); found != kept_.end() && found->second.from == from) {
         used_.splice(used_.begin(), used_, found->second.used);
         return found->second.sound;
     }
-    auto sound = std::make_shared<const voice::Pcm>(make(item));
+    forget(key);
+    auto sound = std::make_shared<const voice::Pcm>(make(item, key, file));
     if (sound->empty()) return nullptr;
     bytes_ += sound->size() * sizeof(std::int16_t);
     used_.push_front(key);
-    kept_[key] = {sound, used_.begin()};
-    while (bytes_ > bytes_max_ && used_.size() > 1) {
-        const auto oldest = kept_.find(used_.back());
-        bytes_ -= oldest->second.sound->size() * sizeof(std::int16_t);
-        kept_.erase(oldest);
-        used_.pop_back();
-    }
+    kept_[key] = {std::move(from), sound, used_.begin()};
+    while (bytes_ > bytes_max_ && used_.size() > 1) forget(Key(used_.back()));
     return sound;
 }
 
-voice::Pcm ClipLibrary::recorded(const voice::Item& item) {
-    const auto file = file_of(folder_, item);
-    if (!file) return {};
-    const auto read = read_clip(*file);
+std::vector<std::string> ClipLibrary::troubles() const {
+    std::vector<std::string> told;
+    for (const auto& [voice, names] : missing_) {
+        if (!names.empty())
+            told.push_back((folder_ / voice).string() + " lacks clips that are used (" + std::to_string(names.size()) + ": " +
+                           *names.begin() + (names.size() > 1 ? ", …" : "") + "); espeak-ng says them");
+    }
+    for (const auto& [key, what] : troubles_) {
+        if (std::find(told.begin(), told.end(), what) == told.end()) told.push_back(what);
+    }
+    if (told.size() > limits::troubles_max) told.resize(limits::troubles_max);
+    return told;
+}
+
+voice::Pcm ClipLibrary::recorded(const std::filesystem::path& file, const Key& key) {
+    const auto read = read_clip(file);
     if (!read) {
-        trouble(read.error().reason);
+        trouble(key, read.error().reason);
         return {};
     }
     voice::Pcm sound = voice::trimmed(*read);
-    if (sound.empty()) trouble(file->string() + " is silent");
+    if (sound.empty()) trouble(key, file.string() + " is silent");
     return sound;
 }
 
-voice::Pcm ClipLibrary::make(const voice::Item& item) {
-    if (const voice::Pcm sound = recorded(item); !sound.empty()) return voice::equalised(sound);
+voice::Pcm ClipLibrary::make(const voice::Item& item, const Key& key, const File& file) {
+    troubles_.erase(key);
+    if (file) {
+        if (const voice::Pcm sound = recorded(*file, key); !sound.empty()) return voice::equalised(sound);
+    }
     if (item.kind == voice::Item::Kind::chime) return voice::chime();
     auto said = espeak_say(espeak_has(item.voice) ? item.voice : item.espeak, item.text);
     if (!said) {
-        trouble(said.error().reason);
+        trouble(key, said.error().reason);
         return {};
     }
     return voice::equalised(voice::trimmed(converted(said->samples, 1, said->rate_hz)));
 }
 
-void ClipLibrary::trouble(const std::string& what) {
-    if (troubles_.size() == limits::troubles_max || std::find(troubles_.begin(), troubles_.end(), what) != troubles_.end()) return;
-    troubles_.push_back(what);
+void ClipLibrary::forget(const Key& key) {
+    const auto found = kept_.find(key);
+    if (found == kept_.end()) return;
+    bytes_ -= found->second.sound->size() * sizeof(std::int16_t);
+    used_.erase(found->second.used);
+    kept_.erase(found);
+}
+
+void ClipLibrary::note_missing(const voice::Item& item, bool missing) {
+    if (item.kind != voice::Item::Kind::clip || item.name.empty() || folder_.empty() || !is_plain_name(item.voice)) return;
+    std::error_code error;
+    if (!missing || !std::filesystem::is_directory(folder_ / item.voice, error)) {
+        if (const auto voice = missing_.find(item.voice); voice != missing_.end()) voice->second.erase(item.name);
+        return;
+    }
+    auto& names = missing_[item.voice];
+    if (names.size() < limits::missing_max) names.insert(item.name);
+}
+
+void ClipLibrary::trouble(const Key& key, const std::string& what) {
+    // Room for those of a folder; a text that nobody will say again goes with the first that is not made any more.
+    if (troubles_.size() >= limits::missing_max && !troubles_.contains(key)) troubles_.erase(troubles_.begin());
+    troubles_[key] = what;
 }
 
 }  // namespace luot::sound

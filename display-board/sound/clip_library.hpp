@@ -1,5 +1,5 @@
 // Clips as they are said: the recording of the voice folder, else espeak-ng's, never silence; trimmed, equally loud, kept in memory as far
-// as there is room. One thread at a time.
+// as there is room. A file that comes, goes or changes is noticed with the next use of its clip. One thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,8 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,25 +28,33 @@ class ClipLibrary {
     // Made from a file, and not synthesised?
     bool is_recorded(const voice::Item& item) const;
 
-    const std::vector<std::string>& troubles() const { return troubles_; }
+    // One line of English each, of what was used last: files that cannot be read, what no voice says, and how many clips a voice's folder
+    // lacks. A voice without a folder lacks nothing.
+    std::vector<std::string> troubles() const;
     std::size_t bytes() const { return bytes_; }
 
   private:
     using Key = std::string;
     struct Kept {
+        std::string from;  // the file as it was
         std::shared_ptr<const voice::Pcm> sound;
         std::list<Key>::iterator used;
     };
-    voice::Pcm make(const voice::Item& item);
-    voice::Pcm recorded(const voice::Item& item);
-    void trouble(const std::string& what);
+    using File = std::optional<std::filesystem::path>;
+    File file_of(const voice::Item& item) const;
+    voice::Pcm make(const voice::Item& item, const Key& key, const File& file);
+    voice::Pcm recorded(const std::filesystem::path& file, const Key& key);
+    void forget(const Key& key);
+    void note_missing(const voice::Item& item, bool missing);
+    void trouble(const Key& key, const std::string& what);
 
     std::filesystem::path folder_;
     std::size_t bytes_max_;
     std::size_t bytes_ = 0;
     std::map<Key, Kept> kept_;
     std::list<Key> used_;  // the latest first
-    std::vector<std::string> troubles_;
+    std::map<Key, std::string> troubles_;
+    std::map<std::string, std::set<std::string>> missing_;  // names of clips that a voice's folder lacks, by voice
 };
 
 }  // namespace luot::sound

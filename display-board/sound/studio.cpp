@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -67,9 +68,10 @@ class ThreadStudio final : public voice::Studio {
             if (wanted_) {
                 const voice::Plan plan = *std::exchange(wanted_, std::nullopt);
                 lock.unlock();
-                voice::Take take = voice::take_of(plan, [this](const voice::Item& item) { return library_.clip(item); });
+                voice::Take take = take_of(plan);
                 lock.lock();
                 troubles_ = library_.troubles();
+                if (!failure_.empty()) troubles_.push_back(failure_);
                 if (wanted_) continue;  // this one is forgotten
                 made_ = std::move(take);
                 lock.unlock();
@@ -80,13 +82,36 @@ class ThreadStudio final : public voice::Studio {
             const voice::Item item = std::move(expected_.front());
             expected_.pop_front();
             lock.unlock();
-            library_.clip(item);
+            clip(item);
             lock.lock();
             troubles_ = library_.troubles();
+            if (!failure_.empty()) troubles_.push_back(failure_);
+        }
+    }
+
+    // Whatever is in a folder, the board goes on: what throws (memory that is not there, a library's bug) is a clip that is lacking.
+    std::shared_ptr<const voice::Pcm> clip(const voice::Item& item) {
+        try {
+            return library_.clip(item);
+        } catch (const std::exception& error) {
+            failure_ = "cannot make \"" + item.text + "\": " + error.what();
+            return nullptr;
+        }
+    }
+    voice::Take take_of(const voice::Plan& plan) {
+        failure_.clear();
+        try {
+            return voice::take_of(plan, [this](const voice::Item& item) { return clip(item); });
+        } catch (const std::exception& error) {
+            failure_ = std::string("cannot make an announcement: ") + error.what();
+            voice::Take nothing;
+            nothing.lacking = true;
+            return nothing;
         }
     }
 
     ClipLibrary library_;  // the thread's
+    std::string failure_;  // likewise
     const std::function<void()> on_take_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;

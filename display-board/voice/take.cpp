@@ -1,5 +1,7 @@
 #include "voice/studio.hpp"
 
+#include <set>
+
 namespace luot::voice {
 namespace {
 
@@ -10,13 +12,24 @@ void cue(std::vector<Cue>& cues, const Item& item, std::int64_t at_ms) {
 }  // namespace
 
 Take take_of(const Plan& plan, const ClipOf& clip_of) {
-    Take take;
+    std::vector<std::shared_ptr<const Pcm>> clips;
+    std::set<std::string> voiceless;
+    std::string first;
     for (const Item& item : plan.items) {
-        cue(take.cues, item, ms_of_samples(take.samples.size()));
+        clips.push_back(item.kind == Item::Kind::silence ? nullptr : clip_of(item));
+        if (item.kind != Item::Kind::clip) continue;
+        if (first.empty()) first = item.voice;
+        if (!clips.back()) voiceless.insert(item.voice);
+    }
+    Take take;
+    take.lacking = voiceless.contains(first);
+    for (std::size_t i = 0; i < plan.items.size(); ++i) {
+        const Item& item = plan.items[i];
         if (item.kind == Item::Kind::silence) {
             take.samples.resize(take.samples.size() + samples_of_ms(item.ms));
-        } else if (const auto clip = clip_of(item)) {
-            take.samples.insert(take.samples.end(), clip->begin(), clip->end());
+        } else if (clips[i] && !voiceless.contains(item.voice)) {
+            cue(take.cues, item, ms_of_samples(take.samples.size()));
+            take.samples.insert(take.samples.end(), clips[i]->begin(), clips[i]->end());
         }
     }
     return take;

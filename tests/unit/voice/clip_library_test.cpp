@@ -36,22 +36,27 @@ void put(const std::filesystem::path& file, const std::string& bytes) {
     std::ofstream(file, std::ios::binary) << bytes;
 }
 
-// 8 bit, two channels, 22,050 Hz: as somebody may record it.
-std::string foreign_wav(double hz, std::int64_t ms) {
+// 8 bit, whatever the header says else.
+std::string wav_of(const std::string& data, std::uint32_t channels, std::uint32_t rate_hz) {
     const auto little = [](std::uint32_t value, int width) {
         std::string bytes;
         for (int i = 0; i < width; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xffU);
         return bytes;
     };
+    const auto size = static_cast<std::uint32_t>(data.size());
+    return "RIFF" + little(36 + size, 4) + "WAVEfmt " + little(16, 4) + little(1, 2) + little(channels, 2) + little(rate_hz, 4) +
+           little(channels * rate_hz, 4) + little(channels, 2) + little(8, 2) + "data" + little(size, 4) + data;
+}
+
+// Two channels, 22,050 Hz: as somebody may record it.
+std::string foreign_wav(double hz, std::int64_t ms) {
     std::string data;
     for (std::int64_t i = 0; i < ms * 22'050 / 1'000; ++i) {
         const double t = static_cast<double>(i) / 22'050;
         const auto sample = static_cast<char>(static_cast<unsigned char>(128 + 60 * std::sin(2 * std::numbers::pi * hz * t)));
         data += {sample, sample};
     }
-    const auto size = static_cast<std::uint32_t>(data.size());
-    return "RIFF" + little(36 + size, 4) + "WAVEfmt " + little(16, 4) + little(1, 2) + little(2, 2) + little(22'050, 4) +
-           little(44'100, 4) + little(2, 2) + little(8, 2) + "data" + little(size, 4) + data;
+    return wav_of(data, 2, 22'050);
 }
 
 }  // namespace
@@ -104,14 +109,10 @@ TEST_CASE("a clip that is missing or damaged or silent is spoken by espeak-ng") 
         CHECK(voice::ms_of_samples(sound->size()) > 100);
         CHECK(voice::ms_of_samples(sound->size()) < 1'500);
         CHECK(voice::loudness_lufs(*sound) == doctest::Approx(voice::target_lufs).epsilon(0.05));
-        const std::string before = troubles == library.troubles().size() ? "" : library.troubles().back();
-        if (std::string(name) == "digit.2") {
-            CHECK(library.troubles().empty());
-        } else {
-            CHECK(library.troubles().size() == troubles + 1);
-            CHECK(library.troubles().back().find(name) != std::string::npos);
-        }
-        troubles = library.troubles().size();
+        const auto told = library.troubles();
+        CHECK(told.size() == troubles + 1);
+        CHECK(std::any_of(told.begin(), told.end(), [&](const auto& each) { return each.find(name) != std::string::npos; }));
+        troubles = told.size();
     }
 }
 
@@ -202,11 +203,83 @@ TEST_CASE("a recording that is cut anywhere or has a wrong byte is told or playe
     }
 }
 
+TEST_CASE("a recording of no such rate or length is refused before it is converted") {
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "a.wav";
+    const std::string data(65'536, '\x20');
+    for (const auto& [channels, rate_hz] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{
+             {1, 0}, {1, 1}, {1, 3'999}, {1, 384'001}, {1, 2'000'000'000}, {1, 0xffff'ffff}, {0, 48'000}, {9, 48'000}, {255, 48'000}}) {
+        CAPTURE(channels);
+        CAPTURE(rate_hz);
+        put(file, wav_of(data, channels, rate_hz));
+        const auto read = read_clip(file);
+        REQUIRE_FALSE(read.has_value());
+        CHECK(read.error().reason.find("a.wav") != std::string::npos);
+    }
+    put(file, wav_of(data, 1, 4'000));  // 16.4 s
+    CHECK(read_clip(file).error().reason.find("longer than 15 s") != std::string::npos);
+    put(file, wav_of(data, 1, 8'000));
+    CHECK(read_clip(file).has_value());
+}
+
+TEST_CASE("recordings that come or change or go while the board runs are heard and what is wrong is told as long as it is") {
+    const TemporaryFolder folder;
+    ClipLibrary library(folder.path());
+    const auto item = item_named("digit.0");
+    const auto is_tone = [&](double hz) { return share_of_tone(*library.clip(item), hz) > 0.9; };
+    CHECK_FALSE(is_tone(700));
+    CHECK(library.troubles().empty());  // a voice without recordings
+    const auto file = folder.path() / "vi" / "digit.0.wav";
+    std::filesystem::create_directories(folder.path() / "vi");
+    CHECK_FALSE(is_tone(700));
+    REQUIRE(library.troubles().size() == 1);
+    CHECK(library.troubles()[0].find("digit.0") != std::string::npos);
+    put(file, "RIFF");
+    CHECK_FALSE(is_tone(700));
+    REQUIRE(library.troubles().size() == 1);
+    CHECK(library.troubles()[0].find("digit.0.wav") != std::string::npos);
+    REQUIRE(write_wav(file, tone(700, 400)).has_value());
+    CHECK(is_tone(700));
+    CHECK(library.troubles().empty());
+    REQUIRE(write_wav(file, tone(900, 500)).has_value());
+    CHECK(is_tone(900));
+    const auto bytes = library.bytes();
+    CHECK(is_tone(900));
+    CHECK(library.bytes() == bytes);
+    std::filesystem::remove(file);
+    CHECK_FALSE(is_tone(900));
+    CHECK(library.troubles().size() == 1);
+    std::filesystem::remove_all(folder.path() / "vi");
+    CHECK_FALSE(is_tone(900));
+    CHECK(library.troubles().empty());
+}
+
+TEST_CASE("a take says that its first voice lacks a clip") {
+    voice::Manner manner;
+    manner.languages = {speech("vi"), speech("en")};
+    ClipLibrary library({});
+    const auto plan = voice::plan(manner, {{"H012", 3}}, 40'000);
+    const auto without = [&](const std::string& voice_name, const std::string& name) {
+        return voice::take_of(
+            plan, [&](const voice::Item& item) { return item.voice == voice_name && item.name == name ? nullptr : library.clip(item); });
+    };
+    CHECK_FALSE(without("", "none").lacking);
+    CHECK(without("vi", "digit.1").lacking);
+    const auto one = without("en", "digit.1");
+    CHECK_FALSE(one.lacking);
+    CHECK(one.samples.size() < without("", "none").samples.size() * 3 / 4);
+}
+
 TEST_CASE("a chime of the office is played instead of ours") {
     const TemporaryFolder folder;
     REQUIRE(write_wav(folder.path() / "chime.wav", tone(440, 600)).has_value());
     voice::Item chime;
     chime.kind = voice::Item::Kind::chime;
+    const auto named = folder.path() / "Giọng nói";
+    std::filesystem::create_directories(named);
+    REQUIRE(write_wav(named / "chime.wav", tone(440, 600)).has_value());
+    CHECK(share_of_tone(*ClipLibrary(named).clip(chime), 440) > 0.9);
+    CHECK(share_of_tone(*ClipLibrary(named / ".").clip(chime), 440) > 0.9);
     CHECK(share_of_tone(*ClipLibrary(folder.path() / "").clip(chime), 440) > 0.9);
     CHECK(share_of_tone(*ClipLibrary({}).clip(chime), 440) < 0.1);
 }

@@ -348,4 +348,8 @@ void BoardProgram::stop() {
     impl_->stop();
 }
 
+bool BoardProgram::going_dark() const {
+    return impl_->beside.going_dark();
+}
+
 }  // namespace luot::board_app

@@ -38,6 +38,8 @@ class BoardProgram {
 
     void start();
     void stop();  // done is not called any more
+    // After stop(): counter signs are being told to be dark, as long as the context is run. Bounded.
+    bool going_dark() const;
 
   private:
     struct Impl;

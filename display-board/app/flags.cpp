@@ -92,6 +92,7 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
         if (!output) return wrong("--led " + url + ": " + output.error().reason);
         options.outputs.push_back(std::move(*output));
     }
+    if (const auto together = outputs::wrong_together(options.outputs)) return wrong("--led: " + together->reason);
     auto layouts = board_view::load_layouts(texts.layouts);
     if (!layouts) return wrong(layouts.error().reason);
     if (!options.layout.empty() && !layouts->has(options.layout))

@@ -50,6 +50,9 @@ int run(Wanted wanted) {
     program.start();
     context.run();
     program.stop();
+    // Counter signs go dark one after the other.
+    context.restart();
+    while (program.going_dark() && !context.stopped()) context.run_one();
     if (failure.empty()) return exit_done;
     std::cerr << "display-board: " << failure << '\n';
     return exit_refused;

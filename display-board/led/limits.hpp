@@ -33,6 +33,12 @@ constexpr std::size_t signs_most = 256;
 // Characters of a sign: seven segments come in 2 to 6; the rest is for dot signs that take ASCII.
 constexpr int sign_characters_most = 16;
 constexpr std::size_t telegram_bytes_most = 64;
+// What adapters and signs run at, in bits a second.
+constexpr unsigned line_speeds[] = {1'200, 2'400, 4'800, 9'600, 19'200, 38'400, 57'600, 115'200, 230'400};
+// A test shows each of its two things for so long: long enough to be read from a ladder.
+constexpr std::chrono::milliseconds sign_test_turn{2'000};
+// At an orderly end signs are told to be dark one after the other: 256 of them at 9600 bits a second take 8 s.
+constexpr std::chrono::milliseconds signs_dark_most{10'000};
 constexpr std::size_t profile_bytes_most = 64 * 1'024;
 
 // Outputs of one board: more is a mistake in a script.

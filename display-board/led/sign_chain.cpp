@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "led/limits.hpp"
 
@@ -19,6 +20,26 @@ bool SignChain::show(int address, const std::string& number) {
         changed_.push_back(address);
     }
     return true;
+}
+
+void SignChain::test() {
+    testing_ = true;
+    profile_.refresh = std::min(profile_.refresh, limits::sign_test_turn);
+}
+
+void SignChain::darken() {
+    testing_ = false;
+    changed_.clear();
+    for (auto& [address, sign] : signs_) {
+        sign.number.clear();
+        sign.changed = true;
+        changed_.push_back(address);
+    }
+}
+
+void SignChain::written(std::int64_t now_us) {
+    constexpr std::int64_t us_a_ms = 1'000;
+    free_us_ = std::max(free_us_, now_us + profile_.pause.count() * us_a_ms);
 }
 
 void SignChain::rewrite() {
@@ -49,7 +70,7 @@ SignChain::Step SignChain::next(std::int64_t now_us) {
     Sign& sign = signs_[address];
     sign.changed = false;
     sign.written_us = now_us;
-    Bytes telegram = telegram_of(address, sign, now_us);
+    Bytes telegram = telegram_of(address, sign);
     constexpr std::int64_t bits_a_byte = 10;
     constexpr std::int64_t us_a_second = 1'000'000;
     const auto on_line_us = static_cast<std::int64_t>(telegram.size()) * bits_a_byte * us_a_second / static_cast<std::int64_t>(baud_);
@@ -57,10 +78,10 @@ SignChain::Step SignChain::next(std::int64_t now_us) {
     return {std::move(telegram), 0};
 }
 
-Bytes SignChain::telegram_of(int address, const Sign& sign, std::int64_t now_us) const {
-    constexpr std::int64_t turn_us = 2'000'000;
+Bytes SignChain::telegram_of(int address, Sign& sign) const {
     if (!testing_) return sign_telegram(profile_, address, sign.number);
-    return now_us / turn_us % 2 == 0 ? sign_test_telegram(profile_, address) : sign_telegram(profile_, address, std::to_string(address));
+    const bool with_address = std::exchange(sign.address_next, !sign.address_next);
+    return with_address ? sign_telegram(profile_, address, std::to_string(address)) : sign_test_telegram(profile_, address);
 }
 
 }  // namespace luot::led

@@ -23,14 +23,22 @@ class SignChain {
     bool show(int address, const std::string& number);
     // Nobody knows what the signs show: all are written again, as soon as may be.
     void rewrite();
-    // For the technician: every sign lights all it has, and then its own address, in turn, until the end.
-    void test() { testing_ = true; }
+    // For the technician: every sign lights all it has, and then its own address, in turn with each time that it is written, which is no
+    // less often than every limits::sign_test_turn.
+    void test();
+    // The end: every sign is told once to be dark, a test too. all_told() and line_free_in_us() 0: nothing more is on its way.
+    void darken();
+    // What changed is written, so far as it was told.
+    bool all_told() const { return changed_.empty(); }
+    std::int64_t line_free_in_us(std::int64_t now_us) const { return now_us < free_us_ ? free_us_ - now_us : 0; }
 
     struct Step {
         std::optional<Bytes> telegram;  // to be written now
         std::int64_t again_in_us = 0;   // where there is none: when to ask again, if nothing changes before
     };
     Step next(std::int64_t now_us);
+    // The line has taken the telegram of the last step; the signs' pause begins now at the earliest.
+    void written(std::int64_t now_us);
 
     std::size_t size() const { return signs_.size(); }
 
@@ -38,9 +46,10 @@ class SignChain {
     struct Sign {
         std::string number;
         bool changed = false;
+        bool address_next = false;  // of the two things that a test shows
         std::optional<std::int64_t> written_us;
     };
-    Bytes telegram_of(int address, const Sign& sign, std::int64_t now_us) const;
+    Bytes telegram_of(int address, Sign& sign) const;
 
     SignProfile profile_;
     unsigned baud_;

@@ -103,7 +103,7 @@ TEST_CASE("panels - E1.31 without a host goes to the group of every universe") {
 
 TEST_CASE("panels - more outputs than a board can drive are refused") {
     Hall hall;
-    std::vector<std::string> urls(led::limits::outputs_most, "ddp://127.0.0.1?panel=64x32");
+    std::vector<std::string> urls(led::limits::outputs_most, "artnet://127.0.0.1?panel=64x32");
     CHECK_NOTHROW(outputs::Outputs(hall.io.get_executor(), addresses_of(urls)));
     urls.push_back(urls.front());
     CHECK_THROWS_WITH(outputs::Outputs(hall.io.get_executor(), addresses_of(urls)), "a board drives at most 16 LED outputs, not 17");
@@ -141,6 +141,18 @@ TEST_CASE("panels - brightness and darkness are those of the picture") {
     picture.dark = true;
     driven.outputs.show(picture);
     CHECK(hall.until([&] { return dark(panel.receiver()); }));
+}
+
+TEST_CASE("panels - one that is dimmed by the office and by its address is never fully dark") {
+    Hall hall;
+    VirtualPanel panel(hall.io.get_executor(), {PanelProtocol::ddp, 64, 32, 0});
+    Driven driven(hall, {url_of(kinds[0], panel, "panel=64x32&brightness=4")});
+    board::Picture picture = calling("H012", 3);
+    picture.brightness = 20;
+    const led::Bytes wanted = expected(picture, {64, 32}, 1);
+    driven.outputs.show(picture);
+    CHECK(hall.until([&] { return panel.receiver().pixels() == wanted; }));
+    CHECK_FALSE(dark(panel.receiver()));
 }
 
 TEST_CASE("panels - one that is not there is told once and shows the call when it comes and when it comes back") {

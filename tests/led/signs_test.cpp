@@ -145,6 +145,77 @@ TEST_CASE("signs - a device that is not there at the start is opened when it com
     CHECK(driven.now().detail.find("counter 300 has no address") != std::string::npos);
 }
 
+TEST_CASE("signs - an orderly end leaves all of them dark, and the line alone") {
+    Hall hall;
+    const Folder folder;
+    const auto device = folder.path / "ttyUSB0";
+    VirtualChain chain(hall.io.get_executor(), SignMake::ascii_dollar, device);
+    Driven driven(hall, {"serial://" + device.string() + "?profile=ascii-dollar"});
+    std::vector<std::pair<std::uint64_t, std::string>> numbers;
+    Shown wanted;
+    for (int counter = 1; counter <= 12; ++counter) {
+        numbers.emplace_back(counter, "H012");
+        wanted[counter] = "   ";
+    }
+    driven.outputs.show(counters(numbers));
+    REQUIRE(hall.until([&] { return chain.receiver().signs().size() == wanted.size(); }));
+    const std::size_t told = driven.told.size();
+    driven.outputs.stop();
+    driven.outputs.show(counters({{1, "H099"}}));  // too late
+    CHECK(driven.outputs.going_dark());
+    CHECK(hall.until([&] { return !driven.outputs.going_dark(); }));
+    CHECK(hall.until([&] { return chain.receiver().signs() == wanted; }));
+    CHECK(chain.receiver().telegrams() == 24);
+    CHECK(driven.told.size() == told);
+}
+
+TEST_CASE("signs - an end while the line takes nothing or is not there is an end all the same") {
+    Hall hall;
+    const Folder folder;
+    const auto device = folder.path / "ttyUSB0";
+    VirtualChain chain(hall.io.get_executor(), SignMake::ascii_dollar, device);
+    {
+        Driven driven(hall, {"serial://" + device.string() + "?profile=ascii-dollar"});
+        driven.outputs.show(counters({{1, "H012"}, {2, "H013"}}));
+        REQUIRE(hall.until([&] { return chain.receiver().signs().size() == 2; }));
+        driven.outputs.stop();
+        chain.unplug();
+        CHECK(hall.until([&] { return !driven.outputs.going_dark(); }));
+    }
+    Driven driven(hall, {"serial://" + device.string() + "?profile=ascii-dollar"});
+    CHECK(hall.until([&] { return driven.now().detail.find("cannot open") != std::string::npos; }));
+    driven.outputs.stop();
+    CHECK_FALSE(driven.outputs.going_dark());
+}
+
+TEST_CASE("signs - a test lights them and shows their addresses without an office") {
+    Hall hall;
+    const Folder folder;
+    const auto device = folder.path / "ttyUSB0";
+    VirtualChain chain(hall.io.get_executor(), SignMake::ascii_dollar, device);
+    const Driven driven(hall, {"serial://" + device.string() + "?profile=ascii-dollar&addresses=1:5,2:7&test=1&refresh=60000"});
+    CHECK(hall.until([&] { return chain.receiver().signs() == Shown{{5, "8.8.8."}, {7, "8.8.8."}}; }));
+    CHECK(hall.until([&] { return chain.receiver().signs() == Shown{{5, "  5"}, {7, "  7"}}; }));
+}
+
+TEST_CASE("signs - counters without an address are all named, and no longer than they are so") {
+    Hall hall;
+    const Folder folder;
+    const auto device = folder.path / "ttyUSB0";
+    const VirtualChain chain(hall.io.get_executor(), SignMake::ascii_dollar, device);
+    Driven driven(hall, {"serial://" + device.string() + "?profile=ascii-dollar"});
+    driven.outputs.show(counters({{3, "H012"}, {300, "H013"}, {301, "H014"}}));
+    CHECK(hall.until([&] { return driven.now().detail.ends_with("; counters 300, 301 have no address on this chain"); }));
+    driven.outputs.show(counters({{3, "H012"}, {301, "H014"}}));
+    CHECK(driven.now().detail.ends_with("; counter 301 has no address on this chain"));
+    std::vector<std::pair<std::uint64_t, std::string>> many;
+    for (std::uint64_t counter = 300; counter < 312; ++counter) many.emplace_back(counter, "");
+    driven.outputs.show(counters(many));
+    CHECK(driven.now().detail.ends_with("305, 306, 307 and 4 more have no address on this chain"));
+    driven.outputs.show(counters({{3, "H012"}}));
+    CHECK(driven.now().detail.ends_with("is open"));
+}
+
 TEST_CASE("signs - a line that takes nothing is closed and written from the beginning when it takes again") {
     Hall hall;
     const Folder folder;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <limits>
-#include <optional>
+#include <system_error>
 #include <utility>
-#include <vector>
 
 #include "led/artnet.hpp"
 #include "led/ddp.hpp"
@@ -118,6 +118,7 @@ std::optional<HostPort> host_port(std::string_view text, bool host_may_lack = fa
     if (found.host.find_first_of(not_in_hosts) != std::string::npos || (found.host.empty() && !text.empty() && !host_may_lack))
         return std::nullopt;
     if (port.empty()) return found;
+    if (!port.starts_with(':')) return std::nullopt;
     port.remove_prefix(1);
     if (!whole<unsigned>(port, 1, 65'535)) return std::nullopt;
     found.port = port;
@@ -256,11 +257,10 @@ Result parse_signs(std::string_view url, bool over_tcp, std::string_view rest, s
                       std::to_string(target.profile.address_least) + " to " + std::to_string(target.profile.address_most));
     }
     const auto parse_baud = [](std::string_view text) -> std::optional<unsigned> {
-        constexpr unsigned speeds[] = {1'200, 2'400, 4'800, 9'600, 19'200, 38'400, 57'600, 115'200, 230'400};
-        const auto value = whole<unsigned>(text, 1, 1'000'000);
-        return value && std::ranges::find(speeds, *value) != std::end(speeds) ? value : std::nullopt;
+        const auto value = whole<unsigned>(text, 1, std::numeric_limits<unsigned>::max());
+        return value && is_line_speed(*value) ? value : std::nullopt;
     };
-    options.parsed("baud", parse_baud, "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400", target.baud);
+    options.parsed("baud", parse_baud, line_speed_words, target.baud);
     std::int64_t refresh_ms = target.profile.refresh.count();
     options.number("refresh", limits::refresh_least_ms, limits::refresh_most_ms, refresh_ms);
     target.profile.refresh = std::chrono::milliseconds(refresh_ms);
@@ -269,7 +269,36 @@ Result parse_signs(std::string_view url, bool over_tcp, std::string_view rest, s
     return OutputAddress{std::string(url), std::move(target)};
 }
 
+// Of what only one output may write to; empty: several may.
+std::string place_of(const OutputAddress& address) {
+    if (const auto* pixels = std::get_if<PixelTarget>(&address.target)) {
+        return pixels->protocol == Protocol::ddp ? joined({"ddp ", pixels->host, " ", std::to_string(pixels->port)}) : "";
+    }
+    const auto& signs = std::get<SignsTarget>(address.target);
+    if (signs.device.empty()) return joined({"line ", signs.host, " ", signs.port});
+    std::error_code ignored;  // what is not there yet has no other name either
+    const auto device = std::filesystem::weakly_canonical(signs.device, ignored);
+    return ignored ? signs.device : device.string();
+}
+
 }  // namespace
+
+std::optional<BadOutput> wrong_together(const std::vector<OutputAddress>& addresses) {
+    if (addresses.size() > limits::outputs_most) {
+        return BadOutput{joined(
+            {"a board drives at most ", std::to_string(limits::outputs_most), " LED outputs, not ", std::to_string(addresses.size())})};
+    }
+    std::map<std::string, std::string> taken;  // by whom
+    for (const auto& address : addresses) {
+        const std::string place = place_of(address);
+        if (place.empty()) continue;
+        const auto [first, is_new] = taken.emplace(place, address.url);
+        if (is_new) continue;
+        return BadOutput{joined({"\"", first->second, "\" and \"", address.url,
+                                 "\" are one and the same place, and would write into each other: give all signs of a line in one --led"})};
+    }
+    return std::nullopt;
+}
 
 Result parse_output(std::string_view url, const Folders& profiles) {
     constexpr std::string_view divider = "://";

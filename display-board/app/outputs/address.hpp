@@ -12,9 +12,11 @@
 #include <boost/system/result.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "led/flaschen_taschen.hpp"
 #include "led/sign_profile.hpp"
@@ -57,5 +59,9 @@ struct OutputAddress {
 
 // Every mistake is told in one line that says what would be right. Reads the profile that a chain names.
 boost::system::result<OutputAddress, BadOutput> parse_output(std::string_view url, const Folders& profiles);
+
+// What is wrong with all of them together: more than limits::outputs_most of led, or two that would write into each other, which are two
+// chains on one line and two DDP panels at one port. Devices are the same where their links lead to the same file.
+std::optional<BadOutput> wrong_together(const std::vector<OutputAddress>& addresses);
 
 }  // namespace luot::outputs

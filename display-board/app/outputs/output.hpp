@@ -22,6 +22,8 @@ class Output {
     virtual void show(const board::Picture& picture) = 0;
     // Handlers that are still under way keep it alive and do nothing more.
     virtual void stop() = 0;
+    // After stop(): something is still to be told.
+    virtual bool going_dark() const { return false; }
 
     const OutputStatus& status() const { return status_; }
 

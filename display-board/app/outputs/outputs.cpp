@@ -2,10 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
-#include "led/limits.hpp"
 #include "outputs/output.hpp"
 
 namespace luot::outputs {
@@ -19,10 +19,7 @@ void Output::tell(bool working, std::string detail) {
 }
 
 Outputs::Outputs(const boost::asio::any_io_executor& executor, std::vector<OutputAddress> addresses, std::function<void()> changed) {
-    if (addresses.size() > led::limits::outputs_most) {
-        throw std::invalid_argument("a board drives at most " + std::to_string(led::limits::outputs_most) + " LED outputs, not " +
-                                    std::to_string(addresses.size()));
-    }
+    if (const auto wrong = wrong_together(addresses)) throw std::invalid_argument(wrong->reason);
     for (auto& address : addresses) {
         if (const auto* pixels = std::get_if<PixelTarget>(&address.target)) {
             outputs_.push_back(make_pixel_output(executor, address.url, *pixels, changed));
@@ -48,6 +45,10 @@ std::vector<OutputStatus> Outputs::statuses() const {
     std::vector<OutputStatus> all;
     for (const auto& output : outputs_) all.push_back(output->status());
     return all;
+}
+
+bool Outputs::going_dark() const {
+    return std::ranges::any_of(outputs_, [](const auto& output) { return output->going_dark(); });
 }
 
 void Outputs::stop() {

@@ -25,7 +25,7 @@ class Output;
 
 class Outputs {
   public:
-    // At most limits::outputs_most of led, else std::invalid_argument. `changed` is called, from the executor, after a status has become
+    // std::invalid_argument for what wrong_together() says. `changed` is called, from the executor, after a status has become
     // another one: for the heartbeat. The log has it already.
     Outputs(const boost::asio::any_io_executor& executor, std::vector<OutputAddress> addresses, std::function<void()> changed = {});
     ~Outputs();
@@ -38,8 +38,10 @@ class Outputs {
     void show(const board::Picture& picture);
     // In the order in which they were told.
     std::vector<OutputStatus> statuses() const;
-    // Nothing more is sent but one dark frame to each panel; signs keep their numbers.
+    // Nothing more is sent, and no status told, but that each panel gets one dark frame at once, and each sign a blank. Signs are told one
+    // after the other, as their line allows: going_dark() until that is over, limits::signs_dark_most at most, while the executor is run.
     void stop();
+    bool going_dark() const;
 
   private:
     std::vector<std::shared_ptr<Output>> outputs_;

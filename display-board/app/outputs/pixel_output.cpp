@@ -143,7 +143,7 @@ class PixelOutput : public Output, public std::enable_shared_from_this<PixelOutp
         const std::int64_t late_us = now_us - next_us_;
         frame_at_us_ = std::max(late_us < frame_us ? next_us_ : now_us, frame_at_us_);
         const led_matrix::Dots& dots = matrix_.draw(picture_, frame_at_us_);
-        led::Bytes pixels = led_matrix::wire_pixels(dots, target_.wiring, picture_.brightness * target_.brightness / 100);
+        led::Bytes pixels = led_matrix::wire_pixels(dots, target_.wiring, brightness());
         const std::int64_t refresh_us = target_.refresh_ms * us_a_ms;
         if (pixels != sent_ || frame_at_us_ - sent_us_ >= refresh_us) {
             send(packets_of(pixels));
@@ -155,6 +155,9 @@ class PixelOutput : public Output, public std::enable_shared_from_this<PixelOutp
         if (const auto changes_us = matrix_.next_us()) due_us = std::min(due_us, *changes_us);
         wait_until(std::max(due_us, frame_at_us_ + frame_us));
     }
+
+    // Little light is still light: only darkness is dark.
+    int brightness() const { return std::max(picture_.brightness * target_.brightness / 100, 1); }
 
     // What is in trouble for long may have another address by now.
     void look_anew() {

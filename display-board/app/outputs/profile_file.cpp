@@ -53,6 +53,17 @@ class Reader {
         }
     }
 
+    void line_speed(std::string_view key, unsigned& into) {
+        const auto* node = find(key);
+        if (node == nullptr) return;
+        const auto value = node->value_exact<std::int64_t>();
+        if (value && is_line_speed(*value)) {
+            into = static_cast<unsigned>(*value);
+        } else {
+            wrong(*node, joined({key, " = ", line_speed_words, " is wanted"}));
+        }
+    }
+
     template <class Value>
     void choice(std::string_view key, Words<Value> words, Value& into) {
         const auto* node = find(key);
@@ -195,13 +206,11 @@ ProfileResult parse_profile(std::string_view text, const std::filesystem::path& 
     reader.number("checksum_from", 0, static_cast<int>(limits::telegram_bytes_most), profile.checksum_from);
     int pause_ms = static_cast<int>(profile.pause.count());
     int refresh_ms = static_cast<int>(profile.refresh.count());
-    int baud = static_cast<int>(profile.baud);
     reader.number("pause_ms", 0, 1'000, pause_ms);
     reader.number("refresh_ms", static_cast<int>(limits::refresh_least_ms), static_cast<int>(limits::refresh_most_ms), refresh_ms);
-    reader.number("baud", 1'200, 230'400, baud);
+    reader.line_speed("baud", profile.baud);
     profile.pause = std::chrono::milliseconds(pause_ms);
     profile.refresh = std::chrono::milliseconds(refresh_ms);
-    profile.baud = static_cast<unsigned>(baud);
     const std::string mistake = reader.finish();
     if (!mistake.empty()) return BadOutput{mistake};
     const bool has_checksum =
@@ -214,6 +223,10 @@ ProfileResult parse_profile(std::string_view text, const std::filesystem::path& 
             joined({file.string(), ":1: a telegram of this is longer than ", std::to_string(limits::telegram_bytes_most), " bytes"})};
     }
     return profile;
+}
+
+bool is_line_speed(std::int64_t bits_a_second) {
+    return std::ranges::find(limits::line_speeds, bits_a_second) != std::end(limits::line_speeds);
 }
 
 Folders profile_folders(const std::filesystem::path& program) {

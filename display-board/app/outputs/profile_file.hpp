@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ using Folders = std::vector<std::filesystem::path>;
 
 // Where programs find the profiles that come with them: share/luot/signs beside the folder of the executable `program`.
 Folders profile_folders(const std::filesystem::path& program);
+
+bool is_line_speed(std::int64_t bits_a_second);
+constexpr std::string_view line_speed_words = "1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200 or 230400";
 
 // What has a slash in it or ends in .toml is a file; anything else is a name, looked for in one folder after the other.
 ProfileResult load_profile(const std::string& name_or_path, const Folders& folders);

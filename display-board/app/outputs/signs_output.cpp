@@ -29,14 +29,20 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
           chain_(target.profile, target.baud),
           executor_(executor),
           pace_(executor),
-          watchdog_(executor) {
-        if (target_.test) chain_.test();
+          watchdog_(executor),
+          end_timer_(executor) {
+        if (!target_.test) return;
+        // Signs are hung up before there is an office.
+        chain_.test();
+        for (const auto& [counter, at] : target_.addresses) chain_.show(at, "");
     }
 
     void start() override { open(); }
 
     void show(const board::Picture& picture) override {
         if (stopped_) return;
+        const bool known = picture.phase != board::Phase::connecting;
+        if (known) left_out_.clear();
         std::set<int> shown;
         for (const auto& card : picture.counters) {
             const int address = address_of(card.counter);
@@ -44,11 +50,11 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
             if (chain_.show(address, picture.dark ? std::string() : card.number)) {
                 shown.insert(address);
             } else {
-                left_out_ = card.counter;
+                left_out_.insert(card.counter);
             }
         }
         // A counter that the office has no more shows nothing more. While nothing is known of the office, signs stay as they are.
-        if (picture.phase != board::Phase::connecting) {
+        if (known) {
             for (const int address : shown_) {
                 if (!shown.contains(address)) chain_.show(address, "");
             }
@@ -63,10 +69,15 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
     void stop() override {
         if (stopped_) return;
         stopped_ = true;
-        pace_.cancel();
-        watchdog_.cancel();
-        if (line_) line_->close();
+        if (!open_) return end();
+        chain_.darken();
+        end_timer_.expires_after(limits::signs_dark_most);
+        end_timer_.async_wait([self = shared_from_this()](const error_code& error) {
+            if (!error) self->end();
+        });
+        step();
     }
+    bool going_dark() const override { return stopped_ && !ended_; }
 
   private:
     static constexpr int no_address = -1;
@@ -80,8 +91,26 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
 
     void tell_working() {
         std::string detail = where() + " is open";
-        if (left_out_ != 0) detail += "; counter " + std::to_string(left_out_) + " has no address on this chain";
+        if (!left_out_.empty()) {
+            constexpr std::size_t named_most = 8;
+            detail += left_out_.size() == 1 ? "; counter " : "; counters ";
+            std::size_t named = 0;
+            for (const std::uint64_t counter : left_out_) {
+                if (named == named_most) break;
+                detail += (named++ == 0 ? "" : ", ") + std::to_string(counter);
+            }
+            if (left_out_.size() > named) detail += " and " + std::to_string(left_out_.size() - named) + " more";
+            detail += left_out_.size() == 1 ? " has no address on this chain" : " have no address on this chain";
+        }
         tell(true, std::move(detail));
+    }
+
+    void end() {
+        ended_ = true;
+        pace_.cancel();
+        watchdog_.cancel();
+        end_timer_.cancel();
+        if (line_) line_->close();
     }
 
     void open() {
@@ -89,14 +118,14 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
         // A converter that is switched off answers nothing.
         watch_over();
         line_->open([self = shared_from_this(), line = line_](const error_code& error) {
-            if (self->line_ != line || self->stopped_) return;
+            if (self->line_ != line || self->ended_) return;
             self->watchdog_.cancel();
             if (error) return self->lose("cannot open " + self->where() + ": " + error.message());
             self->open_ = true;
             self->again_after_ = limits::reopen_first;
             self->chain_.rewrite();
             line->watch([self, line](const error_code& gone) {
-                if (self->line_ == line && !self->stopped_) self->lose(self->where() + " is gone: " + gone.message());
+                if (self->line_ == line && !self->ended_) self->lose(self->where() + " is gone: " + gone.message());
             });
             self->tell_working();
             self->step();
@@ -106,13 +135,14 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
     void watch_over() {
         watchdog_.expires_after(limits::write_stall);
         watchdog_.async_wait([self = shared_from_this(), line = line_](const error_code& error) {
-            if (error || self->line_ != line || self->stopped_) return;
+            if (error || self->line_ != line || self->ended_) return;
             self->lose(self->where() + (self->open_ ? " takes nothing" : " does not answer"));
         });
     }
 
     // Closed, and opened again after a while; each time that fails after twice as long.
     void lose(const std::string& why) {
+        if (stopped_) return end();
         tell(false, why);
         const auto lost = std::exchange(line_, nullptr);
         if (lost) lost->close();
@@ -128,12 +158,15 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
 
     void step() {
         if (!open_ || writing_) return;
-        auto next = chain_.next(steady_us());
+        const std::int64_t now_us = steady_us();
+        // What the line has taken is on its way for a while yet.
+        if (stopped_ && chain_.all_told() && chain_.line_free_in_us(now_us) == 0) return end();
+        auto next = chain_.next(now_us);
         if (!next.telegram) {
             // At least one: a timer of nothing would spin.
             pace_.expires_after(std::chrono::microseconds(std::max<std::int64_t>(next.again_in_us, 1)));
             pace_.async_wait([self = shared_from_this(), line = line_](const error_code& error) {
-                if (!error && !self->stopped_ && self->line_ == line) self->step();
+                if (!error && !self->ended_ && self->line_ == line) self->step();
             });
             return;
         }
@@ -141,10 +174,11 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
         writing_ = true;
         watch_over();
         line_->write(*std::move(next.telegram), [self = shared_from_this(), line = line_](const error_code& error) {
-            if (self->line_ != line || self->stopped_) return;
+            if (self->line_ != line || self->ended_) return;
             self->writing_ = false;
             self->watchdog_.cancel();
             if (error) return self->lose(self->where() + " is gone: " + error.message());
+            self->chain_.written(steady_us());
             self->step();
         });
     }
@@ -154,13 +188,15 @@ class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutp
     asio::any_io_executor executor_;
     asio::steady_timer pace_;
     asio::steady_timer watchdog_;
+    asio::steady_timer end_timer_;  // going dark takes no longer
     std::shared_ptr<ByteLine> line_;
     std::set<int> shown_;
-    std::uint64_t left_out_ = 0;  // a counter whose address the profile has not
+    std::set<std::uint64_t> left_out_;  // counters whose address the profile has not
     std::chrono::milliseconds again_after_ = limits::reopen_first;
     bool open_ = false;
     bool writing_ = false;
-    bool stopped_ = false;
+    bool stopped_ = false;  // nothing more but blanks
+    bool ended_ = false;    // nor these
 };
 
 }  // namespace

@@ -93,6 +93,8 @@ TEST_CASE("addresses - each mistake is told with what would be right") {
         {"http://10.0.0.7", "is no LED output"},
         {"ddp://", "HOST or HOST:PORT"},
         {"ddp://10.0.0.7:0", "HOST or HOST:PORT"},
+        {"ddp://[::1]x80", "HOST or HOST:PORT"},
+        {"serial+tcp://[::1]x4001?profile=ascii-dollar", "serial+tcp://HOST:PORT"},
         {"ddp://10.0.0.7:99999", "HOST or HOST:PORT"},
         {"ddp://user@host", "HOST or HOST:PORT"},
         {"ddp://:4048", "HOST or HOST:PORT"},
@@ -136,6 +138,38 @@ TEST_CASE("addresses - each mistake is told with what would be right") {
         CHECK(parsed.error().reason.find(word) != std::string::npos);
         CHECK(parsed.error().reason.find('\n') == std::string::npos);
     }
+}
+
+TEST_CASE("addresses - outputs that would write into each other are refused in one line") {
+    const auto wrong = [](const std::vector<std::string>& urls) {
+        std::vector<OutputAddress> addresses;
+        for (const auto& url : urls) addresses.push_back(parse_output(url, folders).value());
+        const auto found = wrong_together(addresses);
+        return found ? found->reason : std::string();
+    };
+    const std::string sign = "?profile=ascii-dollar";
+    for (const auto& each : {std::pair{"serial:///dev/ttyS7", "serial:///dev/ttyS7"},
+                             {"serial:///dev/ttyS7", "serial:///dev/../dev/ttyS7"},
+                             {"serial+tcp://10.0.0.9:4001", "serial+tcp://10.0.0.9:4001"}}) {
+        const std::string first = each.first + sign;
+        const std::string second = each.second + sign + "&addresses=1:5";
+        CAPTURE(second);
+        const std::string why = wrong({"ddp://10.0.0.7", first, second});
+        CHECK(why.find(first) != std::string::npos);
+        CHECK(why.find(second) != std::string::npos);
+        CHECK(why.find('\n') == std::string::npos);
+    }
+    CHECK(wrong({"ddp://10.0.0.7", "ddp://10.0.0.7:4048?panel=64x32"}).find("one and the same place") != std::string::npos);
+    CHECK(wrong({"serial:///dev/ttyS7" + sign, "serial:///dev/ttyS8" + sign, "serial+tcp://10.0.0.9:4001" + sign,
+                 "serial+tcp://10.0.0.9:4002" + sign, "ddp://10.0.0.7", "ddp://10.0.0.7:4049"})
+              .empty());
+    // A controller with many universes, a wall of panels.
+    CHECK(wrong({"artnet://10.0.0.7?panel=64x32&universe=0", "artnet://10.0.0.7?panel=64x32&universe=20"}).empty());
+    CHECK(wrong({"ft://10.0.0.7?panel=64x32&x=0", "ft://10.0.0.7?panel=64x32&x=64"}).empty());
+    std::vector<std::string> many(17, "artnet://10.0.0.7?panel=64x32");
+    CHECK(wrong(many) == "a board drives at most 16 LED outputs, not 17");
+    many.pop_back();
+    CHECK(wrong(many).empty());
 }
 
 TEST_CASE("addresses - whatever is written is taken or refused in one line") {
@@ -209,6 +243,8 @@ TEST_CASE("sign profiles - each mistake is told with its line") {
         {good + "number = \"word\"\nletters = \"kept\"\n", "sign.toml:3: letters are kept only with"},
         {good + "checksum = \"xor8\"\n", "go together"},
         {"telegram = \"{number}{checksum}\"\n", "go together"},
+        {good + "baud = 1300\n", "sign.toml:2: baud = 1200, 2400, 4800, 9600,"},
+        {good + "baud = -9600\n", "sign.toml:2: baud = 1200, 2400, 4800, 9600,"},
         {good + "refresh_ms = 10\n", "sign.toml:2: refresh_ms = a whole number from 50 to 60000"},
         {good + "[instead]\n\"Q\" = \"oo\"\n", "sign.toml:3: [instead] has one character"},
         {"telegram = \"" + std::string(70, 'x') + "{number}\"\n", "longer than 64 bytes"},

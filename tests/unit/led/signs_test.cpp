@@ -203,6 +203,55 @@ TEST_CASE("sign chain - the test lights everything and then the address") {
     CHECK(text(chain.next(2'500 * ms).telegram.value()) == "$017, 17#");
 }
 
+TEST_CASE("sign chain - in a test every sign shows both things however rarely it is written otherwise") {
+    SignProfile profile = shipped("ascii-dollar");
+    profile.refresh = std::chrono::milliseconds(4'000);
+    SignChain chain(profile, 9'600);
+    chain.test();
+    for (int address = 1; address <= 3; ++address) chain.show(address, "");
+    std::map<std::string, int> written;
+    for (std::int64_t now = 0; now < 20'000 * ms; now += ms) {
+        if (const auto step = chain.next(now); step.telegram) ++written[text(*step.telegram)];
+    }
+    for (const std::string one : {"$001,8.8.8.#", "$001,  1#", "$002,8.8.8.#", "$002,  2#", "$003,8.8.8.#", "$003,  3#"}) {
+        CAPTURE(one);
+        CHECK(written[one] >= 4);
+    }
+}
+
+TEST_CASE("sign chain - at the end every sign is told once to be dark, one that is tested too") {
+    for (const bool testing : {false, true}) {
+        CAPTURE(testing);
+        SignChain chain(shipped("ascii-dollar"), 9'600);
+        if (testing) chain.test();
+        chain.show(1, "H012");
+        chain.show(2, "");
+        chain.show(3, "H013");
+        std::int64_t now = 0;
+        for (; now < 1'000 * ms; now += ms) chain.next(now);
+        chain.show(3, "H014");
+        chain.darken();
+        std::vector<std::string> written;
+        while (!chain.all_told() || chain.line_free_in_us(now) > 0) {
+            if (const auto step = chain.next(now); step.telegram) written.push_back(text(*step.telegram));
+            now += ms;
+            REQUIRE(now < 2'000 * ms);
+        }
+        CHECK(written == std::vector<std::string>{"$001,   #", "$002,   #", "$003,   #"});
+    }
+}
+
+TEST_CASE("sign chain - signs have their pause after a telegram that the line was long in taking") {
+    SignChain chain(shipped("ascii-dollar"), 9'600);
+    chain.show(1, "7");
+    chain.show(2, "8");
+    REQUIRE(chain.next(0).telegram);
+    chain.written(500 * ms);
+    CHECK_FALSE(chain.next(500 * ms).telegram);
+    CHECK_FALSE(chain.next(519 * ms).telegram);
+    CHECK(chain.next(520 * ms).telegram);
+}
+
 TEST_CASE("sign chain - never more signs than a line carries") {
     SignProfile profile = shipped("ascii-dollar");
     profile.address_most = 999;

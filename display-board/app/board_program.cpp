@@ -191,11 +191,11 @@ struct BoardProgram::Impl : wire::LinkHandler {
         look_troubles.clear();
         if (!layouts.has(layout)) look_troubles.push_back("there is no layout '" + layout + "'; showing the hall's");
         if (!theme.trouble.empty()) look_troubles.push_back(theme.trouble);
-        for (const auto& trouble : look_troubles) spdlog::warn("{}", trouble);
-        screen.look_like(layout, theme.theme, std::move(dots));
         if (!config.language().empty() && !words.has(config.language()))
             look_troubles.push_back("there is no catalogue of words in '" + config.language() + "'; showing those in '" +
                                     words.first().language().code + "'");
+        for (const auto& trouble : look_troubles) spdlog::warn("{}", trouble);
+        screen.look_like(layout, theme.theme, std::move(dots));
     }
 
     void follow_zone() {

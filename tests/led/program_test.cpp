@@ -27,7 +27,7 @@ void call(live::Office& office) {
 bool shows(const PanelReceiver& panel, const std::string& number, const std::string& counter) {
     constexpr int rows = 48;
     led_matrix::Dots wanted({panel.width(), panel.height()});
-    led_matrix::draw_call(wanted, led_matrix::lay_out_call(number, counter, {panel.width(), rows}), {1, 1, 1}, {1, 1, 1});
+    led_matrix::draw_call(wanted, led_matrix::lay_out_call(number, counter, {panel.width(), rows}).front(), {1, 1, 1}, {1, 1, 1});
     for (int y = 0; y < rows; ++y) {
         for (int x = 0; x < panel.width(); ++x) {
             const auto at = (static_cast<std::size_t>(y) * static_cast<std::size_t>(panel.width()) + static_cast<std::size_t>(x)) * 3;
@@ -71,6 +71,7 @@ TEST_CASE("a call in an office stands on the panel and on the sign of the counte
     CHECK(program.err().find("is gone") != std::string::npos);
 
     program.terminate();
+    CHECK(hall.until([&] { return chain.receiver().signs() == std::map<int, std::string>{{5, "   "}, {7, "   "}}; }));
     CHECK(hall.until([&] { return std::ranges::all_of(panel.receiver().pixels(), [](int light) { return light == 0; }); }));
 }
 
@@ -82,6 +83,21 @@ TEST_CASE("an LED output that cannot be is refused in one line before anything b
         CHECK(program.wait() == 2);
         CHECK(live::lines_of(program.err()).size() == 1);
         CHECK(program.err().find(url) != std::string::npos);
+    }
+}
+
+TEST_CASE("LED outputs that cannot be together are wrong usage") {
+    const live::Folder folder;
+    const std::vector<std::string> common = {"--server", "127.0.0.1:1", "--board", "board-1", "--headless"};
+    const std::string chain = "serial:///dev/ttyUSB0?profile=ascii-dollar";
+    for (const auto& each : {std::pair{std::vector<std::string>(2, chain), "one and the same place"},
+                             {std::vector<std::string>(17, "artnet://127.0.0.1"), "at most 16 LED outputs"}}) {
+        std::vector<std::string> arguments = common;
+        for (const auto& url : each.first) arguments.insert(arguments.end(), {"--led", url});
+        live::Program program(folder, "display-board", arguments);
+        CHECK(program.wait() == 2);
+        CHECK(live::lines_of(program.err()).size() == 1);
+        CHECK(program.err().find(each.second) != std::string::npos);
     }
 }
 

@@ -22,6 +22,10 @@ int one_row_width(const std::string& number, const std::string& counter, const L
     return large_width(number, size) + large_width(arrow, size) + large_width(counter, size) + 2 * beside_arrow(size);
 }
 
+int counter_width(const std::string& counter, const LargeSize& size) {
+    return large_width(arrow, size) + beside_arrow(size) + large_width(counter, size);
+}
+
 // The widest digits of this height with which `width_of` stays within the room.
 template <class WidthOf>
 std::optional<LargeSize> widest(int height, int room, WidthOf width_of) {
@@ -53,17 +57,36 @@ CallLayout two_rows(const std::string& number, const std::string& counter, const
     const int top = free / 3;
     const int second = top + size.height + (free - top + 1) / 2;
     layout.pieces.push_back({number, std::max((room.width - large_width(number, size)) / 2, 0), top, false});
-    const int width = large_width(arrow, size) + beside_arrow(size) + large_width(counter, size);
-    const int x = std::max((room.width - width) / 2, 0);
+    const int x = std::max((room.width - counter_width(counter, size)) / 2, 0);
     layout.pieces.push_back({arrow, x, second, true});
     layout.pieces.push_back({counter, x + large_width(arrow, size) + beside_arrow(size), second, true});
     return layout;
 }
 
-std::string without_first(const std::string& text) {
-    std::size_t size = 1;
-    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) ++size;
-    return text.substr(size);
+bool high_enough(int height, const Panel& room) {
+    return height * 10 <= room.height * 7;
+}
+
+// Either part alone, in the middle.
+std::optional<CallLayout> number_alone(const std::string& number, const Panel& room) {
+    for (const int height : heights) {
+        if (!high_enough(height, room)) continue;
+        const auto size = widest(height, room.width - 2, [&](const LargeSize& is) { return large_width(number, is); });
+        if (!size) continue;
+        return CallLayout{*size, {{number, (room.width - large_width(number, *size)) / 2, (room.height - height) / 2, false}}};
+    }
+    return std::nullopt;
+}
+std::optional<CallLayout> counter_alone(const std::string& counter, const Panel& room) {
+    for (const int height : heights) {
+        if (!high_enough(height, room)) continue;
+        const auto size = widest(height, room.width - 2, [&](const LargeSize& is) { return counter_width(counter, is); });
+        if (!size) continue;
+        const int x = (room.width - counter_width(counter, *size)) / 2;
+        const int y = (room.height - height) / 2;
+        return CallLayout{*size, {{arrow, x, y, true}, {counter, x + large_width(arrow, *size) + beside_arrow(*size), y, true}}};
+    }
+    return std::nullopt;
 }
 
 bool fits(const std::vector<std::string>& lines, int width) {
@@ -95,20 +118,25 @@ std::vector<std::string> broken(const std::string& text, int width) {
 
 }  // namespace
 
-CallLayout lay_out_call(const std::string& number, const std::string& counter, const Panel& room) {
+std::vector<CallLayout> lay_out_call(const std::string& number, const std::string& counter, const Panel& room) {
     for (const int height : heights) {
-        if (height * 10 <= room.height * 7) {
+        if (high_enough(height, room)) {
             const auto size = widest(height, room.width - 2, [&](const LargeSize& is) { return one_row_width(number, counter, is); });
-            if (size) return one_row(number, counter, *size, room);
+            if (size) return {one_row(number, counter, *size, room)};
         }
         if (2 * height + 1 > room.height) continue;
-        const auto size = widest(height, room.width - 2, [&](const LargeSize& is) {
-            return std::max(large_width(number, is), large_width(arrow, is) + beside_arrow(is) + large_width(counter, is));
-        });
-        if (size) return two_rows(number, counter, *size, room);
+        const auto size = widest(height, room.width - 2,
+                                 [&](const LargeSize& is) { return std::max(large_width(number, is), counter_width(counter, is)); });
+        if (size) return {two_rows(number, counter, *size, room)};
     }
-    if (number.size() > 1) return lay_out_call(without_first(number), counter, room);
-    return one_row(number, counter, large_size(4, 9), room);
+    const auto first = number_alone(number, room);
+    const auto second = counter_alone(counter, room);
+    if (!first || !second) return {};
+    return {*first, *second};
+}
+
+std::string call_line(const std::string& number, const std::string& counter) {
+    return number + ' ' + arrow + ' ' + counter;
 }
 
 void draw_call(Dots& dots, const CallLayout& layout, Rgb number, Rgb counter) {

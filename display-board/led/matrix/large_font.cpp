@@ -200,7 +200,10 @@ void draw_strokes(Dots& dots, int left, int top, const Strokes& strokes, const L
 }  // namespace
 
 LargeSize large_size(int width, int height) {
-    const int thickness = std::max(2, static_cast<int>(std::lround(std::min(width * 0.28, height * 0.16))));
+    // Two dots on each side of four leave no inside, and an H would be a block.
+    constexpr int width_for_two = 5;
+    const int least = width < width_for_two ? 1 : 2;
+    const int thickness = std::max(least, static_cast<int>(std::lround(std::min(width * 0.28, height * 0.16))));
     return {width, height, thickness, std::max(2, width / 6)};
 }
 

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <utility>
 
-#include "led_matrix/call_layout.hpp"
 #include "led_matrix/text_font.hpp"
 
 namespace luot::led_matrix {
@@ -13,8 +12,10 @@ namespace {
 constexpr std::int64_t second_us = 1'000'000;
 // Lower panels have no room for a line of text under a call that is large enough.
 constexpr int line_from_height = 48;
-// On those, what is important takes turns with the call, which stays for so long.
-constexpr std::int64_t call_turn_us = 8'000'000;
+// On those, what is important takes turns with the call, which stays for at least so long.
+constexpr std::int64_t call_turn_least_us = 8'000'000;
+// Number and counter, where they do not fit together: long enough to read either, and an even number of times in the call's turn.
+constexpr std::int64_t page_us = 2'000'000;
 constexpr int dim_percent = 45;
 constexpr std::string_view between = "   \u2022   ";
 
@@ -104,6 +105,31 @@ int Matrix::text_scale() const {
     return std::max(panel_.height / rows_a_scale, 1);
 }
 
+// Of a call that runs through: as large as may be, and not too fast.
+int Matrix::call_scale() const {
+    return std::clamp(panel_.height / text_rows, 1, 2 * text_scale());
+}
+
+// The text below a call or below calm words.
+std::string Matrix::line_under(const board::Picture& picture) const {
+    return panel_.height < line_from_height ? std::string() : running(picture);
+}
+int Matrix::height_over(const std::string& line) const {
+    return line.empty() ? panel_.height : panel_.height - (text_rows + 2) * text_scale();
+}
+
+void Matrix::lay_out(const board::Picture& picture) {
+    pages_.clear();
+    if (picture.current) {
+        const Panel room{panel_.width, height_over(line_under(picture))};
+        pages_ = lay_out_call(picture.current->number, std::to_string(picture.current->counter), room);
+    }
+    call_runs_ = picture.current && pages_.empty();
+    // Another call begins at its beginning.
+    const bool same_call = composed_ && composed_->current && picture.current && composed_->current->seq == picture.current->seq;
+    if (call_runs_ && !same_call) line_.reset();
+}
+
 Matrix::Ink Matrix::ink(const board::Picture& picture) const {
     const Rgb base = base_colour(colours_);
     if (colours_ != Colours::office) return {base, base, base};
@@ -137,22 +163,17 @@ const Dots& Matrix::draw(const board::Picture& picture, std::int64_t steady_us) 
         fresh_call_ = picture.current->seq;
         fresh_since_us_ = steady_us;
     }
-    if (!composed_ || composed_->current != picture.current) turn_since_us_ = steady_us;
+    if (!composed_ || composed_->current != picture.current) turn_since_us_ = call_since_us_ = steady_us;
     const bool is_bright = !fresh || bright_half(steady_us);
-
-    // The words have their turn for as long as they take to run through once.
-    bool words = false;
-    if (picture.phase == board::Phase::calling && panel_.height < line_from_height && !fresh && !important(picture).empty()) {
-        const int run = panel_.width + text_width(important(picture)) * text_scale();
-        const std::int64_t words_us = run * second_us / (running_dots_a_second * text_scale());
-        const std::int64_t into = (steady_us - turn_since_us_) % (call_turn_us + words_us);
-        words = into >= call_turn_us;
-        wake_at(steady_us - into + (words ? call_turn_us + words_us : call_turn_us));
-    }
-    if (!composed_ || !same_here(*composed_, picture) || composed_bright_ != is_bright || composed_words_ != words) {
+    const bool changed = !composed_ || !same_here(*composed_, picture);
+    if (changed) lay_out(picture);
+    const bool words = words_turn(picture, steady_us);
+    const std::size_t page = words ? 0 : page_turn(steady_us);
+    if (changed || composed_bright_ != is_bright || composed_words_ != words || composed_page_ != page) {
         composed_ = picture;
         composed_bright_ = is_bright;
         composed_words_ = words;
+        composed_page_ = page;
         compose(picture, steady_us);
     }
     dots_ = still_;
@@ -160,28 +181,57 @@ const Dots& Matrix::draw(const board::Picture& picture, std::int64_t steady_us) 
     return dots_;
 }
 
+std::int64_t Matrix::call_turn_us(const board::Picture& picture) const {
+    if (!call_runs_) return call_turn_least_us;
+    const std::string line = call_line(picture.current->number, std::to_string(picture.current->counter));
+    return std::max(call_turn_least_us, round_of({line, 0, call_scale(), 0}) * second_us / running_dots_a_second);
+}
+
+// The words have their turn for as long as they take to run through once.
+bool Matrix::words_turn(const board::Picture& picture, std::int64_t steady_us) {
+    const bool shared = panel_.height < line_from_height || call_runs_;
+    const bool fresh = picture.current && picture.current->fresh;
+    if (picture.phase != board::Phase::calling || !shared || fresh || important(picture).empty()) return false;
+    const int run = panel_.width + text_width(important(picture)) * text_scale();
+    const std::int64_t words_us = run * second_us / (running_dots_a_second * text_scale());
+    const std::int64_t call_us = call_turn_us(picture);
+    const std::int64_t into = (steady_us - turn_since_us_) % (call_us + words_us);
+    const bool words = into >= call_us;
+    if (!words) call_since_us_ = steady_us - into;
+    wake_at(steady_us - into + (words ? call_us + words_us : call_us));
+    return words;
+}
+
+std::size_t Matrix::page_turn(std::int64_t steady_us) {
+    if (pages_.size() < 2) return 0;
+    const std::int64_t into = steady_us - call_since_us_;
+    wake_at(steady_us - into % page_us + page_us);
+    return static_cast<std::size_t>(into / page_us) % pages_.size();
+}
+
 void Matrix::compose(const board::Picture& picture, std::int64_t steady_us) {
     still_ = Dots(panel_);
     const int scale = text_scale();
     const int line_height = text_rows * scale;
-    if (composed_words_) return set_line(important(picture), (panel_.height - line_height) / 2, steady_us);
-    const bool low = panel_.height < line_from_height;
-    const std::string text = low ? std::string() : running(picture);
-    int height = panel_.height;
+    if (composed_words_) return set_line(important(picture), (panel_.height - line_height) / 2, scale, steady_us);
+    if (call_runs_) {
+        const int top = (panel_.height - text_rows * call_scale()) / 2;
+        return set_line(call_line(picture.current->number, std::to_string(picture.current->counter)), top, call_scale(), steady_us);
+    }
+    const std::string text = line_under(picture);
     if (!text.empty()) {
-        height -= line_height + 2 * scale;
-        set_line(text, panel_.height - line_height - scale, steady_us);
-    } else if (picture.current || !low) {
+        set_line(text, panel_.height - line_height - scale, scale, steady_us);
+    } else if (picture.current || panel_.height >= line_from_height) {
         line_.reset();
     }
-    if (picture.current) return compose_call(picture, height, composed_bright_ ? 1.0 : dim_percent / 100.0);
-    compose_words(picture, height, steady_us);
+    if (picture.current) return compose_call(picture);
+    compose_words(picture, height_over(text), steady_us);
 }
 
-void Matrix::compose_call(const board::Picture& picture, int height, double light) {
+void Matrix::compose_call(const board::Picture& picture) {
     const Ink colours = ink(picture);
-    const CallLayout layout = lay_out_call(picture.current->number, std::to_string(picture.current->counter), {panel_.width, height});
-    draw_call(still_, layout, scaled(colours.number, light), scaled(colours.counter, light));
+    const double light = composed_bright_ ? 1.0 : dim_percent / 100.0;
+    draw_call(still_, pages_[composed_page_], scaled(colours.number, light), scaled(colours.counter, light));
 }
 
 // Title and detail in whole lines where there is room for them, else as one line that runs under the clock.
@@ -200,7 +250,7 @@ void Matrix::compose_words(const board::Picture& picture, int height, std::int64
         const std::string all = joined({important(picture), picture.title, picture.detail});
         if (panel_.height >= 2 * line_height && !picture.clock.empty()) lines.push_back(picture.clock);
         const int blank = panel_.height - (lines.empty() ? 0 : line_height) - line_height;
-        set_line(all, (lines.empty() ? 0 : line_height) + std::max(blank, 0) / 2, steady_us);
+        set_line(all, (lines.empty() ? 0 : line_height) + std::max(blank, 0) / 2, scale, steady_us);
         height = panel_.height - line_height;
     } else if (low) {
         line_.reset();
@@ -214,13 +264,13 @@ void Matrix::compose_words(const board::Picture& picture, int height, std::int64
 }
 
 // A line that says what it said, or the same with other figures, goes on where it is; a new one comes in from the right.
-void Matrix::set_line(const std::string& text, int top, std::int64_t steady_us) {
+void Matrix::set_line(const std::string& text, int top, int scale, std::int64_t steady_us) {
     std::int64_t since_us = steady_us;
     if (line_ && same_words(line_->text, text)) {
         const std::int64_t rounds = steps_of(*line_, steady_us) / round_of(*line_);
         since_us = line_->since_us + rounds * round_of(*line_) * second_us / running_dots_a_second;
     }
-    line_ = Line{text, top, text_scale(), since_us};
+    line_ = Line{text, top, scale, since_us};
 }
 
 std::int64_t Matrix::steps_of(const Line& line, std::int64_t steady_us) {
@@ -233,7 +283,8 @@ std::int64_t Matrix::round_of(const Line& line) const {
 }
 
 void Matrix::draw_line(std::int64_t steady_us) {
-    const Rgb colour = ink(*composed_).text;
+    const bool call = call_runs_ && !composed_words_;
+    const Rgb colour = call ? ink(*composed_).number : ink(*composed_).text;
     const int width = text_width(line_->text) * line_->scale;
     if (width <= panel_.width && !composed_words_) {
         draw_text(dots_, (panel_.width - width) / 2, line_->top, line_->text, colour, line_->scale);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "board/picture.hpp"
+#include "led_matrix/call_layout.hpp"
 #include "led_matrix/panel.hpp"
 
 namespace luot::led_matrix {
@@ -39,11 +40,19 @@ class Matrix {
     };
 
     int text_scale() const;
+    int call_scale() const;
+    std::string line_under(const board::Picture& picture) const;
+    int height_over(const std::string& line) const;
+    void lay_out(const board::Picture& picture);
+    // Of what takes turns: how long a call stays, and what is shown now.
+    std::int64_t call_turn_us(const board::Picture& picture) const;
+    bool words_turn(const board::Picture& picture, std::int64_t steady_us);
+    std::size_t page_turn(std::int64_t steady_us);
     Ink ink(const board::Picture& picture) const;
     void compose(const board::Picture& picture, std::int64_t steady_us);
-    void compose_call(const board::Picture& picture, int height, double light);
+    void compose_call(const board::Picture& picture);
     void compose_words(const board::Picture& picture, int height, std::int64_t steady_us);
-    void set_line(const std::string& text, int top, std::int64_t steady_us);
+    void set_line(const std::string& text, int top, int scale, std::int64_t steady_us);
     static std::int64_t steps_of(const Line& line, std::int64_t steady_us);
     std::int64_t round_of(const Line& line) const;
     void wake_at(std::int64_t us);
@@ -56,11 +65,15 @@ class Matrix {
     Dots dots_;
     std::optional<board::Picture> composed_;
     bool composed_bright_ = true;
-    bool composed_words_ = false;  // the words' turn, where a panel has no room for a line under a call
+    bool composed_words_ = false;    // the words' turn, where a panel has no room for a line under a call
+    std::vector<CallLayout> pages_;  // the call: shown in turn where there are two, running where there is none
+    bool call_runs_ = false;
+    std::size_t composed_page_ = 0;
     std::optional<Line> line_;
     std::uint64_t fresh_call_ = 0;  // seq of the call that pulses
     std::int64_t fresh_since_us_ = 0;
     std::int64_t turn_since_us_ = 0;
+    std::int64_t call_since_us_ = 0;  // the call's own turn
     std::optional<std::int64_t> next_us_;
 };
 

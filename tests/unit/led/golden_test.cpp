@@ -113,6 +113,44 @@ TEST_CASE("panels look as they were found right") {
     }
 }
 
+TEST_CASE("numbers on the smallest panel look as they were found right") {
+    screen::Fonts fonts;
+    const Panel panel{64, 16};
+    constexpr int gap = 6;
+    constexpr int dot_px = 5;
+    struct Call {
+        const char* number;
+        std::uint64_t counter;
+        std::int64_t after_us;
+    };
+    // The last but one takes turns with its counter, the last one runs through.
+    constexpr Call calls[] = {{"H012", 3, 0},
+                              {"Đ041", 15, 0},
+                              {"HX0002", 124, 0},
+                              {"SM8357", 169, 0},
+                              {"BZHX99990", 1, 0},
+                              {"BZHX99990", 1, 2 * second_us},
+                              {"HXĐ-10249", 4, 0},
+                              {"BZHXĐ-999990", 123, 2 * second_us},
+                              {"BZHXĐ-999990", 123, 4 * second_us}};
+    const int width = panel.width * dot_px;
+    const int height = panel.height * dot_px;
+    constexpr int columns = 3;
+    const int rows = static_cast<int>(std::size(calls)) / columns;
+    screen::Canvas sheet(fonts, columns * (width + gap) + gap, rows * (height + gap) + gap, screen::rgb("#3C3C3C"));
+    int place = 0;
+    for (const Call& call : calls) {
+        led_matrix::Matrix matrix(panel, Colours::red);
+        board::Picture picture = calling(call.number, call.counter);
+        matrix.draw(picture, 0);
+        screen::Canvas one(fonts, width, height, {0, 0, 0});
+        draw(one, matrix.draw(picture, call.after_us));
+        sheet.blit(one, gap + place % columns * (width + gap), gap + place / columns * (height + gap));
+        ++place;
+    }
+    check_golden(sheet, "64x16", fonts);
+}
+
 TEST_CASE("the letters of panels look as they were found right") {
     screen::Fonts fonts;
     Dots dots({416, 192});

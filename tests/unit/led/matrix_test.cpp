@@ -64,7 +64,7 @@ TEST_CASE("matrix - a panel of 192 by 64 shows the call in digits of 32 dots ove
     CHECK(digits.back() < line_top - 2);
     for (std::size_t i = digits.size(); i < rows.size(); ++i) CHECK(rows[i] >= line_top);
     CHECK(rows.size() > digits.size() + 5);
-    CHECK(lay_out_call("H012", "3", {192, 48}).size.height == 32);
+    CHECK(lay_out_call("H012", "3", {192, 48}).front().size.height == 32);
 }
 
 TEST_CASE("matrix - every size of panel shows the whole number and the counter") {
@@ -76,7 +76,9 @@ TEST_CASE("matrix - every size of panel shows the whole number and the counter")
             CAPTURE(panel.width);
             CAPTURE(panel.height);
             CAPTURE(number);
-            const CallLayout layout = lay_out_call(number, counter, panel);
+            const std::vector<CallLayout> pages = lay_out_call(number, counter, panel);
+            REQUIRE(pages.size() == 1);
+            const CallLayout& layout = pages.front();
             REQUIRE(layout.pieces.size() == 3);
             CHECK(layout.pieces[0].text == number);
             CHECK(layout.pieces[2].text == counter);
@@ -89,10 +91,111 @@ TEST_CASE("matrix - every size of panel shows the whole number and the counter")
             }
         }
     }
-    CHECK(lay_out_call("H012", "3", {64, 32}).size.height == 20);
-    CHECK(lay_out_call("H012", "3", {128, 48}).size.height == 32);
-    // What fits nowhere loses its beginning.
-    CHECK(lay_out_call("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "100", {64, 32}).pieces[0].text.ends_with("789"));
+    CHECK(lay_out_call("H012", "3", {64, 32}).front().size.height == 20);
+    CHECK(lay_out_call("H012", "3", {128, 48}).front().size.height == 32);
+}
+
+TEST_CASE("matrix - a number that does not fit beside its counter takes turns with it and is whole") {
+    const Panel panel{64, 16};
+    const std::vector<CallLayout> pages = lay_out_call("BZHX99990", "1", panel);
+    REQUIRE(pages.size() == 2);
+    REQUIRE(pages[0].pieces.size() == 1);
+    CHECK(pages[0].pieces[0].text == "BZHX99990");
+    CHECK(pages[1].pieces.back().text == "1");
+    for (const CallLayout& page : pages) {
+        for (const auto& piece : page.pieces) {
+            CHECK(piece.x >= 0);
+            CHECK(piece.x + large_width(piece.text, page.size) <= panel.width);
+        }
+    }
+
+    const auto drawn = [&](const CallLayout& page) {
+        Dots dots(panel);
+        draw_call(dots, page, {255, 28, 10}, {255, 28, 10});
+        return dots;
+    };
+    Matrix matrix(panel, Colours::red);
+    board::Picture picture = calling();
+    picture.current->number = "BZHX99990";
+    picture.current->counter = 1;
+    std::int64_t now_us = 7 * second_us;
+    for (int turn = 0; turn < 6; ++turn) {
+        CAPTURE(turn);
+        CHECK(matrix.draw(picture, now_us) == drawn(pages[static_cast<std::size_t>(turn % 2)]));
+        REQUIRE(matrix.next_us().has_value());
+        CHECK(*matrix.next_us() - now_us == 2 * second_us);
+        now_us = *matrix.next_us();
+    }
+    // Another call begins with its number, and one that fits is at rest.
+    picture.current->seq = 6;
+    picture.current->number = "BZHX99991";
+    CHECK(matrix.draw(picture, now_us - 1) == drawn(lay_out_call("BZHX99991", "1", panel)[0]));
+    picture.current->number = "H012";
+    picture.current->seq = 7;
+    matrix.draw(picture, now_us);
+    CHECK_FALSE(matrix.next_us().has_value());
+}
+
+TEST_CASE("matrix - a number that fits in no way runs through with every letter of it") {
+    const Panel panel{64, 32};
+    const std::string number = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    REQUIRE(lay_out_call(number, "100", panel).empty());
+    Matrix matrix(panel, Colours::red);
+    board::Picture picture = calling();
+    picture.current->number = number;
+    picture.current->counter = 100;
+    constexpr int scale = 2;  // what 32 rows have room for
+    const std::string line = call_line(number, "100");
+    const int width = text_width(line) * scale;
+    Dots whole({width, 32});
+    draw_text(whole, 0, (32 - text_rows * scale) / 2, line, {255, 28, 10}, scale);
+    matrix.draw(picture, 0);
+    for (int step = 0; step * scale < panel.width + width; ++step) {
+        const Dots& dots = matrix.draw(picture, (step * second_us + running_dots_a_second - 1) / running_dots_a_second);
+        const int column = step * scale - panel.width;  // that is at the left edge by now
+        for (int y = 0; column >= 0 && y < 32; ++y) REQUIRE(dots.at(0, y) == whole.at(column, y));
+    }
+    // What is important has its turn behind it; the next call comes in from the right.
+    board::Picture stale = picture;
+    stale.stale = "M\u00E0n h\u00ECnh ch\u01B0a c\u1EADp nh\u1EADt";
+    Matrix plain(panel, Colours::red);
+    Matrix with_words(panel, Colours::red);
+    const std::int64_t run_us = (panel.width / scale + text_width(line) + 1) * second_us / running_dots_a_second;
+    plain.draw(picture, 0);
+    with_words.draw(stale, 0);
+    CHECK(with_words.draw(stale, run_us - second_us) == plain.draw(picture, run_us - second_us));
+    with_words.draw(stale, run_us + second_us / 100);
+    const Dots words = with_words.draw(stale, run_us + 2 * second_us);
+    CHECK(lit(words) > 10);
+    for (const int y : rows_of(words)) CHECK(y < 9 + text_rows);  // letters of one dot, not of two
+    stale.current->seq = 6;
+    CHECK(lit(with_words.draw(stale, run_us + 3 * second_us)) == 0);
+}
+
+TEST_CASE("matrix - digits of four dots have an inside and no two characters look alike") {
+    const LargeSize size = large_size(4, 9);
+    const auto drawn = [&](const std::string& text) {
+        Dots dots({64, 16});
+        draw_large(dots, 0, 0, text, size, {255, 0, 0});
+        return dots;
+    };
+    for (const std::string one : {"0", "H", "8"}) {
+        CAPTURE(one);
+        const Dots dots = drawn(one);
+        CHECK(dots.at(0, 2) != Rgb{});
+        CHECK(dots.at(1, 2) == Rgb{});
+        CHECK(dots.at(2, 2) == Rgb{});
+        CHECK(dots.at(3, 2) != Rgb{});
+    }
+    // O and I are not series beside 0 and 1.
+    const std::string all = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::size_t j = i + 1; j < all.size(); ++j) {
+            CAPTURE(all[i]);
+            CAPTURE(all[j]);
+            CHECK_FALSE(drawn(all.substr(i, 1)) == drawn(all.substr(j, 1)));
+        }
+    }
 }
 
 TEST_CASE("matrix - the running line moves one dot with each frame of a thirtieth of a second") {

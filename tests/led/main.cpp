@@ -13,6 +13,8 @@
 #include <map>
 #include <optional>
 
+#include "led/artnet.hpp"
+#include "led/e131.hpp"
 #include "led_matrix/panel.hpp"
 #include "virtual_led/virtual_led.hpp"
 
@@ -139,9 +141,10 @@ int main(int argc, char** argv) {
     app.add_option("--loss", given.loss, "percent of the datagrams that are lost")->check(CLI::Range(0, 100))->capture_default_str();
     app.add_option("--seed", given.seed, "of that luck")->capture_default_str();
     auto* device = app.add_option("--device", given.device, "a link to make, the chain's serial device");
-    app.add_option("--signs", given.signs, "a chain of signs of this profile, in place of a panel")
-        ->check(CLI::IsMember({"ascii-dollar", "ascii-stx-xor", "binary-sum8"}))
-        ->needs(device);
+    auto* signs = app.add_option("--signs", given.signs, "a chain of signs of this profile, in place of a panel")
+                      ->check(CLI::IsMember({"ascii-dollar", "ascii-stx-xor", "binary-sum8"}))
+                      ->needs(device);
+    device->needs(signs);
     app.add_option("--png", given.png, "what `show` writes");
     try {
         app.parse(argc, argv);
@@ -151,6 +154,13 @@ int main(int argc, char** argv) {
     const auto panel = led_matrix::parse_panel(given.panel);
     if (!panel) {
         std::cerr << "--panel is WIDTHxHEIGHT from 64x16 to 512x256, not '" << given.panel << "'\n";
+        return exit_usage;
+    }
+    const int universe_least = given.protocol == "e131" ? 1 : 0;
+    const int universe_most = given.protocol == "e131" ? led::e131_universe_most : led::artnet_universe_most;
+    if (given.universe < universe_least || given.universe > universe_most) {
+        std::cerr << "--universe is from " << universe_least << " to " << universe_most << " with " << given.protocol << ", not "
+                  << given.universe << '\n';
         return exit_usage;
     }
     try {

@@ -77,7 +77,9 @@ def signs(folder):
 
 
 def wrong_usage():
-    for arguments in (["--panel", "1x1"], ["--protocol", "dmx"], ["--signs", "ascii-dollar"], ["--loss", "101"]):
+    for arguments in (["--panel", "1x1"], ["--protocol", "dmx"], ["--signs", "ascii-dollar"], ["--device", "ttyUSB0"], ["--loss", "101"],
+                      ["--protocol", "e131", "--universe", "0"], ["--protocol", "e131", "--universe", "70000"],
+                      ["--protocol", "artnet", "--universe", "32768"], ["--protocol", "artnet", "--universe", "-1"]):
         ended = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, timeout=20, check=False)
         assert ended.returncode == 2, arguments
         assert ended.stderr, arguments

@@ -27,6 +27,7 @@ RULES = [
     ("proto/wire/client_fsm.cpp", ["luot/v1/envelope.pb.h"], ["core/state.hpp", "net/translator.hpp"]),
     ("counter-client/model/verbs.cpp", ["luot/v1/command.pb.h"], ["core/state.hpp", "screen/canvas.hpp", "wire/client_link.hpp"]),
     ("display-board/model/announcements.cpp", ["luot/v1/push.pb.h"], ["core/state.hpp", "screen/canvas.hpp", "wire/client_link.hpp"]),
+    ("display-board/led/ddp.cpp", ["led/bytes.hpp"], ["screen/canvas.hpp", "luot/v1/types.pb.h", "outputs/outputs.hpp"]),
     ("printer-driver/escpos/encode.cpp", ["escpos/bitmap.hpp"], ["core/state.hpp", "luot/v1/types.pb.h", "screen/canvas.hpp"]),
 ]
 

@@ -13,7 +13,7 @@ import sources
 
 PURE = re.compile(
     r"ticket-server/core/|ticket-server/engine/engine\.cpp|ticket-server/net/session_fsm\.cpp|ticket-server/map/event|"
-    r"proto/wire/(?:client_fsm|outbox|frame/)|counter-client/model/|display-board/model/|printer-driver/escpos/")
+    r"proto/wire/(?:client_fsm|outbox|frame/)|counter-client/model/|display-board/(?:model|led)/|printer-driver/escpos/")
 # g++'s precompiled header is not clang's.
 OURS_ALONE = re.compile(r" -Winvalid-pch| -include \S+cmake_pch\.hxx| -fpch-preprocess")
 

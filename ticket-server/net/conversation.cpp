@@ -235,7 +235,7 @@ void Conversation::leave() {
     if (std::exchange(left_, true)) return;
     hall_.directory.release(fsm_.session(), *this);
     hall_.fan_out.unsubscribe(*this);
-    hall_.devices.left(*this, hall_.service.now().at_us);
+    hall_.devices.left(*this, hall_.service.now().at_us, ended_by_peer_);
     const auto ending = ended_by_peer_ ? VoiceZones::Ending::closed_by_itself : VoiceZones::Ending::lost;
     hall_.voice.left(*this, ending, fsm_.heard_ms(), hall_.now_ms());
 }

@@ -37,6 +37,7 @@ void Devices::joined(DeviceListener& listener, core::Role role, const core::Devi
     in_.emplace(&listener, key);
     Known& known = known_[key];
     if (known.connections++ > 0) return;
+    known.only_looked = false;
     known.status.device = device;
     known.status.role = role;
     known.status.connected = true;
@@ -44,7 +45,7 @@ void Devices::joined(DeviceListener& listener, core::Role role, const core::Devi
     changed(key, known);
 }
 
-void Devices::left(DeviceListener& listener, core::TimeUs now_us) {
+void Devices::left(DeviceListener& listener, core::TimeUs now_us, bool by_itself) {
     std::erase(kiosks_, &listener);
     std::erase(watchers_, &listener);
     const auto found = in_.find(&listener);
@@ -53,6 +54,7 @@ void Devices::left(DeviceListener& listener, core::TimeUs now_us) {
     in_.erase(found);
     Known& known = known_.at(key);
     if (--known.connections > 0) return;
+    known.only_looked = by_itself && !known.status.report;
     known.status.connected = false;
     known.status.since_us = now_us;
     changed(key, known);
@@ -94,7 +96,7 @@ DeviceCounts Devices::counts(core::TimeUs now_us) const {
     for (const auto& [key, known] : known_) {
         const bool kiosk = key.first == core::Role::kiosk;
         if (known.status.connected) ++(kiosk ? counts.kiosks_connected : counts.boards_connected);
-        if (!known.status.connected) ++(kiosk ? counts.kiosks_gone : counts.boards_gone);
+        if (!known.status.connected && !known.only_looked) ++(kiosk ? counts.kiosks_gone : counts.boards_gone);
         if (!kiosk && known.status.connected) count_board(known.status, now_us, counts);
         if (!kiosk || !known.status.connected) continue;
         const bool says = known.status.report && known.status.report->printer;

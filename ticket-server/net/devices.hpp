@@ -51,8 +51,9 @@ class Devices {
 
     // Was welcomed, and wants to be shown things. Kiosks and boards are known from here on, supervisors and administrators watch.
     void joined(DeviceListener& listener, core::Role role, const core::DeviceCode& device, core::TimeUs now_us);
-    // No-op for who did not join.
-    void left(DeviceListener& listener, core::TimeUs now_us);
+    // `by_itself`: it ended its connection. Who did so and never reported only wanted to look: it is not counted as gone. No-op for who did
+    // not join.
+    void left(DeviceListener& listener, core::TimeUs now_us, bool by_itself = false);
     // Of kiosks and boards that are in; others' words are of no interest. A thumbnail is kept until another one comes.
     void reported(const DeviceListener& listener, DeviceReport report, core::TimeUs now_us);
 
@@ -70,6 +71,7 @@ class Devices {
     struct Known {
         DeviceStatus status;
         std::size_t connections = 0;  // one name may come twice for a moment, while the old line dies
+        bool only_looked = false;
         std::uint64_t change = 0;
         std::uint64_t pictured = 0;  // the change that brought the thumbnail
     };

@@ -30,7 +30,8 @@ struct Hall {
     Devices devices;
     VoiceZones voice;
     double speed = 1;
-    // When this server began, somebody may have been saying a call of before.
+    // When this server began, somebody may have been saying a call of before: there was one within limits.voice.heard_of_us, and since the
+    // day began.
     bool calls_may_be_heard = false;
     // So often the clock alone changed what is shown. No event tells of it: whoever has not had a snapshot since is sent one.
     std::uint64_t clock_changes = 0;

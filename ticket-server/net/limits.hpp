@@ -23,8 +23,9 @@ struct VoiceLimits {
     // After a start: boards are back by then, whose longest pause between two attempts is 12 s; and one that is not, and does not know that
     // the server was away, has finished what it began.
     std::chrono::milliseconds back{23'500};
-    // Whoever may be saying a call that is older by now has said it: 60 s until it begins, and the longest announcement.
-    core::TimeUs heard_of_us = 100 * core::second_us;
+    // Nothing waits to be said so long after the last call: a speaker says all that waits, however long it takes, and in this time some 180
+    // announcements of up to three calls.
+    core::TimeUs heard_of_us = 1'800 * core::second_us;
     // Twice what an office file may name.
     std::size_t zones = 64;
     // Boards with a loudspeaker in one zone: each hears of each announcement.

@@ -1,6 +1,7 @@
 #include "net/voice_zones.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace luot::net {
 
@@ -37,7 +38,8 @@ VoiceZones::Zone* VoiceZones::zone_of(const std::string& code, const core::Offic
     return &zone;
 }
 
-// False: a newer connection of the same name has spoken. An older one is told that the turn is not its own, and is heard no more.
+// False: a newer connection of the same name has spoken. An older one is told that the turn is not its own; what it says of itself is kept
+// for the time when the newer is gone.
 bool VoiceZones::counts_instead_of_older(Board& board) {
     Board*& counting = by_device_[board.device];
     if (counting == &board || counting == nullptr) {
@@ -48,9 +50,45 @@ bool VoiceZones::counts_instead_of_older(Board& board) {
     Board& older = *counting;
     counting = &board;
     if (older.zone == nullptr) return true;
-    leave_zone(older, older.audible_until_ms);
+    older.stands_by_in = older.zone->code;
+    const bool able = older.able;
+    leave_zone(older, older.audible_until_ms, true);
+    older.able = able;
     if (older.word != older.told) older.member->on_voice_turn();
     return true;
+}
+
+// Does not count, and is heard all the same.
+void VoiceZones::keep(Board& board, const VoiceReport& report, const core::Office& office, std::int64_t audible_until_ms) {
+    Zone* zone = zone_of(report.zone, office);
+    board.stands_by_in = zone == nullptr ? std::string() : zone->code;
+    board.able = report.able;
+    board.audible_until_ms = audible_until_ms;
+    if (zone != nullptr) still_heard(*zone, {board.device, audible_until_ms, board.order, true});
+}
+
+// Of the connections of a device whose counting one is gone, the newest goes on where it stood.
+void VoiceZones::take_over(const core::DeviceCode& device, std::int64_t now_ms) {
+    Board* newest = nullptr;
+    for (auto& [member, board] : boards_) {
+        const bool candidate = board.device == device && !board.stands_by_in.empty();
+        if (candidate && (newest == nullptr || newest->order < board.order)) newest = &board;
+    }
+    if (newest == nullptr) return;
+    const auto found = zones_.find(std::exchange(newest->stands_by_in, {}));
+    if (found == zones_.end() || found->second.boards.size() >= limits_.members) return;
+    by_device_[device] = newest;
+    enter(*newest, found->second);
+    arrange(found->second, now_ms);
+}
+
+void VoiceZones::still_heard(Zone& zone, const Gone& gone) {
+    if (gone.audible_until_ms == 0) return;
+    if (zone.gone.size() < limits_.gone) {
+        zone.gone.push_back(gone);
+    } else {  // nobody's: coming back does not make it shorter
+        zone.gone.back() = {core::DeviceCode(), std::max(zone.gone.back().audible_until_ms, gone.audible_until_ms), 0, true};
+    }
 }
 
 void VoiceZones::enter(Board& board, Zone& zone) {
@@ -60,7 +98,7 @@ void VoiceZones::enter(Board& board, Zone& zone) {
 }
 
 // It knows that it is no longer to speak there, or can say nothing more; what it began is heard as long as that.
-void VoiceZones::leave_zone(Board& board, std::int64_t audible_until_ms) {
+void VoiceZones::leave_zone(Board& board, std::int64_t audible_until_ms, bool stays_connected) {
     Zone& zone = *board.zone;
     std::erase(zone.boards, &board);
     if (board.has_turn) zone.last_speaker = board.device;
@@ -69,12 +107,7 @@ void VoiceZones::leave_zone(Board& board, std::int64_t audible_until_ms) {
     board.has_turn = false;
     board.able = false;
     board.awaited.reset();
-    if (audible_until_ms == 0) return;
-    if (zone.gone.size() < limits_.gone) {
-        zone.gone.push_back({board.device, audible_until_ms});
-    } else {  // nobody's: coming back does not make it shorter
-        zone.gone.back() = {core::DeviceCode(), std::max(zone.gone.back().audible_until_ms, audible_until_ms)};
-    }
+    still_heard(zone, {board.device, audible_until_ms, board.order, stays_connected});
 }
 
 void VoiceZones::reported(VoiceMember& member, const VoiceReport& report, const core::Office& office, core::Seq seq, std::int64_t now_ms) {
@@ -84,13 +117,14 @@ void VoiceZones::reported(VoiceMember& member, const VoiceReport& report, const 
     const std::int64_t lasts_ms = std::min<std::int64_t>(report.ends_within_ms, limits_.announcement.count());
     const std::int64_t audible_until_ms = lasts_ms == 0 ? 0 : now_ms + lasts_ms;
     const bool to_come = std::max({report.speaking, report.said_through, report.said_notice}) > seq;
-    if (to_come || !counts_instead_of_older(board)) {
-        ++ignored_;
-        return;
-    }
+    const bool counts = !to_come && counts_instead_of_older(board);
+    if (!counts) ++ignored_;
+    if (!to_come && !counts) keep(board, report, office, audible_until_ms);
+    if (!counts) return;
+    board.stands_by_in.clear();
     Zone* zone = zone_of(report.zone, office);
     if (zone != nullptr && board.zone != zone && zone->boards.size() >= limits_.members) zone = nullptr;
-    if (zone == nullptr) ++ignored_;
+    if (zone == nullptr && !report.zone.empty()) ++ignored_;
     if (board.zone != nullptr && board.zone != zone) {
         Zone& left = *board.zone;
         leave_zone(board, audible_until_ms);
@@ -98,7 +132,8 @@ void VoiceZones::reported(VoiceMember& member, const VoiceReport& report, const 
     }
     if (zone == nullptr) return;
     enter(board, *zone);
-    std::erase_if(zone->gone, [&](const Gone& gone) { return gone.device == board.device; });  // it says itself how it is
+    // It says itself how it is. Where two are there of its name, or a later one of it was, the other may be another machine.
+    std::erase_if(zone->gone, [&](const Gone& gone) { return gone.device == board.device && gone.order <= board.order && !gone.stays; });
     board.able = report.able;
     board.audible_until_ms = audible_until_ms;
     zone->longest_ms = std::max(zone->longest_ms, lasts_ms);
@@ -111,22 +146,7 @@ void VoiceZones::reported(VoiceMember& member, const VoiceReport& report, const 
         board.pinged = false;
         zone->last_speaker = board.device;
     }
-    all_are_back(*zone, office);
     arrange(*zone, now_ms);
-}
-
-// All boards that the office lists in the zone have said how they are.
-void VoiceZones::all_are_back(Zone& zone, const core::Office& office) {
-    if (zone.others_until_ms == 0) return;
-    bool any = false;
-    for (const core::BoardConfig& listed : office.boards) {
-        if (listed.zone != zone.code) continue;
-        any = true;
-        const bool is_here =
-            std::any_of(zone.boards.begin(), zone.boards.end(), [&](const Board* board) { return board->device.value == listed.name; });
-        if (!is_here) return;
-    }
-    if (any) zone.others_until_ms = 0;
 }
 
 void VoiceZones::ponged(VoiceMember& member, std::uint64_t stamp, std::int64_t now_ms) {
@@ -140,8 +160,10 @@ void VoiceZones::left(VoiceMember& member, Ending ending, std::int64_t heard_ms,
     const auto found = boards_.find(&member);
     if (found == boards_.end()) return;
     Board& board = found->second;
-    const auto counting = by_device_.find(board.device);
-    if (counting != by_device_.end() && counting->second == &board) by_device_.erase(counting);
+    const core::DeviceCode device = board.device;
+    const auto counting = by_device_.find(device);
+    const bool counted = counting != by_device_.end() && counting->second == &board;
+    if (counted) by_device_.erase(counting);
     if (Zone* zone = board.zone) {
         std::int64_t audible_until_ms = board.audible_until_ms;
         if (ending == Ending::lost && (board.has_turn || board.awaited)) {
@@ -153,6 +175,7 @@ void VoiceZones::left(VoiceMember& member, Ending ending, std::int64_t heard_ms,
         arrange(*zone, now_ms);
     }
     boards_.erase(found);
+    if (counted) take_over(device, now_ms);
 }
 
 void VoiceZones::time(std::int64_t now_ms) {

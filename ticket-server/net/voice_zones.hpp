@@ -8,14 +8,16 @@
 // (ClientFsm::confirmed()),
 //   and of what it began in that time nobody may have heard: as long as the zone's longest announcement so far, 15 s to 48 s. A board that
 //   ended its connection itself, as a dying process does, begins nothing more;
-// - a server that was started anew in the middle of calls has heard from whoever may still be saying one: from all boards that the office
-//   lists in the zone, or from one that says that it is speaking, or they have had the time to come back.
+// - a server that was started anew in the middle of calls has heard from one that says that it is speaking, or all have had the time to
+// come
+//   back. That all boards of the office file are back says nothing: a board that it does not list speaks too.
 // So the turn is with somebody who is able, within 250 ms (one look at the clock) of: the end of what the last one was saying, where it
 // said goodbye or its process died; 56.5 s after the last one was heard, where it was lost in silence (8.5 s and the longest
 // announcement: 23.5 s where none was longer than 15 s); 23.5 s after a start.
 //
-// Two connections of one device's name are one board: the newer counts. Pure: times are milliseconds of any clock that never goes back.
-// Network thread.
+// Two connections of one device's name are one board: the newer counts while it is there, then the other again. They may be two machines:
+// what the older was saying ends before anybody has the turn. A report without a zone leaves the one in which the board stood. Pure: times
+// are milliseconds of any clock that never goes back. Network thread.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +51,7 @@ class VoiceZones {
   public:
     explicit VoiceZones(const VoiceLimits& limits) : limits_(limits) {}
 
-    // A server before this one gave turns that may not be over: nobody speaks before `until_ms`, but see above.
+    // A server before this one gave turns that may not be over: nobody speaks before `until_ms`, but who says that it is speaking.
     void others_may_speak_until(std::int64_t until_ms) { others_until_ms_ = until_ms; }
 
     // A board was welcomed; its reports count from here until left(). Precondition: it is not in.
@@ -82,6 +84,7 @@ class VoiceZones {
         core::DeviceCode device;
         std::uint64_t order = 0;  // of its coming
         Zone* zone = nullptr;
+        std::string stands_by_in;  // the zone in which it would stand, did a newer connection of its name not count
         bool able = false;
         bool has_turn = false;
         std::int64_t audible_until_ms = 0;
@@ -93,6 +96,8 @@ class VoiceZones {
     struct Gone {
         core::DeviceCode device;
         std::int64_t audible_until_ms = 0;
+        std::uint64_t order = 0;  // of the connection's coming
+        bool stays = false;       // it gave way to a newer one of its name
     };
     struct Zone {
         std::string code;
@@ -108,18 +113,20 @@ class VoiceZones {
     Zone* zone_of(const std::string& code, const core::Office& office);
     bool counts_instead_of_older(Board& board);
     void enter(Board& board, Zone& zone);
-    void leave_zone(Board& board, std::int64_t audible_until_ms);
+    void leave_zone(Board& board, std::int64_t audible_until_ms, bool stays_connected = false);
+    void still_heard(Zone& zone, const Gone& gone);
+    void keep(Board& board, const VoiceReport& report, const core::Office& office, std::int64_t audible_until_ms);
+    void take_over(const core::DeviceCode& device, std::int64_t now_ms);
     void arrange(Zone& zone, std::int64_t now_ms);
     Board* next_speaker(const Zone& zone, std::int64_t now_ms) const;
     bool may_speak(const Zone& zone, const Board& board, std::int64_t now_ms) const;
     void tell(Zone& zone);
     void look_again(Zone& zone, std::int64_t now_ms);
-    static void all_are_back(Zone& zone, const core::Office& office);
 
     const VoiceLimits& limits_;
     std::int64_t others_until_ms_ = 0;
     std::uint64_t last_order_ = 0, last_stamp_ = 0, ignored_ = 0;
-    std::map<const VoiceMember*, Board> boards_;  // looked up, never walked
+    std::map<const VoiceMember*, Board> boards_;  // in no order that means anything
     std::map<core::DeviceCode, Board*> by_device_;
     std::map<std::string, Zone> zones_;
     std::optional<std::int64_t> due_ms_;

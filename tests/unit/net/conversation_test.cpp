@@ -407,6 +407,39 @@ TEST_CASE("boards hear whose turn it is to speak behind the calls that it is abo
     }
 }
 
+TEST_CASE("a server that starts within half an hour of a call waits for whoever may be saying one") {
+    Office office;
+    const auto notice = [&](bool urgent) {
+        core::SetNotice set;
+        set.text = "x";
+        set.urgent = urgent;
+        core::Origin origin;
+        origin.role = core::Role::supervisor;
+        bool done = false;
+        office.service->submit(set, origin, [&](const engine::Reply&) { done = true; });
+        office.until([&] { return done; });
+    };
+    const auto first_heard = [&](core::TimeUs later_us) {
+        office.moments.now_us += later_us;
+        office.hall = std::make_unique<Hall>(*office.service, office.words, office.admission, office.directory, net::Limits{}, 1.0);
+        const auto board = office.kiosk("hello 1 board board-1");
+        board->say("voice hall able 0 0 0");
+        office.until([&] {
+            board->read();
+            return board->heard.back().starts_with("turn hall");
+        });
+        const std::string heard = board->heard.back();
+        board->close();
+        return heard;
+    };
+    CHECK(first_heard(0) == "turn hall yours 0");  // nothing was called today
+    notice(true);
+    REQUIRE(office.service->told().notice_urgent);
+    CHECK(first_heard(60 * core::second_us) == "turn hall others 0");
+    CHECK(first_heard(1'739 * core::second_us) == "turn hall others 0");
+    CHECK(first_heard(2 * core::second_us) == "turn hall yours 0");
+}
+
 TEST_CASE("a supervisor who does not read is told the last of each device and not cut off") {
     Office office;
     const auto supervisor = office.kiosk("hello 1 supervisor lead");

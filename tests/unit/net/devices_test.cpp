@@ -176,6 +176,29 @@ TEST_CASE("boards are counted by what they say of themselves") {
     CHECK(all_since(devices, 0) == Names{"two", "four", "five"});
 }
 
+TEST_CASE("who only looked is not missed") {
+    net::Devices devices(8);
+    Line look, died, one;
+    devices.joined(look, board, core::DeviceCode("once"), 1);
+    devices.left(look, 2, true);
+    CHECK(devices.counts(5).boards_gone == 0);
+    CHECK(all_since(devices, 0) == Names{"once gone"});  // whoever saw it come
+    devices.joined(died, board, core::DeviceCode("died"), 3);
+    devices.left(died, 4);
+    CHECK(devices.counts(5).boards_gone == 1);
+    devices.joined(one, board, core::DeviceCode("one"), 5);
+    devices.reported(one, saying(net::PrinterState::ready), 6);
+    devices.left(one, 7, true);
+    CHECK(devices.counts(8).boards_gone == 2);
+    devices.joined(look, board, core::DeviceCode("one"), 9);  // by the name of one that is missed
+    devices.left(look, 10, true);
+    CHECK(devices.counts(11).boards_gone == 2);
+    devices.joined(look, board, core::DeviceCode("once"), 12);
+    CHECK(devices.counts(13).boards_connected == 1);
+    devices.left(look, 14);
+    CHECK(devices.counts(15).boards_gone == 3);
+}
+
 TEST_CASE("printers are counted by what their kiosks say") {
     net::Devices devices(8);
     Line one, two, three, four;

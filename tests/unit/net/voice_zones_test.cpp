@@ -224,13 +224,14 @@ TEST_CASE("voice - after a start nobody speaks before those of before are back")
         CHECK(hall.word("board-2") == "yours 9");
         CHECK(hall.word("board-1") == "others 9");
     }
-    SUBCASE("or all that the office lists are here") {
-        hall.office.boards = {
-            {"board-1", "", "", "hall", "", {}, {}}, {"board-2", "", "", "hall", "", {}, {}}, {"board-3", "", "", "", "", {}, {}}};
+    SUBCASE("though all that the office lists are here for one that it does not list may be speaking") {
+        hall.office.boards = {{"board-1", "", "", "hall", "", {}, {}}};
         hall.come("board-1");
         CHECK(hall.word("board-1") == "others 0");
-        hall.come("board-2");
-        CHECK(hall.word("board-1") == "yours 0");
+        hall.join("board-2");
+        hall.report("board-2", true, 6'000, 9);
+        CHECK(hall.word("board-1") == "others 9");
+        CHECK(hall.word("board-2") == "yours 9");
     }
 }
 
@@ -253,6 +254,74 @@ TEST_CASE("voice - two connections of one board are one board and the newer coun
     hall.report("board-1/2", true, 0, 4);
     CHECK(hall.word("board-1/2") == "yours 4");
     CHECK(hall.zones.counts(hall.office).ignored == 1);
+}
+
+TEST_CASE("voice - of two machines of one name the newer waits for what the older is saying") {
+    Hall hall;
+    hall.come("board-1");
+    CHECK(hall.word("board-1") == "yours 0");
+    hall.report("board-1", true, 6'000, 3);
+    hall.come("board-1/2");
+    CHECK(hall.word("board-1") == "others 3");
+    CHECK(hall.word("board-1/2") == "others 3");
+    hall.report("board-1/2");  // says again how it is
+    SUBCASE("to its end") {
+        hall.pass(5'999);
+        CHECK(hall.word("board-1/2") == "");
+        hall.pass(1);
+        CHECK(hall.word("board-1/2") == "yours 3");
+    }
+    SUBCASE("and for what it began before it knew") {
+        hall.pass(2'000);
+        hall.report("board-1", true, 9'000, 3);
+        hall.pass(8'999);
+        CHECK(hall.word("board-1/2") == "");
+        hall.pass(1);
+        CHECK(hall.word("board-1/2") == "yours 3");
+    }
+    SUBCASE("also when the older has gone") {
+        hall.leave("board-1", Ending::closed_by_itself);
+        hall.report("board-1/2");
+        hall.pass(5'999);
+        CHECK(hall.word("board-1/2") == "");
+        hall.pass(1);
+        CHECK(hall.word("board-1/2") == "yours 3");
+    }
+}
+
+TEST_CASE("voice - when the newer of two connections of one name has gone the older goes on") {
+    Hall hall;
+    hall.come("board-1");
+    hall.come("board-1/2");
+    hall.come("board-1/3");
+    CHECK(hall.word("board-1/3") == "yours 0");
+    CHECK(hall.word("board-1/2") == "others 0");
+    CHECK(hall.word("board-1") == "others 0");
+    hall.report("board-1/2", false);  // while it does not count
+    hall.report("board-1/3", true, 4'000, 7);
+    hall.leave("board-1/3", Ending::closed_by_itself);
+    CHECK(hall.word("board-1/2") == "others 7");  // the newest of those who are left, as it said last
+    CHECK(hall.word("board-1") == "");
+    hall.report("board-1/2", true);
+    hall.pass(3'999);
+    CHECK(hall.word("board-1/2") == "");  // its word does not end what the other was saying
+    hall.pass(1);
+    CHECK(hall.word("board-1/2") == "yours 7");
+    hall.leave("board-1/2", Ending::closed_by_itself);
+    CHECK(hall.word("board-1") == "yours 7");
+}
+
+TEST_CASE("voice - a board without a zone has left the one in which it stood") {
+    Hall hall;
+    hall.come("board-1");
+    hall.come("board-2");
+    hall.word("board-2");
+    hall.report("board-1", false, 4'000, 6, "");
+    hall.pass(3'999);
+    CHECK(hall.word("board-2") == "");
+    hall.pass(1);
+    CHECK(hall.word("board-2") == "yours 0");
+    CHECK(hall.zones.counts(hall.office).ignored == 0);
 }
 
 TEST_CASE("voice - zones do not hear each other and a board that moves leaves its turn behind") {
@@ -307,7 +376,7 @@ TEST_CASE("voice - members and those who are gone are bounded") {
     CHECK(hall.zones.counts(hall.office).ignored == 1);
     for (const char* name : {"board-1", "board-2", "board-3/2"}) hall.report(name, true, 10'000, 1);
     hall.report("board-2", true, 20'000, 1);
-    for (const char* name : {"board-1", "board-2", "board-3/2"}) hall.leave(name, Ending::closed_by_itself);
+    for (const char* name : {"board-3", "board-1", "board-2", "board-3/2"}) hall.leave(name, Ending::closed_by_itself);
     hall.report("board-4");
     hall.word("board-4");
     hall.pass(19'999);

@@ -156,16 +156,26 @@ int padding(const Pen& pen, bool small) {
     return pen.px(small ? 14 : 24);
 }
 
+// No letters are smaller than 8 pixels: where these are larger than the design has them, a wait that does not fit is not said, rather than
+// half a figure.
+bool says_wait(const Pen& pen, const std::string& words, const screen::TextStyle& wait, int design_px, int width) {
+    return wait.size_px <= pen.px(design_px) || pen.canvas.measure(words, wait).w <= width;
+}
+
 void draw_card(const Pen& pen, const Rect& cell, const board::FieldCard& field, Colour colour, const Figures& figures, bool small) {
     const int bar = pen.px(small ? 6 : 8);
     pen.canvas.fill({cell.x, cell.y, cell.w, bar}, colour);
     const int pad = padding(pen, small);
     const Rect inner{cell.x + pad, cell.y + bar + pen.px(small ? 5 : 12), cell.w - 2 * pad, cell.h};
-    const Rect name{inner.x, inner.y, inner.w, pen.px(small ? 48 : 60)};
+    const int wait_px = small ? 20 : 25;
+    const auto wait = pen.style(wait_px, Weight::regular, pen.theme.muted_on_dark);
+    const bool two_rows = wait.size_px > pen.px(small ? 30 : 44);  // of the smallest letters there is no room for three
+    const int half = (cell.bottom() - inner.y) / 2;
+    const Rect name{inner.x, inner.y, inner.w, two_rows ? half : pen.px(small ? 48 : 60)};
     draw_name(pen, name, field.name, small ? 23 : 30, small ? 19 : 24);
-    const Rect row{inner.x, name.bottom(), inner.w, pen.px(small ? 42 : 56)};
+    const Rect row{inner.x, name.bottom(), inner.w, two_rows ? half : pen.px(small ? 42 : 56)};
     draw_figures(pen, row, field, figures);
-    const auto wait = pen.style(small ? 20 : 25, Weight::regular, pen.theme.muted_on_dark);
+    if (two_rows || !says_wait(pen, field.wait_words, wait, wait_px, inner.w)) return;
     pen.text_shrunk({inner.x, row.bottom(), inner.w, pen.px(small ? 30 : 44)}, field.wait_words, wait, std::max(pen.px(14), 7));
 }
 
@@ -182,11 +192,15 @@ void draw_large_card(const Pen& pen, const Rect& cell, const board::FieldCard& f
     const Rect middle{inner.x, name.bottom(), inner.w, foot.y - name.bottom()};
     const std::string number = field.last_called.empty() ? "–" : field.last_called;
     const auto word = pen.style(26, Weight::regular, pen.theme.muted_on_dark);
-    const int word_width = field.last_called.empty() ? 0 : canvas.measure(labels.serving, word).w + pen.px(20);
+    int word_width = field.last_called.empty() ? 0 : canvas.measure(labels.serving, word).w + pen.px(20);
     const Colour strong = field.last_called.empty() ? pen.theme.muted_on_dark : pen.theme.text_on_dark;
     screen::TextStyle digits{Family::display, field.last_called.empty() ? Weight::regular : Weight::extrabold, 0, strong, false,
                              number_tracking};
     digits.size_px = pen.fitting_size(number, digits, middle.w - word_width, middle.h * 74 / 100, pen.px(170));
+    if (word_width > 0 && word_width + canvas.measure(number, digits).w > middle.w) {  // no room for both
+        word_width = 0;
+        digits.size_px = pen.fitting_size(number, digits, middle.w, middle.h * 74 / 100, pen.px(170));
+    }
     const int baseline = canvas.middle_baseline(middle, digits);
     if (word_width > 0) pen.text(middle.x, baseline, labels.serving, word);
     pen.text(middle.right(), baseline, number, digits, Align::right);
@@ -202,6 +216,7 @@ void draw_large_card(const Pen& pen, const Rect& cell, const board::FieldCard& f
     const int size = pen.fitting_size(field.wait_words, word, inner.right() - x, foot.h, word.size_px);
     const auto wait = word.sized(std::max(size, std::max(pen.px(15), 7)));
     const bool cut = canvas.measure(field.wait_words, wait).w > inner.right() - x;
+    if (!says_wait(pen, field.wait_words, wait, 26, inner.right() - x)) return;
     pen.text(inner.right(), foot_baseline, canvas.ellipsised(field.wait_words, wait, inner.right() - x), wait, Align::right, cut);
 }
 

@@ -36,9 +36,12 @@ class Header final : public Still {
 
         const auto clock = pen.style(56, Weight::bold, pen.theme.text_on_dark, true);
         const auto date = pen.style(23, Weight::medium, pen.theme.muted_on_dark, true);
-        const std::string when = picture.session.empty() ? picture.date : picture.date + " · " + picture.session;
+        const bool date_fits = date.size_px <= pen.px(23);  // no letters are smaller than 8 pixels: on small screens the clock stands alone
+        const std::string dated = picture.session.empty() ? picture.date : picture.date + " · " + picture.session;
+        const std::string when = date_fits ? dated : std::string();
         const int when_width = std::max(canvas.measure(picture.clock, clock).w, canvas.measure(when, date).w);
-        pen.text(rect.right() - margin, rect.y + pen.px(58), picture.clock, clock, Align::right);
+        const int clock_baseline = date_fits ? rect.y + pen.px(58) : canvas.middle_baseline({rect.x, rect.y, rect.w, rect.h - rule}, clock);
+        pen.text(rect.right() - margin, clock_baseline, picture.clock, clock, Align::right);
         pen.text(rect.right() - margin, rect.y + pen.px(89), when, date, Align::right);
 
         const int left =
@@ -52,16 +55,28 @@ class Header final : public Still {
         // Names of two lines, and on narrow boards of three.
         for (const int size : {28, 26, 23, 20}) {
             const auto small = style.sized(std::max(pen.px(size), 8));
-            const int lines = size > 23 ? 2 : 3;
-            const auto block = canvas.wrap(picture.office, small, name.w, lines, 1.15);
-            if ((block.cut || block.h > name.h) && size > 20) continue;
-            const int narrow = pen.balanced_width(picture.office, small, name.w, lines, 1.15);
-            pen.text_wrapped({name.x, name.y + (name.h - block.h) / 2, narrow, block.h}, picture.office, small, Align::left, 1.15);
+            const int line_height = std::max(canvas.wrap("", small, name.w, 1, 1.15).line_height, 1);
+            const int lines = std::clamp(name.h / line_height, 1, size > 23 ? 2 : 3);
+            if (canvas.wrap(picture.office, small, name.w, lines, 1.15).cut && size > 20) continue;
+            const std::string shown = first_words(canvas, picture.office, small, name.w, lines);
+            const auto block = canvas.wrap(shown, small, name.w, lines, 1.15);
+            const int narrow = pen.balanced_width(shown, small, name.w, lines, 1.15);
+            pen.text_wrapped({name.x, name.y + (name.h - block.h) / 2, narrow, block.h}, shown, small, Align::left, 1.15);
             return;
         }
     }
 
   private:
+    // As many whole words as there is room for; all of them, or with dots behind them.
+    static std::string first_words(screen::Canvas& canvas, const std::string& text, const screen::TextStyle& style, int width, int lines) {
+        std::string shown = text;
+        for (std::size_t end = text.rfind(' '); end != std::string::npos && end > 0; end = text.rfind(' ', end - 1)) {
+            if (!canvas.wrap(shown, style, width, lines, 1.15).cut) break;
+            shown = text.substr(0, end) + "…";
+        }
+        return shown;
+    }
+
     // Into a box of that height at the left; returns the width it took. A logo that hardly shows on the header stands on a light plate.
     static int draw_logo(const Scene& scene, const Rect& box) {
         const Pen& pen = scene.pen;

@@ -139,6 +139,32 @@ TEST_CASE("over a counter the number is as high") {
     }
 }
 
+TEST_CASE("no text stands on another down to the smallest screen") {
+    screen::Fonts fonts;
+    for (const auto& [w, h] : {std::pair{320, 180}, {640, 360}, {960, 270}, {360, 640}, {1920, 1080}}) {
+        for (const auto& picture_case : testing::BoardPictures("vi").all()) {
+            for (const auto& layout_entry : layouts().all()) {
+                if (stands(layout_entry.first) != (h > w)) continue;
+                CAPTURE(w);
+                CAPTURE(h);
+                CAPTURE(picture_case.name);
+                CAPTURE(layout_entry.first);
+                Canvas canvas(fonts, w, h, screen::rgb("#FF00FF"));
+                const auto texts = texts_of(canvas, picture_case.picture, layout_entry.second);
+                for (std::size_t i = 0; i < texts.size(); ++i) {
+                    for (std::size_t k = i + 1; k < texts.size(); ++k) {
+                        const screen::Rect& one = texts[i].rect;
+                        const screen::Rect& other = texts[k].rect;
+                        const bool apart =
+                            one.right() <= other.x || other.right() <= one.x || one.bottom() <= other.y || other.bottom() <= one.y;
+                        CHECK_MESSAGE(apart, "\"" << texts[i].text << "\" and \"" << texts[k].text << "\"");
+                    }
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("all text has a contrast of at least seven to one and all of it is there") {
     screen::Fonts fonts;
     for (const auto& theme_entry : themes()) {

@@ -98,7 +98,8 @@ struct BoardProgram::Impl : wire::LinkHandler {
         model.on_welcome(welcome, steady_us());
         if (welcome.logo_digest().empty()) screen.set_logo(std::nullopt);
         if (!welcome.logo().empty()) take_logo(welcome.logo());
-        speaking.on_welcome(welcome, steady_us());
+        speaking.on_welcome(steady_us());
+        if (!options.once) link.ping();  // its pong says that nothing was missed any more
         speak();
     }
     void on_snapshot(const v1::Snapshot& snapshot) override {
@@ -115,6 +116,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
         speak();
     }
     void on_pong() override {
+        speaking.on_caught_up();
         speak();
         if (!options.once || !model.ready()) return;
         finish(screen.draw_at_rest());

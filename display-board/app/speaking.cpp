@@ -57,7 +57,7 @@ struct Speaking::Impl {
     }
 
     void follow_office() {
-        if (!model.ready()) return;
+        if (!model.ready() || !turn.is_caught_up()) return;  // what is shown may be of a journal before
         announcements().offer_notice(notice_of(model.shown().day), office_now_us);
         if (followed_seq == model.seq()) return;
         followed_seq = model.seq();
@@ -183,12 +183,14 @@ struct Speaking::Impl {
         now_us = steady_us;
         office_now_us = model.clock().now_us(steady_us);
         turn.heard(steady_us - unconfirmed_for_us);
+        if (model.told_since_welcome()) turn.caught_up();
         follow_office();
         listen();
         turn.set_able(active().able());
         fetch();
         choose();
-        if (!announcements().announcement() && !turn.may_begin(now_us)) announcements().forget_old(office_now_us);
+        const bool forgets = turn.forgets(now_us, real_us(board::limits::turn_missed_ms));
+        if (forgets && !announcements().announcement()) announcements().forget_old(office_now_us);
         for (const auto& skipped : announcements().take_skipped()) line(skipped_line(skipped));
         if (const auto report = turn.take_report(announcements().said_through(), announcements().said_notice(), now_us)) {
             if (outputs.report) outputs.report(*report);
@@ -238,9 +240,13 @@ Speaking::Speaking(board::BoardModel& model, const words::Words& words, std::str
 
 Speaking::~Speaking() = default;
 
-void Speaking::on_welcome(const v1::Welcome& welcome, std::int64_t steady_us) {
-    impl_->turn.connected(welcome.epoch(), steady_us);
+void Speaking::on_welcome(std::int64_t steady_us) {
+    impl_->turn.connected(impl_->model.journal(), steady_us);
     impl_->followed_seq.reset();
+}
+
+void Speaking::on_caught_up() {
+    impl_->turn.caught_up();
 }
 
 void Speaking::on_link(bool live) {

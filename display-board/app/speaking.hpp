@@ -32,7 +32,9 @@ class Speaking {
     Speaking& operator=(const Speaking&) = delete;
 
     // To be told after the model was; then run().
-    void on_welcome(const v1::Welcome& welcome, std::int64_t steady_us);
+    void on_welcome(std::int64_t steady_us);
+    // A pong came: what was missed is known, also where it was nothing.
+    void on_caught_up();
     void on_link(bool live);
     void on_turn(const v1::VoiceTurn& turn);
 

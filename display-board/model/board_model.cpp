@@ -7,20 +7,29 @@ namespace luot::board {
 
 void BoardModel::on_welcome(const v1::Welcome& welcome, std::int64_t steady_us) {
     clock_.welcome(welcome.at_us(), welcome.speed(), steady_us);
-    if (epoch_ != 0 && welcome.epoch() != epoch_) {
-        // A restored server may count from less than it did: nothing that it says now is old news.
+    // A restored server may count from less than it did, and so does a data folder made anew under the same name: nothing that it says now
+    // is old news.
+    if (journal_ != 0 && (welcome.epoch() != epoch_ || welcome.seq() < seq_)) {
         announcements_.new_epoch();
+        catching_up_.reset();
         seq_ = 0;
+        ++journal_;
     }
+    journal_ = std::max<std::uint64_t>(journal_, 1);
     epoch_ = welcome.epoch();
     welcome_seq_ = welcome.seq();
+    told_since_welcome_ = false;
 }
 
 void BoardModel::on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_us) {
     clock_.at_least(snapshot.at_us(), steady_us);
     const std::int64_t office_now_us = clock_.now_us(steady_us);
-    // Another journal under the same name, e.g. a data folder made anew: it counts from less.
-    if (snapshot.seq() < seq_) announcements_.new_epoch();
+    told_since_welcome_ = true;
+    catching_up_.reset();
+    if (snapshot.seq() < seq_) {
+        catching_up_.emplace().apply(snapshot);
+        return;
+    }
     ready_ = true;
     seq_ = snapshot.seq();
     shown_.apply(snapshot);
@@ -32,6 +41,8 @@ void BoardModel::on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_u
 }
 
 void BoardModel::on_event(const v1::Event& event, std::int64_t steady_us) {
+    told_since_welcome_ = true;
+    if (catching_up_) catch_up(event);
     if (event.seq() <= seq_) return;
     seq_ = event.seq();
     clock_.at_least(event.at_us(), steady_us);
@@ -40,6 +51,16 @@ void BoardModel::on_event(const v1::Event& event, std::int64_t steady_us) {
     note_busy(office_now_us);
     for (const auto& change : event.changes()) apply(change, live, office_now_us, steady_us);
     note_busy(office_now_us);
+}
+
+// Everything in it is known, but what the clock alone has changed; its pushes up to the present come before any later one.
+void BoardModel::catch_up(const v1::Event& event) {
+    if (event.seq() <= seq_) {
+        for (const auto& change : event.changes()) catching_up_->apply(change);
+    }
+    if (event.seq() < seq_) return;
+    shown_ = std::move(*catching_up_);
+    catching_up_.reset();
 }
 
 void BoardModel::on_link(bool live, std::int64_t steady_us) {

@@ -27,6 +27,7 @@ class BoardModel {
     explicit BoardModel(std::string board = {}) : board_(std::move(board)) {}
 
     void on_welcome(const v1::Welcome& welcome, std::int64_t steady_us);
+    // May be older than what is known: the pushes behind it bring it up, and until then what is known stays.
     void on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_us);
     void on_event(const v1::Event& event, std::int64_t steady_us);
     // Whether the server is being heard. Lost twice is lost since the first time.
@@ -42,6 +43,9 @@ class BoardModel {
     v1::BoardConfig config() const { return config_of(shown_.office, board_); }
     const std::deque<Call>& calls() const { return calls_; }  // of the whole office, newest first, one for each ticket
     std::uint64_t seq() const { return seq_; }                // how far it has come
+    // Counts the journals that it has followed: a restored server's is another one, and so is that of a data folder made anew.
+    std::uint64_t journal() const { return journal_; }
+    bool told_since_welcome() const { return told_since_welcome_; }  // a push has come
 
     // `local` is the office's time (clock().now_us) in the office's zone. What this board is to show, in its language.
     Picture picture(const LocalTime& local, std::int64_t steady_us, const words::Words& all_words) const;
@@ -52,6 +56,7 @@ class BoardModel {
 
   private:
     struct View;  // what picture() goes by
+    void catch_up(const v1::Event& event);
     void apply(const v1::Change& change, bool live, std::int64_t office_now_us, std::int64_t steady_us);
     void take_call(const Call& call, bool live, std::int64_t office_now_us);
     void show(const Call& call);
@@ -68,9 +73,12 @@ class BoardModel {
     bool ready_ = false;
     std::uint64_t seq_ = 0;
     std::uint64_t epoch_ = 0;
+    std::uint64_t journal_ = 0;
     std::uint64_t welcome_seq_ = 0;  // events up to here were missed, later ones are live
     OfficeClock clock_;
+    bool told_since_welcome_ = false;
     shown::OfficeShown shown_;
+    std::optional<shown::OfficeShown> catching_up_;  // a snapshot older than what is known
     std::deque<Call> calls_;
     std::map<std::uint64_t, std::int64_t> news_;  // by seq: when (steady) a call came as news, for a while
     std::optional<std::int64_t> last_busy_us_;    // office time: somebody waited, or was served

@@ -9,21 +9,29 @@ namespace luot::board {
 void VoiceTurn::stand_in(const std::string& zone) {
     if (zone == zone_) return;
     zone_ = zone;
+    could_at_us_.reset();
     forget_turn();
     due_ = connected_;
 }
 
-void VoiceTurn::connected(std::uint64_t epoch, std::int64_t steady_us) {
-    if (epoch != epoch_) last_seq_ = 0;  // what is being said is of a journal that is no more
-    epoch_ = epoch;
+void VoiceTurn::connected(std::uint64_t journal, std::int64_t steady_us) {
+    if (journal != journal_) last_seq_ = 0;  // what is being said is of a journal that is no more
+    journal_ = journal;
     connected_ = true;
+    caught_up_ = false;
+    stands_there_ = false;
     forget_turn();
     due_ = true;
     heard(steady_us);
 }
 
+void VoiceTurn::caught_up() {
+    caught_up_ = connected_;
+}
+
 void VoiceTurn::disconnected() {
     connected_ = false;
+    caught_up_ = false;
     yours_ = false;
 }
 
@@ -60,16 +68,22 @@ bool VoiceTurn::may_begin(std::int64_t steady_us) const {
     return has_turn() && able_ && !saying_ && steady_us - heard_at_us_ < limits::server_heard_within_us;
 }
 
+bool VoiceTurn::forgets(std::int64_t steady_us, std::int64_t patience_us) {
+    if (saying_ || may_begin(steady_us)) could_at_us_ = steady_us;
+    return !could_at_us_ || steady_us - *could_at_us_ >= patience_us;
+}
+
 std::optional<v1::VoiceReport> VoiceTurn::take_report(std::uint64_t said_through, std::uint64_t said_notice, std::int64_t steady_us) {
-    if (!connected_ || zone_.empty()) return std::nullopt;
+    if (!connected_ || !caught_up_ || (zone_.empty() && !stands_there_)) return std::nullopt;
     const bool news = said_through > std::max(told_through_, reported_through_) || said_notice > std::max(told_notice_, reported_notice_);
     if (!due_ && !news) return std::nullopt;
     due_ = false;
+    stands_there_ = !zone_.empty();
     reported_through_ = said_through;
     reported_notice_ = said_notice;
     v1::VoiceReport report;
     report.set_zone(zone_);
-    report.set_able(able_);
+    report.set_able(able_ && !zone_.empty());
     if (saying_) {
         report.set_speaking(last_seq_);
         const std::int64_t left_us = std::clamp<std::int64_t>(over_at_us_ - steady_us, 1'000, 2 * limits::announcement_longest_ms * 1'000);

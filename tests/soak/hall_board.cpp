@@ -60,7 +60,7 @@ struct HallBoard::Impl {
         model.on_link(true, now_us);
         speaking.on_link(true);
         model.on_welcome(welcome, now_us);
-        speaking.on_welcome(welcome, now_us);
+        speaking.on_welcome(now_us);
         v1::VoiceTurn turn;
         turn.set_zone("hall");
         turn.set_yours(true);

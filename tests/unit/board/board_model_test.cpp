@@ -246,6 +246,68 @@ TEST_CASE("a data folder made anew under the same name is followed from its begi
     model.on_snapshot(office, second_us);
     model.on_event(call_event(made(21, noon_us, "H002", 1)), second_us);
     CHECK(speak_all(model) == std::vector<std::uint64_t>{18, 21});
+    CHECK(model.journal() == 2);
+}
+
+TEST_CASE("another journal is known from its Welcome and a restart is none") {
+    BoardModel model;
+    model.on_welcome(welcome(500, noon_us), 0);
+    CHECK_FALSE(model.told_since_welcome());
+    model.on_snapshot(snapshot(500, noon_us), 0);
+    model.on_event(call_event(made(501, noon_us, "H001", 1)), 0);
+    speak_all(model);
+    CHECK(model.announcements().said_through() == 501);
+    SUBCASE("it goes on") {
+        model.on_welcome(welcome(501, noon_us), second_us);
+        CHECK(model.journal() == 1);
+        CHECK(model.announcements().said_through() == 501);
+        CHECK_FALSE(model.told_since_welcome());
+        model.on_event(call_event(made(502, noon_us, "H002", 1)), second_us);
+        CHECK(model.told_since_welcome());
+    }
+    SUBCASE("it counts from less") {
+        model.on_welcome(welcome(20, noon_us), second_us);
+        CHECK(model.journal() == 2);
+        CHECK(model.announcements().said_through() == 0);
+    }
+}
+
+TEST_CASE("a snapshot that is older than what is known takes nothing back") {
+    BoardModel model;
+    model.on_welcome(welcome(100, noon_us), 0);
+    model.on_snapshot(snapshot(100, noon_us), 0);
+    v1::Event called = call_event(made(101, noon_us, "H001", 1));
+    auto* field = called.add_changes()->mutable_field();
+    field->set_service("civil-status");
+    field->set_waiting(6);
+    const v1::Event again = call_event(made(102, noon_us, "H002", 2));
+    model.on_event(called, 0);
+    CHECK(model.announcements().next()->seq == 101);
+    model.on_event(again, 0);
+
+    v1::Snapshot office = snapshot(100, noon_us);  // sent once more, for what the clock has changed
+    office.mutable_fields(0)->set_past_closing(true);
+    model.on_snapshot(office, second_us);
+    CHECK(model.seq() == 102);
+    CHECK(model.shown().fields.at("civil-status").waiting() == 6);
+    CHECK_FALSE(model.shown().fields.at("civil-status").past_closing());
+    model.on_event(called, second_us);
+    model.on_event(again, second_us);
+    CHECK(model.calls().size() == 2);
+    CHECK(model.shown().fields.at("civil-status").waiting() == 6);
+    model.announcements().finished();
+    CHECK(model.announcements().said_through() == 101);
+    CHECK(speak_all(model) == std::vector<std::uint64_t>{102});
+    CHECK(model.announcements().said_through() == 102);
+    CHECK(model.take_seen().size() == 2);
+    CHECK(model.journal() == 1);
+
+    SUBCASE("with nothing of its own behind it the next push brings it up") {
+        model.on_snapshot(office, second_us);
+        model.on_event(call_event(made(103, noon_us, "H003", 3)), second_us);
+        CHECK(model.calls().front().number == "H003");
+        CHECK(model.shown().fields.at("civil-status").past_closing());
+    }
 }
 
 TEST_CASE("what has no room at once takes turns") {

@@ -24,6 +24,7 @@ VoiceTurn speaker() {
     voice.stand_in("hall");
     voice.set_able(true);
     voice.connected(1, second_us);
+    voice.caught_up();
     voice.told(turn("hall", true));
     return voice;
 }
@@ -35,6 +36,7 @@ TEST_CASE("a board says how its voice is after each Welcome and at each change a
     voice.stand_in("hall");
     CHECK_FALSE(voice.take_report(0, 0, 0));  // nobody to say it to
     voice.connected(1, 0);
+    voice.caught_up();
     auto report = voice.take_report(0, 0, 0);
     REQUIRE(report);
     CHECK(report->zone() == "hall");
@@ -55,6 +57,7 @@ TEST_CASE("a board says how its voice is after each Welcome and at each change a
     CHECK(report->ends_within_ms() == 7'001);
     CHECK_FALSE(voice.take_report(0, 0, 3 * second_us));  // that time passes is no change
     voice.connected(1, 3 * second_us);                    // again, in the middle of it
+    voice.caught_up();
     report = voice.take_report(0, 0, 3 * second_us);
     CHECK(report->speaking() == 12);
     CHECK(report->ends_within_ms() == 5'001);
@@ -72,13 +75,58 @@ TEST_CASE("a board says how its voice is after each Welcome and at each change a
     voice.set_able(false);
     CHECK_FALSE(voice.take_report(20, 4, 8 * second_us));
     voice.connected(1, 9 * second_us);
+    voice.caught_up();
     CHECK(voice.take_report(20, 4, 9 * second_us)->said_through() == 20);
+}
+
+TEST_CASE("without a zone there is nothing to say") {
+    VoiceTurn voice;
+    voice.set_able(true);
+    voice.connected(1, second_us);
+    voice.caught_up();
+    voice.told(turn("", true));
+    CHECK_FALSE(voice.may_begin(second_us));
+    CHECK_FALSE(voice.take_report(0, 0, second_us));
+}
+
+TEST_CASE("after a Welcome nothing is said of a zone that may be one of before") {
+    VoiceTurn voice = speaker();
+    voice.disconnected();
+    voice.caught_up();  // of the connection that is gone
+    voice.connected(1, 9 * second_us);
+    CHECK_FALSE(voice.take_report(0, 0, 9 * second_us));
+    voice.stand_in("");  // as the snapshot says
+    voice.caught_up();
+    CHECK_FALSE(voice.take_report(0, 0, 9 * second_us));
+    voice.stand_in("hall");
+    CHECK(voice.take_report(0, 0, 9 * second_us)->zone() == "hall");
+}
+
+TEST_CASE("calls past their time are forgotten where another may have had the time to say them") {
+    constexpr std::int64_t patience_us = 30 * second_us;
+    VoiceTurn voice = speaker();
+    CHECK_FALSE(voice.forgets(second_us, patience_us));
+    voice.disconnected();
+    CHECK_FALSE(voice.forgets(31 * second_us - 1, patience_us));
+    CHECK(voice.forgets(31 * second_us, patience_us));
+    voice.connected(1, 32 * second_us);
+    voice.told(turn("hall", true));
+    CHECK_FALSE(voice.forgets(32 * second_us, patience_us));
+    voice.began(5, 10 * second_us, 32 * second_us);
+    CHECK_FALSE(voice.forgets(90 * second_us, patience_us));  // it takes as long as it takes
+    voice.ended();
+    voice.told(turn("hall", false, 4));
+    CHECK_FALSE(voice.forgets(120 * second_us - 1, patience_us));
+    CHECK(voice.forgets(120 * second_us, patience_us));
+    VoiceTurn newcomer;
+    CHECK(newcomer.forgets(second_us, patience_us));
 }
 
 TEST_CASE("an announcement that takes longer than it should is still being said") {
     VoiceTurn voice = speaker();
     voice.began(0, second_us, second_us);
     voice.connected(1, 30 * second_us);
+    voice.caught_up();
     CHECK(voice.take_report(0, 0, 30 * second_us)->ends_within_ms() == 1);
 }
 
@@ -116,6 +164,7 @@ TEST_CASE("it begins only with the turn and a voice and a server that was heard 
         voice.told(turn("hall", true));  // late, of the connection that is gone
         CHECK_FALSE(voice.may_begin(10 * second_us));
         voice.connected(1, 11 * second_us);
+        voice.caught_up();
         CHECK_FALSE(voice.may_begin(11 * second_us));
         voice.told(turn("hall", true));
         CHECK(voice.may_begin(11 * second_us));
@@ -126,11 +175,24 @@ TEST_CASE("it begins only with the turn and a voice and a server that was heard 
         CHECK_FALSE(voice.may_begin(10 * second_us));
         CHECK(voice.take_report(0, 0, 10 * second_us)->zone() == "yard");
     }
-    SUBCASE("without a zone there is no loudspeaker") {
+    SUBCASE("one that loses its zone says so once") {
+        voice.take_report(7, 0, 10 * second_us);
+        voice.began(8, 5 * second_us, 10 * second_us);
         voice.stand_in("");
         voice.told(turn("", true));
         CHECK_FALSE(voice.may_begin(10 * second_us));
-        CHECK_FALSE(voice.take_report(0, 0, 10 * second_us));
+        const auto report = voice.take_report(7, 0, 10 * second_us);
+        REQUIRE(report);
+        CHECK(report->zone() == "");
+        CHECK_FALSE(report->able());
+        CHECK(report->speaking() == 8);
+        CHECK(report->ends_within_ms() == 5'000);
+        voice.ended();
+        voice.set_able(false);
+        CHECK_FALSE(voice.take_report(8, 0, 12 * second_us));
+        voice.set_able(true);
+        voice.stand_in("hall");
+        CHECK(voice.take_report(8, 0, 12 * second_us)->able());
     }
 }
 
@@ -138,6 +200,7 @@ TEST_CASE("what is being said of a journal that is no more has no seq in the new
     VoiceTurn voice = speaker();
     voice.began(900, 5 * second_us, second_us);
     voice.connected(2, 2 * second_us);
+    voice.caught_up();
     const auto report = voice.take_report(0, 0, 2 * second_us);
     CHECK(report->speaking() == 0);
     CHECK(report->ends_within_ms() == 4'000);

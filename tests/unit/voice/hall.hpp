@@ -73,8 +73,9 @@ struct Hall {
         welcome.set_speed(speed);
         model.on_link(true, now_us);
         model.on_welcome(welcome, now_us);
-        speaking.on_welcome(welcome, now_us);
+        speaking.on_welcome(now_us);
         if (!model.ready()) model.on_snapshot(snapshot, now_us);
+        speaking.on_caught_up();
         confirmed_us = now_us;
         run();
     }

@@ -24,10 +24,12 @@ v1::VoiceTurn write(const net::VoiceTurn& turn) {
 
 }  // namespace
 
-HallOfBoards::HallOfBoards(std::uint64_t seed, std::size_t boards, bool listed, bool busy) : random_(seed), busy_(busy), boards_(boards) {
+HallOfBoards::HallOfBoards(std::uint64_t seed, std::size_t boards, Listed listed, bool busy, bool twins)
+    : random_(seed), busy_(busy), boards_(boards) {
     for (std::size_t i = 0; i < boards; ++i) {
-        boards_[i].name = "board-" + std::to_string(i + 1);
-        if (listed) office_.boards.push_back({boards_[i].name, "", "", "hall", "", {}, {}});
+        boards_[i].name = "board-" + std::to_string(twins && i == 1 ? 1 : i + 1);
+        if (listed == Listed::all || (listed == Listed::some && i % 2 == 0))
+            office_.boards.push_back({boards_[i].name, "", "", "hall", "", {}, {}});
         begin_process(i);
     }
     server_ = std::make_unique<Server>(limits_);
@@ -43,7 +45,7 @@ void HallOfBoards::begin_process(std::size_t index) {
     Board& board = boards_[index];
     board.turn = {};
     board.queue = board::Announcements();
-    board.turn.stand_in("hall");
+    board.seq = 0;
     board.turn.set_able(board.sound);
     board.line.reset();
     board.live = false;
@@ -86,13 +88,22 @@ void HallOfBoards::make_call() {
     board::Call call;
     call.seq = seq_;
     call.at_us = now_ms_ * 1'000;
-    call.ticket = seq_;
-    call.number = "H" + std::to_string(seq_);
+    call.ticket = ++ticket_;
+    call.number = "H" + std::to_string(call.ticket);
     call.counter = static_cast<std::uint64_t>(draw(1, 9));
     journal_.push_back(call);
-    calls.insert(call.seq);
+    calls.insert(call.ticket);
     for (const auto& guest : server_->guests) {
-        if (guest->welcomed) send(guest->line->down, Calls{{call}, true});
+        if (guest->welcomed) send(guest->line->down, Calls{{call}, true, boards_[guest->line->board].zone, seq_});
+    }
+}
+
+// The office file is another one.
+void HallOfBoards::tell_zone(std::size_t index) {
+    ++seq_;
+    if (!server_) return;
+    for (const auto& guest : server_->guests) {
+        if (guest->welcomed && guest->line->board == index) send(guest->line->down, Calls{{}, true, boards_[index].zone, seq_});
     }
 }
 
@@ -112,8 +123,8 @@ void HallOfBoards::hear(Guest& guest, Message& message) {
         server_->zones.joined(guest, core::DeviceCode(boards_[guest.line->board].name));
         guest.welcomed = true;
         guest.pinged_ms = now_ms_;
-        send(guest.line->down, Welcome{});
-        Calls recent;
+        send(guest.line->down, Welcome{seq_});
+        Calls recent{{}, false, boards_[guest.line->board].zone, seq_};
         for (const board::Call& call : journal_) {
             if (now_ms_ - call.at_us / 1'000 < lives_by_ms) recent.calls.push_back(call);
         }
@@ -125,7 +136,7 @@ void HallOfBoards::hear(Guest& guest, Message& message) {
     } else if (const auto* report = std::get_if<v1::VoiceReport>(&message)) {
         server_->zones.reported(guest, read(*report), office_, seq_, now_ms_);
         auto& unheard = boards_[guest.line->board].unheard;
-        std::erase_if(unheard, [&](std::uint64_t seq) { return seq <= report->said_through(); });
+        std::erase_if(unheard, [&](const auto& call) { return call.second <= report->said_through(); });
     }
 }
 
@@ -175,8 +186,12 @@ void HallOfBoards::step_server() {
 
 // --- A board
 
+void HallOfBoards::fear_repeats(const Board& board) {
+    for (const auto& [ticket, seq] : board.unheard) may_come_again.insert(ticket);
+}
+
 void HallOfBoards::lose_line(Board& board) {
-    may_come_again.insert(board.unheard.begin(), board.unheard.end());
+    fear_repeats(board);
     if (board.line) board.line->board_has = false;
     board.line.reset();
     board.live = false;
@@ -193,13 +208,21 @@ void HallOfBoards::hear(Board& board, Message& message) {
         board.live = true;
         board.pause_ms = 250;
         board.ping_at_ms = now_ms_ + ping_ms;
-        board.turn.connected(1, now_us);
+        if (std::get<Welcome>(message).seq < board.seq) {
+            board.queue.new_epoch();
+            board.seq = 0;
+            ++board.journal;
+        }
+        board.turn.connected(board.journal, now_us);
     } else if (const auto* ping = std::get_if<Ping>(&message)) {
         send(board.line->up, Pong{ping->stamp});
     } else if (const auto* pong = std::get_if<Pong>(&message)) {
         board.turn.heard(static_cast<std::int64_t>(pong->stamp) * 1'000);
     } else if (const auto* news = std::get_if<Calls>(&message)) {
         for (const board::Call& call : news->calls) board.queue.offer(call, news->live, now_us);
+        board.seq = std::max(board.seq, news->seq);
+        board.turn.stand_in(news->zone);
+        board.turn.caught_up();
     } else if (const auto* turn = std::get_if<v1::VoiceTurn>(&message)) {
         board.turn.told(*turn);
         board.told_turn = turn->yours();
@@ -214,8 +237,7 @@ void HallOfBoards::speak(Board& board) {
         board.queue.interrupted();
         board.turn.ended();
     } else if (board.saying && now_ms_ >= board.over_at_ms) {
-        for (const auto& call : board.saying->calls) said.insert(call.seq);
-        for (const auto& call : board.saying->recalls) said.insert(call.seq);
+        for (const auto& call : board.saying->calls) said.insert(call.ticket);
         board.saying.reset();
         board.queue.finished();
         board.turn.ended();
@@ -230,12 +252,12 @@ void HallOfBoards::speak(Board& board) {
             board.over_at_ms = now_ms_ + lasts_ms;
             board.turn.began(board.saying->calls.back().seq, (lasts_ms + draw(20, 400)) * 1'000, now_us);
             for (const auto& call : board.saying->calls) {
-                ++begun[call.seq];
-                board.unheard.insert(call.seq);
+                ++begun[call.ticket];
+                board.unheard[call.ticket] = call.seq;
             }
         }
     }
-    if (!board.turn.has_turn()) board.queue.forget_old(now_us);
+    if (board.turn.forgets(now_us, board::limits::turn_missed_ms * 1'000)) board.queue.forget_old(now_us);
 }
 
 void HallOfBoards::step_board(std::size_t index) {
@@ -287,7 +309,7 @@ void HallOfBoards::happen(Trouble trouble) {
     const auto index = other ? static_cast<std::size_t>(draw(0, static_cast<std::int64_t>(boards_.size()) - 1))
                              : static_cast<std::size_t>(speaker - boards_.begin());
     Board& board = boards_[index];
-    if (trouble != Trouble::server_restarts) may_come_again.insert(board.unheard.begin(), board.unheard.end());
+    if (trouble != Trouble::server_restarts) fear_repeats(board);
     switch (trouble) {
         case Trouble::process_dies:
             if (board.line) send(board.line->up, End{true});
@@ -320,16 +342,25 @@ void HallOfBoards::happen(Trouble trouble) {
         case Trouble::sound_fails:
             board.sound = false;
             return;
+        case Trouble::sound_taken:
+            board.zone.clear();
+            return tell_zone(index);
+        case Trouble::journal_anew:
         case Trouble::server_restarts:
             if (!server_) return;
-            for (Board& each : boards_) may_come_again.insert(each.unheard.begin(), each.unheard.end());
+            if (trouble == Trouble::journal_anew) {
+                seq_ = 0;
+                journal_.clear();
+            }
+            for (Board& each : boards_) fear_repeats(each);
             for (const auto& guest : server_->guests) {
                 send(guest->line->down, End{true});
                 guest->line->up.dead = guest->line->down.dead = true;
                 guest->line->up.under_way.clear();
             }
             server_.reset();
-            server_up_at_ms_ = now_ms_ + draw(300, 8'000);
+            // Nobody makes a data folder anew in less time than somebody may still be heard; the new server knows nothing of it.
+            server_up_at_ms_ = now_ms_ + (trouble == Trouble::journal_anew ? draw(24'000, 40'000) : draw(300, 8'000));
             return;
     }
 }
@@ -341,6 +372,10 @@ void HallOfBoards::heal() {
         board.net_up = board.net_down = true;
         board.deaf_at_ms.reset();
         board.sound = true;
+        if (board.zone.empty()) {
+            board.zone = "hall";
+            tell_zone(i);
+        }
         if (board.powered) continue;
         board.powered = true;
         begin_process(i);
@@ -351,17 +386,18 @@ void HallOfBoards::heal() {
 
 void HallOfBoards::watch() {
     std::size_t audible = 0;
-    std::string who;
+    std::set<std::string> who;
     for (const Board& board : boards_) {
         if (!board.saying || !board.powered) continue;
         ++audible;
-        who += " " + board.name;
+        who.insert(board.name);
     }
-    if (audible > 1 && overlaps++ == 0) first_overlap = std::to_string(now_ms_) + " ms:" + who;
+    if (who.size() > 1 && overlaps++ == 0) first_overlap = std::to_string(now_ms_) + " ms: " + *who.begin() + " and " + *who.rbegin();
+    if (audible > who.size()) ++overlaps_twins;
     // Able, there, and reached both ways.
     const auto good = [](const Board& board) {
-        return board.powered && board.sound && board.live && board.line && !board.line->up.dead && !board.line->down.dead &&
-               board.told_turn;
+        return board.powered && board.sound && !board.zone.empty() && board.live && board.line && !board.line->up.dead &&
+               !board.line->down.dead && board.told_turn;
     };
     const bool any = std::any_of(boards_.begin(), boards_.end(), good);
     const bool speaks =
@@ -370,7 +406,7 @@ void HallOfBoards::watch() {
     longest_wait_ms = std::max(longest_wait_ms, now_ms_ - nobody_since_ms_);
     for (const Board& board : boards_) {
         // Said while the line was already lost: nobody knows of it.
-        if (board.line && (board.line->up.dead || !board.net_up)) may_come_again.insert(board.unheard.begin(), board.unheard.end());
+        if (board.line && (board.line->up.dead || !board.net_up)) fear_repeats(board);
     }
 }
 

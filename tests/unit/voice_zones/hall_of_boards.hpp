@@ -29,14 +29,19 @@ enum class Trouble : std::uint8_t {
     line_wilts,
     reset,
     sound_fails,
-    server_restarts
+    server_restarts,
+    sound_taken,   // a new office file takes the board's zone, until heal()
+    journal_anew,  // the server begins with an empty data folder
 };
-constexpr int troubles = 9;
+constexpr int plain_troubles = 9, troubles = 11;
+
+enum class Listed : std::uint8_t { none, some, all };
 
 class HallOfBoards {
   public:
-    // `listed`: the office file names the boards. `busy`: more is called than can be said one by one.
-    HallOfBoards(std::uint64_t seed, std::size_t boards, bool listed, bool busy);
+    // `listed`: which boards the office file names. `busy`: more is called than can be said one by one. `twins`: the first two are machines
+    // of one name.
+    HallOfBoards(std::uint64_t seed, std::size_t boards, Listed listed, bool busy, bool twins = false);
 
     void run_until(std::int64_t ms);
     void happen(Trouble trouble);  // to the board that has the turn, or any other
@@ -44,17 +49,20 @@ class HallOfBoards {
     std::int64_t now_ms() const { return now_ms_; }
 
     // What was heard.
-    std::size_t overlaps = 0;
+    std::size_t overlaps = 0;        // moments in which two were heard that are not of one name
+    std::size_t overlaps_twins = 0;  // and of one name
     std::string first_overlap;
-    std::int64_t longest_wait_ms = 0;  // that somebody was there, able and reached, and none such had the turn
-    std::set<std::uint64_t> calls, said;
+    std::int64_t longest_wait_ms = 0;          // that somebody was there, able and reached, and none such had the turn
+    std::set<std::uint64_t> calls, said;       // by their tickets, of which each is called once
     std::map<std::uint64_t, int> begun;        // how often each call was begun
     std::set<std::uint64_t> may_come_again;    // calls begun that the server had no word of as ended when the board was lost
     std::size_t announcements = 0, words = 0;  // that were said, and VoiceTurns
 
   private:
     struct Hello {};
-    struct Welcome {};
+    struct Welcome {
+        std::uint64_t seq = 0;
+    };
     struct Ping {
         std::uint64_t stamp = 0;
     };
@@ -64,6 +72,8 @@ class HallOfBoards {
     struct Calls {
         std::vector<board::Call> calls;
         bool live = false;
+        std::string zone;  // in which the board stands
+        std::uint64_t seq = 0;
     };
     struct End {
         bool by_itself = false;  // else a reset
@@ -92,6 +102,8 @@ class HallOfBoards {
     struct Board {
         std::string name;
         bool powered = true, net_up = true, net_down = true, sound = true;
+        std::string zone = "hall";  // as the office file says
+        std::uint64_t seq = 0, journal = 1;
         board::VoiceTurn turn;
         board::Announcements queue;
         std::shared_ptr<Line> line;
@@ -100,8 +112,8 @@ class HallOfBoards {
         std::optional<board::Announcement> saying;
         std::int64_t over_at_ms = 0, gap_until_ms = 0;
         std::optional<std::int64_t> deaf_at_ms;
-        std::set<std::uint64_t> unheard;  // calls begun whose end the server has not been told
-        std::optional<bool> told_turn;    // as the server last said on this line
+        std::map<std::uint64_t, std::uint64_t> unheard;  // calls begun whose end the server has not been told: seqs by ticket
+        std::optional<bool> told_turn;                   // as the server last said on this line
     };
 
     std::int64_t draw(std::int64_t from, std::int64_t to);
@@ -115,6 +127,8 @@ class HallOfBoards {
     void drop_guest(std::size_t at, net::VoiceZones::Ending ending);
     void lose_line(Board& board);
     void make_call();
+    void tell_zone(std::size_t index);
+    void fear_repeats(const Board& board);
     void watch();
     void begin_process(std::size_t index);
 
@@ -127,7 +141,7 @@ class HallOfBoards {
     std::int64_t server_up_at_ms_ = 0;
     std::vector<board::Call> journal_;
     std::int64_t now_ms_ = 1'000'000, next_call_ms_ = 0, nobody_since_ms_ = 0;
-    std::uint64_t seq_ = 100;
+    std::uint64_t seq_ = 100, ticket_ = 0;
 };
 
 }  // namespace luot::test

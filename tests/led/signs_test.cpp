@@ -145,7 +145,7 @@ TEST_CASE("signs - a device that is not there at the start is opened when it com
     CHECK(driven.now().detail.find("counter 300 has no address") != std::string::npos);
 }
 
-TEST_CASE("signs - an orderly end leaves all of them dark, and the line alone") {
+TEST_CASE("signs - an orderly end leaves all of them dark") {
     Hall hall;
     const Folder folder;
     const auto device = folder.path / "ttyUSB0";
@@ -198,7 +198,7 @@ TEST_CASE("signs - a test lights them and shows their addresses without an offic
     CHECK(hall.until([&] { return chain.receiver().signs() == Shown{{5, "  5"}, {7, "  7"}}; }));
 }
 
-TEST_CASE("signs - counters without an address are all named, and no longer than they are so") {
+TEST_CASE("signs - counters without an address are all named and no longer than they are so") {
     Hall hall;
     const Folder folder;
     const auto device = folder.path / "ttyUSB0";

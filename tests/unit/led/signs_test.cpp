@@ -219,7 +219,7 @@ TEST_CASE("sign chain - in a test every sign shows both things however rarely it
     }
 }
 
-TEST_CASE("sign chain - at the end every sign is told once to be dark, one that is tested too") {
+TEST_CASE("sign chain - at the end every sign is told once to be dark and one that is tested too") {
     for (const bool testing : {false, true}) {
         CAPTURE(testing);
         SignChain chain(shipped("ascii-dollar"), 9'600);

@@ -1,5 +1,7 @@
 #include <SDL.h>
 
+#include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <thread>
 
@@ -10,6 +12,8 @@ namespace {
 
 constexpr Uint16 buffer_samples = 1'024;        // 21 ms
 constexpr std::int64_t buffers_on_the_way = 3;  // SDL's, the system's, the device's
+// The end of a program waits so long for a device to be closed: one that works takes some tens of milliseconds, one that hangs for ever.
+constexpr std::chrono::milliseconds close_within{500};
 
 std::string said_by_sdl(const std::string& what) {
     return what + ": " + SDL_GetError();
@@ -20,6 +24,8 @@ std::string said_by_sdl(const std::string& what) {
 struct Shared {
     std::mutex one_at_a_time;
     std::mutex mutex;
+    std::condition_variable closed;
+    bool is_closed = false;  // for good
     std::string device;
     bool abandoned = false;
     SDL_AudioDeviceID opened = 0;
@@ -78,17 +84,32 @@ void reopen_and_leave(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID o
     SDL_TLSCleanup();
 }
 
+void close_and_leave(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID device) {
+    {
+        const std::lock_guard one(shared->one_at_a_time);
+        close_device(device);
+    }
+    SDL_TLSCleanup();
+    const std::lock_guard lock(shared->mutex);
+    shared->is_closed = true;
+    shared->closed.notify_one();
+}
+
 class SdlPort final : public AudioPort {
   public:
-    explicit SdlPort(const std::string& device) { shared_->device = device; }
+    explicit SdlPort(const std::string& device) {
+        shared_->device = device;
+        // What sound and windows share is begun here, by the thread that makes both: SDL begins its parts in one thread only.
+        SDL_SetMainReady();
+        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // SIGTERM is the program's own
+        SDL_InitSubSystem(SDL_INIT_EVENTS);
+    }
     ~SdlPort() override {
-        {
-            const std::lock_guard lock(shared_->mutex);
-            shared_->abandoned = true;
-            if (device_ == 0) device_ = shared_->opened;
-            shared_->opened = 0;
-        }
-        close_device(device_);
+        std::unique_lock lock(shared_->mutex);
+        shared_->abandoned = true;
+        if (device_ == 0) device_ = std::exchange(shared_->opened, 0);
+        std::thread(close_and_leave, shared_, device_).detach();
+        shared_->closed.wait_for(lock, close_within, [this] { return shared_->is_closed; });
     }
     SdlPort(const SdlPort&) = delete;
     SdlPort& operator=(const SdlPort&) = delete;

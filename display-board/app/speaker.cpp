@@ -26,9 +26,21 @@ class Timed : public Speaker {
         over_at_us_.reset();
         return Play::ended;
     }
+    void stop() override { over_at_us_.reset(); }
 
   private:
     std::optional<std::int64_t> over_at_us_;
+};
+
+class Nowhere final : public Speaker {
+  public:
+    bool able() const override { return false; }
+    std::string trouble() const override { return {}; }
+    bool wants_samples() const override { return false; }
+    std::int64_t latency_us() const override { return 0; }
+    void begin(voice::Pcm, std::int64_t, std::int64_t) override {}
+    Play run(std::int64_t) override { return Play::idle; }
+    void stop() override {}
 };
 
 class WavFile final : public Timed {
@@ -93,6 +105,10 @@ std::unique_ptr<Speaker> make_silent_speaker() {
     return std::make_unique<Timed>();
 }
 
+std::unique_ptr<Speaker> make_no_speaker() {
+    return std::make_unique<Nowhere>();
+}
+
 boost::system::result<std::unique_ptr<Speaker>, NoWav> make_wav_speaker(const std::filesystem::path& file, std::int64_t steady_us) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     if (!out) return NoWav{"cannot write to " + file.string()};
@@ -114,6 +130,7 @@ boost::system::result<SoundTo, WrongSound> parse_sound(const std::string& text) 
 
 boost::system::result<std::unique_ptr<Speaker>, NoWav> make_speaker(const SoundTo& to, std::int64_t steady_us) {
     if (to.kind == SoundTo::Kind::wav) return make_wav_speaker(to.name, steady_us);
+    if (to.kind == SoundTo::Kind::nowhere) return make_no_speaker();
     return to.kind == SoundTo::Kind::device ? make_loudspeaker(to.name) : make_silent_speaker();
 }
 

@@ -16,8 +16,10 @@ constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t busy_every_us = 20 * millisecond_us;
 constexpr std::int64_t wanting_every_us = 200 * millisecond_us;
 constexpr std::int64_t idle_every_us = second_us;
-// A sound is over so much later than it should be, at most: timers and buffers.
-constexpr std::int64_t over_within_us = 500 * millisecond_us;
+// Recordings may be slower than a plan thinks. A take is as long as this at most: VoiceTurn and the server count on an end within 80 s.
+constexpr std::int64_t take_longest_ms = 2 * board::limits::announcement_longest_ms - 5'000;
+// A voice that lacked something is asked again so often.
+constexpr std::int64_t lacking_again_us = 10 * second_us;
 // A take is made within some tens of milliseconds; a studio that does not answer for so long is asked again.
 constexpr std::int64_t take_within_us = 10 * second_us;
 // So that an accelerated office never makes a timer of nothing.
@@ -66,6 +68,8 @@ struct Speaking::Impl {
         office = std::move(described);
         manner = voice::manner_of(model.office(), words);
         together = voice::errands_together(*manner, board::limits::merged_max, board::limits::announcement_longest_ms);
+        lacking_again_at_us.reset();  // other voices, perhaps
+        slow_trouble.clear();
         zone = board::config_of(model.office(), board).zone();
         turn.stand_in(zone);
         std::set<std::uint64_t> counters;
@@ -101,7 +105,7 @@ struct Speaking::Impl {
     }
 
     void choose() {
-        if (!manner || announcements().announcement() || !turn.may_begin(now_us) || now_us < quiet_until_us) return;
+        if (!manner || announcements().announcement() || !may_begin() || now_us < quiet_until_us) return;
         const auto next = announcements().begin(
             office_now_us, [this](const board::Call& call) { return reason_to_skip(call); }, together);
         if (!next) return;
@@ -121,15 +125,41 @@ struct Speaking::Impl {
     }
 
     void fetch() {
-        if (!asked_at_us) return;
+        if (!asked_at_us) return try_lacking_again();
         auto take = studio.take();
         if (!take && now_us - *asked_at_us < take_within_us) return;
         asked_at_us.reset();
         studio_trouble = take ? "" : "the voice takes too long";
+        // A voice that cannot say a call leaves it to another board, until it can.
+        lacking_again_at_us = take && take->lacking ? std::optional(now_us + lacking_again_us) : std::nullopt;
+        turn.set_able(able());
+        if (!announcements().announcement() || began_at_us) return;  // it was tried again
         // The turn may have gone while it was made.
-        if (!take || !turn.may_begin(now_us)) return announcements().interrupted();
+        if (!take || !may_begin()) return announcements().interrupted();
+        if (take->samples.size() > voice::samples_of_ms(take_longest_ms)) return too_long(std::move(*take));
         const std::int64_t lasts_ms = voice::ms_of_samples(take->samples.size());
         say(std::move(*take), lasts_ms);
+    }
+
+    // What the server said before the machine stood still counts again when the link has spoken since.
+    bool may_begin() const { return !stood_still_at_us && turn.may_begin(now_us); }
+    bool able() { return active().able() && (is_accelerated() || !lacking_again_at_us); }
+
+    void try_lacking_again() {
+        if (!lacking_again_at_us || now_us < *lacking_again_at_us || announcements().announcement()) return;
+        studio.record(plan);
+        asked_at_us = now_us;
+    }
+
+    // Each call by itself from now on; of one by itself the repetitions and further languages at the end are not heard.
+    void too_long(voice::Take take) {
+        slow_trouble = "the recordings of this voice are slow: an announcement would be longer than 75 s";
+        if (announcements().announcement()->calls.size() > 1) {
+            together = 1;
+            return announcements().interrupted();
+        }
+        take.samples.resize(voice::samples_of_ms(take_longest_ms));
+        say(std::move(take), take_longest_ms);
     }
 
     void say(voice::Take take, std::int64_t lasts_ms) {
@@ -139,7 +169,8 @@ struct Speaking::Impl {
         heard_from->begin(std::move(take.samples), lasts_us, now_us);
         began_at_us = now_us;
         cues = std::move(take.cues);
-        turn.began(last_seq_of(announcement), lasts_us + active().latency_us() + over_within_us, now_us);
+        over_by_us = now_us + lasts_us + active().latency_us() + sound_over_within_us;
+        turn.began(last_seq_of(announcement), over_by_us - now_us, now_us);
         tell(announcement, lasts_ms);
     }
 
@@ -155,15 +186,20 @@ struct Speaking::Impl {
         const Play heard = speaker.run(now_us);
         if (!began_at_us) return;
         const Play play = heard_from == &speaker ? heard : heard_from->run(now_us);
-        if (play == Play::broke) {
-            line(interrupted_line(*announcements().announcement(), office_now_us));
-            announcements().interrupted();
-        } else if (play != Play::ended) {
-            return follow_errands();
-        } else {
-            announcements().finished();
-            quiet_until_us = now_us + real_us(manner ? manner->gap_ms : 0);
-        }
+        // Past what others were promised they speak.
+        if (play == Play::broke || (play != Play::ended && now_us > over_by_us)) return break_off();
+        if (play != Play::ended) return follow_errands();
+        announcements().finished();
+        quiet_until_us = now_us + real_us(manner ? manner->gap_ms : 0);
+        began_at_us.reset();
+        turn.ended();
+    }
+
+    void break_off() {
+        if (!began_at_us) return;
+        heard_from->stop();
+        line(interrupted_line(*announcements().announcement(), office_now_us));
+        announcements().interrupted();
         began_at_us.reset();
         turn.ended();
     }
@@ -182,11 +218,13 @@ struct Speaking::Impl {
     std::int64_t run(std::int64_t steady_us, std::int64_t unconfirmed_for_us) {
         now_us = steady_us;
         office_now_us = model.clock().now_us(steady_us);
-        turn.heard(steady_us - unconfirmed_for_us);
+        const std::int64_t confirmed_at_us = steady_us - unconfirmed_for_us;
+        if (stood_still_at_us && confirmed_at_us > *stood_still_at_us) stood_still_at_us.reset();
+        turn.heard(confirmed_at_us);
         if (model.told_since_welcome()) turn.caught_up();
         follow_office();
         listen();
-        turn.set_able(active().able());
+        turn.set_able(able());
         fetch();
         choose();
         const bool forgets = turn.forgets(now_us, real_us(board::limits::turn_missed_ms));
@@ -204,8 +242,8 @@ struct Speaking::Impl {
             return now_us +
                    (is_accelerated() ? std::max<std::int64_t>(real_us(busy_every_us / millisecond_us), said_at_least_us) : busy_every_us);
         }
-        if (announcements().waiting() != 0 && turn.may_begin(now_us)) return std::max(quiet_until_us, now_us + said_at_least_us);
-        return now_us + (announcements().waiting() != 0 || !active().able() ? wanting_every_us : idle_every_us);
+        if (announcements().waiting() != 0 && may_begin()) return std::max(quiet_until_us, now_us + said_at_least_us);
+        return now_us + (announcements().waiting() != 0 || !able() ? wanting_every_us : idle_every_us);
     }
 
     board::BoardModel& model;
@@ -226,12 +264,16 @@ struct Speaking::Impl {
     std::int64_t now_us = 0;  // of the run that goes on
     std::int64_t office_now_us = 0;
     voice::Plan plan;
-    std::optional<std::int64_t> asked_at_us;  // the studio
-    std::optional<std::int64_t> began_at_us;  // to be heard
+    std::optional<std::int64_t> asked_at_us;          // the studio
+    std::optional<std::int64_t> lacking_again_at_us;  // the plan could not be said; tried again then
+    std::optional<std::int64_t> began_at_us;          // to be heard
+    std::int64_t over_by_us = 0;                      // as others were told
     std::vector<voice::Cue> cues;
     Speaker* heard_from = nullptr;  // it says the announcement
     std::int64_t quiet_until_us = 0;
+    std::optional<std::int64_t> stood_still_at_us;  // the link has not spoken since
     std::string studio_trouble;
+    std::string slow_trouble;
 };
 
 Speaking::Speaking(board::BoardModel& model, const words::Words& words, std::string board, Speaker& speaker, voice::Studio& studio,
@@ -258,6 +300,11 @@ void Speaking::on_turn(const v1::VoiceTurn& turn) {
     if (turn.zone() == impl_->zone) impl_->announcements().others_said(turn.said_through(), turn.said_notice());
 }
 
+void Speaking::stood_still(std::int64_t steady_us) {
+    impl_->stood_still_at_us = steady_us;
+    impl_->break_off();
+}
+
 std::int64_t Speaking::run(std::int64_t steady_us, std::int64_t unconfirmed_for_us) {
     return impl_->run(steady_us, unconfirmed_for_us);
 }
@@ -273,7 +320,9 @@ std::size_t Speaking::waiting() const {
 std::vector<std::string> Speaking::troubles() const {
     std::vector<std::string> troubles = impl_->studio.troubles();
     if (!impl_->zone.empty() && !impl_->speaker.trouble().empty()) troubles.push_back(impl_->speaker.trouble());
-    if (!impl_->studio_trouble.empty()) troubles.push_back(impl_->studio_trouble);
+    for (const auto& trouble : {impl_->studio_trouble, impl_->slow_trouble}) {
+        if (!trouble.empty()) troubles.push_back(trouble);
+    }
     return troubles;
 }
 

@@ -37,6 +37,9 @@ class Speaking {
     void on_caught_up();
     void on_link(bool live);
     void on_turn(const v1::VoiceTurn& turn);
+    // The machine was suspended until now (two_clocks.hpp): what is being said breaks off, and nothing begins before the link has spoken
+    // since.
+    void stood_still(std::int64_t steady_us);
 
     // Does what is due. When it is to be called again at the latest (steady time): also after every push, and when the studio has a take.
     // `unconfirmed_for_us`: as ClientLink says it.

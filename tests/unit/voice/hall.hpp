@@ -29,11 +29,14 @@ class PromptStudio final : public voice::Studio {
     std::optional<voice::Take> take() override {
         if (!wanted_ || silent) return std::nullopt;
         const voice::Plan plan = *std::exchange(wanted_, std::nullopt);
-        return voice::take_of(plan, [this](const voice::Item& item) { return library_.clip(item); });
+        return voice::take_of(plan, [this](const voice::Item& item) {
+            return item.voice == voiceless && item.kind == voice::Item::Kind::clip ? nullptr : library_.clip(item);
+        });
     }
     std::vector<std::string> troubles() const override { return library_.troubles(); }
     std::size_t expected() const { return expected_; }
     bool silent = false;
+    std::string voiceless = "nobody";  // has no clip at all
 
   private:
     sound::ClipLibrary library_;
@@ -214,11 +217,17 @@ class Ear final : public Speaker {
             over_us.reset();
             return Play::broke;
         }
-        if (steady_us < *over_us) return Play::playing;
+        if (steady_us < *over_us || trickles) return Play::playing;
         over_us.reset();
         return Play::ended;
     }
+    void stop() override {
+        stopped += over_us ? 1 : 0;
+        over_us.reset();
+    }
     bool is_able = true;
+    bool trickles = false;  // never done
+    int stopped = 0;
     std::vector<voice::Pcm> heard;
     std::vector<std::int64_t> began;
     std::optional<std::int64_t> over_us;

@@ -3,7 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include "board_app/two_clocks.hpp"
 #include "hall.hpp"
+#include "sound/clip_file.hpp"
+#include "temporary_folder.hpp"
+#include "tones.hpp"
 
 namespace luot::board_app {
 
@@ -251,6 +255,128 @@ TEST_CASE("a studio that does not answer is asked again and told of") {
     hall.pass(15 * second_us);
     CHECK(hall.all("announce") == "H001");
     CHECK(hall.speaking.troubles().empty());
+}
+
+TEST_CASE("a board that only shows leaves the zone to others and claims nothing that they say") {
+    const auto nowhere = make_no_speaker();
+    Hall hall(*nowhere);
+    hall.connect();
+    REQUIRE(hall.reports.size() == 1);
+    CHECK_FALSE(hall.reports[0].able());
+    hall.said_through = hall.call("H001", 1);
+    hall.say_turn(false);
+    hall.call("H002", 2);
+    hall.pass(120 * second_us);
+    CHECK(hall.of("announce").empty());
+    REQUIRE(hall.of("skipped").size() == 2);
+    CHECK(hall.of("skipped")[0].at("reason") == "said_by_another");
+    CHECK(hall.of("skipped")[1].at("reason") == "old");
+    CHECK(hall.reports.size() == 1);
+    CHECK(hall.speaking.troubles().empty());
+}
+
+TEST_CASE("what is not over when others were promised that it is breaks off") {
+    Ear ear;
+    ear.trickles = true;
+    Hall hall(ear);
+    hall.connect();
+    const auto seq = hall.call("H001", 1);
+    hall.pass(second_us);
+    REQUIRE(hall.reports.back().speaking() == seq);
+    const auto promised_us = ear.began[0] + hall.reports.back().ends_within_ms() * ms_us;
+    ear.trickles = true;
+    hall.gives_turn = false;
+    hall.say_turn(false);
+    hall.pass(promised_us + 50 * ms_us - hall.now_us);
+    CHECK(ear.stopped == 1);
+    CHECK(hall.of("interrupted").size() == 1);
+    CHECK(hall.reports.back().speaking() == 0);
+    CHECK(hall.reports.back().said_through() < seq);
+}
+
+TEST_CASE("a board whose voice lacks a call leaves it to others until it can say it") {
+    Ear ear;
+    Hall hall(ear);
+    hall.connect();
+    hall.studio.voiceless = "vi";
+    const auto seq = hall.call("H001", 1);
+    hall.pass(15 * second_us);
+    CHECK(ear.heard.empty());
+    CHECK_FALSE(hall.reports.back().able());
+    CHECK(hall.reports.back().said_through() < seq);
+    hall.studio.voiceless.clear();
+    hall.pass(20 * second_us);
+    CHECK(hall.reports.back().able());
+    CHECK(hall.all("announce") == "H001");
+}
+
+TEST_CASE("a further language that lacks something is left out and the first is said") {
+    Ear ear;
+    Hall both(ear);
+    const auto languages = [](Hall& hall) {
+        hall.snapshot.mutable_office()->mutable_voice()->add_languages("vi");
+        hall.snapshot.mutable_office()->mutable_voice()->add_languages("en");
+        hall.connect();
+        hall.call("H001", 1);
+        hall.pass(20 * second_us);
+        CHECK(hall.all("announce") == "H001");
+        CHECK(hall.reports.back().able());
+    };
+    languages(both);
+    Ear one;
+    Hall first(one);
+    first.studio.voiceless = "en";
+    languages(first);
+    REQUIRE(ear.heard.size() == 1);
+    REQUIRE(one.heard.size() == 1);
+    CHECK(one.heard[0].size() < ear.heard[0].size() * 3 / 4);
+    CHECK(one.heard[0].size() > ear.heard[0].size() / 3);
+}
+
+TEST_CASE("slow recordings never make an announcement longer than the zone waits for") {
+    const sound::TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "vi");
+    for (const char* name :
+         {"call.before", "next.before", "letter.H", "digit.0", "digit.1", "counter.1", "counter.2", "counter.3", "counter.4"})
+        REQUIRE(sound::write_wav(folder.path() / "vi" / (std::string(name) + ".wav"), voice::testing::tone(440, 6'000)).has_value());
+    Ear ear;
+    Hall hall(ear, folder.path());
+    hall.connect();
+    hall.call("H0010010010010", 1);
+    for (std::uint64_t counter = 2; counter <= 4; ++counter) hall.call("H001", counter);
+    while (hall.now_us < began_us + 300 * second_us) {
+        hall.pass(second_us);
+        CHECK(hall.reports.back().ends_within_ms() < 80'000);
+    }
+    CHECK(hall.all("announce") == "H0010010010010 H001 H001 H001");
+    CHECK(hall.of("merged").empty());
+    CHECK(hall.of("announce")[0].at("duration_ms") == 75'000);
+    CHECK(hall.speaking.troubles().size() == 1);
+}
+
+TEST_CASE("after a suspension nothing goes on and nothing begins before the server was heard again") {
+    Ear ear;
+    Hall hall(ear);
+    hall.connect();
+    hall.call("H001", 1);
+    hall.pass(second_us);
+    REQUIRE(ear.heard.size() == 1);
+    hall.speaking.stood_still(hall.now_us);
+    CHECK(ear.stopped == 1);
+    CHECK(hall.of("interrupted").size() == 1);
+    hall.pass(5 * second_us, false);
+    CHECK(ear.heard.size() == 1);
+    hall.pass(second_us);
+    CHECK(ear.heard.size() == 2);
+}
+
+TEST_CASE("a suspension is told from the clocks") {
+    TwoClocks clocks;
+    CHECK_FALSE(clocks.parted(5 * second_us, 1'700'000'000 * second_us));
+    CHECK_FALSE(clocks.parted(600 * second_us, 1'700'000'596 * second_us));
+    CHECK(clocks.parted(601 * second_us, 1'700'000'600 * second_us));
+    CHECK_FALSE(clocks.parted(602 * second_us, 1'700'000'601 * second_us));
+    CHECK(clocks.parted(603 * second_us, 1'700'000'000 * second_us));
 }
 
 }  // namespace luot::board_app

@@ -17,6 +17,7 @@
 #include "board_app/lines.hpp"
 #include "board_app/speaking.hpp"
 #include "board_app/thumbnail.hpp"
+#include "board_app/two_clocks.hpp"
 #include "board_view/office_zone.hpp"
 #include "board_view/themes.hpp"
 #include "outputs/outputs.hpp"
@@ -32,6 +33,10 @@ constexpr const char* fallback_zone = "Asia/Ho_Chi_Minh";
 
 std::int64_t steady_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch()).count();
+}
+
+std::int64_t wall_us() {
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 wire::LinkOptions link_options(const Options& options) {
@@ -168,6 +173,10 @@ struct BoardProgram::Impl : wire::LinkHandler {
     void speak() {
         if (ended || options.once) return;
         const std::int64_t now_us = steady_us();
+        if (clocks.parted(now_us, wall_us())) {
+            spdlog::warn("this machine stood still, or its clock was put right");
+            speaking.stood_still(now_us);
+        }
         const std::uint64_t before = spoken();
         const std::int64_t next_us = speaking.run(now_us, std::chrono::microseconds(link.unconfirmed_for()).count());
         if (before != spoken()) screen.news();
@@ -324,6 +333,7 @@ struct BoardProgram::Impl : wire::LinkHandler {
     std::unique_ptr<Speaker> speaker;
     std::unique_ptr<voice::Studio> studio;
     Speaking speaking;
+    TwoClocks clocks;
     Heartbeat heartbeat;
     bool ended = false;
     boost::asio::steady_timer speak_timer;

@@ -78,6 +78,12 @@ void add_screen(CLI::App& app, Options& options, Texts& texts) {
         ->check(CLI::Range(0.1, 3600.0));
 }
 
+// A board without a window hangs beside signs or nowhere: unless it is told where its sound goes, another one speaks.
+boost::system::result<SoundTo, WrongSound> sound_of(const std::string& text, bool headless) {
+    if (!text.empty()) return parse_sound(text);
+    return SoundTo{headless ? SoundTo::Kind::nowhere : SoundTo::Kind::device, {}};
+}
+
 CommandLine checked(Options options, const Texts& texts, const std::filesystem::path& program) {
     const auto address = wire::parse_server(texts.server);
     if (!address) return wrong("--server is HOST:PORT, not '" + texts.server + "'");
@@ -97,7 +103,7 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
     if (!layouts) return wrong(layouts.error().reason);
     if (!options.layout.empty() && !layouts->has(options.layout))
         return wrong("there is no layout '" + options.layout + "'; there are: " + names_of(*layouts));
-    const auto sound = parse_sound(texts.sound.empty() ? (options.headless ? "none" : "device") : texts.sound);
+    const auto sound = sound_of(texts.sound, options.headless);
     if (!sound) return wrong(sound.error().reason);
     auto speaker = make_speaker(*sound, steady_us());
     if (!speaker) return wrong("--sound " + texts.sound + ": " + speaker.error().reason);
@@ -120,9 +126,10 @@ CommandLine read_flags(int argc, char** argv) {
                    "this board's name, e.g. board-1; the office may say how a board of that name is to look and sound")
         ->required();
     add_screen(app, options, texts);
-    app.add_option("--sound", texts.sound,
-                   "device: the system's loudspeaker; device:NAME; wav:FILE; none: announcements take their time in silence. Without it: "
-                   "device with a window, none without one");
+    app.add_option(
+        "--sound", texts.sound,
+        "device: the system's loudspeaker; device:NAME; wav:FILE; none: it takes the hall's turn, and announcements take their time in "
+        "silence. Without it: device with a window; without one the board says nothing, and another speaks");
     app.add_option("--voices", options.voices, "the folder of recorded voices, where it is not beside the program")
         ->check(CLI::ExistingDirectory);
     app.add_option("--led", texts.outputs,

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <fstream>
 #include <iostream>
+#include <utility>
 
 #include "board_app/board_program.hpp"
 #include "board_app/flags.hpp"
@@ -30,7 +31,12 @@ int run(Wanted wanted) {
     screen::Fonts fonts;
     boost::asio::io_context context(1);
     Sinks sinks;
-    sinks.said = [](const std::string& line) { std::cout << line << std::endl; };
+    sinks.said = [unread = false](const std::string& line) mutable {
+        std::cout << line << std::endl;
+        if (!std::cout && !unread) spdlog::error("nobody takes standard output any more; the board goes on");
+        unread = !std::cout;
+        std::cout.clear();
+    };
     sinks.call_seen = [&log, &log_file](const std::string& line) {
         if (!log.is_open()) return;
         log << line << std::endl;
@@ -61,6 +67,9 @@ int run(Wanted wanted) {
 }  // namespace
 
 int main(int argc, char** argv) {
+#ifdef SIGPIPE
+    std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go before we do
+#endif
     spdlog::set_default_logger(spdlog::stderr_logger_st("display-board"));
     try {
         CommandLine line = read_flags(argc, argv);

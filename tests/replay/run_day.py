@@ -120,7 +120,7 @@ def play(options, folder):
     started = time.monotonic()
     print(f"server at {server.address}, health at http://127.0.0.1:{server.http}/healthz, office time {start}, speed {options.speed:g}", flush=True)
     board_log = folder / "board.jsonl"
-    board = subprocess.Popen([options.bin / "display-board", "--server", server.address, "--board", "hall", "--headless", "--screenshot", folder / "board.png",
+    board = subprocess.Popen([options.bin / "display-board", "--server", server.address, "--board", "hall", "--headless", "--sound", "none", "--screenshot", folder / "board.png",
                               "--log", board_log], stdout=subprocess.DEVNULL, stderr=open(folder / "board.log", "ab"))
     command = [options.bin / "luot-replay", "--server", server.address, "--seed", str(options.seed), "--speed", f"{options.speed:g}",
                "--record", folder / "record.jsonl"]

@@ -2,6 +2,10 @@
 // nobody knows; and what it says of itself meanwhile.
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <boost/json.hpp>
 
 #include "live/live_office.hpp"
@@ -98,7 +102,8 @@ struct Teller {
 };
 
 std::vector<std::string> board(const ScriptedServer& server, std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments = {"--server", server.address(), "--board", "board-1", "--headless", "--size", "640x360"};
+    std::vector<std::string> arguments = {"--server", server.address(), "--board", "board-1", "--headless",
+                                          "--sound",  "none",           "--size",  "640x360"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
 }
@@ -222,6 +227,56 @@ TEST_CASE("a zone and a layout and a language that nobody knows are told and sur
     server.say(changed);
     const auto after = server.report_until([](const auto& said) { return said.layout() == "fields"; }).board();
     CHECK(after.troubles_size() == 0);
+}
+
+TEST_CASE("a board without a window speaks only where it is told to") {
+    const std::vector<std::string> shows = {"--board", "board-1", "--headless", "--size", "640x360"};
+    for (const bool told : {false, true}) {
+        CAPTURE(told);
+        ScriptedServer server;
+        const Folder folder;
+        std::vector<std::string> arguments = shows;
+        arguments.insert(arguments.end(), {"--server", server.address()});
+        if (told) arguments.insert(arguments.end(), {"--sound", "none"});
+        Program program(folder, "display-board", arguments);
+        server.take_board();
+        Teller teller{server};
+        teller.welcome();
+        const auto said = server.read_until([](const v1::Envelope& envelope) { return envelope.has_voice_report(); });
+        CHECK(said.voice_report().able() == told);
+    }
+}
+
+TEST_CASE("a board goes on when nobody reads what it says") {
+    ScriptedServer server;
+    const Folder folder;
+    const auto out = folder.path / "display-board.out";
+    REQUIRE(::mkfifo(out.c_str(), 0600) == 0);
+    const int reader = ::open(out.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(reader >= 0);
+    Program program(folder, "display-board", board(server));
+    server.take_board();
+    Teller teller{server};
+    teller.office.mutable_voice()->set_gap_ms(100);
+    teller.office.mutable_voice()->set_times(1);
+    teller.welcome();
+    server.read_until([](const v1::Envelope& said) { return said.has_voice_report(); });
+    teller.turn();
+    teller.call("Đ001");
+    pollfd waiting{reader, POLLIN, 0};
+    REQUIRE(::poll(&waiting, 1, 20'000) == 1);
+    ::close(reader);
+    teller.call("Đ002");
+    // In the place of the one before, which is skipped: two lines.
+    const std::uint64_t third = teller.call("Đ003").seq();
+    server.read_until([&](const v1::Envelope& said) { return said.has_voice_report() && said.voice_report().speaking() == third; });
+    CHECK(program.until([&] { return program.err().find("nobody takes standard output any more") != std::string::npos; }));
+    teller.call("Đ004");
+    CHECK(server.report_until([](const auto& said) { return said.number() == "Đ004"; }).board().width() == 640);
+    program.terminate();
+    CHECK(program.wait() == 0);
+    const std::string told = program.err();
+    CHECK(told.find("nobody takes") == told.rfind("nobody takes"));
 }
 
 TEST_CASE("a window follows a server that goes and comes") {

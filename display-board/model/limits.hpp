@@ -19,8 +19,8 @@ constexpr std::int64_t announcement_longest_ms = 40'000;
 // An announcement begins only while the server was heard so lately (steady time): it gives nobody else the turn before it has not heard
 // from this board for 12 s.
 constexpr std::int64_t server_heard_within_us = 8'000'000;
-// A board that could not speak for so long (milliseconds at the office's pace) forgets calls past their time: nobody else has the turn within
-// 23.5 s of a loss or of the server's start.
+// A board that could not speak for so long (milliseconds at the office's pace) forgets calls past their time: nobody else has the turn
+// within 23.5 s of a loss or of the server's start.
 constexpr std::int64_t turn_missed_ms = 30'000;
 // Calls remembered across a restored server, whose seqs may begin anew, so that none is spoken twice.
 constexpr std::size_t calls_remembered = 512;

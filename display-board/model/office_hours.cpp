@@ -78,14 +78,17 @@ Taking taking(const v1::Office& office, const v1::Service& service, const v1::Fi
     const bool own = !service.hours().empty();
     bool open_now = false;
     bool opens_later = false;
+    bool today = false;
     for (const v1::Hours& hours : own ? service.hours() : office.sessions()) {
         if (!on_day(hours, moment.business_day)) continue;
         const std::int32_t from = hours.from_minute() - (own ? 0 : office.issue_early_minutes());
         const std::int32_t until = hours.until_minute() - (own ? 0 : office.issue_stop_minutes());
+        today = true;
         open_now = open_now || (from <= moment.minute && moment.minute < until);
         opens_later = opens_later || from > moment.minute;
     }
     const bool keeps_none = !own && office.sessions().empty();
+    if (!today && !keeps_none) return Taking::day_off;
     if (!open_now && !keeps_none) return opens_later ? Taking::not_yet : Taking::hours_over;
     return field.has_places_left() && field.places_left() == 0 ? Taking::used_up : Taking::yes;
 }

@@ -42,7 +42,7 @@ enum class Taking : std::uint8_t {
     used_up,     // all numbers of the day were taken
     not_yet,     // its hours begin later today
     hours_over,  // they were before
-    day_off,
+    day_off,     // closed today, or without hours
 };
 Taking taking(const v1::Office& office, const v1::Service& service, const v1::FieldStatus& field, const v1::DayStatus& day,
               const DayMoment& moment);

@@ -69,7 +69,7 @@ TEST_CASE("a field takes people as the server gives numbers") {
     CHECK(at(435) == Taking::yes);
     CHECK(at(659) == Taking::yes);
     CHECK(at(660) == Taking::hours_over);
-    CHECK(at(500, 20519) == Taking::hours_over);  // a Saturday
+    CHECK(at(500, 20519) == Taking::day_off);  // a Saturday
     auto* own = service.add_hours();
     own->set_weekdays(0x3f);
     own->set_from_minute(480);

@@ -30,12 +30,6 @@ std::optional<board::Notice> notice_of(const v1::DayStatus& day) {
     return board::Notice{day.notice_seq(), day.notice_at_us(), day.notice()};
 }
 
-std::uint64_t last_seq_of(const board::Announcement& announcement) {
-    std::uint64_t last = 0;
-    for (const auto& call : announcement.calls) last = std::max(last, call.seq);
-    return last;
-}
-
 }  // namespace
 
 struct Speaking::Impl {
@@ -170,7 +164,7 @@ struct Speaking::Impl {
         began_at_us = now_us;
         cues = std::move(take.cues);
         over_by_us = now_us + lasts_us + active().latency_us() + sound_over_within_us;
-        turn.began(last_seq_of(announcement), over_by_us - now_us, now_us);
+        turn.began(announcements().last_seq(), over_by_us - now_us, now_us);
         tell(announcement, lasts_ms);
     }
 

@@ -233,6 +233,10 @@ void Announcements::settle_said(std::size_t calls) {
     }
 }
 
+std::uint64_t Announcements::last_seq() const {
+    return announcement_ && !of_before_ && !announcement_->calls.empty() ? announcement_->calls.back().seq : 0;
+}
+
 std::uint64_t Announcements::said_through() const {
     std::uint64_t through = settled_;
     if (!waiting_.empty()) through = std::min(through, waiting_.front().seq - 1);

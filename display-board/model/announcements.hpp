@@ -105,6 +105,8 @@ class Announcements {
 
     const std::optional<Announcement>& announcement() const { return announcement_; }
     const std::optional<Call>& speaking() const { return speaking_; }
+    // The last seq of what is being said; 0: none, a notice, or calls of the journal before, whose seqs mean nothing in this one.
+    std::uint64_t last_seq() const;
     std::size_t waiting() const { return waiting_.size() + waiting_before_.size() + (waiting_notice_ ? 1 : 0); }
     // Calls that wait, in order, for who prepares them.
     const std::deque<Call>& waiting_calls() const { return waiting_; }

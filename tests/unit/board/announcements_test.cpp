@@ -178,6 +178,7 @@ TEST_CASE("two that wait are said one by one and a burst by threes") {
     Announcements queue;
     for (std::uint64_t seq = 1; seq <= 2; ++seq) queue.offer(call(seq, 0), true, 0);
     CHECK(seqs(queue.begin(0, all_stand)->calls) == Seqs{1});
+    CHECK(queue.last_seq() == 1);
     CHECK_FALSE(queue.begin(0, all_stand));  // never two at once
     for (std::uint64_t seq = 3; seq <= 6; ++seq) queue.offer(call(seq, 0), true, 0);
     CHECK(queue.said_through() == 0);
@@ -387,6 +388,7 @@ TEST_CASE("what waits for a journal that is no more is said first and says nothi
     queue.offer(call(10, 0), false, 0);  // the new journal has it too
     queue.offer(call(20, 0), true, 0);
     CHECK(seqs(queue.begin(0, all_stand)->calls) == Seqs{11});
+    CHECK(queue.last_seq() == 0);
     queue.finished();
     CHECK(queue.said_through() == 0);
     CHECK(seqs(queue.begin(0, all_stand)->calls) == Seqs{10});

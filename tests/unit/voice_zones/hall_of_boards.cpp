@@ -250,7 +250,7 @@ void HallOfBoards::speak(Board& board) {
             const std::int64_t lasts_ms =
                 std::min<std::int64_t>(draw(3'000, 7'000) * static_cast<std::int64_t>(board.saying->calls.size()), 14'500);
             board.over_at_ms = now_ms_ + lasts_ms;
-            board.turn.began(board.saying->calls.back().seq, (lasts_ms + draw(20, 400)) * 1'000, now_us);
+            board.turn.began(board.queue.last_seq(), (lasts_ms + draw(20, 400)) * 1'000, now_us);
             for (const auto& call : board.saying->calls) {
                 ++begun[call.ticket];
                 board.unheard[call.ticket] = call.seq;

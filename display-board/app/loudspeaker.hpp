@@ -28,5 +28,8 @@ class AudioPort {
 
 std::unique_ptr<Speaker> make_loudspeaker(std::unique_ptr<AudioPort> port);
 std::unique_ptr<AudioPort> make_sdl_port(const std::string& device);
+// The system is still opening or closing a device that was let go. Where that hangs, what libraries do at the end of a program may wait for
+// it for ever: such a program ends without them.
+bool sdl_port_hangs();
 
 }  // namespace luot::board_app

@@ -6,12 +6,14 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <utility>
 
 #include "board_app/board_program.hpp"
 #include "board_app/flags.hpp"
+#include "board_app/loudspeaker.hpp"
 #include "words/load.hpp"
 
 namespace {
@@ -73,7 +75,12 @@ int main(int argc, char** argv) {
     spdlog::set_default_logger(spdlog::stderr_logger_st("display-board"));
     try {
         CommandLine line = read_flags(argc, argv);
-        return line.wanted ? run(std::move(*line.wanted)) : line.exit_code;
+        if (!line.wanted) return line.exit_code;
+        const int exit_code = run(std::move(*line.wanted));
+        if (!sdl_port_hangs()) return exit_code;
+        spdlog::error("the sound device hangs; ending without it");
+        std::cout.flush();
+        std::_Exit(exit_code);
     } catch (const std::exception& error) {
         std::cerr << "display-board: " << error.what() << '\n';
         return exit_refused;

@@ -1,5 +1,6 @@
 #include <SDL.h>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -14,6 +15,8 @@ constexpr Uint16 buffer_samples = 1'024;        // 21 ms
 constexpr std::int64_t buffers_on_the_way = 3;  // SDL's, the system's, the device's
 // The end of a program waits so long for a device to be closed: one that works takes some tens of milliseconds, one that hangs for ever.
 constexpr std::chrono::milliseconds close_within{500};
+
+std::atomic<int> threads_at_work = 0;
 
 std::string said_by_sdl(const std::string& what) {
     return what + ": " + SDL_GetError();
@@ -82,6 +85,7 @@ void reopen(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID old) {
 void reopen_and_leave(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID old) {
     reopen(shared, old);
     SDL_TLSCleanup();
+    --threads_at_work;
 }
 
 void close_and_leave(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID device) {
@@ -90,6 +94,7 @@ void close_and_leave(const std::shared_ptr<Shared>& shared, SDL_AudioDeviceID de
         close_device(device);
     }
     SDL_TLSCleanup();
+    --threads_at_work;
     const std::lock_guard lock(shared->mutex);
     shared->is_closed = true;
     shared->closed.notify_one();
@@ -108,13 +113,17 @@ class SdlPort final : public AudioPort {
         std::unique_lock lock(shared_->mutex);
         shared_->abandoned = true;
         if (device_ == 0) device_ = std::exchange(shared_->opened, 0);
+        ++threads_at_work;
         std::thread(close_and_leave, shared_, device_).detach();
         shared_->closed.wait_for(lock, close_within, [this] { return shared_->is_closed; });
     }
     SdlPort(const SdlPort&) = delete;
     SdlPort& operator=(const SdlPort&) = delete;
 
-    void open() override { std::thread(reopen_and_leave, shared_, std::exchange(device_, 0)).detach(); }
+    void open() override {
+        ++threads_at_work;
+        std::thread(reopen_and_leave, shared_, std::exchange(device_, 0)).detach();
+    }
 
     std::optional<Opened> take_opened() override {
         const std::lock_guard lock(shared_->mutex);
@@ -136,6 +145,10 @@ class SdlPort final : public AudioPort {
 };
 
 }  // namespace
+
+bool sdl_port_hangs() {
+    return threads_at_work != 0;
+}
 
 std::unique_ptr<AudioPort> make_sdl_port(const std::string& device) {
     return std::make_unique<SdlPort>(device);

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <boost/json.hpp>
@@ -277,6 +278,30 @@ TEST_CASE("a board goes on when nobody reads what it says") {
     CHECK(program.wait() == 0);
     const std::string told = program.err();
     CHECK(told.find("nobody takes") == told.rfind("nobody takes"));
+}
+
+TEST_CASE("a board ends when it is told to though its sound device hangs") {
+    ScriptedServer server;
+    const Folder folder;
+    const auto device = folder.path / "device";
+    REQUIRE(::mkfifo(device.c_str(), 0600) == 0);
+    const int reader = ::open(device.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    REQUIRE(reader >= 0);
+    ::setenv("SDL_AUDIODRIVER", "disk", 1);
+    ::setenv("SDL_DISKAUDIOFILE", device.c_str(), 1);
+    Program program(folder, "display-board",
+                    {"--server", server.address(), "--board", "board-1", "--headless", "--sound", "device", "--size", "640x360"});
+    ::unsetenv("SDL_AUDIODRIVER");
+    ::unsetenv("SDL_DISKAUDIOFILE");
+    server.take_board();
+    // Nobody reads: the device's thread waits for ever as soon as the pipe is full.
+    CHECK(program.until([&] {
+        int waiting = 0;
+        return ::ioctl(reader, FIONREAD, &waiting) == 0 && waiting > 60'000;
+    }));
+    program.terminate();
+    CHECK(program.wait() == 0);
+    ::close(reader);
 }
 
 TEST_CASE("a window follows a server that goes and comes") {

@@ -17,7 +17,7 @@ namespace luot::board {
 
 class VoiceTurn {
   public:
-    // Where its loudspeaker is heard; empty: it has none. Another zone is another turn.
+    // Where its loudspeaker is heard; empty: it has none. Another zone is another turn; its report is to be taken before the next.
     void stand_in(const std::string& zone);
     // Welcome came. Its seqs count in this journal (BoardModel::journal()): the turn and what was said are told anew.
     void connected(std::uint64_t journal, std::int64_t steady_us);

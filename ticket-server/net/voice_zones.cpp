@@ -40,7 +40,7 @@ VoiceZones::Zone* VoiceZones::zone_of(const std::string& code, const core::Offic
 
 // False: a newer connection of the same name has spoken. An older one is told that the turn is not its own; what it says of itself is kept
 // for the time when the newer is gone.
-bool VoiceZones::counts_instead_of_older(Board& board) {
+bool VoiceZones::counts_instead_of_older(Board& board, std::int64_t now_ms) {
     Board*& counting = by_device_[board.device];
     if (counting == &board || counting == nullptr) {
         counting = &board;
@@ -52,7 +52,11 @@ bool VoiceZones::counts_instead_of_older(Board& board) {
     if (older.zone == nullptr) return true;
     older.stands_by_in = older.zone->code;
     const bool able = older.able;
+    Zone& zone = *older.zone;
+    // It may begin one before it knows. As a rule it is the same machine on a line that died, so that the newer need not wait for that.
+    const bool may_begin = older.has_turn && older.told && older.told->yours;
     leave_zone(older, older.audible_until_ms, true);
+    if (may_begin) still_heard(zone, {older.device, unheard_until(zone, now_ms), older.order, true, true});
     older.able = able;
     if (older.word != older.told) older.member->on_voice_turn();
     return true;
@@ -80,6 +84,12 @@ void VoiceZones::take_over(const core::DeviceCode& device, std::int64_t now_ms) 
     by_device_[device] = newest;
     enter(*newest, found->second);
     arrange(found->second, now_ms);
+}
+
+// Until when an announcement may be heard that was begun unheard.
+std::int64_t VoiceZones::unheard_until(const Zone& zone, std::int64_t heard_ms) const {
+    const std::int64_t unheard_ms = std::clamp<std::int64_t>(zone.longest_ms, limits_.unheard_least.count(), limits_.unheard_most.count());
+    return heard_ms + limits_.lease.count() + unheard_ms;
 }
 
 void VoiceZones::still_heard(Zone& zone, const Gone& gone) {
@@ -117,7 +127,7 @@ void VoiceZones::reported(VoiceMember& member, const VoiceReport& report, const 
     const std::int64_t lasts_ms = std::min<std::int64_t>(report.ends_within_ms, limits_.announcement.count());
     const std::int64_t audible_until_ms = lasts_ms == 0 ? 0 : now_ms + lasts_ms;
     const bool to_come = std::max({report.speaking, report.said_through, report.said_notice}) > seq;
-    const bool counts = !to_come && counts_instead_of_older(board);
+    const bool counts = !to_come && counts_instead_of_older(board, now_ms);
     if (!counts) ++ignored_;
     if (!to_come && !counts) keep(board, report, office, audible_until_ms);
     if (!counts) return;
@@ -167,9 +177,7 @@ void VoiceZones::left(VoiceMember& member, Ending ending, std::int64_t heard_ms,
     if (Zone* zone = board.zone) {
         std::int64_t audible_until_ms = board.audible_until_ms;
         if (ending == Ending::lost && (board.has_turn || board.awaited)) {
-            const std::int64_t unheard_ms =
-                std::clamp<std::int64_t>(zone->longest_ms, limits_.unheard_least.count(), limits_.unheard_most.count());
-            audible_until_ms = std::max(audible_until_ms, heard_ms + limits_.lease.count() + unheard_ms);
+            audible_until_ms = std::max(audible_until_ms, unheard_until(*zone, heard_ms));
         }
         leave_zone(board, audible_until_ms);
         arrange(*zone, now_ms);
@@ -196,14 +204,17 @@ bool VoiceZones::may_speak(const Zone& zone, const Board& board, std::int64_t no
 
 // Whoever is heard, else the last speaker, else who came first.
 VoiceZones::Board* VoiceZones::next_speaker(const Zone& zone, std::int64_t now_ms) const {
-    if (!zone.gone.empty()) return nullptr;
+    const auto waits = [&](const Board& board) {
+        return std::any_of(zone.gone.begin(), zone.gone.end(),
+                           [&](const Gone& gone) { return !gone.only_perhaps || gone.device != board.device; });
+    };
     Board* best = nullptr;
     const auto rank = [&](const Board& board) {
         if (board.audible_until_ms > now_ms) return 0;
         return board.device == zone.last_speaker ? 1 : 2;
     };
     for (Board* board : zone.boards) {
-        if (!may_speak(zone, *board, now_ms)) continue;
+        if (waits(*board) || !may_speak(zone, *board, now_ms)) continue;
         if (best == nullptr || rank(*board) < rank(*best)) best = board;
     }
     return best;

@@ -96,8 +96,9 @@ class VoiceZones {
     struct Gone {
         core::DeviceCode device;
         std::int64_t audible_until_ms = 0;
-        std::uint64_t order = 0;  // of the connection's coming
-        bool stays = false;       // it gave way to a newer one of its name
+        std::uint64_t order = 0;    // of the connection's coming
+        bool stays = false;         // it gave way to a newer one of its name
+        bool only_perhaps = false;  // it may have begun one: others wait, and its own name does not
     };
     struct Zone {
         std::string code;
@@ -111,7 +112,8 @@ class VoiceZones {
     };
 
     Zone* zone_of(const std::string& code, const core::Office& office);
-    bool counts_instead_of_older(Board& board);
+    bool counts_instead_of_older(Board& board, std::int64_t now_ms);
+    std::int64_t unheard_until(const Zone& zone, std::int64_t heard_ms) const;
     void enter(Board& board, Zone& zone);
     void leave_zone(Board& board, std::int64_t audible_until_ms, bool stays_connected = false);
     void still_heard(Zone& zone, const Gone& gone);

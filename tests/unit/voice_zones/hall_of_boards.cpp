@@ -223,6 +223,7 @@ void HallOfBoards::hear(Board& board, Message& message) {
         board.seq = std::max(board.seq, news->seq);
         board.turn.stand_in(news->zone);
         board.turn.caught_up();
+        report(board);  // before it moves again
     } else if (const auto* turn = std::get_if<v1::VoiceTurn>(&message)) {
         board.turn.told(*turn);
         board.told_turn = turn->yours();
@@ -262,6 +263,11 @@ void HallOfBoards::speak(Board& board) {
 
 void HallOfBoards::step_board(std::size_t index) {
     Board& board = boards_[index];
+    // Nobody changes the office file twice within the time that a word may be under way.
+    if (board.zone.empty() && board.zone_back && now_ms_ - board.zone_taken_ms >= 10'000) {
+        board.zone = "hall";
+        tell_zone(index);
+    }
     if (board.deaf_at_ms && now_ms_ >= *board.deaf_at_ms) {
         board.deaf_at_ms.reset();
         board.net_down = false;
@@ -297,8 +303,12 @@ void HallOfBoards::step_board(std::size_t index) {
     }
     board.turn.set_able(board.sound);
     speak(board);
-    const auto report = board.turn.take_report(board.queue.said_through(), board.queue.said_notice(), now_ms_ * 1'000);
-    if (report) send(board.line->up, *report);
+    report(board);
+}
+
+void HallOfBoards::report(Board& board) {
+    const auto news = board.turn.take_report(board.queue.said_through(), board.queue.said_notice(), now_ms_ * 1'000);
+    if (news) send(board.line->up, *news);
 }
 
 // --- What goes wrong
@@ -344,6 +354,8 @@ void HallOfBoards::happen(Trouble trouble) {
             return;
         case Trouble::sound_taken:
             board.zone.clear();
+            board.zone_taken_ms = now_ms_;
+            board.zone_back = false;
             return tell_zone(index);
         case Trouble::journal_anew:
         case Trouble::server_restarts:
@@ -372,10 +384,7 @@ void HallOfBoards::heal() {
         board.net_up = board.net_down = true;
         board.deaf_at_ms.reset();
         board.sound = true;
-        if (board.zone.empty()) {
-            board.zone = "hall";
-            tell_zone(i);
-        }
+        board.zone_back = true;
         if (board.powered) continue;
         board.powered = true;
         begin_process(i);

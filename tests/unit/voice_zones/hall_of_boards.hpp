@@ -103,6 +103,8 @@ class HallOfBoards {
         std::string name;
         bool powered = true, net_up = true, net_down = true, sound = true;
         std::string zone = "hall";  // as the office file says
+        std::int64_t zone_taken_ms = 0;
+        bool zone_back = true;
         std::uint64_t seq = 0, journal = 1;
         board::VoiceTurn turn;
         board::Announcements queue;
@@ -124,6 +126,7 @@ class HallOfBoards {
     void hear(Guest& guest, Message& message);
     void hear(Board& board, Message& message);
     void speak(Board& board);
+    void report(Board& board);
     void drop_guest(std::size_t at, net::VoiceZones::Ending ending);
     void lose_line(Board& board);
     void make_call();

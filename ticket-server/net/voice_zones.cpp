@@ -49,6 +49,9 @@ bool VoiceZones::counts_instead_of_older(Board& board, std::int64_t now_ms) {
     if (counting->order > board.order) return false;
     Board& older = *counting;
     counting = &board;
+    for (auto& [code, each] : zones_) {  // what it is still saying where it stood before
+        for (Gone& gone : each.gone) gone.stays = gone.stays || gone.order == older.order;
+    }
     if (older.zone == nullptr) return true;
     older.stands_by_in = older.zone->code;
     const bool able = older.able;

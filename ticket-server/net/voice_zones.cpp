@@ -129,6 +129,10 @@ void VoiceZones::reported(VoiceMember& member, const VoiceReport& report, const 
     Board& board = found->second;
     const std::int64_t lasts_ms = std::min<std::int64_t>(report.ends_within_ms, limits_.announcement.count());
     const std::int64_t audible_until_ms = lasts_ms == 0 ? 0 : now_ms + lasts_ms;
+    if (report.zone != (board.zone == nullptr ? board.stands_by_in : board.zone->code)) {  // it moved, and knows nothing of any turn
+        board.told.reset();
+        board.word.reset();
+    }
     const bool to_come = std::max({report.speaking, report.said_through, report.said_notice}) > seq;
     const bool counts = !to_come && counts_instead_of_older(board, now_ms);
     if (!counts) ++ignored_;

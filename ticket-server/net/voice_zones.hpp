@@ -90,7 +90,7 @@ class VoiceZones {
         std::int64_t audible_until_ms = 0;
         std::optional<std::uint64_t> awaited;  // the stamp of the pong that says that it knows
         bool pinged = false;
-        std::optional<VoiceTurn> word, told;
+        std::optional<VoiceTurn> word, told;  // since it last moved: a board forgets the turn when it does
     };
     // Who is not there any more and may still be heard.
     struct Gone {

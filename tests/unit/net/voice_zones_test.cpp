@@ -344,6 +344,31 @@ TEST_CASE("voice - zones do not hear each other and a board that moves leaves it
     CHECK(hall.word("board-3") == "yours 0");
 }
 
+TEST_CASE("voice - a board that comes back to its zone has forgotten the turn and is told anew") {
+    Hall hall;
+    hall.come("board-1");
+    CHECK(hall.word("board-1") == "yours 0");
+    SUBCASE("from no zone") {
+        hall.report("board-1", false, 0, 0, "");
+        CHECK(hall.boards["board-1"].woken == 1);
+        hall.report("board-1");
+        CHECK(hall.boards["board-1"].woken == 2);
+    }
+    SUBCASE("from another") {
+        hall.office.voice.zones = {{"hall", {}, {}}, {"upper", {}, {}}};
+        hall.report("board-1", true, 0, 0, "upper");
+        hall.report("board-1");  // before it is told of that one
+    }
+    SUBCASE("while a newer connection of its name counts") {
+        hall.come("board-1/2");
+        hall.report("board-1", false, 0, 0, "");
+        hall.report("board-1");
+        hall.leave("board-1/2", Ending::closed_by_itself);
+    }
+    CHECK(hall.word("board-1") == "yours 0");
+    CHECK(hall.word("board-1") == "");
+}
+
 TEST_CASE("voice - what cannot be is ignored and does no harm") {
     Hall hall;
     hall.come("board-1");

@@ -8,9 +8,12 @@ namespace luot::led {
 namespace {
 
 constexpr std::uint32_t version = 14;
+constexpr std::size_t header_bytes = 18;
+constexpr std::size_t data_most = limits::universe_pixels * 3;
 
 Bytes begun(std::uint8_t operation) {
     Bytes packet;
+    packet.reserve(header_bytes + data_most);
     put_text(packet, {"Art-Net\0", 8});
     packet.push_back(0);
     packet.push_back(operation);
@@ -21,7 +24,6 @@ Bytes begun(std::uint8_t operation) {
 }  // namespace
 
 Packets ArtNet::frame(Pixels pixels) {
-    constexpr std::size_t data_most = limits::universe_pixels * 3;
     constexpr std::uint8_t operation_dmx = 0x50;
     constexpr std::uint8_t operation_sync = 0x52;
     Packets packets;
@@ -37,7 +39,7 @@ Packets ArtNet::frame(Pixels pixels) {
         packet.push_back(static_cast<std::uint8_t>(universe >> 8U & 0x7FU));
         put_16(packet, static_cast<std::uint32_t>(data.size() + padding));
         put_all(packet, data);
-        packet.resize(packet.size() + padding);
+        if (padding != 0) packet.push_back(0);
         packets.push_back(std::move(packet));
     }
     if (sync_ && !packets.empty()) {

@@ -9,26 +9,11 @@
 #include <string>
 
 #include "hall.hpp"
+#include "support/folder.hpp"
 #include "virtual_led/virtual_led.hpp"
 
 namespace luot::testing {
 namespace {
-
-// A folder that is gone after the test.
-struct Folder {
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "luot-led-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::filesystem::path path;
-};
 
 board::Picture counters(const std::vector<std::pair<std::uint64_t, std::string>>& numbers) {
     board::Picture picture;

@@ -10,6 +10,7 @@
 
 #include "board_view/load_layouts.hpp"
 #include "screen/canvas.hpp"
+#include "support/folder.hpp"
 
 namespace luot::board_app {
 namespace {
@@ -67,21 +68,7 @@ SDL_Window* its_window() {
     return nullptr;
 }
 
-// A folder of its own, gone after the test.
-struct Folder {
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "luot-hall-screen-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::filesystem::path path;
-};
+using testing::Folder;
 
 ScreenOptions small(bool headless) {
     ScreenOptions options;

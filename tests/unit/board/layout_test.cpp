@@ -12,6 +12,7 @@
 #include "board_view/limits.hpp"
 #include "board_view/slides.hpp"
 #include "screen/picture_file.hpp"
+#include "support/folder.hpp"
 
 namespace luot::board_view {
 namespace {
@@ -27,22 +28,12 @@ bool says(const std::string& reason, const std::string& part) {
     return reason.find(part) != std::string::npos;
 }
 
-struct Folder {
-    Folder() : path(fs::temp_directory_path() / ("luot-slides-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
+struct Folder : testing::Folder {
     void write(const std::string& name, const std::string& bytes) const { std::ofstream(path / name, std::ios::binary) << bytes; }
     void picture(screen::Fonts& fonts, const std::string& name, int w, int h, const char* colour) const {
         const screen::Canvas canvas(fonts, w, h, screen::parse_colour(colour).value());
         REQUIRE(canvas.save_png(path / name).has_value());
     }
-
-    fs::path path;
 };
 
 constexpr std::int64_t second_us = 1'000'000;

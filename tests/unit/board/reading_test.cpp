@@ -11,6 +11,7 @@
 #include "board_pictures.hpp"
 #include "board_view/load_layouts.hpp"
 #include "board_view/renderer.hpp"
+#include "support/folder.hpp"
 
 namespace luot::board_view {
 namespace {
@@ -18,17 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 using screen::Canvas;
 using screen::Rect;
-
-struct Folder {
-    Folder() : path(fs::temp_directory_path() / ("luot-reading-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
-        fs::remove_all(path);
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    fs::path path;
-};
+using testing::Folder;
 
 // Black on white, as far from the ground as it is, in letters of the size that the reader was taught; wide gaps made narrow, as eyes do.
 Canvas as_on_paper(const Canvas& canvas, const Rect& rect, int cap_height, screen::Fonts& fonts) {

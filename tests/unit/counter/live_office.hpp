@@ -25,6 +25,7 @@
 #include "map/codec.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
+#include "support/folder.hpp"
 
 namespace luot::live {
 
@@ -125,21 +126,7 @@ class Office {
     std::thread thread_;
 };
 
-// A folder that is gone after the test.
-struct Folder {
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "luot-test-XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::filesystem::path path;
-};
+using testing::Folder;
 
 inline std::string read(const std::filesystem::path& file) {
     std::ifstream stream(file);

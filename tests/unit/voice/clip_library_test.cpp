@@ -10,7 +10,7 @@
 #include "sound/clip_file.hpp"
 #include "sound/espeak.hpp"
 #include "sound/studio.hpp"
-#include "temporary_folder.hpp"
+#include "support/folder.hpp"
 #include "tones.hpp"
 #include "voice/level.hpp"
 #include "words_of/shipped.hpp"
@@ -62,12 +62,12 @@ std::string foreign_wav(double hz, std::int64_t ms) {
 }  // namespace
 
 TEST_CASE("a recording is played and not what speech synthesis would say") {
-    const TemporaryFolder folder;
-    REQUIRE(write_wav(folder.path() / "vi.wav", {}).has_value());
-    std::filesystem::create_directories(folder.path() / "vi");
-    REQUIRE(write_wav(folder.path() / "vi" / "digit.0.wav", tone(700, 400)).has_value());
-    put(folder.path() / "vi" / "digit.1.wav", foreign_wav(900, 400));
-    ClipLibrary library(folder.path());
+    const testing::Folder folder;
+    REQUIRE(write_wav(folder.path / "vi.wav", {}).has_value());
+    std::filesystem::create_directories(folder.path / "vi");
+    REQUIRE(write_wav(folder.path / "vi" / "digit.0.wav", tone(700, 400)).has_value());
+    put(folder.path / "vi" / "digit.1.wav", foreign_wav(900, 400));
+    ClipLibrary library(folder.path);
     for (const auto& [name, hz] : {std::pair{"digit.0", 700.0}, std::pair{"digit.1", 900.0}}) {
         const auto item = item_named(name);
         CHECK(library.is_recorded(item));
@@ -92,15 +92,15 @@ TEST_CASE("an Ogg recording is played") {
 }
 
 TEST_CASE("a clip that is missing or damaged or silent is spoken by espeak-ng") {
-    const TemporaryFolder folder;
-    const auto vi = folder.path() / "vi";
+    const testing::Folder folder;
+    const auto vi = folder.path / "vi";
     put(vi / "digit.3.wav", "RIFF");
     put(vi / "digit.4.ogg", "OggS");
     put(vi / "digit.6.wav", "");
     std::filesystem::create_directories(vi);
     REQUIRE(write_wav(vi / "digit.5.wav", voice::Pcm(20'000)).has_value());
     REQUIRE(write_wav(vi / "digit.7.wav", tone(500, 16'000)).has_value());
-    ClipLibrary library(folder.path());
+    ClipLibrary library(folder.path);
     std::size_t troubles = 0;
     for (const auto* name : {"digit.2", "digit.3", "digit.4", "digit.5", "digit.6", "digit.7"}) {
         CAPTURE(name);
@@ -168,24 +168,24 @@ TEST_CASE("a folder of a name that espeak-ng does not know falls back to the voi
 }
 
 TEST_CASE("nobody leaves the voice folder by a name") {
-    const TemporaryFolder folder;
-    std::filesystem::create_directories(folder.path() / "voices" / "vi");
-    REQUIRE(write_wav(folder.path() / "secret.wav", tone(700, 100)).has_value());
-    CHECK_FALSE(find_clip(folder.path() / "voices", "vi", "../../secret"));
-    CHECK_FALSE(find_clip(folder.path() / "voices", "..", "secret"));
-    CHECK_FALSE(find_clip(folder.path() / "voices", "", "secret"));
+    const testing::Folder folder;
+    std::filesystem::create_directories(folder.path / "voices" / "vi");
+    REQUIRE(write_wav(folder.path / "secret.wav", tone(700, 100)).has_value());
+    CHECK_FALSE(find_clip(folder.path / "voices", "vi", "../../secret"));
+    CHECK_FALSE(find_clip(folder.path / "voices", "..", "secret"));
+    CHECK_FALSE(find_clip(folder.path / "voices", "", "secret"));
     CHECK_FALSE(find_clip({}, "vi", "digit.0"));
 }
 
 TEST_CASE("a recording that is cut anywhere or has a wrong byte is told or played and does no harm") {
-    const TemporaryFolder folder;
+    const testing::Folder folder;
     std::ifstream ogg_file(LUOT_SOURCE_DIR "/tests/data/voices/vi/digit.2.ogg", std::ios::binary);
     const std::string ogg{std::istreambuf_iterator<char>(ogg_file), std::istreambuf_iterator<char>()};
     const std::string wav = foreign_wav(900, 20);
     std::size_t played = 0;
     for (const auto& [name, whole] : {std::pair{"a.ogg", ogg}, std::pair{"a.wav", wav}}) {
         CAPTURE(name);
-        const auto file = folder.path() / name;
+        const auto file = folder.path / name;
         const auto attempt = [&](const std::string& bytes) {
             put(file, bytes);
             const auto read = read_clip(file);
@@ -204,8 +204,8 @@ TEST_CASE("a recording that is cut anywhere or has a wrong byte is told or playe
 }
 
 TEST_CASE("a recording of no such rate or length is refused before it is converted") {
-    const TemporaryFolder folder;
-    const auto file = folder.path() / "a.wav";
+    const testing::Folder folder;
+    const auto file = folder.path / "a.wav";
     const std::string data(65'536, '\x20');
     for (const auto& [channels, rate_hz] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{
              {1, 0}, {1, 1}, {1, 3'999}, {1, 384'001}, {1, 2'000'000'000}, {1, 0xffff'ffff}, {0, 48'000}, {9, 48'000}, {255, 48'000}}) {
@@ -223,14 +223,14 @@ TEST_CASE("a recording of no such rate or length is refused before it is convert
 }
 
 TEST_CASE("recordings that come or change or go while the board runs are heard and what is wrong is told as long as it is") {
-    const TemporaryFolder folder;
-    ClipLibrary library(folder.path());
+    const testing::Folder folder;
+    ClipLibrary library(folder.path);
     const auto item = item_named("digit.0");
     const auto is_tone = [&](double hz) { return share_of_tone(*library.clip(item), hz) > 0.9; };
     CHECK_FALSE(is_tone(700));
     CHECK(library.troubles().empty());  // a voice without recordings
-    const auto file = folder.path() / "vi" / "digit.0.wav";
-    std::filesystem::create_directories(folder.path() / "vi");
+    const auto file = folder.path / "vi" / "digit.0.wav";
+    std::filesystem::create_directories(folder.path / "vi");
     CHECK_FALSE(is_tone(700));
     REQUIRE(library.troubles().size() == 1);
     CHECK(library.troubles()[0].find("digit.0") != std::string::npos);
@@ -249,7 +249,7 @@ TEST_CASE("recordings that come or change or go while the board runs are heard a
     std::filesystem::remove(file);
     CHECK_FALSE(is_tone(900));
     CHECK(library.troubles().size() == 1);
-    std::filesystem::remove_all(folder.path() / "vi");
+    std::filesystem::remove_all(folder.path / "vi");
     CHECK_FALSE(is_tone(900));
     CHECK(library.troubles().empty());
 }
@@ -271,16 +271,16 @@ TEST_CASE("a take says that its first voice lacks a clip") {
 }
 
 TEST_CASE("a chime of the office is played instead of ours") {
-    const TemporaryFolder folder;
-    REQUIRE(write_wav(folder.path() / "chime.wav", tone(440, 600)).has_value());
+    const testing::Folder folder;
+    REQUIRE(write_wav(folder.path / "chime.wav", tone(440, 600)).has_value());
     voice::Item chime;
     chime.kind = voice::Item::Kind::chime;
-    const auto named = folder.path() / "Giọng nói";
+    const auto named = folder.path / "Giọng nói";
     std::filesystem::create_directories(named);
     REQUIRE(write_wav(named / "chime.wav", tone(440, 600)).has_value());
     CHECK(share_of_tone(*ClipLibrary(named).clip(chime), 440) > 0.9);
     CHECK(share_of_tone(*ClipLibrary(named / ".").clip(chime), 440) > 0.9);
-    CHECK(share_of_tone(*ClipLibrary(folder.path() / "").clip(chime), 440) > 0.9);
+    CHECK(share_of_tone(*ClipLibrary(folder.path / "").clip(chime), 440) > 0.9);
     CHECK(share_of_tone(*ClipLibrary({}).clip(chime), 440) < 0.1);
 }
 
@@ -297,12 +297,12 @@ TEST_CASE("clips in memory are bounded and the latest used stay") {
 }
 
 TEST_CASE("a wav file is written whole and read back as it was") {
-    const TemporaryFolder folder;
+    const testing::Folder folder;
     const auto sound = tone(440, 200);
-    REQUIRE(write_wav(folder.path() / "a.wav", sound).has_value());
-    CHECK(*read_clip(folder.path() / "a.wav") == sound);
-    CHECK_FALSE(write_wav(folder.path() / "none" / "a.wav", sound).has_value());
-    CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+    REQUIRE(write_wav(folder.path / "a.wav", sound).has_value());
+    CHECK(*read_clip(folder.path / "a.wav") == sound);
+    CHECK_FALSE(write_wav(folder.path / "none" / "a.wav", sound).has_value());
+    CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
 }
 
 TEST_CASE("the studio makes what is wanted last and forgets the one before") {

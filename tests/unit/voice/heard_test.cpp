@@ -5,14 +5,14 @@
 
 #include "hall.hpp"
 #include "sound/clip_file.hpp"
-#include "temporary_folder.hpp"
+#include "support/folder.hpp"
 #include "tones.hpp"
 #include "voice/level.hpp"
 
 namespace luot::board_app {
 namespace {
 
-using sound::TemporaryFolder;
+using testing::Folder;
 using voice::testing::share_of_tone;
 using voice::testing::tone;
 
@@ -72,15 +72,15 @@ std::string clips_heard(const voice::Pcm& sound) {
 }  // namespace
 
 TEST_CASE("a burst of twenty calls in a wav file - in order and apart and never clipped") {
-    const TemporaryFolder folder;
-    make_tones(folder.path());
-    const auto file = folder.path() / "hall.wav";
+    const testing::Folder folder;
+    make_tones(folder.path);
+    const auto file = folder.path / "hall.wav";
     std::vector<std::string> numbers;
     std::string expected;
     {
         auto speaker = make_wav_speaker(file, began_us);
         REQUIRE(speaker.has_value());
-        Hall hall(**speaker, folder.path());
+        Hall hall(**speaker, folder.path);
         hall.connect();
         for (int i = 0; i < 20; ++i) {
             numbers.push_back("H" + std::to_string(100 + i));

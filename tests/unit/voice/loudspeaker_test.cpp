@@ -15,7 +15,7 @@
 #include <iterator>
 #include <thread>
 
-#include "temporary_folder.hpp"
+#include "support/folder.hpp"
 #include "tones.hpp"
 
 namespace luot::board_app {
@@ -195,8 +195,8 @@ TEST_CASE("a device that opens and then gets stuck is tried ever less often unti
 
 TEST_CASE("a loudspeaker whose device hangs is let go all the same") {
     using namespace std::chrono;
-    const sound::TemporaryFolder folder;
-    const auto pipe = folder.path() / "device";
+    const testing::Folder folder;
+    const auto pipe = folder.path / "device";
     REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
     const int reader = ::open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     REQUIRE(reader >= 0);
@@ -233,8 +233,8 @@ TEST_CASE("a loudspeaker whose device hangs is let go all the same") {
 
 TEST_CASE("the loudspeaker of SDL - none and then one that keeps what it is given") {
     using namespace std::chrono;
-    const sound::TemporaryFolder folder;
-    const auto file = folder.path() / "heard.raw";
+    const testing::Folder folder;
+    const auto file = folder.path / "heard.raw";
     SDL_setenv("SDL_AUDIODRIVER", "nowhere", 1);
     const auto speaker = make_loudspeaker("");
     const auto began = steady_clock::now();

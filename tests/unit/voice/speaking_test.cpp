@@ -6,7 +6,7 @@
 #include "board_app/two_clocks.hpp"
 #include "hall.hpp"
 #include "sound/clip_file.hpp"
-#include "temporary_folder.hpp"
+#include "support/folder.hpp"
 #include "tones.hpp"
 
 namespace luot::board_app {
@@ -334,13 +334,13 @@ TEST_CASE("a further language that lacks something is left out and the first is 
 }
 
 TEST_CASE("slow recordings never make an announcement longer than the zone waits for") {
-    const sound::TemporaryFolder folder;
-    std::filesystem::create_directories(folder.path() / "vi");
+    const testing::Folder folder;
+    std::filesystem::create_directories(folder.path / "vi");
     for (const char* name :
          {"call.before", "next.before", "letter.H", "digit.0", "digit.1", "counter.1", "counter.2", "counter.3", "counter.4"})
-        REQUIRE(sound::write_wav(folder.path() / "vi" / (std::string(name) + ".wav"), voice::testing::tone(440, 6'000)).has_value());
+        REQUIRE(sound::write_wav(folder.path / "vi" / (std::string(name) + ".wav"), voice::testing::tone(440, 6'000)).has_value());
     Ear ear;
-    Hall hall(ear, folder.path());
+    Hall hall(ear, folder.path);
     hall.connect();
     hall.call("H0010010010010", 1);
     for (std::uint64_t counter = 2; counter <= 4; ++counter) hall.call("H001", counter);

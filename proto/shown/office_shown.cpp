@@ -40,6 +40,7 @@ void OfficeShown::apply(const v1::Change& change) {
             return;
         case v1::Change::kTicket:
         case v1::Change::kCall:
+        case v1::Change::kClerkDay:
         case v1::Change::WHAT_NOT_SET:
             return;
     }

@@ -121,9 +121,9 @@ void ClientFsm::stop() {
     answer_error(outbox_.take_waiting(), "stopped", {});
 }
 
-ClientFsm::Submitted ClientFsm::submit(const v1::Command& command, Token token) {
+ClientFsm::Submitted ClientFsm::submit(const v1::Command& command, Token token, std::int64_t not_after_us) {
     if (stage_ == Stage::stopped || stage_ == Stage::refused) return Submitted::over;
-    switch (outbox_.add(command, token)) {
+    switch (outbox_.add(command, token, not_after_us)) {
         case Outbox::Added::full:
             return Submitted::full;
         case Outbox::Added::too_long:
@@ -151,6 +151,25 @@ void ClientFsm::send_report() {
     if (stage_ != Stage::live || !report_) return;
     v1::Envelope envelope;
     *envelope.mutable_device_report() = *report_;
+    send(envelope);
+}
+
+void ClientFsm::sign_in(std::optional<v1::SignIn> sign_in) {
+    sign_in_ = std::move(sign_in);
+    send_sign_in();
+}
+
+void ClientFsm::send_sign_in() {
+    if (stage_ != Stage::live || !sign_in_) return;
+    v1::Envelope envelope;
+    *envelope.mutable_sign_in() = *sign_in_;
+    send(envelope);
+}
+
+void ClientFsm::tell(const v1::TicketNote& note) {
+    if (stage_ != Stage::live) return;
+    v1::Envelope envelope;
+    *envelope.mutable_ticket_note() = note;
     send(envelope);
 }
 
@@ -266,6 +285,15 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
         case v1::Envelope::kVoiceTurn:
             actions_.emplace_back(VoiceTurnCame{std::move(*envelope.mutable_voice_turn())});
             return;
+        case v1::Envelope::kSignedIn:
+            actions_.emplace_back(SignedInCame{std::move(*envelope.mutable_signed_in())});
+            return;
+        case v1::Envelope::kStaff:
+            actions_.emplace_back(StaffCame{std::move(*envelope.mutable_staff())});
+            return;
+        case v1::Envelope::kTicketNote:
+            actions_.emplace_back(TicketNoteCame{std::move(*envelope.mutable_ticket_note())});
+            return;
         case v1::Envelope::kGoodbye:
             return dismissed(envelope.goodbye(), now);
         case v1::Envelope::MESSAGE_NOT_SET:
@@ -276,6 +304,7 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
         case v1::Envelope::kRequest:
         case v1::Envelope::kDeviceReport:
         case v1::Envelope::kVoiceReport:
+        case v1::Envelope::kSignIn:
             return hang_up(now, "the server sent what only belongs elsewhere");
     }
 }
@@ -317,6 +346,7 @@ void ClientFsm::welcomed(v1::Welcome& welcome, Instant now) {
     if (welcome.logo_digest().empty() || !welcome.logo().empty()) identity_.logo_digest = welcome.logo_digest();
     actions_.emplace_back(WelcomeCame{std::move(welcome)});
     say(LinkState::live, "welcome");
+    send_sign_in();
     send_report();
     outbox_.repeat_all();
     send_commands();

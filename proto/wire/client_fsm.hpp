@@ -53,13 +53,22 @@ struct DeviceStatusCame {
 struct VoiceTurnCame {
     v1::VoiceTurn turn;
 };
+struct SignedInCame {
+    v1::SignedIn answer;
+};
+struct StaffCame {
+    v1::Staff staff;
+};
+struct TicketNoteCame {
+    v1::TicketNote note;
+};
 struct PongCame {};  // all that the server had said before it read the ping has come
 struct StateChanged {
     LinkState state = LinkState::connecting;
     std::string why;
 };
 using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, SnapshotCame, EventCame, ReplyCame, StateChanged, PongCame,
-                            PersonKeyCame, DeviceStatusCame, VoiceTurnCame>;
+                            PersonKeyCame, DeviceStatusCame, VoiceTurnCame, SignedInCame, StaffCame, TicketNoteCame>;
 
 // Who says hello.
 struct Identity {
@@ -85,11 +94,16 @@ class ClientFsm {
 
     // over: after stop(), or refused for good. Only what is queued gets an answer.
     enum class Submitted : std::uint8_t { queued, full, too_long, over };
-    Submitted submit(const v1::Command& command, Token token);
+    // not_after_us: by office time; decided later it is refused. 0: whenever.
+    Submitted submit(const v1::Command& command, Token token, std::int64_t not_after_us = 0);
     // How the device is: said at once where it is connected, and again with every connection. The last one counts.
     void report(const v1::DeviceReport& report);
     // Of a board with a loudspeaker, about this moment: said at once, and lost where it is not connected.
     void report(const v1::VoiceReport& report);
+    // Whose commands these are: said at once, and with every connection before its commands, until another or nothing is given.
+    void sign_in(std::optional<v1::SignIn> sign_in);
+    // At once, and lost where it is not connected: whoever says it waits for it to come back (TicketNoteCame).
+    void tell(const v1::TicketNote& note);
 
     // The next thing to do; nothing: all is done until something happens.
     std::optional<Action> next();
@@ -109,6 +123,7 @@ class ClientFsm {
     void send(const v1::Envelope& envelope);
     void send_commands();
     void send_report();
+    void send_sign_in();
     void answer_error(const std::vector<Token>& tokens, const std::string& code, const std::string& because);
     void lose_session();
     void try_again_later(Instant now, const std::string& why);
@@ -145,6 +160,7 @@ class ClientFsm {
     std::uint64_t epoch_ = 0;
     std::uint64_t last_seq_ = 0;
     std::optional<v1::DeviceReport> report_;
+    std::optional<v1::SignIn> sign_in_;
     Outbox outbox_;
     BackOff connect_back_off_;
     BackOff repeat_back_off_;

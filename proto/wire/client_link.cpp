@@ -2,6 +2,7 @@
 
 #include <array>
 #include <exception>
+#include <optional>
 #include <random>
 #include <unordered_map>
 #include <utility>
@@ -91,6 +92,9 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(PersonKeyCame& came) { handler.on_person_key(came.key); }
     void perform(DeviceStatusCame& came) { handler.on_device_status(came.status); }
     void perform(VoiceTurnCame& came) { handler.on_voice_turn(came.turn); }
+    void perform(SignedInCame& came) { handler.on_signed_in(came.answer); }
+    void perform(StaffCame& came) { handler.on_staff(came.staff); }
+    void perform(TicketNoteCame& came) { handler.on_ticket_note(came.note); }
     void perform(ReplyCame&);
     void perform(PongCame&) { handler.on_pong(); }
     void perform(StateChanged& changed) { handler.on_state(changed.state, changed.why); }
@@ -249,9 +253,9 @@ void ClientLink::stop() {
     impl->pump();
 }
 
-bool ClientLink::send(const v1::Command& command, OnReply on_reply) {
+bool ClientLink::send(const v1::Command& command, OnReply on_reply, std::int64_t not_after_us) {
     const auto token = ++impl_->last_token;
-    if (impl_->fsm.submit(command, token) != ClientFsm::Submitted::queued) return false;
+    if (impl_->fsm.submit(command, token, not_after_us) != ClientFsm::Submitted::queued) return false;
     impl_->on_reply.emplace(token, std::move(on_reply));
     impl_->pump_soon();
     return true;
@@ -264,6 +268,16 @@ void ClientLink::report(const v1::DeviceReport& report) {
 
 void ClientLink::report(const v1::VoiceReport& report) {
     impl_->fsm.report(report);
+    impl_->pump_soon();
+}
+
+void ClientLink::sign_in(std::optional<v1::SignIn> sign_in) {
+    impl_->fsm.sign_in(std::move(sign_in));
+    impl_->pump_soon();
+}
+
+void ClientLink::tell(const v1::TicketNote& note) {
+    impl_->fsm.tell(note);
     impl_->pump_soon();
 }
 

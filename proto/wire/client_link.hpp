@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -39,6 +40,12 @@ class LinkHandler {
     virtual void on_device_status(const v1::DeviceStatus&) {}
     // To boards that said VoiceReport: who speaks in their zone, and how far it has come.
     virtual void on_voice_turn(const v1::VoiceTurn&) {}
+    // The answer to sign_in().
+    virtual void on_signed_in(const v1::SignedIn&) {}
+    // Who the clerks are.
+    virtual void on_staff(const v1::Staff&) {}
+    // Of a ticket the last one counts; an empty text takes it away.
+    virtual void on_ticket_note(const v1::TicketNote&) {}
     // The server lives, and has answered a ping. A snapshot may be some seconds old with the events since right behind it: the first pong
     // after it says that these have come too, so that what the handler knows is the present.
     virtual void on_pong() {}
@@ -67,12 +74,17 @@ class ClientLink {
     // Queues a command; sent when connected, at most limits.unacknowledged under way, the rest waits its turn (bounded: limits.hpp). The
     // answer never comes from within send(). False, and no answer: too many wait already, it is longer than any command may be, or the link
     // is stopped or refused for good.
-    bool send(const v1::Command& command, OnReply on_reply);
+    // not_after_us: by office time; decided later it is refused, for it no longer makes sense. 0: whenever.
+    bool send(const v1::Command& command, OnReply on_reply, std::int64_t not_after_us = 0);
 
     // How the device is; see ClientFsm::report(). When it changes, and every minute.
     void report(const v1::DeviceReport& report);
     // See ClientFsm::report().
     void report(const v1::VoiceReport& report);
+
+    // See ClientFsm.
+    void sign_in(std::optional<v1::SignIn> sign_in);
+    void tell(const v1::TicketNote& note);
 
     // Pings now and not only every few seconds; nothing unless live.
     void ping();

@@ -5,18 +5,19 @@
 
 namespace luot::wire {
 
-Outbox::Added Outbox::add(const v1::Command& command, Token token) {
+Outbox::Added Outbox::add(const v1::Command& command, Token token, std::int64_t not_after_us) {
     if (command.ByteSizeLong() > limits::command_bytes_max) return Added::too_long;
     if (waiting_.size() >= limits::waiting_max) return Added::full;
-    waiting_.push_back(Entry{token, command});
+    waiting_.push_back(Entry{token, command, not_after_us});
     return Added::queued;
 }
 
-v1::Request Outbox::request(std::uint64_t no, const v1::Command& command) const {
+v1::Request Outbox::request(std::uint64_t no, const Entry& entry) const {
     v1::Request out;
     out.set_no(no);
     out.set_acked_through(acked_through());
-    *out.mutable_command() = command;
+    *out.mutable_command() = entry.command;
+    out.set_not_after_us(entry.not_after_us);
     return out;
 }
 
@@ -25,13 +26,13 @@ std::optional<v1::Request> Outbox::next(std::uint64_t unacknowledged) {
     if (!repeat_.empty()) {
         const auto no = *repeat_.begin();
         repeat_.erase(repeat_.begin());
-        return request(no, sent_.at(no).command);
+        return request(no, sent_.at(no));
     }
     if (waiting_.empty() || last_no_ - acked_through() >= unacknowledged) return std::nullopt;
     const auto no = ++last_no_;
     const auto& entry = sent_.emplace(no, std::move(waiting_.front())).first->second;
     waiting_.pop_front();
-    return request(no, entry.command);
+    return request(no, entry);
 }
 
 void Outbox::repeat_all() {

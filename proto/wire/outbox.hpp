@@ -20,7 +20,8 @@ using Token = std::uint64_t;
 class Outbox {
   public:
     enum class Added : std::uint8_t { queued, full, too_long };
-    Added add(const v1::Command& command, Token token);
+    // not_after_us: see Request.
+    Added add(const v1::Command& command, Token token, std::int64_t not_after_us = 0);
 
     // The next request to send: first what is to be repeated, in the order of its numbers, then new ones, numbered as they leave, while
     // fewer than `unacknowledged` numbers are beyond acked_through. Nothing while repeats are held back.
@@ -51,8 +52,9 @@ class Outbox {
     struct Entry {
         Token token = 0;
         v1::Command command;
+        std::int64_t not_after_us = 0;
     };
-    v1::Request request(std::uint64_t no, const v1::Command& command) const;
+    v1::Request request(std::uint64_t no, const Entry& entry) const;
 
     std::deque<Entry> waiting_;            // without a number yet
     std::map<std::uint64_t, Entry> sent_;  // unanswered

@@ -78,6 +78,9 @@ class Client {
     void perform(wire::PersonKeyCame&) {}
     void perform(wire::DeviceStatusCame&) {}
     void perform(wire::VoiceTurnCame&) {}
+    void perform(wire::SignedInCame&) {}
+    void perform(wire::StaffCame&) {}
+    void perform(wire::TicketNoteCame&) {}
     void perform(wire::StateChanged& changed);
 
     void connect();

@@ -251,6 +251,9 @@ class Client {
     void take(const wire::PersonKeyCame&) { fuzz::require(connected_ && !welcome_owed_, "a key comes over a session"); }
     void take(const wire::DeviceStatusCame&) { fuzz::require(connected_ && !welcome_owed_, "a device's state comes over a session"); }
     void take(const wire::VoiceTurnCame&) { fuzz::require(connected_ && !welcome_owed_, "who speaks is told over a session"); }
+    void take(const wire::SignedInCame&) { fuzz::require(connected_ && !welcome_owed_, "who signed in is told over a session"); }
+    void take(const wire::StaffCame&) { fuzz::require(connected_ && !welcome_owed_, "who works here is told over a session"); }
+    void take(const wire::TicketNoteCame&) { fuzz::require(connected_ && !welcome_owed_, "notes are told over a session"); }
     void take(const wire::PongCame&) { fuzz::require(connected_ && !welcome_owed_, "a pong comes over a session"); }
 
     fuzz::Choices& choices_;

@@ -107,6 +107,9 @@ class Device : public Ear {
     void carry_out(const wire::PersonKeyCame&) {}
     void carry_out(const wire::DeviceStatusCame&) {}
     void carry_out(const wire::VoiceTurnCame&) {}
+    void carry_out(const wire::SignedInCame&) {}
+    void carry_out(const wire::StaffCame&) {}
+    void carry_out(const wire::TicketNoteCame&) {}
     wire::Instant instant() const { return wire::Instant(world_.now() / millisecond); }
     void hang_up(Time late);
     void has(std::uint64_t seq);

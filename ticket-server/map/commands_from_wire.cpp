@@ -231,6 +231,9 @@ core::Command read_verb(const v1::Command& command, Faults& faults) {
             return core::EndDay{};
         case v1::Command::kConfirmClock:
             return core::ConfirmClock{};
+        case v1::Command::kAskForHelp:
+        case v1::Command::kAnswerHelp:
+        case v1::Command::kHandOver:
         case v1::Command::VERB_NOT_SET:
             break;
     }

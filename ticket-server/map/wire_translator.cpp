@@ -190,6 +190,10 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
         case v1::Envelope::kPersonKey:
         case v1::Envelope::kDeviceStatus:
         case v1::Envelope::kVoiceTurn:
+        case v1::Envelope::kSignIn:
+        case v1::Envelope::kSignedIn:
+        case v1::Envelope::kStaff:
+        case v1::Envelope::kTicketNote:
         case v1::Envelope::MESSAGE_NOT_SET:
             break;
     }

@@ -29,6 +29,9 @@ struct Probe {
     std::vector<std::string> keys;
     std::vector<v1::DeviceStatus> devices;
     std::vector<v1::VoiceTurn> turns;
+    std::vector<v1::SignedIn> signed_in;
+    std::vector<v1::Staff> staff;
+    std::vector<v1::TicketNote> notes;
     std::optional<Instant> timer;
     int connects = 0;
     int closes = 0;
@@ -50,6 +53,9 @@ struct Probe {
     void take(wire::PersonKeyCame& came) { keys.push_back(came.key); }
     void take(wire::DeviceStatusCame& came) { devices.push_back(came.status); }
     void take(wire::VoiceTurnCame& came) { turns.push_back(came.turn); }
+    void take(wire::SignedInCame& came) { signed_in.push_back(came.answer); }
+    void take(wire::StaffCame& came) { staff.push_back(came.staff); }
+    void take(wire::TicketNoteCame& came) { notes.push_back(came.note); }
     void take(wire::StateChanged& changed) { states.emplace_back(changed.state, changed.why); }
     void drain() {
         while (auto action = fsm.next()) std::visit([this](auto& what) { take(what); }, *action);

@@ -188,6 +188,24 @@ struct ScreenRules {
     bool operator==(const ScreenRules&) const = default;
 };
 
+// The citizen's opinion, asked for at the counter after each visit.
+struct RatingRules {
+    bool on = false;
+    Texts question;              // none: the programs' own words
+    std::vector<Texts> grades;   // from the worst to the best: four or five; none: four in the programs' own words
+    std::uint32_t seconds = 30;  // that it stays on the screen
+    bool operator==(const RatingRules&) const = default;
+};
+
+// Work at the counters. The PINs themselves, names and badges stay in the office file (invariant 11).
+struct DeskRules {
+    bool pin = false;                          // clerks sign in with a PIN
+    bool show_badges = false;                  // boards show who is at a counter, by the text of their badge
+    TimeUs hold_reminder_us = 10 * minute_us;  // a held number is brought to mind after so long; 0: never
+    RatingRules rating;
+    bool operator==(const DeskRules&) const = default;
+};
+
 struct Office {
     std::string code;
     Texts name;
@@ -215,6 +233,7 @@ struct Office {
     VoiceRules voice;
     std::vector<BoardConfig> boards;
     ScreenRules screens;
+    DeskRules desk;
     bool operator==(const Office&) const = default;
 };
 

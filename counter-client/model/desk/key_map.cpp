@@ -1,0 +1,30 @@
+#include "desk/key_map.hpp"
+
+namespace luot::desk {
+
+KeyMap default_keys() {
+    return {{
+        {"Enter", "step"},
+        {"Pad Enter", "step"},
+        {"R", "action:recall"},
+        {"V", "action:no_show"},
+        {"G", "action:hold"},
+        {"C", "action:transfer"},
+        {"F", "action:finish"},
+        {"S", "action:choose"},
+        {"P", "action:pause"},
+        {"H", "action:help"},
+        {"M", "more"},
+        {"Pad +", "action:recall"},
+        {"Pad -", "action:no_show"},
+        {"Pad *", "action:hold"},
+        {"Pad /", "action:transfer"},
+        {"Pad .", "action:finish"},
+    }};
+}
+
+std::string name_of(const KeyPress& press) {
+    return press.pad ? "Pad " + press.key : press.key;
+}
+
+}  // namespace luot::desk

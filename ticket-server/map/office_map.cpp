@@ -214,6 +214,38 @@ core::KioskRules read(const v1::KioskRules& kiosk, Faults& faults) {
     return out;
 }
 
+void write(const core::RatingRules& rating, v1::RatingRules& to) {
+    to.set_on(rating.on);
+    if (!rating.question.empty()) write(rating.question, *to.mutable_question());
+    for (const auto& grade : rating.grades) write(grade, *to.add_grades());
+    to.set_seconds(rating.seconds);
+}
+
+core::RatingRules read(const v1::RatingRules& rating, Faults& faults) {
+    core::RatingRules out;
+    out.on = rating.on();
+    out.question = read(rating.question(), faults);
+    for (const auto& grade : rating.grades()) out.grades.push_back(read(grade, faults));
+    out.seconds = rating.seconds();
+    return out;
+}
+
+void write(const core::DeskRules& desk, v1::DeskRules& to) {
+    to.set_pin(desk.pin);
+    to.set_show_badges(desk.show_badges);
+    to.set_hold_reminder_us(desk.hold_reminder_us);
+    write(desk.rating, *to.mutable_rating());
+}
+
+core::DeskRules read(const v1::DeskRules& desk, Faults& faults) {
+    core::DeskRules out;
+    out.pin = desk.pin();
+    out.show_badges = desk.show_badges();
+    out.hold_reminder_us = desk.hold_reminder_us();
+    out.rating = read(desk.rating(), faults);
+    return out;
+}
+
 using Choices = google::protobuf::RepeatedPtrField<v1::Choice>;
 
 void write(const std::vector<core::Choice>& choices, Choices& to) {
@@ -271,6 +303,7 @@ void write(const core::Office& office, v1::Office& to) {
     write(office.voice, *to.mutable_voice());
     for (const auto& board : office.boards) write(board, *to.add_boards());
     write(office.screens, *to.mutable_screens());
+    write(office.desk, *to.mutable_desk());
 }
 
 core::Office read(const v1::Office& office, Faults& faults) {
@@ -309,6 +342,7 @@ core::Office read(const v1::Office& office, Faults& faults) {
     if (office.has_voice()) out.voice = read(office.voice(), faults);
     for (const auto& board : office.boards()) out.boards.push_back(read(board));
     if (office.has_screens()) out.screens = read(office.screens());
+    if (office.has_desk()) out.desk = read(office.desk(), faults);
     return out;
 }
 

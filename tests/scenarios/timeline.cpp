@@ -76,7 +76,8 @@ struct InWords {
     }
     std::string operator()(const TicketUnbound& unbound) const { return number(unbound.ticket) + " waits for any counter of its field"; }
     std::string operator()(const TicketFinished& finished) const {
-        return text(finished.counter) + " finishes " + number(finished.ticket) + with(finished.outcome);
+        return text(finished.counter) + " finishes " + number(finished.ticket) + with(finished.outcome) +
+               (finished.ended_us == 0 ? "" : ", which ended at " + clock_of(finished.ended_us));
     }
     std::string operator()(const TicketCancelled& cancelled) const {
         return number(cancelled.ticket) + " is cancelled: " + word_of(cancelled.kind) + of(cancelled.reason);
@@ -86,6 +87,7 @@ struct InWords {
     std::string operator()(const PresenceConfirmed& confirmed) const { return number(confirmed.ticket) + " is scanned"; }
     std::string operator()(const TicketRated& rated) const { return number(rated.ticket) + " is rated " + std::to_string(rated.grade); }
     std::string operator()(const CounterOpened& opened) const {
+        if (opened.handed_over) return opened.taken_from.value + " hands " + text(opened.counter) + " over to " + opened.clerk.value;
         return opened.clerk.value + " opens " + text(opened.counter) +
                (opened.taken_from.empty() ? "" : ", taken over from " + opened.taken_from.value);
     }
@@ -94,6 +96,11 @@ struct InWords {
     std::string operator()(const CounterResumed& resumed) const { return text(resumed.counter) + " resumes work"; }
     std::string operator()(const CounterAutoCall& auto_call) const {
         return text(auto_call.counter) + (auto_call.on ? " asks for auto-call" : " stops auto-call");
+    }
+    std::string operator()(const CounterHelp& help) const {
+        if (help.state == HelpState::asked) return text(help.counter) + " asks for help";
+        if (help.state == HelpState::answered) return "somebody is on the way to " + text(help.counter);
+        return text(help.counter) + " needs no help any more";
     }
     std::string operator()(const CounterAssigned& assigned) const {
         return text(assigned.counter) + " serves " + list(assigned.serves) + " and helps " + list(assigned.helps);

@@ -379,6 +379,7 @@ struct Witness::Taking {
     void operator()(const CounterPaused& paused) { w.counters_[paused.counter].paused = true; }
     void operator()(const CounterResumed& resumed) { w.counters_[resumed.counter].paused = false; }
     void operator()(const CounterAutoCall&) {}
+    void operator()(const CounterHelp&) {}
     void operator()(const CounterAssigned& assigned) {
         w.counters_[assigned.counter].serves = assigned.serves;
         w.counters_[assigned.counter].helps = assigned.helps;

@@ -1,16 +1,20 @@
 #include <algorithm>
 
+#include "core/applying.hpp"
 #include "core/decide.hpp"
 #include "core/limits.hpp"
 #include "core/office_changes.hpp"
 #include "core/queues.hpp"
+#include "core/service_times.hpp"
 
 namespace luot::core {
 namespace {
 
-class Applying {
+class Applying : public ApplyingToCounters {
   public:
-    Applying(State& state, const Event& event) : state_(state), event_(event), at_us_(event.at_us) {}
+    Applying(State& state, const Event& event) : ApplyingToCounters(state, event.at_us), event_(event) {}
+
+    using ApplyingToCounters::operator();
 
     // The office and its day.
 
@@ -44,6 +48,7 @@ class Applying {
         state_.recent_calls.clear();
         state_.fields.clear();
         for (const Service& service : state_.office.services) state_.fields[service.code];
+        state_.clerk_days.clear();
         state_.counters.clear();
         for (const CounterConfig& config : state_.office.counters) {
             Counter& counter = state_.counters[config.id];
@@ -230,6 +235,7 @@ class Applying {
             end_hold(ticket, at_us_);
             ticket.legs.back().ended_us = at_us_;
             ticket.legs.back().outcome = transferred.outcome;
+            note_service(state_, ticket, ticket.legs.back());
             ticket.legs.push_back(new_leg(transferred.service));
             ticket.present_by_us = 0;
             ticket.service = transferred.service;
@@ -247,8 +253,10 @@ class Applying {
     void operator()(const TicketFinished& finished) {
         leave_counter(finished.ticket);
         change_ticket(state_, finished.ticket, [&](Ticket& ticket) {
-            end(ticket, TicketState::served, at_us_);
+            end(ticket, TicketState::served, finished.ended_us != 0 ? finished.ended_us : at_us_);
             ticket.legs.back().outcome = finished.outcome;
+            ticket.legs.back().corrected = finished.ended_us != 0;
+            note_service(state_, ticket, ticket.legs.back());
         });
     }
 
@@ -287,61 +295,7 @@ class Applying {
         change_ticket(state_, rated.ticket, [&](Ticket& ticket) { ticket.rating = rated.grade; });
     }
 
-    // Counters.
-
-    void operator()(const CounterOpened& opened) {
-        Counter& counter = state_.counters[opened.counter];
-        counter.state = CounterState::open;
-        counter.clerk = opened.clerk;
-        counter.pause_reason = {};
-        counter.since_us = at_us_;
-        counter.opened_us = at_us_;
-        counter.idle_since_us = counter.current ? 0 : at_us_;
-        counter.auto_call = false;
-    }
-
-    void operator()(const CounterClosed& closed) {
-        Counter& counter = state_.counters[closed.counter];
-        counter.state = CounterState::closed;
-        counter.clerk = {};
-        counter.pause_reason = {};
-        counter.since_us = at_us_;
-        counter.opened_us = 0;
-        counter.idle_since_us = 0;
-        counter.auto_call = false;
-    }
-
-    void operator()(const CounterPaused& paused) {
-        Counter& counter = state_.counters[paused.counter];
-        counter.state = CounterState::paused;
-        counter.pause_reason = paused.reason;
-        counter.since_us = at_us_;
-        counter.idle_since_us = 0;
-    }
-
-    void operator()(const CounterResumed& resumed) {
-        Counter& counter = state_.counters[resumed.counter];
-        counter.state = CounterState::open;
-        counter.pause_reason = {};
-        counter.since_us = at_us_;
-        counter.idle_since_us = at_us_;
-    }
-
-    void operator()(const CounterAutoCall& auto_call) { state_.counters[auto_call.counter].auto_call = auto_call.on; }
-
-    // Supervisors' changes, until day close.
-
-    void operator()(const CounterAssigned& assigned) {
-        Counter& counter = state_.counters[assigned.counter];
-        counter.serves = assigned.serves;
-        counter.helps = assigned.helps;
-    }
-
-    void operator()(const ServiceLimited& limited) {
-        FieldState& field = state_.fields[limited.service];
-        field.closed = limited.closed;
-        field.quota = limited.quota;
-    }
+    // Notices and issuing: until day close.
 
     void operator()(const NoticeSet& notice) { put_up_notice(notice.text, notice.urgent, event_.seq, at_us_); }
     void operator()(const IssuingEnded&) { state_.issuing_ended = true; }
@@ -457,9 +411,7 @@ class Applying {
         while (calls.size() > limits::calls_kept || (calls.size() > limits::shown_calls && is_old(calls.front()))) calls.pop_front();
     }
 
-    State& state_;
     const Event& event_;
-    TimeUs at_us_;
 };
 
 }  // namespace

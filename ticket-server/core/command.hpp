@@ -30,12 +30,14 @@ struct Origin {
     std::uint64_t acked_through = 0;  // answers up to here may be forgotten
     Role role = Role::system;
     DeviceCode device;
+    TimeUs not_after_us = 0;  // decided later it is refused, for it no longer makes sense; 0: whenever
 };
 
 // At a counter every verb names the counter and the clerk who acts: several connections may act for one clerk.
 struct AtCounter {
     CounterId counter;
     ClerkCode clerk;
+    std::optional<TicketId> ticket{};  // whom the clerk saw there, none: nobody. Refused where somebody else is; absent: whoever is there
 };
 
 enum class SlipWish : std::uint8_t { unspecified = 0, none = 1, print = 2 };
@@ -80,6 +82,21 @@ struct ResumeCounter {
 struct SetAutoCall {
     AtCounter at;
     bool on = false;
+};
+// The supervisor is told, until it is over.
+struct AskForHelp {
+    AtCounter at;
+    bool on = false;  // false: no longer needed
+};
+// A supervisor is on the way, or has been there.
+struct AnswerHelp {
+    CounterId counter;
+    bool over = false;
+};
+// The counter, with whoever is there, to a colleague who is at no other.
+struct HandOver {
+    AtCounter at;
+    ClerkCode to_clerk;
 };
 
 struct CallNext {
@@ -127,6 +144,7 @@ struct Transfer {
 struct Finish {
     AtCounter at;
     OutcomeCode outcome;
+    TimeUs ended_us = 0;  // when it really ended, by a clerk who forgot to say so; 0: now
 };
 struct Cancel {
     TicketId ticket;
@@ -179,8 +197,8 @@ struct BeginEpoch {
 struct Tick {};
 
 using Command = std::variant<Issue, ReportSlip, Reprint, CheckIn, OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall,
-                             CallNext, CallChosen, Recall, Start, Requeue, NoShow, Reinstate, Hold, ReturnHold, ResumeHold, Transfer,
-                             Finish, Cancel, SetUrgent, Rate, LimitService, AssignCounter, SetNotice, EndDay, OpenSession, Configure,
-                             ConfirmClock, SuspectClock, BeginEpoch, Tick>;
+                             AskForHelp, AnswerHelp, HandOver, CallNext, CallChosen, Recall, Start, Requeue, NoShow, Reinstate, Hold,
+                             ReturnHold, ResumeHold, Transfer, Finish, Cancel, SetUrgent, Rate, LimitService, AssignCounter, SetNotice,
+                             EndDay, OpenSession, Configure, ConfirmClock, SuspectClock, BeginEpoch, Tick>;
 
 }  // namespace luot::core

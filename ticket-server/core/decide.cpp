@@ -57,6 +57,7 @@ Result<std::vector<Event>> decide(const State& state, const Command& command, co
     if (auto refusal = check_session(state, origin)) return *std::move(refusal);
     if (!needs_no_tick(command) && next_wakeup(state) <= moment.at_us) return refuse(RefusalCode::tick_due);
     Deciding deciding{state, origin, moment, entropy, std::max(moment.at_us, state.at_us), {}};
+    if (origin.not_after_us != 0 && deciding.now_us > origin.not_after_us) return refuse(RefusalCode::too_late);
     Decided refusal = std::visit([&](const auto& verb) { return decide_on(deciding, verb); }, command);
     if (refusal) return *std::move(refusal);
     return std::move(deciding.events);

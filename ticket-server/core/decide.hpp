@@ -19,6 +19,7 @@ struct Entropy {
 };
 
 // What the command leads to in this state: at least one event, numbered from state.seq + 1, or the reason why not. Changes nothing.
+// After its Origin::not_after_us it is refused as too_late; the answer to one that was accepted in time is still there to be repeated.
 // A command of a session whose number was answered before is the shell's to repeat (see find_answer); decide refuses it as a bug guard.
 // Precondition, refused with tick_due otherwise: no Tick is due at the moment (next_wakeup(state) > moment.at_us), unless it is Tick.
 Result<std::vector<Event>> decide(const State& state, const Command& command, const Origin& origin, const Moment& moment,

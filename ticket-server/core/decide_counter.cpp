@@ -13,12 +13,21 @@ std::string text_of(CounterId id) {
     return std::to_string(id.value);
 }
 
+// Whom the clerk saw there is whom the verb is about: somebody else is not called, finished or sent on in their stead.
+Decided check_expected(const State& state, const Counter& counter, const AtCounter& at) {
+    if (!at.ticket || *at.ticket == counter.current) return std::nullopt;
+    Refusal changed = refuse(RefusalCode::counter_changed);
+    if (const Ticket* there = find_ticket(state, counter.current)) changed.params.emplace_back("number", there->number);
+    return changed;
+}
+
 // The counter, if this clerk holds it; open or paused.
 Result<const Counter*> counter_held_by(const State& state, const AtCounter& at) {
     const Counter* counter = find_counter(state, at.counter);
     if (!counter) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(at.counter)}});
     if (counter->state == CounterState::closed) return refuse(RefusalCode::counter_closed, {{"counter", text_of(at.counter)}});
     if (counter->clerk != at.clerk) return refuse(RefusalCode::not_your_counter, {{"clerk", counter->clerk.value}});
+    if (Decided changed = check_expected(state, *counter, at)) return *std::move(changed);
     return counter;
 }
 
@@ -53,6 +62,25 @@ Result<const Ticket*> current_in(const State& state, const AtCounter& at, Ticket
     const auto ticket = current_ticket(state, at);
     if (ticket && (*ticket)->state != wanted) return wrong_state(**ticket);
     return ticket;
+}
+
+// One of the office's clerks, who is at no other counter than this one.
+Decided check_clerk(const State& state, const ClerkCode& clerk, CounterId at) {
+    const std::vector<ClerkCode>& clerks = state.office.clerks;
+    const bool known = clerks.empty() || std::find(clerks.begin(), clerks.end(), clerk) != clerks.end();
+    if (clerk.empty() || clerk.value.size() > limits::code_bytes || !known)
+        return refuse(RefusalCode::unknown_clerk, {{"clerk", clerk.value}});
+    for (const auto& [id, other] : state.counters) {
+        if (id != at && other.state != CounterState::closed && other.clerk == clerk)
+            return refuse(RefusalCode::clerk_elsewhere, {{"counter", text_of(id)}});
+    }
+    return std::nullopt;
+}
+
+// A hold that ended lies inside the service, and whoever was called again was served after that.
+TimeUs earliest_end_us(const Ticket& ticket) {
+    const Leg& leg = ticket.legs.back();
+    return std::max(leg.started_us + leg.held_us, ticket.called_us);
 }
 
 bool is_outcome(const State& state, const OutcomeCode& outcome) {
@@ -99,19 +127,13 @@ Decided decide_on(Deciding& deciding, const OpenCounter& open) {
     // A counter that the office no longer has works until it closes, and not again.
     const bool is_gone = counter && counter->state == CounterState::closed && !find_counter(state.office, open.at.counter);
     if (!counter || is_gone) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(open.at.counter)}});
-    const std::vector<ClerkCode>& clerks = state.office.clerks;
-    const bool known = clerks.empty() || std::find(clerks.begin(), clerks.end(), open.at.clerk) != clerks.end();
-    if (open.at.clerk.empty() || open.at.clerk.value.size() > limits::code_bytes || !known)
-        return refuse(RefusalCode::unknown_clerk, {{"clerk", open.at.clerk.value}});
-    for (const auto& [id, other] : state.counters) {
-        if (id != open.at.counter && other.state != CounterState::closed && other.clerk == open.at.clerk)
-            return refuse(RefusalCode::clerk_elsewhere, {{"counter", text_of(id)}});
-    }
+    if (Decided refused = check_clerk(state, open.at.clerk, open.at.counter)) return refused;
     if (counter->state != CounterState::closed) {
         if (counter->clerk == open.at.clerk) return refuse(RefusalCode::already_so);
         if (!open.take_over) return refuse(RefusalCode::counter_taken, {{"clerk", counter->clerk.value}});
     }
-    deciding.happen(CounterOpened{counter->id, open.at.clerk, counter->clerk});
+    if (Decided changed = check_expected(state, *counter, open.at)) return changed;
+    deciding.happen(CounterOpened{counter->id, open.at.clerk, counter->clerk, false});
     return std::nullopt;
 }
 
@@ -158,6 +180,34 @@ Decided decide_on(Deciding& deciding, const SetAutoCall& auto_call) {
     if (!counter) return counter.error();
     if ((*counter)->auto_call == auto_call.on) return refuse(RefusalCode::already_so);
     deciding.happen(CounterAutoCall{(*counter)->id, auto_call.on});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const AskForHelp& ask) {
+    const auto counter = counter_held_by(deciding.state, ask.at);
+    if (!counter) return counter.error();
+    // Nobody came after all: whoever was answered asks anew.
+    const HelpState wanted = ask.on ? HelpState::asked : HelpState::none;
+    if ((*counter)->help == wanted) return refuse(RefusalCode::already_so);
+    deciding.happen(CounterHelp{(*counter)->id, wanted});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const AnswerHelp& answer) {
+    const Counter* counter = find_counter(deciding.state, answer.counter);
+    if (!counter) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(answer.counter)}});
+    const bool changes = answer.over ? counter->help != HelpState::none : counter->help == HelpState::asked;
+    if (!changes) return refuse(RefusalCode::already_so);
+    deciding.happen(CounterHelp{counter->id, answer.over ? HelpState::none : HelpState::answered});
+    return std::nullopt;
+}
+
+Decided decide_on(Deciding& deciding, const HandOver& hand_over) {
+    const auto counter = counter_held_by(deciding.state, hand_over.at);
+    if (!counter) return counter.error();
+    if (hand_over.to_clerk == hand_over.at.clerk) return refuse(RefusalCode::already_so);
+    if (Decided refused = check_clerk(deciding.state, hand_over.to_clerk, hand_over.at.counter)) return refused;
+    deciding.happen(CounterOpened{(*counter)->id, hand_over.to_clerk, hand_over.at.clerk, true});
     return std::nullopt;
 }
 
@@ -293,7 +343,9 @@ Decided decide_on(Deciding& deciding, const Finish& finish) {
     const auto ticket = current_in(deciding.state, finish.at, TicketState::serving);
     if (!ticket) return ticket.error();
     if (!is_outcome(deciding.state, finish.outcome)) return unknown_outcome(finish.outcome);
-    deciding.happen(TicketFinished{(*ticket)->id, finish.at.counter, finish.outcome});
+    const bool in_time = finish.ended_us >= earliest_end_us(**ticket) && finish.ended_us <= deciding.now_us;
+    if (finish.ended_us != 0 && !in_time) return refuse(RefusalCode::bad_value, {{"field", "ended_us"}});
+    deciding.happen(TicketFinished{(*ticket)->id, finish.at.counter, finish.outcome, finish.ended_us});
     return std::nullopt;
 }
 

@@ -49,6 +49,9 @@ enum class CancelKind : std::uint8_t { unspecified = 0, walk_out = 1, voided = 2
 // printing: handed to the printer; what came of it is not known yet.
 enum class SlipState : std::uint8_t { none_required = 0, pending = 1, printed = 2, failed = 3, unknown = 4, printing = 5 };
 
+// Of a counter that wants the supervisor. answered: somebody is on the way.
+enum class HelpState : std::uint8_t { unspecified = 0, none = 1, asked = 2, answered = 3 };
+
 struct OfficeConfigured {
     Office office;
     std::string digest;
@@ -160,6 +163,7 @@ struct TicketFinished {
     TicketId ticket;
     CounterId counter;
     OutcomeCode outcome;
+    TimeUs ended_us = 0;  // when it really ended, as the clerk said afterwards; 0: with this event
 };
 struct TicketCancelled {
     TicketId ticket;
@@ -185,8 +189,9 @@ struct TicketRated {
 struct CounterOpened {
     CounterId counter;
     ClerkCode clerk;
-    ClerkCode taken_from;
-};  // taken_from empty: it was closed
+    ClerkCode taken_from;      // empty: it was closed
+    bool handed_over = false;  // by taken_from
+};
 struct CounterClosed {
     CounterId counter;
     ClerkCode clerk;
@@ -201,6 +206,10 @@ struct CounterResumed {
 struct CounterAutoCall {
     CounterId counter;
     bool on = false;
+};
+struct CounterHelp {
+    CounterId counter;
+    HelpState state = HelpState::unspecified;
 };
 struct CounterAssigned {
     CounterId counter;
@@ -223,7 +232,7 @@ using EventBody =
                  TicketIssued, SlipSettled, SlipRetried, TicketCalled, TicketRecalled, ServiceStarted, TicketRequeued, TicketNoShow,
                  TicketReinstated, TicketHeld, HoldReturned, HoldReleased, TicketTransferred, TicketUnbound, TicketFinished,
                  TicketCancelled, TicketExpired, TicketMadeUrgent, TicketRated, CounterOpened, CounterClosed, CounterPaused, CounterResumed,
-                 CounterAutoCall, CounterAssigned, ServiceLimited, NoticeSet, IssuingEnded, PresenceConfirmed>;
+                 CounterAutoCall, CounterAssigned, ServiceLimited, NoticeSet, IssuingEnded, PresenceConfirmed, CounterHelp>;
 
 // An event with its place in the journal and the command that it came of.
 struct Event {

@@ -4,15 +4,10 @@
 #include <vector>
 
 #include "core/limits.hpp"
+#include "core/nearest_rank.hpp"
 
 namespace luot::core {
 namespace {
-
-// The ⌈p·n⌉-th smallest; percent 1 to 100.
-TimeUs nearest_rank(const std::vector<TimeUs>& sorted, std::size_t percent) {
-    const std::size_t rank = (percent * sorted.size() + 99) / 100;
-    return sorted[rank - 1];
-}
 
 bool contains(const std::vector<ServiceCode>& services, const ServiceCode& service) {
     return std::find(services.begin(), services.end(), service) != services.end();

@@ -2,6 +2,7 @@
 
 #include "core/limits.hpp"
 #include "core/queues.hpp"
+#include "core/service_times.hpp"
 
 namespace luot::core {
 namespace {
@@ -78,6 +79,7 @@ class Checking {
         expect(leg.ended_us == 0 || leg.ended_us >= leg.started_us, ticket, "ended after it was started");
         if (leg.ended_us != 0 && leg.started_us != 0)
             expect(leg.held_us >= 0 && leg.held_us <= leg.ended_us - leg.started_us, ticket, "was held within its service");
+        expect(!leg.corrected || (last && ticket.state == TicketState::served), ticket, "was corrected at its end");
         if (!last) expect(leg.ended_us == ticket.legs[index + 1].arrived_us, ticket, "a leg ends where the next begins");
         if (ticket.state == TicketState::serving && last) expect(leg.started_us != 0, ticket, "is served since some time");
         if (ticket.state == TicketState::called && last) expect(leg.called_first_us != 0, ticket, "was called");
@@ -88,7 +90,10 @@ class Checking {
         expect((counter.state == CounterState::closed) == counter.clerk.empty(), counter, "has a clerk exactly while it is not closed");
         if (counter.state != CounterState::open) expect(!counter.current, counter, "calls and serves only while it is open");
         if (counter.state == CounterState::closed)
-            expect(counter.holds.empty() && !counter.auto_call, counter, "keeps nothing while it is closed");
+            expect(counter.holds.empty() && !counter.auto_call && counter.help == HelpState::none, counter,
+                   "keeps nothing while it is closed");
+        expect(counter.help != HelpState::unspecified, counter, "wants help or does not");
+        expect((counter.help == HelpState::none) == (counter.help_since_us == 0), counter, "knows since when it wants help");
         expect(counter.holds.size() <= limits::holds_at_counter, counter, "has not too many holds");
         expect((counter.idle_since_us != 0) == (counter.state == CounterState::open && !counter.current), counter,
                "knows since when it is idle");
@@ -118,10 +123,30 @@ class Checking {
         expect(state_.tickets.size() <= limits::tickets_a_day, "not too many tickets in a day");
         expect(state_.recent_calls.size() <= limits::calls_kept, "not too many calls kept");
         expect(state_.day_open || state_.tickets.empty(), "no ticket lives outside a day");
-        for (const auto& [code, field] : state_.fields)
+        for (const auto& [code, field] : state_.fields) {
             expect(field.recent_waits_us.size() <= limits::recent_waits, "a field: not too many waits kept");
+            expect(field.recent_services_us.size() <= limits::recent_services, "a field: not too many service times kept");
+        }
+        check_clerk_days();
         for (std::size_t index = 1; index < state_.recent_calls.size(); ++index)
             expect(state_.recent_calls[index - 1].seq < state_.recent_calls[index].seq, "calls are kept in their order");
+    }
+
+    void check_clerk_days() {
+        expect(state_.clerk_days.size() <= limits::clerks_a_day, "not too many clerks' days kept");
+        expect(state_.day_open || state_.clerk_days.empty(), "no clerk has a day outside a day");
+        const auto from_tickets = services_by_clerk(state_);
+        for (const auto& [clerk, counted] : from_tickets)
+            expect(state_.clerk_days.contains(clerk) || state_.clerk_days.size() == limits::clerks_a_day, "whoever served has a day");
+        for (const auto& [clerk, day] : state_.clerk_days) {
+            expect(day.paused_us >= 0, "a clerk's day: no pause is shorter than nothing");
+            expect(day.services_us.size() <= limits::services_of_clerk, "a clerk's day: not too many services kept");
+            if (day.services_us.size() == limits::services_of_clerk) continue;  // further ones were not counted
+            const auto found = from_tickets.find(clerk);
+            const ClerkDay counted = found == from_tickets.end() ? ClerkDay{} : found->second;
+            expect(day.services_us == counted.services_us, "a clerk's day: its services are those of the tickets");
+            expect(day.corrected == counted.corrected, "a clerk's day: what was corrected is what the tickets say");
+        }
     }
 
     // What apply kept in step is what follows from the tickets.

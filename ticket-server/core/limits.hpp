@@ -28,6 +28,13 @@ constexpr std::size_t notice_bytes = 2'000;
 // Waits kept for each field for the expected wait, and the fewest that say anything.
 constexpr std::size_t recent_waits = 20;
 constexpr std::size_t recent_waits_needed = 8;
+// Service times kept for each field: what a clerk who forgot to press finish is asked by.
+constexpr std::size_t recent_services = 20;
+constexpr std::size_t recent_services_needed = 8;
+// Clerks of one day, where the office names none: some for each counter. Of more no day is kept.
+constexpr std::size_t clerks_a_day = 1'000;
+// Services of one clerk in one day: one every six seconds for eight hours. Further ones are not counted.
+constexpr std::size_t services_of_clerk = 5'000;
 // Calls that a snapshot carries: enough for a board's list, and those young enough to be announced; never more than `calls_kept`.
 constexpr std::size_t shown_calls = 16;
 constexpr std::int64_t announce_within_us = 60'000'000;

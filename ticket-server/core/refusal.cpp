@@ -92,6 +92,8 @@ const char* to_string(RefusalCode code) {
             return "already_so";
         case RefusalCode::last_counter:
             return "last_counter";
+        case RefusalCode::counter_changed:
+            return "counter_changed";
         case RefusalCode::session_expired:
             return "session_expired";
         case RefusalCode::sessions_full:
@@ -108,6 +110,10 @@ const char* to_string(RefusalCode code) {
             return "bad_value";
         case RefusalCode::day_not_over:
             return "day_not_over";
+        case RefusalCode::too_late:
+            return "too_late";
+        case RefusalCode::not_signed_in:
+            return "not_signed_in";
     }
     return "unspecified";
 }

@@ -57,8 +57,9 @@ enum class RefusalCode : std::uint16_t {
     not_your_counter = 66,  // {clerk}: another clerk holds it
     nobody_waiting = 67,
     too_many_holds = 68,
-    already_so = 69,    // nothing to change
-    last_counter = 70,  // {service, people}: no other counter takes the field that they are here for
+    already_so = 69,       // nothing to change
+    last_counter = 70,     // {service, people}: no other counter takes the field that they are here for
+    counter_changed = 71,  // {number}, where somebody is there: not the one whom the clerk saw
     // Sessions and the day.
     session_expired = 80,
     sessions_full = 81,
@@ -68,6 +69,8 @@ enum class RefusalCode : std::uint16_t {
     not_allowed = 85,  // {role}
     bad_value = 86,    // {field}
     day_not_over = 87,
+    too_late = 88,       // it no longer makes sense: decided after its time
+    not_signed_in = 89,  // {clerk}: the office asks for PINs, and nobody signed in as this clerk here
 };
 
 const char* to_string(RefusalCode code);

@@ -48,6 +48,7 @@ struct Leg {
     CallReason reason = CallReason::unspecified;  // of the first call
     ReasonCode reason_code;
     OutcomeCode outcome;
+    bool corrected = false;  // its clerk said afterwards when it ended
     bool operator==(const Leg&) const = default;
 };
 
@@ -124,22 +125,33 @@ struct Counter {
     TicketId current;          // called or serving
     std::set<TicketId> holds;
     bool auto_call = false;
+    HelpState help = HelpState::none;
+    TimeUs help_since_us = 0;                // asked for since; 0: it is not
     Queues queues;                           // of those who wait for this counter (derived)
     std::vector<ServiceCode> serves, helps;  // the office's, or a supervisor's change until day close
     bool operator==(const Counter&) const = default;
 };
 
 struct FieldState {
-    Queues queues;                        // of those who wait for any counter (derived)
-    std::uint32_t waiting = 0;            // legs waiting, callable or not, for one counter or any (derived)
-    std::set<Place> pending;              // waiting for their slip (derived)
-    std::uint32_t issued = 0;             // today, without voids
-    std::uint32_t ordinary_in_a_row = 0;  // n_to_one
-    std::deque<TimeUs> recent_waits_us;   // the last waits today, oldest first
-    std::string last_called;              // number, for boards; empty: nobody yet today
-    bool closed = false;                  // by a supervisor, until day close
-    std::optional<std::uint32_t> quota;   // likewise
+    Queues queues;                          // of those who wait for any counter (derived)
+    std::uint32_t waiting = 0;              // legs waiting, callable or not, for one counter or any (derived)
+    std::set<Place> pending;                // waiting for their slip (derived)
+    std::uint32_t issued = 0;               // today, without voids
+    std::uint32_t ordinary_in_a_row = 0;    // n_to_one
+    std::deque<TimeUs> recent_waits_us;     // the last waits today, oldest first
+    std::deque<TimeUs> recent_services_us;  // the last service times today, holds taken out, oldest first
+    std::string last_called;                // number, for boards; empty: nobody yet today
+    bool closed = false;                    // by a supervisor, until day close
+    std::optional<std::uint32_t> quota;     // likewise
     bool operator==(const FieldState&) const = default;
+};
+
+// What a clerk has done today, at whatever counter. Of the legs that this clerk called last; test tickets are left out.
+struct ClerkDay {
+    std::vector<TimeUs> services_us;  // of legs that were served to their end, or sent on after service; from the shortest
+    TimeUs paused_us = 0;             // without the pause that goes on
+    std::uint32_t corrected = 0;      // of the services: whose end was put right afterwards
+    bool operator==(const ClerkDay&) const = default;
 };
 
 // What one citizen's card has taken today.
@@ -260,8 +272,9 @@ struct State {
     std::map<std::string, PersonNumbers> people;        // of this day, by the hash of their card (derived)
     std::map<ServiceCode, FieldState> fields;
     std::map<CounterId, Counter> counters;
-    std::set<Deadline> deadlines;       // (derived)
-    std::deque<CallMade> recent_calls;  // oldest first: the last limits::shown_calls, and all younger than 60 s
+    std::map<ClerkCode, ClerkDay> clerk_days;  // of this day
+    std::set<Deadline> deadlines;              // (derived)
+    std::deque<CallMade> recent_calls;         // oldest first: the last limits::shown_calls, and all younger than 60 s
 
     std::map<SessionId, Session> sessions;
     std::set<std::pair<TimeUs, SessionId>> sessions_by_use;  // (derived)

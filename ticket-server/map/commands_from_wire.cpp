@@ -29,6 +29,7 @@ core::AtCounter at(const WireVerb& verb, Faults& faults) {
     faults.require(verb.has_at(), "at");
     out.counter = core::CounterId(verb.at().counter());
     out.clerk = code<core::ClerkCode>(verb.at().clerk(), faults);
+    if (verb.at().has_ticket()) out.ticket = core::TicketId(verb.at().ticket());
     return out;
 }
 
@@ -75,6 +76,35 @@ core::SetAutoCall read(const v1::SetAutoCall& verb, Faults& faults) {
     core::SetAutoCall out;
     out.at = at(verb, faults);
     out.on = verb.on();
+    return out;
+}
+
+core::AskForHelp read(const v1::AskForHelp& verb, Faults& faults) {
+    core::AskForHelp out;
+    out.at = at(verb, faults);
+    out.on = verb.on();
+    return out;
+}
+
+core::AnswerHelp read(const v1::AnswerHelp& verb, Faults&) {
+    core::AnswerHelp out;
+    out.counter = core::CounterId(verb.counter());
+    out.over = verb.over();
+    return out;
+}
+
+core::HandOver read(const v1::HandOver& verb, Faults& faults) {
+    core::HandOver out;
+    out.at = at(verb, faults);
+    out.to_clerk = code<core::ClerkCode>(verb.to_clerk(), faults);
+    return out;
+}
+
+core::Finish read(const v1::Finish& verb, Faults& faults) {
+    core::Finish out;
+    out.at = at(verb, faults);
+    out.outcome = code<core::OutcomeCode>(verb.outcome(), faults);
+    out.ended_us = verb.ended_us();
     return out;
 }
 
@@ -191,6 +221,12 @@ core::Command read_verb(const v1::Command& command, Faults& faults) {
             return at_alone<core::ResumeCounter>(command.resume_counter(), faults);
         case v1::Command::kSetAutoCall:
             return read(command.set_auto_call(), faults);
+        case v1::Command::kAskForHelp:
+            return read(command.ask_for_help(), faults);
+        case v1::Command::kAnswerHelp:
+            return read(command.answer_help(), faults);
+        case v1::Command::kHandOver:
+            return read(command.hand_over(), faults);
         case v1::Command::kCallNext:
             return at_with_outcome<core::CallNext>(command.call_next(), faults);
         case v1::Command::kCallChosen:
@@ -214,7 +250,7 @@ core::Command read_verb(const v1::Command& command, Faults& faults) {
         case v1::Command::kTransfer:
             return read(command.transfer(), faults);
         case v1::Command::kFinish:
-            return at_with_outcome<core::Finish>(command.finish(), faults);
+            return read(command.finish(), faults);
         case v1::Command::kCancel:
             return read(command.cancel(), faults);
         case v1::Command::kSetUrgent:
@@ -231,9 +267,6 @@ core::Command read_verb(const v1::Command& command, Faults& faults) {
             return core::EndDay{};
         case v1::Command::kConfirmClock:
             return core::ConfirmClock{};
-        case v1::Command::kAskForHelp:
-        case v1::Command::kAnswerHelp:
-        case v1::Command::kHandOver:
         case v1::Command::VERB_NOT_SET:
             break;
     }

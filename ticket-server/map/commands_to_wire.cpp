@@ -10,6 +10,7 @@ template <class WireVerb>
 WireVerb& at(const core::AtCounter& at_counter, WireVerb* to) {
     to->mutable_at()->set_counter(at_counter.counter.value);
     to->mutable_at()->set_clerk(at_counter.clerk.value);
+    if (at_counter.ticket) to->mutable_at()->set_ticket(at_counter.ticket->value);
     return *to;
 }
 
@@ -39,6 +40,12 @@ class Writing {
     void operator()(const core::PauseCounter& verb) { at(verb.at, to_.mutable_pause_counter()).set_reason(verb.reason.value); }
     void operator()(const core::ResumeCounter& verb) { at(verb.at, to_.mutable_resume_counter()); }
     void operator()(const core::SetAutoCall& verb) { at(verb.at, to_.mutable_set_auto_call()).set_on(verb.on); }
+    void operator()(const core::AskForHelp& verb) { at(verb.at, to_.mutable_ask_for_help()).set_on(verb.on); }
+    void operator()(const core::AnswerHelp& verb) {
+        to_.mutable_answer_help()->set_counter(verb.counter.value);
+        to_.mutable_answer_help()->set_over(verb.over);
+    }
+    void operator()(const core::HandOver& verb) { at(verb.at, to_.mutable_hand_over()).set_to_clerk(verb.to_clerk.value); }
 
     void operator()(const core::CallNext& verb) { at(verb.at, to_.mutable_call_next()).set_outcome(verb.outcome.value); }
     void operator()(const core::CallChosen& verb) {
@@ -61,7 +68,11 @@ class Writing {
         out.set_kind(to_wire(verb.kind));
         out.set_outcome(verb.outcome.value);
     }
-    void operator()(const core::Finish& verb) { at(verb.at, to_.mutable_finish()).set_outcome(verb.outcome.value); }
+    void operator()(const core::Finish& verb) {
+        v1::Finish& out = at(verb.at, to_.mutable_finish());
+        out.set_outcome(verb.outcome.value);
+        out.set_ended_us(verb.ended_us);
+    }
     void operator()(const core::Cancel& verb) {
         v1::Cancel& out = *to_.mutable_cancel();
         out.set_ticket(verb.ticket.value);

@@ -61,6 +61,12 @@ static_assert(v1::CounterState_ARRAYSIZE == 4 && same<CounterState>({{CounterSta
                                                                      {CounterState::open, v1::COUNTER_STATE_OPEN},
                                                                      {CounterState::paused, v1::COUNTER_STATE_PAUSED}}));
 
+using core::HelpState;
+static_assert(v1::HelpState_ARRAYSIZE == 4 && same<HelpState>({{HelpState::unspecified, v1::HELP_STATE_UNSPECIFIED},
+                                                               {HelpState::none, v1::HELP_STATE_NONE},
+                                                               {HelpState::asked, v1::HELP_STATE_ASKED},
+                                                               {HelpState::answered, v1::HELP_STATE_ANSWERED}}));
+
 using core::CallReason;
 static_assert(v1::CallReason_ARRAYSIZE == 13 && same<CallReason>({{CallReason::unspecified, v1::CALL_REASON_UNSPECIFIED},
                                                                   {CallReason::arrival, v1::CALL_REASON_ARRIVAL},

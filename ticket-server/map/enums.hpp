@@ -42,6 +42,8 @@ struct Paired<core::CheckInOutcome> : PairedWith<v1::CheckInOutcome, v1::CheckIn
 template <>
 struct Paired<core::CardUse> : PairedWith<v1::CardUse, v1::CardUse_IsValid> {};
 template <>
+struct Paired<core::HelpState> : PairedWith<v1::HelpState, v1::HelpState_IsValid> {};
+template <>
 struct Paired<core::PolicyKind> : PairedWith<v1::PolicyKind, v1::PolicyKind_IsValid> {};
 
 template <class Core>

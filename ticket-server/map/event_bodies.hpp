@@ -44,6 +44,7 @@ void write(const core::CounterResumed& body, v1::CounterResumed& to);
 void write(const core::CounterAutoCall& body, v1::CounterAutoCall& to);
 void write(const core::CounterAssigned& body, v1::CounterAssigned& to);
 void write(const core::ServiceLimited& body, v1::ServiceLimited& to);
+void write(const core::CounterHelp& body, v1::CounterHelp& to);
 
 core::OfficeConfigured read(const v1::OfficeConfigured& body, Faults& faults);
 core::EpochBegan read(const v1::EpochBegan& body, Faults& faults);
@@ -82,5 +83,6 @@ core::CounterResumed read(const v1::CounterResumed& body, Faults& faults);
 core::CounterAutoCall read(const v1::CounterAutoCall& body, Faults& faults);
 core::CounterAssigned read(const v1::CounterAssigned& body, Faults& faults);
 core::ServiceLimited read(const v1::ServiceLimited& body, Faults& faults);
+core::CounterHelp read(const v1::CounterHelp& body, Faults& faults);
 
 }  // namespace luot::map

@@ -9,6 +9,7 @@ void write(const core::CounterOpened& body, v1::CounterOpened& to) {
     to.set_counter(body.counter.value);
     to.set_clerk(body.clerk.value);
     to.set_taken_from(body.taken_from.value);
+    to.set_handed_over(body.handed_over);
 }
 
 core::CounterOpened read(const v1::CounterOpened& body, Faults&) {
@@ -16,6 +17,7 @@ core::CounterOpened read(const v1::CounterOpened& body, Faults&) {
     out.counter = core::CounterId(body.counter());
     out.clerk = core::ClerkCode(body.clerk());
     out.taken_from = core::ClerkCode(body.taken_from());
+    out.handed_over = body.handed_over();
     return out;
 }
 
@@ -62,6 +64,18 @@ core::CounterAutoCall read(const v1::CounterAutoCall& body, Faults&) {
     core::CounterAutoCall out;
     out.counter = core::CounterId(body.counter());
     out.on = body.on();
+    return out;
+}
+
+void write(const core::CounterHelp& body, v1::CounterHelp& to) {
+    to.set_counter(body.counter.value);
+    to.set_state(to_wire(body.state));
+}
+
+core::CounterHelp read(const v1::CounterHelp& body, Faults& faults) {
+    core::CounterHelp out;
+    out.counter = core::CounterId(body.counter());
+    out.state = from_wire<core::HelpState>(body.state(), faults);
     return out;
 }
 

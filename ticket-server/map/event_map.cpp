@@ -124,6 +124,9 @@ v1::CounterAssigned& field_of(const core::CounterAssigned&, Payload& to) {
 v1::ServiceLimited& field_of(const core::ServiceLimited&, Payload& to) {
     return *to.mutable_service_limited();
 }
+v1::CounterHelp& field_of(const core::CounterHelp&, Payload& to) {
+    return *to.mutable_counter_help();
+}
 
 constexpr bool is_field(Kind kind, int field) {
     return static_cast<int>(kind) == field;
@@ -165,6 +168,7 @@ static_assert(is_field(Kind::counter_resumed, Payload::kCounterResumedFieldNumbe
 static_assert(is_field(Kind::counter_auto_call, Payload::kCounterAutoCallFieldNumber));
 static_assert(is_field(Kind::counter_assigned, Payload::kCounterAssignedFieldNumber));
 static_assert(is_field(Kind::service_limited, Payload::kServiceLimitedFieldNumber));
+static_assert(is_field(Kind::counter_help, Payload::kCounterHelpFieldNumber));
 
 core::EventBody read_body(const Payload& payload, Faults& faults) {
     switch (payload.body_case()) {
@@ -242,6 +246,8 @@ core::EventBody read_body(const Payload& payload, Faults& faults) {
             return read(payload.counter_assigned(), faults);
         case Payload::kServiceLimited:
             return read(payload.service_limited(), faults);
+        case Payload::kCounterHelp:
+            return read(payload.counter_help(), faults);
         case Payload::BODY_NOT_SET:
             break;
     }

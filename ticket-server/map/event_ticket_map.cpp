@@ -219,6 +219,7 @@ void write(const core::TicketFinished& body, v1::TicketFinished& to) {
     to.set_ticket(body.ticket.value);
     to.set_counter(body.counter.value);
     to.set_outcome(body.outcome.value);
+    to.set_ended_us(body.ended_us);
 }
 
 core::TicketFinished read(const v1::TicketFinished& body, Faults&) {
@@ -226,6 +227,7 @@ core::TicketFinished read(const v1::TicketFinished& body, Faults&) {
     out.ticket = core::TicketId(body.ticket());
     out.counter = core::CounterId(body.counter());
     out.outcome = core::OutcomeCode(body.outcome());
+    out.ended_us = body.ended_us();
     return out;
 }
 

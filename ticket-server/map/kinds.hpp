@@ -48,6 +48,7 @@ enum class Kind : std::uint16_t {
     counter_auto_call = 64,
     counter_assigned = 65,
     service_limited = 66,
+    counter_help = 67,
 };
 
 // A new alternative of core::EventBody without an overload here does not compile.
@@ -161,6 +162,9 @@ constexpr Kind kind_of(const core::CounterAssigned&) {
 }
 constexpr Kind kind_of(const core::ServiceLimited&) {
     return Kind::service_limited;
+}
+constexpr Kind kind_of(const core::CounterHelp&) {
+    return Kind::counter_help;
 }
 
 }  // namespace luot::map

@@ -93,6 +93,7 @@ class Touching {
     void operator()(const core::CounterPaused& body) { open_or_not(body.counter); }
     void operator()(const core::CounterResumed& body) { open_or_not(body.counter); }
     void operator()(const core::CounterAutoCall& body) { at_counter(body.counter); }
+    void operator()(const core::CounterHelp& body) { out_.counters.push_back(body.counter); }
     void operator()(const core::CounterAssigned& body) {
         at_counter(body.counter);
         for (const auto& [service, field] : after_.fields) if_nobody_waits(service);  // those too that it served before

@@ -190,8 +190,8 @@ inline auto members(core::TicketUnbound& of) {
     return std::tie(ticket);
 }
 inline auto members(core::TicketFinished& of) {
-    auto& [ticket, counter, outcome] = of;
-    return std::tie(ticket, counter, outcome);
+    auto& [ticket, counter, outcome, ended_us] = of;
+    return std::tie(ticket, counter, outcome, ended_us);
 }
 inline auto members(core::TicketCancelled& of) {
     auto& [ticket, kind, reason] = of;
@@ -214,8 +214,8 @@ inline auto members(core::TicketRated& of) {
     return std::tie(ticket, grade);
 }
 inline auto members(core::CounterOpened& of) {
-    auto& [counter, clerk, taken_from] = of;
-    return std::tie(counter, clerk, taken_from);
+    auto& [counter, clerk, taken_from, handed_over] = of;
+    return std::tie(counter, clerk, taken_from, handed_over);
 }
 inline auto members(core::CounterClosed& of) {
     auto& [counter, clerk] = of;
@@ -232,6 +232,10 @@ inline auto members(core::CounterResumed& of) {
 inline auto members(core::CounterAutoCall& of) {
     auto& [counter, on] = of;
     return std::tie(counter, on);
+}
+inline auto members(core::CounterHelp& of) {
+    auto& [counter, state] = of;
+    return std::tie(counter, state);
 }
 inline auto members(core::CounterAssigned& of) {
     auto& [counter, serves, helps] = of;
@@ -251,8 +255,8 @@ inline auto members(core::IssuingEnded&) {
 
 // Commands.
 inline auto members(core::AtCounter& of) {
-    auto& [counter, clerk] = of;
-    return std::tie(counter, clerk);
+    auto& [counter, clerk, ticket] = of;
+    return std::tie(counter, clerk, ticket);
 }
 inline auto members(core::Issue& of) {
     auto& [service, ticket_class, slip, appointment_us, test, procedure, person] = of;
@@ -289,6 +293,18 @@ inline auto members(core::ResumeCounter& of) {
 inline auto members(core::SetAutoCall& of) {
     auto& [at, on] = of;
     return std::tie(at, on);
+}
+inline auto members(core::AskForHelp& of) {
+    auto& [at, on] = of;
+    return std::tie(at, on);
+}
+inline auto members(core::AnswerHelp& of) {
+    auto& [counter, over] = of;
+    return std::tie(counter, over);
+}
+inline auto members(core::HandOver& of) {
+    auto& [at, to_clerk] = of;
+    return std::tie(at, to_clerk);
 }
 inline auto members(core::CallNext& of) {
     auto& [at, outcome] = of;
@@ -335,8 +351,8 @@ inline auto members(core::Transfer& of) {
     return std::tie(at, service, to_counter, kind, outcome);
 }
 inline auto members(core::Finish& of) {
-    auto& [at, outcome] = of;
-    return std::tie(at, outcome);
+    auto& [at, outcome, ended_us] = of;
+    return std::tie(at, outcome, ended_us);
 }
 inline auto members(core::Cancel& of) {
     auto& [ticket, voided, reason] = of;

@@ -71,6 +71,23 @@ object answer_of(const counter::Verb& verb, const v1::Reply& reply, const counte
     return {{"ok", true}, {"verb", verb.name}, {"seq", reply.seq()}, {"at_us", reply.at_us()}, {"result", to_json(reply.result())}};
 }
 
+object noted(const counter::Verb& verb, const v1::TicketNote& note) {
+    return {{"ok", true}, {"verb", verb.name}, {"note", to_json(note)}};
+}
+
+Refusal refusal_of(const v1::SignedIn& answer) {
+    constexpr std::uint32_t second_ms = 1'000;
+    switch (answer.outcome()) {
+        case v1::SIGN_IN_OUTCOME_WRONG:
+            return {"wrong_pin", {{"clerk", answer.clerk()}, {"tries", std::to_string(answer.tries_left())}}};
+        case v1::SIGN_IN_OUTCOME_LOCKED:
+            return {"pin_locked",
+                    {{"clerk", answer.clerk()}, {"seconds", std::to_string((answer.locked_ms() + second_ms - 1) / second_ms)}}};
+        default:
+            return {"unknown_clerk", {{"clerk", answer.clerk()}}};
+    }
+}
+
 object misused(const std::string& message) {
     return {{"ok", false}, {"usage", message}};
 }

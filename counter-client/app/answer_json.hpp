@@ -23,6 +23,16 @@ boost::json::object answer_of(const counter::Verb& verb, const v1::Reply& reply,
 boost::json::object refused(const counter::Verb& verb, std::string_view code, const counter::Params& params,
                             const counter::OfficeView& office, const words::Words& words);
 
+// A note that is kept now: {"ok":true,"verb":"note","note":{…}}.
+boost::json::object noted(const counter::Verb& verb, const v1::TicketNote& note);
+
+// Why somebody could not sign in: a code of refusal_words and its parameters. Precondition: the outcome is neither done nor busy.
+struct Refusal {
+    std::string code;
+    counter::Params params;
+};
+Refusal refusal_of(const v1::SignedIn& answer);
+
 // For a line that is no verb: {"ok":false,"usage":…}.
 boost::json::object misused(const std::string& message);
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "counter_app/pin_file.hpp"
 #include "counter_app/run.hpp"
 #include "wire/server_address.hpp"
 #include "words/load.hpp"
@@ -23,6 +24,7 @@ int misuse(const std::string& what) {
 struct Given {
     Options options;
     std::string server;
+    std::string pin_file;
     double timeout_s = 15;
     bool headless = false;
     std::string words;  // folder of catalogues; empty: beside the program
@@ -43,6 +45,7 @@ void add_words(CLI::App& app, Given& given) {
 void add_desk(CLI::App& app, Given& given) {
     app.add_option("--counter", given.options.counter, "the counter's number")->check(CLI::Range(1, 1'000'000));
     app.add_option("--clerk", given.options.clerk, "the clerk's code");
+    app.add_option("--pin-file", given.pin_file, "a file with the clerk's PIN in its first line, where the office asks for one");
 }
 
 int run_do(const Options& options, const std::vector<std::string>& words) {
@@ -80,7 +83,7 @@ int main(int argc, char** argv) {
     add_words(*act, given);
     add_timeout(*act, given);
     act->prefix_command();
-    act->footer("VERB [ARG ...] comes last:\n" + counter::verbs_help() + "NUMBER is a ticket's as people see it, e.g. H012.\n" + exits);
+    act->footer("VERB [ARG ...] comes last:\n" + counter::verbs_help() + exits);
 
     auto* watch = app.add_subcommand("watch", "prints what happens in the office as JSON lines, until SIGTERM");
     add_server(*watch, given)->required();
@@ -103,6 +106,12 @@ int main(int argc, char** argv) {
     given.options.port = address->port;
     given.options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(given.timeout_s * 1000));
     try {
+        if (!given.pin_file.empty()) {
+            if (given.options.clerk.empty()) return misuse("--pin-file is of a clerk: say --clerk, too");
+            const auto pin = counter_app::read_pin_file(given.pin_file);
+            if (!pin) return misuse(pin.error().reason);
+            given.options.pin = *pin;
+        }
         const words::Loaded loaded = words::load_words(given.words).value();
         given.options.words = &loaded.words;
         if (act->parsed()) return run_do(given.options, act->remaining());

@@ -14,11 +14,15 @@ constexpr int exit_done = 0;
 constexpr int exit_refused = 1;
 constexpr int exit_usage = 2;
 
+// A server that has its hands full with other PINs is asked again then.
+constexpr std::chrono::milliseconds pin_again_after{300};
+
 struct Options {
     std::string host;
     std::string port;
     std::uint64_t counter = 0;  // 0: none given
     std::string clerk;          // code; empty: none given
+    std::string pin;            // of the clerk; empty: none given
     bool take_over = false;     // headless: from another clerk
     bool stay = false;          // headless: also after the end of standard input
     std::string pictures;       // devices: a folder for the boards' pictures; empty: none are wanted

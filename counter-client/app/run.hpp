@@ -9,8 +9,9 @@ namespace luot::counter_app {
 // One verb: connects, asks, prints one JSON object, ends.
 int run_do(const Options& options, const counter::Verb& verb);
 
-// Prints what happens as JSON lines until SIGTERM: {"snapshot":{…}}, then {"seq":…,"at_us":…,"changes":[…]} for each event, and
-// {"link":"live|lost|refused","why":…} when the connection changes.
+// Prints what happens as JSON lines until SIGTERM: {"snapshot":{…}}, then {"seq":…,"at_us":…,"changes":[…]} for each event,
+// {"staff":{…}} and {"note":{…}} as they come, {"signed_in":{…}} where a PIN was given, and {"link":"live|lost|refused","why":…} when the
+// connection changes.
 int run_watch(const Options& options);
 
 // How every kiosk and board is, those that are gone too: one JSON line for each ({"device":…,"role":…,"connected":…,"report":{…}}), then

@@ -1,11 +1,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/json.hpp>
 #include <csignal>
 #include <iostream>
 
 #include "counter/resolve.hpp"
 #include "counter_app/answer_json.hpp"
+#include "counter_app/office_time.hpp"
 #include "counter_app/run.hpp"
 #include "wire/client_link.hpp"
 #include "wire/stdin_lines.hpp"
@@ -19,19 +21,26 @@ class Headless : public wire::LinkHandler {
     Headless(boost::asio::io_context& context, const Options& options)
         : context_(context),
           options_(options),
+          pin_timer_(context),
           lines_(
               context.get_executor(), [this](const std::string& line) { do_line(line); }, [this] { input_ended(); }),
           link_(context.get_executor(), link_options(options), *this) {}
 
-    void start() { link_.start(); }
+    void start() {
+        if (!options_.pin.empty()) sign_in();
+        link_.start();
+    }
     int exit_code() const { return exit_code_; }
 
+    void on_welcome(const v1::Welcome& welcome) override { time_.welcome(welcome); }
     void on_snapshot(const v1::Snapshot& snapshot) override {
+        time_.snapshot(snapshot);
         office_.apply(snapshot);
         link_.ping();
     }
     // The office is known as it is now.
     void on_pong() override {
+        if (told_) link_.tell(*told_);
         if (opening_ || !office_.ready()) return;
         opening_ = true;
         counter::Verb open;
@@ -40,12 +49,45 @@ class Headless : public wire::LinkHandler {
         open.take_over = options_.take_over;
         send(open, [this, open](const v1::Reply& reply) { opened(open, reply); });
     }
-    void on_event(const v1::Event& event) override { office_.apply(event); }
+    void on_event(const v1::Event& event) override {
+        time_.event(event);
+        office_.apply(event);
+    }
+    void on_signed_in(const v1::SignedIn& answer) override {
+        if (answer.outcome() == v1::SIGN_IN_OUTCOME_DONE) return;
+        if (answer.outcome() == v1::SIGN_IN_OUTCOME_BUSY) return sign_in_later();
+        counter::Verb open;
+        open.name = "open";
+        const auto [code, params] = refusal_of(answer);
+        const boost::json::object refusal = refused(open, code, params, office_, *options_.words);
+        print(refusal);
+        end(exit_refused, refusal_line(refusal));
+    }
+    void on_ticket_note(const v1::TicketNote& note) override {
+        if (!told_ || note.ticket() != told_->ticket() || note.text() != told_->text() || note.clerk() != told_->clerk()) return;
+        told_.reset();
+        counter::Verb verb;
+        verb.name = "note";
+        answer_and_go_on(noted(verb, note));
+    }
     void on_state(wire::LinkState state, const std::string& why) override {
         if (state == wire::LinkState::refused) end(exit_refused, "the server refused: " + why);
     }
 
   private:
+    void sign_in() {
+        v1::SignIn who;
+        who.set_clerk(options_.clerk);
+        who.set_pin(options_.pin);
+        link_.sign_in(who);
+    }
+    void sign_in_later() {
+        pin_timer_.expires_after(pin_again_after);
+        pin_timer_.async_wait([this](const boost::system::error_code& error) {
+            if (!error) sign_in();
+        });
+    }
+
     void opened(const counter::Verb& open, const v1::Reply& reply) {
         const boost::json::object answer = answer_of(open, reply, office_, *options_.words);
         print(answer);
@@ -65,9 +107,13 @@ class Headless : public wire::LinkHandler {
     }
 
     void send(const counter::Verb& verb, wire::ClientLink::OnReply on_reply) {
-        const auto resolved = counter::resolve(verb, office_, options_.counter, options_.clerk);
+        const auto resolved = counter::resolve(verb, office_, options_.counter, options_.clerk, time_.moment());
         if (const auto* unresolved = std::get_if<counter::Unresolved>(&resolved)) {
             return answer_and_go_on(refused(verb, unresolved->code, unresolved->params, office_, *options_.words));
+        }
+        if (const auto* note = std::get_if<v1::TicketNote>(&resolved)) {
+            told_ = *note;
+            return link_.tell(*note);
         }
         const bool taken = link_.send(std::get<v1::Command>(resolved), std::move(on_reply));
         if (!taken) answer_and_go_on(refused(verb, "no_connection", {}, office_, *options_.words));
@@ -93,8 +139,11 @@ class Headless : public wire::LinkHandler {
     boost::asio::io_context& context_;
     const Options& options_;
     counter::OfficeView office_;
+    OfficeTime time_;
+    std::optional<v1::TicketNote> told_;  // and not come back yet
     bool opening_ = false;
     int exit_code_ = exit_done;
+    boost::asio::steady_timer pin_timer_;
     wire::StdinLines lines_;
     wire::ClientLink link_;
 };

@@ -12,6 +12,7 @@ bool names_ticket(VerbKind kind) {
         case VerbKind::return_hold:
         case VerbKind::resume_hold:
         case VerbKind::cancel:
+        case VerbKind::note:
             return true;
         default:
             return false;
@@ -53,6 +54,19 @@ std::vector<Choice> reasons_for(const Verb& verb, const v1::Office& office, std:
     }
 }
 
+Unresolved unknown_ticket(const std::string& number) {
+    return {"unknown_ticket", {{"number", normal_number(number)}}};
+}
+
+// That minute of the day that is today in the office's zone; who means yesterday evening is refused by the server, which knows when the
+// service began.
+std::int64_t moment_of(int minute_of_day, Moment now) {
+    constexpr std::int64_t day_us = 86'400'000'000;
+    constexpr std::int64_t minute_us = 60'000'000;
+    const std::int64_t local_us = now.office_us + now.zone_offset_us;
+    return local_us - local_us % day_us + minute_of_day * minute_us - now.zone_offset_us;
+}
+
 }  // namespace
 
 std::vector<Choice> valid_choices(const Verb& verb, const OfficeView& office, std::string_view code, std::string_view language) {
@@ -63,11 +77,11 @@ std::vector<Choice> valid_choices(const Verb& verb, const OfficeView& office, st
     return {};
 }
 
-std::variant<v1::Command, Unresolved> resolve(const Verb& verb, const OfficeView& office, std::uint64_t counter, const std::string& clerk) {
+Resolved resolve(const Verb& verb, const OfficeView& office, std::uint64_t counter, const std::string& clerk, Moment now) {
     std::uint64_t ticket = 0;
     if (names_ticket(verb.kind)) {
         const v1::TicketStatus* found = office.ticket_by_number(verb.number);
-        if (found == nullptr) return Unresolved{"unknown_ticket", {{"number", normal_number(verb.number)}}};
+        if (found == nullptr) return unknown_ticket(verb.number);
         ticket = found->ticket();
     }
     if (needs_reason(verb) && verb.reason.empty()) return Unresolved{"reason_missing", {}};
@@ -75,6 +89,12 @@ std::variant<v1::Command, Unresolved> resolve(const Verb& verb, const OfficeView
     v1::AtCounter at;
     at.set_counter(counter);
     at.set_clerk(clerk);
+    if (verb.expects) {
+        const bool somebody = *verb.expects != "nobody";
+        const v1::TicketStatus* expected = somebody ? office.ticket_by_number(*verb.expects) : nullptr;
+        if (somebody && expected == nullptr) return unknown_ticket(*verb.expects);
+        at.set_ticket(somebody ? expected->ticket() : 0);
+    }
     v1::Command command;
     switch (verb.kind) {
         case VerbKind::open:
@@ -140,6 +160,7 @@ std::variant<v1::Command, Unresolved> resolve(const Verb& verb, const OfficeView
         case VerbKind::finish:
             *command.mutable_finish()->mutable_at() = at;
             command.mutable_finish()->set_outcome(verb.outcome);
+            if (verb.ended_minute) command.mutable_finish()->set_ended_us(moment_of(*verb.ended_minute, now));
             break;
         case VerbKind::cancel:
             command.mutable_cancel()->set_ticket(ticket);
@@ -151,6 +172,26 @@ std::variant<v1::Command, Unresolved> resolve(const Verb& verb, const OfficeView
             command.mutable_issue()->set_ticket_class(verb.ticket_class);
             command.mutable_issue()->set_slip(v1::SLIP_WISH_NONE);
             break;
+        case VerbKind::help:
+            *command.mutable_ask_for_help()->mutable_at() = at;
+            command.mutable_ask_for_help()->set_on(verb.on);
+            break;
+        case VerbKind::hand_over:
+            *command.mutable_hand_over()->mutable_at() = at;
+            command.mutable_hand_over()->set_to_clerk(verb.to_clerk);
+            break;
+        case VerbKind::rate:
+            command.mutable_rate()->set_ticket(verb.ticket);
+            command.mutable_rate()->set_grade(verb.grade);
+            break;
+        case VerbKind::note: {
+            v1::TicketNote note;
+            note.set_ticket(ticket);
+            note.set_text(verb.text);
+            note.set_counter(counter);
+            note.set_clerk(clerk);
+            return note;
+        }
         case VerbKind::status:
         case VerbKind::list:
             assert(false);

@@ -10,6 +10,7 @@
 #include "counter/office_view.hpp"
 #include "counter/verbs.hpp"
 #include "luot/v1/command.pb.h"
+#include "luot/v1/envelope.pb.h"
 
 namespace luot::counter {
 
@@ -25,8 +26,17 @@ struct Unresolved {
     std::vector<std::pair<std::string, std::string>> params;
 };
 
+// Now, for times of day.
+struct Moment {
+    std::int64_t office_us = 0;
+    std::int64_t zone_offset_us = 0;  // of the office's zone from UTC
+};
+
+// What to ask of the server; a note is told and not asked.
+using Resolved = std::variant<v1::Command, v1::TicketNote, Unresolved>;
+
 // Precondition: the view is ready and the verb asks something of the server (not only_looks).
-std::variant<v1::Command, Unresolved> resolve(const Verb& verb, const OfficeView& office, std::uint64_t counter, const std::string& clerk);
+Resolved resolve(const Verb& verb, const OfficeView& office, std::uint64_t counter, const std::string& clerk, Moment now = {});
 
 // What would have been valid where `code` (reason_missing, unknown_reason, unknown_outcome, unknown_service, unknown_class) was the answer
 // to this verb, in that language; empty where no list helps.

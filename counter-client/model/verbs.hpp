@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -31,6 +32,10 @@ enum class VerbKind : std::uint8_t {
     finish,
     cancel,
     issue,
+    help,
+    hand_over,
+    rate,
+    note,
     status,
     list,
 };
@@ -48,6 +53,12 @@ struct Verb {
     bool on = false;
     bool take_over = false;
     bool voided = false;
+    std::string to_clerk;                // code
+    std::uint64_t ticket = 0;            // by its id, for those that are over and have no number any more
+    std::uint32_t grade = 0;             // 1 is the worst
+    std::string text;                    // of a note; empty: takes it away
+    std::optional<int> ended_minute;     // of the day, in the office's zone; nothing: now
+    std::optional<std::string> expects;  // the number that is to be at the counter; "nobody"; nothing: whoever is
 };
 
 struct UsageError {
@@ -56,7 +67,7 @@ struct UsageError {
 
 using ParsedVerb = std::variant<Verb, UsageError>;
 
-// `words` is the verb and what follows it. At most 16 words of at most 256 bytes.
+// `words` is the verb and what follows it: at most 16 words of at most 256 bytes; a note's text as many as it takes, in 500 bytes.
 ParsedVerb parse_verb(std::span<const std::string> words);
 
 // One line of standard input: words parted by blanks.
@@ -68,7 +79,7 @@ bool needs_clerk(VerbKind kind);
 // Nothing is asked of the server: the answer is in the snapshot.
 bool only_looks(VerbKind kind);
 
-// Every verb with its arguments, one a line, for --help.
+// Every verb with its arguments, one a line, and what they have in common, for --help.
 std::string verbs_help();
 
 }  // namespace luot::counter

@@ -89,4 +89,43 @@ TEST_CASE("a missing reason is asked for with the offices list") {
     CHECK(valid_choices(verb_of("finish"), office, "counter_idle", "vi").empty());
 }
 
+TEST_CASE("help, handing over, grades and notes say what was meant") {
+    CHECK(command_of("help on").ask_for_help().on());
+    CHECK_FALSE(command_of("help off").ask_for_help().on());
+    CHECK(command_of("help on").ask_for_help().at().counter() == 3);
+    CHECK(command_of("hand-over binh").hand_over().to_clerk() == "binh");
+    CHECK(command_of("hand-over binh").hand_over().at().clerk() == "an");
+    CHECK(command_of("rate 17 4").rate().ticket() == 17);
+    CHECK(command_of("rate 17 4").rate().grade() == 4);
+    const auto resolved = resolve(verb_of("note h012 thiếu bản sao"), small_office(), 3, "an");
+    REQUIRE(std::holds_alternative<v1::TicketNote>(resolved));
+    const auto& note = std::get<v1::TicketNote>(resolved);
+    CHECK(note.ticket() == 12);
+    CHECK(note.text() == "thiếu bản sao");
+    CHECK(note.counter() == 3);
+    CHECK(note.clerk() == "an");
+    CHECK(unresolved_of("note H999 words").code == "unknown_ticket");
+}
+
+TEST_CASE("who is expected at the counter goes with the command") {
+    CHECK_FALSE(command_of("recall").recall().at().has_ticket());
+    CHECK(command_of("recall --expect H012").recall().at().ticket() == 12);
+    CHECK(command_of("next --expect nobody").call_next().at().has_ticket());
+    CHECK(command_of("next --expect nobody").call_next().at().ticket() == 0);
+    CHECK(unresolved_of("next --expect H999").code == "unknown_ticket");
+}
+
+TEST_CASE("a time of day is of today in the offices zone") {
+    // 2026-03-02 01:30 in Hà Nội, which is still Sunday in UTC.
+    const Moment night{1'772'389'800'000'000, 7 * 3'600'000'000};
+    const auto ended = [&](const std::string& line, Moment now) {
+        return std::get<v1::Command>(resolve(verb_of(line), small_office(), 3, "an", now)).finish().ended_us();
+    };
+    CHECK(ended("finish --ended 01:00", night) == night.office_us - 30 * 60'000'000LL);
+    CHECK(ended("finish --ended 00:00", night) == night.office_us - 90 * 60'000'000LL);
+    CHECK(ended("finish --ended 23:59", night) > night.office_us);
+    CHECK(ended("finish", night) == 0);
+    CHECK(ended("finish --ended 01:00", {night.office_us, 0}) == night.office_us - (17 * 60 + 30) * 60'000'000LL);
+}
+
 }  // namespace luot::counter

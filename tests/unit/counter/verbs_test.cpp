@@ -41,6 +41,13 @@ const std::vector<std::string> all_verbs = {"open --take-over",
                                             "finish --outcome=accepted",
                                             "cancel H012 --void --reason mistake",
                                             "issue land elderly",
+                                            "finish --outcome accepted --ended 10:42",
+                                            "recall --expect H012",
+                                            "help on",
+                                            "hand-over cb-02",
+                                            "rate 17 4",
+                                            "note H012 thiếu bản sao",
+                                            "note H012 --clear",
                                             "status",
                                             "list"};
 
@@ -109,6 +116,29 @@ TEST_CASE("what acts at the counter needs a clerk") {
     CHECK_FALSE(needs_clerk(VerbKind::issue));
     CHECK(only_looks(VerbKind::list));
     CHECK_FALSE(only_looks(VerbKind::recall));
+}
+
+TEST_CASE("times, notes, grades and who is expected are read or said to be wrong") {
+    CHECK(good("finish --ended 9:05").ended_minute == 545);
+    CHECK(good("finish").ended_minute == std::nullopt);
+    for (const char* time : {"24:00", "9:5", "9", "9:60", ":30", "009:30", "9:3a", "-9:30"})
+        CHECK(wrong(std::string("finish --ended ") + time).find("--ended is a time of today such as 10:42") == 0);
+    CHECK(good("note H012 thiếu   bản sao").text == "thiếu bản sao");
+    CHECK(good("note H012 --clear").text.empty());
+    CHECK(good("note H012 " + std::string(500, 'x')).text.size() == 500);
+    CHECK(wrong("note H012 " + std::string(501, 'x')).find("at most 500 bytes") != std::string::npos);
+    CHECK(wrong("note H012").find("either a TEXT or --clear") != std::string::npos);
+    CHECK(wrong("note H012 words --clear").find("either a TEXT or --clear") != std::string::npos);
+    CHECK(wrong("note").find("NUMBER is missing") != std::string::npos);
+    CHECK(good("rate 17 5").grade == 5);
+    CHECK(good("rate 17 5").ticket == 17);
+    for (const char* words : {"rate H012 4", "rate 0 4", "rate 17 0", "rate 17 6", "rate 17", "rate 17 4 4"})
+        CHECK_FALSE(wrong(words).empty());
+    CHECK(wrong("help perhaps").find("help is on or off") == 0);
+    CHECK_FALSE(wrong("help").empty());
+    CHECK(good("next --expect nobody").expects == "nobody");
+    CHECK(good("next").expects == std::nullopt);
+    CHECK(wrong("issue land --expect H012").find("is not an option of issue") != std::string::npos);
 }
 
 }  // namespace luot::counter

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "luot/v1/office.pb.h"
+#include "words/folded.hpp"
 
 namespace luot::touch {
 
-// Small letters without accents, digits and single spaces; đ is d. Everything else parts words.
-std::string folded(std::string_view text);
+using words::folded;
 
 struct Found {
     const v1::Service* service = nullptr;

@@ -20,6 +20,9 @@ std::optional<CounterView> view_of(const OfficeView& office, std::uint64_t count
     view.clerk = mine->clerk();
     view.pause_reason = mine->pause_reason();
     view.auto_call = mine->auto_call();
+    view.since_us = mine->since_us();
+    view.help = mine->help() == v1::HELP_STATE_UNSPECIFIED ? v1::HELP_STATE_NONE : mine->help();
+    view.help_since_us = mine->help_since_us();
     if (const auto* ticket = office.ticket(mine->ticket()); ticket != nullptr) view.ticket = *ticket;
     for (const std::uint64_t id : mine->holds()) {
         if (const auto* held = office.ticket(id); held != nullptr) view.holds.push_back(*held);
@@ -35,14 +38,22 @@ std::optional<CounterView> view_of(const OfficeView& office, std::uint64_t count
     return view;
 }
 
+bool waits_for(const v1::TicketStatus& ticket, const v1::CounterStatus& counter) {
+    if (ticket.state() != v1::TICKET_STATE_WAITING) return false;
+    if (ticket.counter() != 0) return ticket.counter() == counter.counter();
+    return has(counter.serves(), ticket.service()) || has(counter.helps(), ticket.service());
+}
+
+bool awaits_slip(const v1::TicketStatus& ticket) {
+    return ticket.slip() == v1::SLIP_STATE_PENDING || ticket.slip() == v1::SLIP_STATE_PRINTING || ticket.slip() == v1::SLIP_STATE_FAILED;
+}
+
 std::vector<v1::TicketStatus> waiting_for(const OfficeView& office, std::uint64_t counter) {
     std::vector<v1::TicketStatus> waiting;
     const v1::CounterStatus* mine = office.counter(counter);
     if (mine == nullptr) return waiting;
     for (const auto& [id, ticket] : office.tickets()) {
-        if (ticket.state() != v1::TICKET_STATE_WAITING) continue;
-        const bool for_anyone = ticket.counter() == 0 && (has(mine->serves(), ticket.service()) || has(mine->helps(), ticket.service()));
-        if (for_anyone || ticket.counter() == counter) waiting.push_back(ticket);
+        if (waits_for(ticket, *mine)) waiting.push_back(ticket);
     }
     std::stable_sort(waiting.begin(), waiting.end(), [](const v1::TicketStatus& a, const v1::TicketStatus& b) {
         if (a.urgent() != b.urgent()) return a.urgent();

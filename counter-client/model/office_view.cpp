@@ -25,6 +25,8 @@ void OfficeView::apply(const v1::Snapshot& snapshot) {
     shown_.apply(snapshot);
     tickets_.clear();
     for (const auto& status : snapshot.tickets()) set_ticket(status);
+    clerk_days_.clear();
+    for (const auto& day : snapshot.clerk_days()) clerk_days_[day.clerk()] = day;
 }
 
 void OfficeView::apply(const v1::Event& event) {
@@ -36,7 +38,29 @@ void OfficeView::apply(const v1::Event& event) {
 void OfficeView::apply(const v1::Change& change) {
     shown_.apply(change);
     if (change.has_ticket()) set_ticket(change.ticket());
-    if (change.day_cleared()) tickets_.clear();
+    if (change.has_clerk_day()) clerk_days_[change.clerk_day().clerk()] = change.clerk_day();
+    if (!change.day_cleared()) return;
+    tickets_.clear();
+    notes_.clear();
+    clerk_days_.clear();
+}
+
+void OfficeView::apply(const v1::Staff& staff) {
+    staff_.clear();
+    for (const auto& clerk : staff.clerks()) staff_[clerk.clerk()] = clerk;
+}
+
+// It may come before the ticket that it is about.
+void OfficeView::apply(const v1::TicketNote& note) {
+    if (note.text().empty()) {
+        notes_.erase(note.ticket());
+    } else if (notes_.contains(note.ticket()) || notes_.size() < notes_max) {
+        notes_[note.ticket()] = note;
+    }
+}
+
+void OfficeView::forget_notes() {
+    notes_.clear();
 }
 
 void OfficeView::set_ticket(const v1::TicketStatus& status) {
@@ -45,6 +69,7 @@ void OfficeView::set_ticket(const v1::TicketStatus& status) {
         case v1::TICKET_STATE_CANCELLED:
         case v1::TICKET_STATE_EXPIRED:
             tickets_.erase(status.ticket());
+            notes_.erase(status.ticket());
             return;
         default:
             tickets_[status.ticket()] = status;
@@ -85,6 +110,21 @@ std::string OfficeView::service_name(const std::string& code, std::string_view l
         return name.empty() ? code : name;
     }
     return code;
+}
+
+std::string OfficeView::clerk_name(const std::string& code) const {
+    const auto found = staff_.find(code);
+    return found == staff_.end() || found->second.name().empty() ? code : found->second.name();
+}
+
+const v1::TicketNote* OfficeView::note(std::uint64_t ticket) const {
+    const auto found = notes_.find(ticket);
+    return found == notes_.end() ? nullptr : &found->second;
+}
+
+const v1::ClerkDay* OfficeView::clerk_day(const std::string& code) const {
+    const auto found = clerk_days_.find(code);
+    return found == clerk_days_.end() ? nullptr : &found->second;
 }
 
 }  // namespace luot::counter

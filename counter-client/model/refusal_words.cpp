@@ -26,6 +26,7 @@ std::string_view words_of(std::string_view param) {
 
 std::string param_words(const std::string& name, const std::string& value, const OfficeView& office, const words::Catalogue& words) {
     if (name == "service") return office.service_name(value, words.language().code);
+    if (name == "clerk") return office.clerk_name(value);
     if (name == "opens_minute") return clock_words(value);
     const std::string_view section = words_of(name);
     const std::string key = std::string(section) + value;

@@ -106,6 +106,7 @@ struct WaitingRow {
     std::string detail;  // field, class, waited
     Swatch swatch;
     Tone tone = Tone::calm;
+    bool on = false;  // where the arrows stand
     bool operator==(const WaitingRow&) const = default;
 };
 

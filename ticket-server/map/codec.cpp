@@ -1,5 +1,6 @@
 #include "map/codec.hpp"
 
+#include "core/service_times.hpp"
 #include "map/bytes.hpp"
 #include "map/event_map.hpp"
 #include "map/state_map.hpp"
@@ -7,6 +8,9 @@
 namespace luot::map {
 
 namespace {
+
+// Formats before it say nothing of what clerks have done; but for their pauses the tickets do.
+constexpr std::uint32_t first_with_clerk_days = 4;
 
 journal::Failure unreadable(const char* what, core::Seq seq, const std::string& why) {
     journal::Failure failure;
@@ -53,6 +57,7 @@ journal::Result<core::State> ProtobufCodec::decode_state(const journal::Checkpoi
     Faults faults;
     core::State state = read(message.state(), faults);
     if (!faults.none()) return refuse(faults.first());
+    if (checkpoint.format < first_with_clerk_days) state.clerk_days = core::services_by_clerk(state);
     if (state.seq != checkpoint.seq) return refuse("its state is of event " + std::to_string(state.seq));
     return state;
 }

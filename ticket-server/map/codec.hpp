@@ -12,8 +12,9 @@ class ProtobufCodec final : public journal::Codec {
     // Rises when luot.v1.Checkpoint changes its meaning, and with the bytes that the same events fold to, which includes what
     // people_before() and expected_wait_of() say: kept answers hold it. A start passes over other formats and folds the events instead.
     // What a prune left to rest on has no events behind it: since the first, formats have only gained fields whose absence says that
-    // nobody had used them. One that changes what was there needs a reader of its own here.
-    static constexpr std::uint32_t checkpoint_format = 3;
+    // nobody had used them; what the tickets say themselves is made of them. One that changes what was there needs a reader of its own
+    // here.
+    static constexpr std::uint32_t checkpoint_format = 4;
 
     journal::EncodedEvent encode(const core::Event& event) const override;
     journal::Result<core::Event> decode(const journal::Row& row) const override;

@@ -1,5 +1,7 @@
 #include "map/push.hpp"
 
+#include <algorithm>
+
 #include "map/touched.hpp"
 
 namespace luot::map {
@@ -18,6 +20,7 @@ class Changes {
         if (touched.day) write_day(state_, *to_.add_changes()->mutable_day());
         write_fields(touched);
         if (shown_.counters) write_counters(touched);
+        if (shown_.clerks) write_clerk_days(touched);
         if (shown_.tickets) write_ticket_of(touched);
         if (shown_.counters && touched.call) write_last_call(seq);
     }
@@ -26,13 +29,22 @@ class Changes {
     void write_fields(const Touched& touched) {
         if (touched.everything) {
             for (const auto& [service, field] : state_.fields)
-                write_field(state_, service, field, when_, *to_.add_changes()->mutable_field());
+                write_field(state_, service, field, when_, shown_, *to_.add_changes()->mutable_field());
             return;
         }
-        for (const core::ServiceCode& service : touched.fields) {
-            const auto found = state_.fields.find(service);
-            if (found != state_.fields.end()) write_field(state_, service, found->second, when_, *to_.add_changes()->mutable_field());
-        }
+        for (const core::ServiceCode& service : touched.fields) write_field_of(service);
+        const bool written = std::ranges::find(touched.fields, touched.services_of) != touched.fields.end();
+        if (shown_.clerks && !written) write_field_of(touched.services_of);
+    }
+
+    void write_field_of(const core::ServiceCode& service) {
+        const auto found = state_.fields.find(service);
+        if (found != state_.fields.end()) write_field(state_, service, found->second, when_, shown_, *to_.add_changes()->mutable_field());
+    }
+
+    void write_clerk_days(const Touched& touched) {
+        const auto found = state_.clerk_days.find(touched.clerk);
+        if (found != state_.clerk_days.end()) write_clerk_day(found->first, found->second, *to_.add_changes()->mutable_clerk_day());
     }
 
     void write_counters(const Touched& touched) {
@@ -48,7 +60,7 @@ class Changes {
 
     void write_ticket_of(const Touched& touched) {
         const core::Ticket* ticket = core::find_ticket(state_, touched.ticket);
-        if (ticket != nullptr) write_ticket(*ticket, *to_.add_changes()->mutable_ticket());
+        if (ticket != nullptr) write_ticket(*ticket, shown_, *to_.add_changes()->mutable_ticket());
     }
 
     void write_last_call(core::Seq seq) {
@@ -85,14 +97,17 @@ void write_snapshot(const core::State& state, const Shown& shown, core::TimeUs n
     if (!shown.anything()) return;
     write_shown_office(state.office, shown, *to.mutable_office());
     write_day(state, *to.mutable_day());
-    for (const auto& [service, field] : state.fields) write_field(state, service, field, when, *to.add_fields());
+    for (const auto& [service, field] : state.fields) write_field(state, service, field, when, shown, *to.add_fields());
     if (shown.counters) {
         for (const auto& [id, counter] : state.counters) write_counter(state, counter, shown, *to.add_counters());
         for (const core::CallMade& call : state.recent_calls) write_call(call, *to.add_calls());
     }
+    if (shown.clerks) {
+        for (const auto& [clerk, day] : state.clerk_days) write_clerk_day(clerk, day, *to.add_clerk_days());
+    }
     if (!shown.tickets) return;
     for (const auto& [id, ticket] : state.tickets) {
-        if (is_in_snapshot(ticket, state.office.rules, now_us)) write_ticket(ticket, *to.add_tickets());
+        if (is_in_snapshot(ticket, state.office.rules, now_us)) write_ticket(ticket, shown, *to.add_tickets());
     }
 }
 

@@ -1,5 +1,7 @@
 #include "map/state_map.hpp"
 
+#include <algorithm>
+
 #include "core/limits.hpp"
 #include "map/bytes.hpp"
 #include "map/enums.hpp"
@@ -28,6 +30,8 @@ void write(const core::Counter& counter, v1::SavedCounter& to) {
     to.set_auto_call(counter.auto_call);
     write(counter.serves, *to.mutable_serves());
     write(counter.helps, *to.mutable_helps());
+    to.set_help(to_wire(counter.help));
+    to.set_help_since_us(counter.help_since_us);
 }
 
 core::Counter read(const v1::SavedCounter& counter, Faults& faults) {
@@ -44,6 +48,9 @@ core::Counter read(const v1::SavedCounter& counter, Faults& faults) {
     out.auto_call = counter.auto_call();
     out.serves = read_codes<core::ServiceCode>(counter.serves());
     out.helps = read_codes<core::ServiceCode>(counter.helps());
+    out.help = from_wire<core::HelpState>(counter.help(), faults);
+    if (out.help == core::HelpState::unspecified) out.help = core::HelpState::none;  // of a format that knew no help
+    out.help_since_us = counter.help_since_us();
     faults.require(out.state != core::CounterState::unspecified, "a counter without a state");
     faults.require(out.holds.size() == static_cast<std::size_t>(counter.holds_size()), "a hold twice");
     return out;
@@ -54,6 +61,7 @@ void write(const core::ServiceCode& service, const core::FieldState& field, v1::
     to.set_issued(field.issued);
     to.set_ordinary_in_a_row(field.ordinary_in_a_row);
     for (const core::TimeUs wait : field.recent_waits_us) to.add_recent_waits_us(wait);
+    for (const core::TimeUs took_us : field.recent_services_us) to.add_recent_services_us(took_us);
     to.set_closed(field.closed);
     to.set_last_called(field.last_called);
     if (field.quota) to.set_quota(*field.quota);
@@ -64,11 +72,32 @@ core::FieldState read(const v1::SavedField& field, Faults& faults) {
     out.issued = field.issued();
     out.ordinary_in_a_row = field.ordinary_in_a_row();
     faults.require(static_cast<std::size_t>(field.recent_waits_us_size()) <= limits::recent_waits, "too many waits of one field");
+    faults.require(static_cast<std::size_t>(field.recent_services_us_size()) <= limits::recent_services,
+                   "too many service times of one field");
     if (!faults.none()) return out;
+    out.recent_services_us.assign(field.recent_services_us().begin(), field.recent_services_us().end());
     out.recent_waits_us.assign(field.recent_waits_us().begin(), field.recent_waits_us().end());
     out.closed = field.closed();
     out.last_called = field.last_called();
     if (field.has_quota()) out.quota = field.quota();
+    return out;
+}
+
+void write(const core::ClerkCode& clerk, const core::ClerkDay& day, v1::SavedClerkDay& to) {
+    to.set_clerk(clerk.value);
+    for (const core::TimeUs took_us : day.services_us) to.add_services_us(took_us);
+    to.set_paused_us(day.paused_us);
+    to.set_corrected(day.corrected);
+}
+
+core::ClerkDay read(const v1::SavedClerkDay& day, Faults& faults) {
+    core::ClerkDay out;
+    faults.require(static_cast<std::size_t>(day.services_us_size()) <= limits::services_of_clerk, "too many services of one clerk");
+    faults.require(std::is_sorted(day.services_us().begin(), day.services_us().end()), "services of a clerk out of order");
+    if (!faults.none()) return out;
+    out.services_us.assign(day.services_us().begin(), day.services_us().end());
+    out.paused_us = day.paused_us();
+    out.corrected = day.corrected();
     return out;
 }
 
@@ -112,6 +141,7 @@ void check_counts(const v1::SavedState& state, Faults& faults) {
     // A new office file leaves those of the old one that are in use until day close.
     at_most(state.fields_size(), limits::services * 2, "too many fields");
     at_most(state.counters_size(), limits::counters * 2, "too many counters");
+    at_most(state.clerk_days_size(), limits::clerks_a_day, "too many clerks' days");
 }
 
 void read_lists(const v1::SavedState& state, core::State& out, Faults& faults) {
@@ -127,6 +157,8 @@ void read_lists(const v1::SavedState& state, core::State& out, Faults& faults) {
         append(out.fields, core::ServiceCode(saved.service()), read(saved, faults), "fields out of order", faults);
     for (const auto& saved : state.counters())
         append(out.counters, core::CounterId(saved.id()), read(saved, faults), "counters out of order", faults);
+    for (const auto& saved : state.clerk_days())
+        append(out.clerk_days, core::ClerkCode(saved.clerk()), read(saved, faults), "clerks' days out of order", faults);
     for (const auto& saved : state.recent_calls()) out.recent_calls.push_back(read(saved));
     for (const auto& saved : state.sessions()) {
         core::Session session = read(saved, faults);
@@ -176,6 +208,7 @@ void write_what_follows_tickets(const core::State& state, v1::SavedState& to) {
     to.set_notice_urgent(state.notice_urgent);
     to.set_notice_seq(state.notice_seq);
     to.set_notice_at_us(state.notice_at_us);
+    for (const auto& [clerk, day] : state.clerk_days) write(clerk, day, *to.add_clerk_days());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "core/expected_wait.hpp"
 #include "core/outlook.hpp"
+#include "core/service_times.hpp"
 #include "map/enums.hpp"
 #include "map/office_map.hpp"
 #include "map/values.hpp"
@@ -34,6 +35,22 @@ core::TimeUs longest_since(const core::State& state, const core::FieldState& fie
 std::optional<std::uint32_t> quota_in_force(const core::State& state, const core::ServiceCode& service, const core::FieldState& field) {
     const core::Service* configured = core::find_service(state.office, service);
     return configured == nullptr ? field.quota : core::quota_of(field, *configured);
+}
+
+void write(const core::Leg& leg, v1::LegDone& to) {
+    to.set_service(leg.service.value);
+    to.set_counter(leg.counter.value);
+    to.set_waited_us(leg.called_first_us - leg.arrived_us);
+    to.set_served_us(core::service_us(leg).value_or(0));
+}
+
+void write_for_clerks(const core::Ticket& ticket, v1::TicketStatus& to) {
+    to.set_hold_reason(ticket.hold_reason.value);
+    to.set_held_since_us(ticket.held_since_us);
+    to.set_queue_since_us(ticket.place.queue_since_us);
+    if (ticket.legs.empty()) return;
+    to.set_reason_code(ticket.legs.back().reason_code.value);
+    for (std::size_t index = 0; index + 1 < ticket.legs.size(); ++index) write(ticket.legs[index], *to.add_past());
 }
 
 }  // namespace
@@ -78,7 +95,7 @@ void write_day(const core::State& state, v1::DayStatus& to) {
 }
 
 void write_field(const core::State& state, const core::ServiceCode& service, const core::FieldState& field,
-                 const std::optional<core::Moment>& when, v1::FieldStatus& to) {
+                 const std::optional<core::Moment>& when, const Shown& shown, v1::FieldStatus& to) {
     to.set_service(service.value);
     to.set_waiting(field.waiting);
     to.set_issued(field.issued);
@@ -92,6 +109,11 @@ void write_field(const core::State& state, const core::ServiceCode& service, con
     }
     to.set_longest_since_us(longest_since(state, field));
     to.set_last_called(field.last_called);
+    if (!shown.clerks) return;
+    if (const auto times = core::service_times(field)) {
+        to.set_service_p50_us(times->p50_us);
+        to.set_service_p95_us(times->p95_us);
+    }
 }
 
 void write_counter(const core::State& state, const core::Counter& counter, const Shown& shown, v1::CounterStatus& to) {
@@ -103,8 +125,10 @@ void write_counter(const core::State& state, const core::Counter& counter, const
         to.set_number(ticket->number);
         to.set_ticket_state(to_wire(ticket->state));
     }
+    if (shown.clerks || state.office.desk.show_badges) to.set_clerk(counter.clerk.value);
     if (shown.clerks) {
-        to.set_clerk(counter.clerk.value);
+        to.set_help(to_wire(counter.help));
+        to.set_help_since_us(counter.help_since_us);
         for (const core::TicketId hold : counter.holds) to.add_holds(hold.value);
     }
     to.set_auto_call(counter.auto_call);
@@ -113,7 +137,7 @@ void write_counter(const core::State& state, const core::Counter& counter, const
     to.set_since_us(counter.since_us);
 }
 
-void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to) {
+void write_ticket(const core::Ticket& ticket, const Shown& shown, v1::TicketStatus& to) {
     to.set_ticket(ticket.id.value);
     to.set_number(ticket.number);
     to.set_service(ticket.service.value);
@@ -140,6 +164,15 @@ void write_ticket(const core::Ticket& ticket, v1::TicketStatus& to) {
     to.set_reprints(ticket.reprints);
     to.set_procedure(ticket.procedure.value);
     to.set_present_by_us(ticket.present_by_us);
+    if (shown.clerks) write_for_clerks(ticket, to);
+}
+
+void write_clerk_day(const core::ClerkCode& clerk, const core::ClerkDay& day, v1::ClerkDay& to) {
+    to.set_clerk(clerk.value);
+    to.set_served(static_cast<std::uint32_t>(day.services_us.size()));
+    to.set_service_p50_us(core::median_service_us(day));
+    to.set_paused_us(day.paused_us);
+    to.set_corrected(day.corrected);
 }
 
 void write_call(const core::CallMade& call, v1::CallMade& to) {

@@ -22,6 +22,7 @@ void write(const core::Leg& leg, v1::SavedLeg& to) {
     to.set_reason(to_wire(leg.reason));
     to.set_reason_code(leg.reason_code.value);
     to.set_outcome(leg.outcome.value);
+    to.set_corrected(leg.corrected);
 }
 
 core::Leg read(const v1::SavedLeg& leg, Faults& faults) {
@@ -39,6 +40,7 @@ core::Leg read(const v1::SavedLeg& leg, Faults& faults) {
     out.reason = from_wire<core::CallReason>(leg.reason(), faults);
     out.reason_code = core::ReasonCode(leg.reason_code());
     out.outcome = core::OutcomeCode(leg.outcome());
+    out.corrected = leg.corrected();
     return out;
 }
 

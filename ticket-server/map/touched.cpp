@@ -64,11 +64,13 @@ class Touching {
     void operator()(const core::TicketTransferred& body) {
         with_field(body.ticket);
         at_counter(body.from_counter);
+        if (found_ != nullptr && found_->legs.size() > 1) leg_over(found_->legs[found_->legs.size() - 2]);
     }
     void operator()(const core::TicketUnbound& body) { with_field(body.ticket); }
     void operator()(const core::TicketFinished& body) {
         ticket(body.ticket);
         at_counter(body.counter);
+        if (found_ != nullptr && !found_->legs.empty()) leg_over(found_->legs.back());
     }
     void operator()(const core::TicketCancelled& body) {
         with_field(body.ticket);
@@ -88,10 +90,20 @@ class Touching {
     void operator()(const core::TicketRated&) {}  // no screen shows one rating
 
     // Counters, and supervisors' changes.
-    void operator()(const core::CounterOpened& body) { open_or_not(body.counter); }
-    void operator()(const core::CounterClosed& body) { open_or_not(body.counter); }
+    // Whoever had it until now may have been in a pause, which is over.
+    void operator()(const core::CounterOpened& body) {
+        open_or_not(body.counter);
+        out_.clerk = body.taken_from;
+    }
+    void operator()(const core::CounterClosed& body) {
+        open_or_not(body.counter);
+        out_.clerk = body.clerk;
+    }
     void operator()(const core::CounterPaused& body) { open_or_not(body.counter); }
-    void operator()(const core::CounterResumed& body) { open_or_not(body.counter); }
+    void operator()(const core::CounterResumed& body) {
+        open_or_not(body.counter);
+        if (const core::Counter* counter = core::find_counter(after_, body.counter)) out_.clerk = counter->clerk;
+    }
     void operator()(const core::CounterAutoCall& body) { at_counter(body.counter); }
     void operator()(const core::CounterHelp& body) { out_.counters.push_back(body.counter); }
     void operator()(const core::CounterAssigned& body) {
@@ -112,6 +124,13 @@ class Touching {
     void with_field(core::TicketId id) {
         ticket(id);
         if (found_ != nullptr) queue_changed(found_->service);
+    }
+
+    // After service: of its field's service times and its clerk's day.
+    void leg_over(const core::Leg& leg) {
+        if (found_->test || leg.started_us == 0) return;
+        out_.services_of = leg.service;
+        out_.clerk = leg.clerk;
     }
 
     // Where the first one came or the last one went, counters of the field are free, or not, for their other fields too.

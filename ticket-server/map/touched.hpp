@@ -16,7 +16,9 @@ struct Touched {
     std::vector<core::ServiceCode> fields;
     std::vector<core::CounterId> counters;
     core::TicketId ticket;
-    bool call = false;  // the last of state.recent_calls, if it is of this event
+    core::ServiceCode services_of;  // the field whose service times changed, and nothing else of it; empty: none
+    core::ClerkCode clerk;          // whose day changed; empty: nobody's
+    bool call = false;              // the last of state.recent_calls, if it is of this event
 };
 
 // `after` is the state with the event applied.

@@ -81,14 +81,22 @@ inline auto members(core::ScreenRules& of) {
     auto& [night_percent, night_from_minute, night_until_minute, off_outside_hours, on_before_minutes, off_after_minutes] = of;
     return std::tie(night_percent, night_from_minute, night_until_minute, off_outside_hours, on_before_minutes, off_after_minutes);
 }
+inline auto members(core::RatingRules& of) {
+    auto& [on, question, grades, seconds] = of;
+    return std::tie(on, question, grades, seconds);
+}
+inline auto members(core::DeskRules& of) {
+    auto& [pin, show_badges, hold_reminder_us, rating] = of;
+    return std::tie(pin, show_badges, hold_reminder_us, rating);
+}
 inline auto members(core::Office& of) {
     auto& [code, name, zone, boundary_minute, languages, colour, accent, sessions, issue_early_minutes, issue_stop_minutes, calendar,
            services, classes, counters, policy, rules, pause_reasons, hold_reasons, cancel_reasons, choose_reasons, priority_reasons,
-           outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk, voice, boards, screens] = of;
+           outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk, voice, boards, screens, desk] = of;
     return std::tie(code, name, zone, boundary_minute, languages, colour, accent, sessions, issue_early_minutes, issue_stop_minutes,
                     calendar, services, classes, counters, policy, rules, pause_reasons, hold_reasons, cancel_reasons, choose_reasons,
                     priority_reasons, outcomes, clerks, targets_minutes, running_text, slip_closing, phone_base_url, slip, kiosk, voice,
-                    boards, screens);
+                    boards, screens, desk);
 }
 
 // Events.
@@ -388,9 +396,9 @@ inline auto members(core::ConfirmClock&) {
 // The state.
 inline auto members(core::Leg& of) {
     auto& [service, counter, clerk, arrived_us, called_first_us, called_last_us, started_us, ended_us, held_us, calls, reason, reason_code,
-           outcome] = of;
+           outcome, corrected] = of;
     return std::tie(service, counter, clerk, arrived_us, called_first_us, called_last_us, started_us, ended_us, held_us, calls, reason,
-                    reason_code, outcome);
+                    reason_code, outcome, corrected);
 }
 inline auto members(core::Place& of) {
     auto& [queue_since_us, placed_seq, ticket] = of;
@@ -410,12 +418,14 @@ inline auto members(core::PersonNumbers& of) {
     return std::tie(taken, open);
 }
 inline auto members(core::Counter& of) {
-    auto& [id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, queues, serves, helps] = of;
-    return std::tie(id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, queues, serves, helps);
+    auto& [id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, help, help_since_us, queues,
+           serves, helps] = of;
+    return std::tie(id, state, clerk, pause_reason, since_us, opened_us, idle_since_us, current, holds, auto_call, help, help_since_us,
+                    queues, serves, helps);
 }
 inline auto members(core::FieldState& of) {
-    auto& [queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota] = of;
-    return std::tie(queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, last_called, closed, quota);
+    auto& [queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, recent_services_us, last_called, closed, quota] = of;
+    return std::tie(queues, waiting, pending, issued, ordinary_in_a_row, recent_waits_us, recent_services_us, last_called, closed, quota);
 }
 inline auto members(core::Answer::Issued& of) {
     auto& [ticket, number, token, service, ticket_class, promise, issued_us, procedure] = of;
@@ -441,13 +451,17 @@ inline auto members(core::CallMade& of) {
     auto& [seq, at_us, ticket, number, service, counter, calls] = of;
     return std::tie(seq, at_us, ticket, number, service, counter, calls);
 }
+inline auto members(core::ClerkDay& of) {
+    auto& [services_us, paused_us, corrected] = of;
+    return std::tie(services_us, paused_us, corrected);
+}
 inline auto members(core::State& of) {
     auto& [seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
            issuing_ended, notice, notice_urgent, notice_seq, notice_at_us, last_ordinal, tickets, by_number, by_token, people, fields,
-           counters, deadlines, recent_calls, sessions, sessions_by_use] = of;
+           counters, clerk_days, deadlines, recent_calls, sessions, sessions_by_use] = of;
     return std::tie(seq, at_us, epoch, office, office_digest, clock_suspect, day_open, day, day_ends_at_us, number_marker, marker_stays,
                     issuing_ended, notice, notice_urgent, notice_seq, notice_at_us, last_ordinal, tickets, by_number, by_token, people,
-                    fields, counters, deadlines, recent_calls, sessions, sessions_by_use);
+                    fields, counters, clerk_days, deadlines, recent_calls, sessions, sessions_by_use);
 }
 
 }  // namespace luot::test

@@ -12,6 +12,7 @@
 
 #include "app/check.hpp"
 #include "app/make_office.hpp"
+#include "app/pin.hpp"
 #include "server/confirm_clock.hpp"
 #include "server/endpoint.hpp"
 #include "server/journal_commands.hpp"
@@ -100,6 +101,7 @@ int main(int argc, char** argv) {
 
     auto* check = app.add_subcommand("check", "explains what is wrong with an office file, line by line");
     check->add_option("OFFICE", given.office_to_check, "the office file (TOML)")->required();
+    auto* pin = app.add_subcommand("pin", "reads a clerk's PIN from standard input and prints its line for the office file");
     auto* verify =
         add_on_data(app, given, "verify", "checks the journal: chain, fold, invariants, checkpoints, tables; also beside a server");
     auto* rebuild = add_on_data(app, given, "rebuild", "makes the tables for reports anew from the events");
@@ -127,6 +129,7 @@ int main(int argc, char** argv) {
     }
     try {
         if (check->parsed()) return app::run_check(given.office_to_check, std::cout, std::cerr);
+        if (pin->parsed()) return app::run_pin(std::cin, std::cout, std::cerr);
         if (make_office->parsed()) return app::run_make_office(given.visits, given.out, std::cout, std::cerr);
         if (verify->parsed()) return server::run_verify(given.data, std::cout, std::cerr);
         if (rebuild->parsed()) return server::run_rebuild(given.data, std::cout, std::cerr);

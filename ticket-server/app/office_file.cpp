@@ -92,15 +92,6 @@ void read_reasons(TableReader& office, core::Office& made) {
     made.outcomes = read_choices(office, "outcomes");
 }
 
-void read_clerks(TableReader& office, OfficeFile& file) {
-    Codes codes;
-    office.each("clerks", "a clerk", limits::clerks, [&](TableReader& entry) {
-        const core::ClerkCode code(codes.read(entry, "\"cb-01\""));
-        if (const auto name = entry.text("name")) file.clerk_names[code] = *name;
-        file.office.clerks.push_back(code);
-    });
-}
-
 void read_targets(TableReader& office, core::Office& made) {
     if (!office.has("targets")) {
         office.strings("targets", limits::targets);  // makes the key known
@@ -148,6 +139,7 @@ void read_office(TableReader& office, OfficeFile& file) {
     made.rules = read_rules(office);
     made.slip = read_slip(office);
     read_reasons(office, made);
+    made.desk = read_desk(office);
     read_clerks(office, file);
     read_targets(office, made);
     read_words(office, file);

@@ -28,13 +28,19 @@ struct BadOfficeFile {
 };
 [[noreturn]] void throw_exception_from_error(const BadOfficeFile& bad, const boost::source_location& location);
 
+// What stands of a clerk in the office file and nowhere else: it is neither journalled nor part of the office that devices get.
+struct StaffMember {
+    std::string name, badge;  // empty: none
+    std::string pin;          // an Argon2id line (app/pin.hpp); empty: none
+    bool operator==(const StaffMember&) const = default;
+};
+
 struct OfficeFile {
     core::Office office;
     std::string digest;  // digest_of(office)
 
-    // Not journalled, not sent to devices.
-    std::map<core::ClerkCode, std::string> clerk_names;
-    std::string logo;  // a path relative to the office file; empty: none
+    std::map<core::ClerkCode, StaffMember> staff;
+    std::string logo;  // not journalled; a path relative to the office file; empty: none
 
     std::vector<Mistake> warnings;  // works, but somebody will be surprised
 };

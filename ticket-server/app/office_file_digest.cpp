@@ -113,6 +113,14 @@ class Canonical {
         const auto& [night_percent, night_from, night_until, off_outside_hours, on_before, off_after] = screens;
         write_all(night_percent, night_from, night_until, off_outside_hours, on_before, off_after);
     }
+    void write(const core::RatingRules& rating) {
+        const auto& [on, question, grades, seconds] = rating;
+        write_all(on, question, grades, seconds);
+    }
+    void write(const core::DeskRules& desk) {
+        const auto& [pin, show_badges, hold_reminder, rating] = desk;
+        write_all(pin, show_badges, hold_reminder, rating);
+    }
     void write(const core::Choice& choice) {
         const auto& [code, name] = choice;
         write_all(code, name);
@@ -126,11 +134,11 @@ class Canonical {
 std::string canonical_form(const core::Office& office) {
     const auto& [code, name, zone, boundary, languages, colour, accent, sessions, issue_early, issue_stop, calendar, services, classes,
                  counters, policy, rules, pause, hold, cancel, choose, priority, outcomes, clerks, targets, running_text, slip_closing,
-                 phone_base_url, slip, kiosk, voice, boards, screens] = office;
+                 phone_base_url, slip, kiosk, voice, boards, screens, desk] = office;
     Canonical out;
     out.write_all(std::string("luot-office-1"), code, name, zone, boundary, languages, colour, accent, sessions, issue_early, issue_stop,
                   calendar, services, classes, counters, policy, rules, pause, hold, cancel, choose, priority, outcomes, clerks, targets,
-                  running_text, slip_closing, phone_base_url, slip, kiosk, voice, boards, screens);
+                  running_text, slip_closing, phone_base_url, slip, kiosk, voice, boards, screens, desk);
     return out.take();
 }
 

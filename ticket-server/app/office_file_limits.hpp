@@ -43,6 +43,18 @@ constexpr std::int64_t times_said = 3;              // more holds up the calls b
 constexpr std::int64_t night_percent_least = 20;
 constexpr core::TimeUs voice_gap_us = 10 * core::second_us;
 constexpr std::int32_t screen_minutes = 240;  // before the first opening, after the last closing
-constexpr double contrast = 7;                // of text, see the theme
+constexpr std::size_t clerk_name_bytes = 120;
+// On a board, in the line of a counter. All names and badges of the largest office go to a device in one frame.
+constexpr std::size_t badge_bytes = 80;
+constexpr std::size_t pin_hash_bytes = 128;  // libsodium's
+// What checking one PIN may cost; twice what we make is room for lines from elsewhere.
+constexpr std::uint64_t pin_memory_kib = std::uint64_t{64} * 1024;
+constexpr std::uint64_t pin_passes = 4;
+// A scale that people read at a glance, and that has a good and a bad half.
+constexpr std::size_t grades_least = 4;
+constexpr std::size_t grades = 5;
+constexpr std::int64_t rating_seconds_least = 5;
+constexpr std::int64_t rating_seconds = 300;
+constexpr double contrast = 7;  // of text, see the theme
 
 }  // namespace luot::app::limits

@@ -35,6 +35,13 @@ std::vector<core::BoardConfig> read_boards(TableReader& office, const core::Offi
 // [screens], of an office whose sessions have been read.
 core::ScreenRules read_screens(TableReader& office, const core::Office& made);
 
+// [desk]. Whether clerks sign in with a PIN is for read_clerks() to say.
+core::DeskRules read_desk(TableReader& office);
+
+// [[clerks]], of an office whose rules for the desk have been read: codes and whether there are PINs go into the office, the rest beside
+// it.
+void read_clerks(TableReader& office, OfficeFile& file);
+
 // A list of words, each of them known; `what` for messages: "line of a slip".
 std::vector<std::string> read_known(TableReader& table, std::string_view key, const std::vector<std::string>& known, const char* what);
 

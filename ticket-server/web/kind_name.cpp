@@ -14,7 +14,7 @@ constexpr std::array names{
     "hold_returned",      "hold_released",      "ticket_transferred", "ticket_unbound",  "ticket_finished",   "ticket_cancelled",
     "ticket_expired",     "ticket_made_urgent", "ticket_rated",       "counter_opened",  "counter_closed",    "counter_paused",
     "counter_resumed",    "counter_auto_call",  "counter_assigned",   "service_limited", "notice_set",        "issuing_ended",
-    "presence_confirmed",
+    "presence_confirmed", "counter_help",
 };
 static_assert(names.size() == std::variant_size_v<core::EventBody>, "a new kind of event needs a name");
 

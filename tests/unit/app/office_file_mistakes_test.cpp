@@ -249,6 +249,43 @@ TEST_CASE("mistakes of the hall are explained by line") {
     });
 }
 
+TEST_CASE("mistakes of the desk and its clerks are explained by line") {
+    const std::string clerk = "[[clerks]]\ncode = \"a\"\n", rating = "[desk.rating]\non = true\n", grade = "{ vi = \"G\" }, ";
+    const std::string salt = std::string(22, 'A'), hash = std::string(43, 'A');
+    const auto pin = [&](const std::string& text) { return with_tail(clerk + "pin = \"" + text + "\""); };
+    check_all({
+        {with_tail(clerk + "pin = 1234"), tail_line + 2, "write it as pin ="},
+        {pin("1234"), tail_line + 2, "no Argon2id line, and a PIN never stands here itself"},
+        {pin("$argon2i$v=19$m=19456,t=2,p=1$" + salt + "$" + hash), tail_line + 2, "no Argon2id line"},
+        {pin("$argon2id$v=16$m=19456,t=2,p=1$" + salt + "$" + hash), tail_line + 2, "no Argon2id line"},
+        {pin("$argon2id$v=19$m=19456,t=2,p=1$" + salt + "$" + hash.substr(1)), tail_line + 2, "no Argon2id line"},
+        {pin("$argon2id$v=19$m=1,t=2,p=1$" + salt + "$" + hash), tail_line + 2, "no Argon2id line"},
+        {pin("$argon2id$v=19$m=65537,t=2,p=1$" + salt + "$" + hash), tail_line + 2, "at most 64 MiB and 4 passes"},
+        {pin("$argon2id$v=19$m=19456,t=5,p=1$" + salt + "$" + hash), tail_line + 2, "at most 64 MiB and 4 passes"},
+        {pin(std::string(129, '$')), tail_line + 2, "at most 128"},
+        {with_tail(clerk + "badge = \"" + std::string(81, 'x') + "\""), tail_line + 2, "at most 80"},
+        {with_tail(clerk + "name = \"" + std::string(121, 'x') + "\""), tail_line + 2, "at most 120"},
+        {with_tail(clerk + "bagde = \"A\""), tail_line + 2, "did you mean \"badge\"?"},
+        {with_tail("[desk]\npin = true"), tail_line + 1, "unknown key \"pin\" in [desk]"},
+        {with_tail("[desk]\nshow_badges = 1"), tail_line + 1, "true or false"},
+        {with_tail("[desk]\nhold_reminder = 10"), tail_line + 1, "\"15 min\""},
+        {with_tail("[desk]\nhold_reminder = \"25 h\""), tail_line + 1, "longer than 1440 min"},
+        {with_tail("[desk.rating]\nseconds = 30"), tail_line, "write on = true"},
+        {with_tail(rating + "seconds = 4"), tail_line + 2, "from 5 to 300"},
+        {with_tail(rating + "question = \"?\""), tail_line + 2, "by language"},
+        {with_tail(rating + "grades = [" + grade + grade + grade + "]"), tail_line + 2,
+         "four or five grades, from the worst to the best, and not 3"},
+        {with_tail(rating + "grades = []"), tail_line + 2, "four or five grades"},
+        {with_tail(rating + "grades = [" + grade + grade + grade + grade + grade + grade + "]"), tail_line + 2, "6 entries; at most 5"},
+    });
+}
+
+TEST_CASE("what stands where a PIN should is never said again") {
+    const auto file = app::parse_office_file(with_tail("[[clerks]]\ncode = \"a\"\npin = \"80246\"").text(), "small.toml");
+    REQUIRE(file.has_error());
+    for (const auto& mistake : file.error().mistakes) CHECK(app::to_string(mistake).find("80246") == std::string::npos);
+}
+
 TEST_CASE("several mistakes are told in one run and in the files order") {
     Snippet snippet;
     snippet.top = "zone = \"Nowhere\"";
@@ -301,6 +338,11 @@ TEST_CASE("what works but surprises is a warning") {
     REQUIRE(never_off->warnings.size() == 1);
     CHECK(never_off->warnings[0].line == tail_line + 1);
     CHECK(never_off->warnings[0].what.find("screens are never off") != std::string::npos);
+
+    const auto badgeless = app::parse_office_file(with_tail("[desk]\nshow_badges = true").text(), "small.toml");
+    REQUIRE(badgeless.has_value());
+    REQUIRE(badgeless->warnings.size() == 1);
+    CHECK(badgeless->warnings[0].what.find("no clerk has a \"badge\"") != std::string::npos);
 
     const auto restored = app::parse_office_file(second_service("prefix = \"AX\"").text(), "small.toml");
     REQUIRE(restored.has_value());

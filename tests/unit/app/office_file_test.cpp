@@ -38,6 +38,7 @@ TEST_CASE("a small office needs little and gets the defaults") {
     CHECK(file->office.voice == core::VoiceRules{{}, {}, true, 1, 600, false, {}});
     CHECK(core::has_voice_zone(file->office, "hall"));
     CHECK(file->office.screens == core::ScreenRules{0, 0, 0, false, 30, 30});
+    CHECK(file->office.desk == core::DeskRules{false, false, 10 * core::minute_us, {false, {}, {}, 30}});
 }
 
 TEST_CASE("a board of an office without zones stands in the hall") {
@@ -98,8 +99,17 @@ min_age = 60
 [[clerks]]
 code = "cb-01"
 name = "Cán bộ Một"
+badge = "Chị Một"
 [[clerks]]
 code = "cb-02"
+[desk]
+show_badges = true
+hold_reminder = "5 min"
+[desk.rating]
+on = true
+question = { vi = "Có hài lòng không?", en = "Are you satisfied?" }
+grades = [{ vi = "Một", en = "One" }, { vi = "Hai", en = "Two" }, { vi = "Ba", en = "Three" }, { vi = "Bốn", en = "Four" }]
+seconds = 45
 [policy]
 kind = "n_to_one"
 n = 2
@@ -207,7 +217,14 @@ priority = [{ code = "unwell", name = { vi = "Không khỏe", en = "Unwell" } }]
                                       60};
     CHECK(office.classes.at(1) == elderly);
     CHECK(office.clerks == std::vector<core::ClerkCode>{core::ClerkCode("cb-01"), core::ClerkCode("cb-02")});
-    CHECK(file->clerk_names == std::map<core::ClerkCode, std::string>{{core::ClerkCode("cb-01"), "Cán bộ Một"}});
+    CHECK(file->staff == std::map<core::ClerkCode, app::StaffMember>{{core::ClerkCode("cb-01"), {"Cán bộ Một", "Chị Một", ""}},
+                                                                     {core::ClerkCode("cb-02"), {}}});
+    const core::RatingRules rating{
+        true,
+        {{"vi", "Có hài lòng không?"}, {"en", "Are you satisfied?"}},
+        {{{"vi", "Một"}, {"en", "One"}}, {{"vi", "Hai"}, {"en", "Two"}}, {{"vi", "Ba"}, {"en", "Three"}}, {{"vi", "Bốn"}, {"en", "Four"}}},
+        45};
+    CHECK(office.desk == core::DeskRules{false, true, 5 * core::minute_us, rating});
     CHECK(office.policy == core::Policy{core::PolicyKind::n_to_one, 2});
     const core::Rules rules{
         1, 5, 3 * core::minute_us, 30 * core::minute_us, 250, 45 * core::minute_us, 20 * core::second_us, core::minute_us};
@@ -307,4 +324,7 @@ TEST_CASE("the digest tells offices apart and nothing else") {
     CHECK(digest(with_tail("[slip]\nlines = [\"number\"]")) != plain);
     CHECK(digest(with_tail("[kiosk]\ncard = \"offered\"")) != plain);
     CHECK(digest(with_service("hint = { vi = \"H\" }")) != plain);
+    CHECK(digest(with_tail("[desk]\nhold_reminder = \"10 min\"")) == plain);  // the default, written out
+    CHECK(digest(with_tail("[desk]\nshow_badges = true")) != plain);
+    CHECK(digest(with_tail("[desk]\n[desk.rating]\non = true\nseconds = 31")) != digest(with_tail("[desk]\n[desk.rating]\non = true")));
 }

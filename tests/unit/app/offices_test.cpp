@@ -104,7 +104,11 @@ TEST_CASE("the example ward is a good office without warnings") {
     CHECK(office.sessions.size() == 2);
     CHECK(office.classes.size() == 7);
     CHECK(office.services[0].procedures.size() == 9);
-    CHECK(office.clerks.empty());
+    CHECK(office.clerks.size() == 8);
+    CHECK(file->staff.at(core::ClerkCode("cb-01")).badge == "Thu Hà");
+    CHECK(office.desk.show_badges);
+    CHECK(office.desk.rating.on);
+    CHECK_FALSE(office.desk.pin);
     CHECK(office.slip.languages == std::vector<std::string>{"vi", "en"});
     CHECK(office.kiosk.card == core::CardUse::offered);
     CHECK(office.services[0].hint.at("vi") == "Khai sinh, kết hôn, khai tử");

@@ -163,17 +163,6 @@ struct Fonts::Impl {
     std::list<Face> faces;  // the most recently used one first
     TextCache texts;
 
-    std::filesystem::path find(Family family, Weight weight) const {
-        const auto name = file_name_of(family, weight);
-        for (const auto& folder : folders) {
-            std::error_code ignored;  // a folder that cannot be read does not have it
-            if (std::filesystem::is_regular_file(folder / name, ignored)) return folder / name;
-        }
-        std::string looked;
-        for (const auto& folder : folders) looked += (looked.empty() ? "" : ", ") + folder.string();
-        throw std::runtime_error("font file " + name + " is in none of: " + looked + " (Debian package fonts-inter)");
-    }
-
     Face& face(const TextStyle& style) {
         const FaceKey key{style.family, style.weight, std::clamp(style.size_px, size_px_min, size_px_max)};
         const auto found = std::find_if(faces.begin(), faces.end(), [&](const Face& face) { return face.key == key; });
@@ -181,7 +170,7 @@ struct Fonts::Impl {
             faces.splice(faces.begin(), faces, found);
             return faces.front();
         }
-        const auto file = find(key.family, key.weight);
+        const auto file = file_of(folders, key.family, key.weight);
         Face opened;
         opened.key = key;
         opened.font.reset(TTF_OpenFont(file.string().c_str(), key.size_px));
@@ -275,11 +264,22 @@ std::vector<std::filesystem::path> Fonts::default_folders() {
     return {"/usr/share/fonts/opentype/inter", "/usr/local/share/fonts/opentype/inter", "fonts"};
 }
 
+std::filesystem::path Fonts::file_of(const std::vector<std::filesystem::path>& folders, Family family, Weight weight) {
+    const auto name = file_name_of(family, weight);
+    for (const auto& folder : folders) {
+        std::error_code ignored;  // a folder that cannot be read does not have it
+        if (std::filesystem::is_regular_file(folder / name, ignored)) return folder / name;
+    }
+    std::string looked;
+    for (const auto& folder : folders) looked += (looked.empty() ? "" : ", ") + folder.string();
+    throw std::runtime_error("font file " + name + " is in none of: " + looked + " (Debian package fonts-inter)");
+}
+
 Fonts::Fonts(const std::vector<std::filesystem::path>& folders) : impl_(std::make_unique<Impl>()) {
     impl_->folders = folders;
     for (const auto family : {Family::text, Family::display}) {
         for (const auto weight : {Weight::regular, Weight::medium, Weight::semibold, Weight::bold, Weight::extrabold}) {
-            impl_->find(family, weight);
+            file_of(folders, family, weight);
         }
     }
 }

@@ -68,6 +68,8 @@ class Fonts {
   public:
     // Where Inter is looked for by default.
     static std::vector<std::filesystem::path> default_folders();
+    // The file of a face, for who draws letters by other means. Throws as the constructor does.
+    static std::filesystem::path file_of(const std::vector<std::filesystem::path>& folders, Family family, Weight weight);
 
     // Throws std::runtime_error, naming the missing file, the folders and the Debian package, unless every face is there.
     explicit Fonts(const std::vector<std::filesystem::path>& folders = default_folders());

@@ -21,6 +21,7 @@
 #include "board_view/office_zone.hpp"
 #include "board_view/themes.hpp"
 #include "outputs/outputs.hpp"
+#include "outputs/steady.hpp"
 #include "sound/studio.hpp"
 #include "wire/client_link.hpp"
 
@@ -28,12 +29,9 @@ namespace luot::board_app {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using outputs::steady_us;
 
 constexpr const char* fallback_zone = "Asia/Ho_Chi_Minh";
-
-std::int64_t steady_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch()).count();
-}
 
 std::int64_t wall_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "board_view/load_layouts.hpp"
+#include "outputs/steady.hpp"
 #include "wire/server_address.hpp"
 
 namespace luot::board_app {
@@ -37,10 +38,6 @@ std::string wrong_screenshot(const std::filesystem::path& file) {
     const auto folder = std::filesystem::absolute(file, unknown).parent_path();
     if (std::filesystem::is_directory(folder, unknown)) return {};
     return "there is no folder " + folder.string();
-}
-
-std::int64_t steady_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 std::string names_of(const board_view::Layouts& layouts) {
@@ -105,7 +102,7 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
         return wrong("there is no layout '" + options.layout + "'; there are: " + names_of(*layouts));
     const auto sound = sound_of(texts.sound, options.headless);
     if (!sound) return wrong(sound.error().reason);
-    auto speaker = make_speaker(*sound, steady_us());
+    auto speaker = make_speaker(*sound, outputs::steady_us());
     if (!speaker) return wrong("--sound " + texts.sound + ": " + speaker.error().reason);
     return {exit_done, Wanted{std::move(options), std::move(*layouts), std::move(*speaker)}};
 }

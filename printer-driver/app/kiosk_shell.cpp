@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "kiosk/slip_model.hpp"
+#include "printer_app/steady.hpp"
 #include "spool/person_hash.hpp"
 
 namespace luot::printer_app {
@@ -48,10 +49,6 @@ v1::PrinterState state_of(transport::Condition condition) {
 }
 
 constexpr std::chrono::seconds report_every{60};
-
-spool::Instant steady_now() {
-    return std::chrono::duration_cast<spool::Instant>(std::chrono::steady_clock::now().time_since_epoch());
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "kiosk/local_time.hpp"
+#include "printer_app/steady.hpp"
 #include "printer_app/voice.hpp"
 #include "screen/theme.hpp"
 #include "shown/office_clock.hpp"
@@ -35,10 +36,6 @@ constexpr auto draw_every = 200ms;
 constexpr std::uint64_t requests_from = std::uint64_t{1} << 48U;
 constexpr const char* fallback_zone = "Asia/Ho_Chi_Minh";
 constexpr std::int64_t second_us = 1'000'000;
-
-touch::Instant steady_now() {
-    return std::chrono::duration_cast<touch::Instant>(Clock::now().time_since_epoch());
-}
 
 std::int64_t steady_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now().time_since_epoch()).count();

@@ -15,6 +15,7 @@
 #include "led/limits.hpp"
 #include "led_matrix/matrix.hpp"
 #include "outputs/output.hpp"
+#include "outputs/steady.hpp"
 
 namespace luot::outputs {
 namespace {
@@ -28,9 +29,6 @@ using Protocol = PixelTarget::Protocol;
 constexpr std::int64_t us_a_ms = 1'000;
 constexpr std::int64_t frame_us = 1'000'000 / limits::frames_a_second;
 
-std::int64_t steady_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 std::chrono::steady_clock::time_point instant(std::int64_t us) {
     return std::chrono::steady_clock::time_point(std::chrono::microseconds(us));
 }

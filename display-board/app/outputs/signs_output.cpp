@@ -9,6 +9,7 @@
 #include "led/sign_chain.hpp"
 #include "outputs/byte_line.hpp"
 #include "outputs/output.hpp"
+#include "outputs/steady.hpp"
 
 namespace luot::outputs {
 namespace {
@@ -16,10 +17,6 @@ namespace {
 namespace asio = boost::asio;
 namespace limits = led::limits;
 using boost::system::error_code;
-
-std::int64_t steady_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
 
 class SignsOutput : public Output, public std::enable_shared_from_this<SignsOutput> {
   public:

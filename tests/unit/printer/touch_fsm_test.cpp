@@ -15,12 +15,8 @@ namespace {
 using luot::testing::issued_answer;
 using luot::testing::Kiosk;
 using luot::testing::status_of;
+using luot::testing::tile;
 using luot::testing::touch_snapshot;
-
-const Tile* tile(const Page& page, const std::string& target) {
-    const auto found = std::ranges::find_if(page.tiles, [&](const Tile& each) { return each.target == target; });
-    return found == page.tiles.end() ? nullptr : &*found;
-}
 
 }  // namespace
 

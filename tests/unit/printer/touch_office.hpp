@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -134,6 +135,14 @@ inline v1::FieldStatus& status_of(v1::Snapshot& snapshot, const std::string& ser
         if (field.service() == service) return field;
     }
     return *snapshot.add_fields();
+}
+
+// As a card's QR has it.
+constexpr const char* card_of_1961 = "001061012345|012345678|NGUYEN VAN SON|02031961|Nam|12 Pho Hue, Ha Noi|10052021";
+
+inline const touch::Tile* tile(const touch::Page& page, const std::string& target) {
+    const auto found = std::ranges::find_if(page.tiles, [&](const touch::Tile& each) { return each.target == target; });
+    return found == page.tiles.end() ? nullptr : &*found;
 }
 
 inline const words::Words& all_words() {

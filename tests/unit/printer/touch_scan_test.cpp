@@ -8,7 +8,7 @@ namespace luot::touch {
 
 namespace {
 
-constexpr std::int32_t monday = 20'514;  // 2026-03-02
+constexpr std::int32_t today = 20'514;  // 2026-03-02
 constexpr std::string_view card = "001061012345|012345678|NGUYỄN VĂN SƠN|02031961|Nam|12 Phố Huế, Hà Nội|10052021";
 
 std::optional<std::string> hash(std::string_view digits) {
@@ -16,7 +16,7 @@ std::optional<std::string> hash(std::string_view digits) {
 }
 
 Scanned read(std::string_view line) {
-    return read_scanned(line, monday, hash);
+    return read_scanned(line, today, hash);
 }
 
 }  // namespace
@@ -24,13 +24,13 @@ Scanned read(std::string_view line) {
 TEST_CASE("a card gives an age and a hash of its number") {
     CHECK(read(card) == Scanned(Card{65, std::string(16, 'p')}));
     // The day before, on and after a birthday.
-    CHECK(std::get<Card>(read_scanned(card, monday - 1, hash)).age == 64);
+    CHECK(std::get<Card>(read_scanned(card, today - 1, hash)).age == 64);
     CHECK(std::get<Card>(read("001061012345||X|03031961|Nam||")).age == 64);
     CHECK(std::get<Card>(read("001061012345||X|29022024|Nam||")).age == 2);
     CHECK(std::get<Card>(read("001061012345|||01011990")).age == 36);
     // Without a key nothing is kept of the number.
-    CHECK(std::get<Card>(read_scanned(card, monday, {})).person.empty());
-    CHECK(std::get<Card>(read_scanned(card, monday, [](std::string_view) { return std::optional<std::string>(); })).person.empty());
+    CHECK(std::get<Card>(read_scanned(card, today, {})).person.empty());
+    CHECK(std::get<Card>(read_scanned(card, today, [](std::string_view) { return std::optional<std::string>(); })).person.empty());
 }
 
 TEST_CASE("what is cut short or is no card is not taken for one") {
@@ -54,7 +54,7 @@ TEST_CASE("what is cut short or is no card is not taken for one") {
 TEST_CASE("slips and appointments are known by their form") {
     CHECK(read("https://luot.example/t/3f9a1c55d0e24b77") == Scanned(SlipCode{"3f9a1c55d0e24b77"}));
     CHECK(read("http://192.168.1.2:8080/t/ab_C-1") == Scanned(SlipCode{"ab_C-1"}));
-    CHECK(read("luot:appointment/civil-status/2026-03-02T09:30") == Scanned(Appointment{"civil-status", {monday, 570}}));
+    CHECK(read("luot:appointment/civil-status/2026-03-02T09:30") == Scanned(Appointment{"civil-status", {today, 570}}));
     const std::vector<std::string> none_of_ours{std::string("https://luot.example/t/"),
                                                 std::string("https://luot.example/t/a b"),
                                                 std::string("https://luot.example/x/abc"),

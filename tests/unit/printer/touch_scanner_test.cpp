@@ -12,19 +12,15 @@ namespace luot::touch {
 
 namespace {
 
+using luot::testing::card_of_1961;
 using luot::testing::issued_answer;
 using luot::testing::Kiosk;
 using luot::testing::monday;
+using luot::testing::tile;
 using luot::testing::touch_office;
 using luot::testing::touch_snapshot;
 
-constexpr const char* card_of_1961 = "001061012345|012345678|NGUYEN VAN SON|02031961|Nam|12 Pho Hue, Ha Noi|10052021";
 constexpr const char* card_of_1990 = "001090054321|012345679|TRAN THI LAN|15081990|Nu|7 Nguyen Trai, Ha Noi|11052021";
-
-const Tile* tile(const Page& page, const std::string& target) {
-    const auto found = std::ranges::find_if(page.tiles, [&](const Tile& each) { return each.target == target; });
-    return found == page.tiles.end() ? nullptr : &*found;
-}
 
 v1::Snapshot with_cards(v1::CardUse use) {
     auto office = touch_office();

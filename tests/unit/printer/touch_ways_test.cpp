@@ -12,12 +12,11 @@ namespace luot::touch {
 
 namespace {
 
+using luot::testing::card_of_1961;
 using luot::testing::Kiosk;
 using luot::testing::monday;
 using luot::testing::touch_office;
 using luot::testing::touch_snapshot;
-
-constexpr const char* card_of_1961 = "001061012345|012345678|NGUYEN VAN SON|02031961|Nam|12 Pho Hue, Ha Noi|10052021";
 
 }  // namespace
 

@@ -1,0 +1,337 @@
+#include "counter_app/desk_program.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <utility>
+
+#include "counter_app/desk_screen.hpp"
+#include "counter_app/limits.hpp"
+#include "counter_app/loudspeaker.hpp"
+#include "counter_app/office_time.hpp"
+#include "counter_app/settings_file.hpp"
+#include "keypad/display_lines.hpp"
+#include "keypad/keypad.hpp"
+
+namespace luot::counter_app {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+desk::Instant steady_now() {
+    return std::chrono::duration_cast<desk::Instant>(Clock::now().time_since_epoch());
+}
+
+}  // namespace
+
+struct DeskProgram::Impl : wire::LinkHandler {
+    Impl(boost::asio::io_context& context, DeskProgramOptions given, screen::Fonts& fonts, const words::Words& all_words, DeskSinks to,
+         std::function<void()> when_done)
+        : options(std::move(given)),
+          words(all_words),
+          sinks(std::move(to)),
+          done(std::move(when_done)),
+          fsm(options.desk, words),
+          screen(options.offscreen ? make_picture_screen(fonts)
+                                   : make_window_screen(words.first().text("counter.title"), options.display, fonts)),
+          hands_timer(context),
+          wake_timer(context),
+          draw_timer(context),
+          save_timer(context),
+          link(context.get_executor(), options.link, *this) {
+        if (options.sound) loudspeaker.emplace();
+        if (!options.keypad) return;
+        pad.emplace(context.get_executor(), *options.keypad,
+                    keypad::Keypad::Watcher{[this](const desk::KeyPress& press) { key(press); },
+                                            [this](bool there, const std::string& why) { keypad_plugged(there, why); },
+                                            [](const std::string& what) { spdlog::warn("keypad: {}", what); }});
+    }
+
+    // --- Life
+
+    void start() {
+        wake();
+        if (pad) pad->start();
+        link.start();
+        if (screen->has_hands()) look_at_hands();
+    }
+
+    void stop() {
+        if (ended) return;
+        if (unsaved) save();
+        ended = true;
+        done = nullptr;
+        pad.reset();
+        hands_timer.cancel();
+        wake_timer.cancel();
+        draw_timer.cancel();
+        save_timer.cancel();
+        link.stop();
+    }
+
+    template <class Timer, class Then>
+    void after(Timer& timer, Clock::duration passed, Then then) {
+        timer.expires_after(passed);
+        timer.async_wait([this, living = std::weak_ptr(life), then = std::move(then)](const boost::system::error_code& error) {
+            if (!error && !living.expired() && !ended) then();
+        });
+    }
+
+    // --- From the server
+
+    void on_welcome(const v1::Welcome& welcome) override {
+        time.welcome(welcome);
+        fsm.welcome(welcome, steady_now());
+        settle();
+    }
+    void on_snapshot(const v1::Snapshot& snapshot) override {
+        time.snapshot(snapshot);
+        fsm.snapshot(snapshot, steady_now());
+        link.ping();
+        settle();
+    }
+    void on_event(const v1::Event& event) override {
+        time.event(event);
+        fsm.event(event, steady_now());
+        settle();
+    }
+    void on_pong() override {
+        fsm.present(steady_now());
+        settle();
+    }
+    void on_signed_in(const v1::SignedIn& answer) override {
+        fsm.signed_in(answer, steady_now());
+        settle();
+    }
+    void on_staff(const v1::Staff& staff) override {
+        fsm.staff(staff, steady_now());
+        settle();
+    }
+    void on_ticket_note(const v1::TicketNote& note) override {
+        fsm.note(note, steady_now());
+        settle();
+    }
+    void on_state(wire::LinkState state, const std::string& why) override {
+        if (ended) return;
+        if (state != wire::LinkState::live) spdlog::warn("the server is away: {}", why);
+        fsm.link_changed(state, why, steady_now());
+        settle();
+    }
+
+    // --- Hands
+
+    void key(const desk::KeyPress& press) {
+        by_hand();
+        fsm.key(press, steady_now());
+        settle();
+    }
+    void take(const desk_view::Event& event) {
+        by_hand();
+        const auto now = steady_now();
+        if (const auto* press = std::get_if<desk::KeyPress>(&event)) fsm.key(*press, now);
+        if (const auto* typed = std::get_if<desk_view::Typed>(&event)) fsm.typed(typed->text, now);
+        if (const auto* clicked = std::get_if<desk_view::Clicked>(&event)) fsm.click(clicked->target, now);
+        if (const auto* scrolled = std::get_if<desk_view::Scrolled>(&event)) fsm.scroll(scrolled->rows, now);
+        if (std::holds_alternative<desk_view::Closed>(event)) fsm.wants_to_close(now);
+    }
+    void look_at_hands() {
+        after(hands_timer, limits::look_at_hands_every, [this] {
+            look_at_hands();  // first: whatever comes below may end everything
+            const auto events = screen->take_events();
+            for (const auto& event : events) take(event);
+            if (!events.empty()) settle();
+            tell_trouble();
+        });
+    }
+    void by_hand() { hand_at = Clock::now(); }
+
+    void tell_trouble() {
+        const std::string now = screen->trouble();
+        if (now == trouble) return;
+        trouble = now;
+        if (trouble.empty()) {
+            spdlog::info("the window is shown again");
+        } else {
+            spdlog::warn("{}", trouble);
+        }
+    }
+
+    void keypad_plugged(bool there, const std::string& why) {
+        if (there) {
+            spdlog::info("the keypad is there: {}", options.keypad->device);
+        } else {
+            spdlog::warn("the keypad is away: {}", why);
+        }
+        pad_away = !there;
+        if (sinks.keypad) sinks.keypad(there, why);
+        settle();
+    }
+
+    // --- Time
+
+    void wake() {
+        fsm.wake(steady_now(), time.zone_offset_us());
+        settle();
+        if (ended) return;
+        auto next = limits::wake_every;
+        if (const auto deadline = fsm.deadline())
+            next = std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(*deadline - steady_now()), limits::wake_apart, next);
+        after(wake_timer, next, [this] { wake(); });
+    }
+
+    // --- What it wants
+
+    void settle() {
+        if (ended) return;
+        while (auto action = fsm.next()) {
+            std::visit([this](auto& wanted) { carry_out(wanted); }, *action);
+            if (ended) return;
+        }
+        show_soon();
+    }
+
+    void carry_out(desk::SendCommand& wanted) {
+        const std::uint64_t request = wanted.request;
+        const auto answered = [this, request](const v1::Reply& reply) {
+            if (ended) return;
+            fsm.answered(request, reply, steady_now());
+            settle();
+        };
+        if (!link.send(wanted.command, answered, wanted.not_after_us)) fsm.not_sent(request, steady_now());
+    }
+    void carry_out(desk::SignIn& wanted) { link.sign_in(std::move(wanted.sign_in)); }
+    void carry_out(const desk::TellNote& wanted) { link.tell(wanted.note); }
+    void carry_out(const desk::Play& wanted) {
+        if (wanted.sound == desk::Sound::arrival) screen->attract();
+        if (loudspeaker && fsm.settings().sound) loudspeaker->play(wanted.sound);
+    }
+    void carry_out(const desk::Remember& wanted) {
+        if (options.settings_file.empty()) return;
+        const auto written = write_settings(options.settings_file, wanted.settings);
+        if (!written && !std::exchange(told_unwritten, true)) spdlog::warn("{}", written.error().reason);
+        if (written) told_unwritten = false;
+    }
+    void carry_out(const desk::Leave&) {
+        const auto tell = std::move(done);
+        stop();
+        if (tell) tell();
+    }
+
+    // --- The picture
+
+    // A hand is answered at once; what others do is shown a few times a second, however much of it there is.
+    void show_soon() {
+        const auto now = Clock::now();
+        const auto apart = now - hand_at < limits::hand_is_answered_within ? limits::draw_apart_by_hand : limits::draw_apart;
+        if (now - drawn_at >= apart) return show();
+        if (std::exchange(drawing_soon, true)) return;
+        after(draw_timer, drawn_at + apart - now, [this] { show(); });
+    }
+
+    void show() {
+        if (std::exchange(drawing_soon, false)) draw_timer.cancel();
+        desk::Page page = fsm.page();
+        add_keypad_banner(page);
+        const int scale_percent = fsm.settings().scale_percent;
+        if (shown && *shown == page && scale_percent == shown_scale) return;
+        const bool other = !shown || *shown != page;
+        shown = std::move(page);
+        shown_scale = scale_percent;
+        drawn_at = Clock::now();
+        const bool drawn = screen->show(*shown, scale_percent);
+        tell_trouble();
+        if (pad) pad->show(keypad::display_lines(*shown));
+        if (drawn && sinks.drawn) sinks.drawn(options.offscreen ? &screen->picture() : nullptr, *shown);
+        if (other && sinks.changed) sinks.changed(*shown);
+        if (!drawn || options.screenshot.empty() || std::exchange(unsaved, true)) return;
+        after(save_timer, std::max(saved_at + limits::screenshot_every - Clock::now(), Clock::duration::zero()), [this] { save(); });
+    }
+
+    void add_keypad_banner(desk::Page& page) const {
+        if (!pad_away) return;
+        desk::Banner banner;
+        banner.text = words.in(page.language).text("counter.keypad_away");
+        banner.tone = desk::Tone::warn;
+        if (page.banners.size() >= limits::banners_max) page.banners.resize(limits::banners_max - 1);
+        page.banners.push_back(std::move(banner));
+    }
+
+    void save() {
+        unsaved = false;
+        saved_at = Clock::now();
+        const auto saved = screen->picture().save_png(options.screenshot);
+        if (!saved && !std::exchange(told_unsaved, true)) spdlog::error("{}", saved.error().reason);
+    }
+
+    std::shared_ptr<bool> life = std::make_shared<bool>(true);  // gone with this: a timer that has run out can be cancelled no more
+    DeskProgramOptions options;
+    const words::Words& words;
+    DeskSinks sinks;
+    std::function<void()> done;
+    desk::DeskFsm fsm;
+    OfficeTime time;
+    std::optional<Loudspeaker> loudspeaker;
+    std::unique_ptr<DeskScreen> screen;
+    std::optional<desk::Page> shown;
+    int shown_scale = 0;
+    bool drawing_soon = false;
+    Clock::time_point drawn_at;
+    Clock::time_point hand_at;
+    Clock::time_point saved_at;
+    bool unsaved = false;
+    bool told_unsaved = false;
+    bool told_unwritten = false;
+    bool pad_away = false;
+    bool ended = false;
+    std::string trouble;
+    boost::asio::steady_timer hands_timer;
+    boost::asio::steady_timer wake_timer;
+    boost::asio::steady_timer draw_timer;
+    boost::asio::steady_timer save_timer;
+    std::optional<keypad::Keypad> pad;
+    wire::ClientLink link;
+};
+
+DeskProgram::DeskProgram(boost::asio::io_context& context, DeskProgramOptions options, screen::Fonts& fonts, const words::Words& words,
+                         DeskSinks sinks, std::function<void()> done)
+    : impl_(std::make_unique<Impl>(context, std::move(options), fonts, words, std::move(sinks), std::move(done))) {}
+
+DeskProgram::~DeskProgram() {
+    impl_->stop();
+}
+
+void DeskProgram::start() {
+    impl_->start();
+}
+void DeskProgram::stop() {
+    impl_->stop();
+}
+void DeskProgram::key(const desk::KeyPress& press) {
+    impl_->key(press);
+}
+bool DeskProgram::click(const std::string& target) {
+    std::vector<desk_view::Event> events;
+    if (!impl_->screen->click(target, events)) return false;
+    for (const auto& event : events) impl_->take(event);
+    impl_->settle();
+    return true;
+}
+void DeskProgram::type(const std::string& text) {
+    impl_->take(desk_view::Typed{text});
+    impl_->settle();
+}
+void DeskProgram::scroll(int rows) {
+    impl_->take(desk_view::Scrolled{rows});
+    impl_->settle();
+}
+void DeskProgram::wants_to_close() {
+    impl_->take(desk_view::Closed{});
+    impl_->settle();
+}
+const desk::Page& DeskProgram::page() const {
+    return impl_->shown.value();
+}
+
+}  // namespace luot::counter_app

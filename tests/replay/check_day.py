@@ -22,6 +22,7 @@ class Leg:
         self.held, self.held_since = 0, None
         self.counter = None
         self.calls = 0
+        self.corrected = False  # its clerk said afterwards when it ended
 
 
 class Visit:
@@ -106,7 +107,8 @@ def fold(lines, problems):
             visit.legs.append(Leg(line["detail"], at))
             visit.state = "waiting"
         elif what == "finished":
-            visit.close("served", at)
+            leg.corrected = "ended_us" in line
+            visit.close("served", line.get("ended_us", at))
         elif what == "no_show":
             visit.close("no_show", at)
         elif what == "walked_out":
@@ -147,6 +149,7 @@ def figures(visits, service=None):
         "wait": percentiles([leg.called_first - leg.arrived for leg in called_legs]),
         "walk": percentiles([leg.started - leg.called_last for leg in legs if leg.started is not None]),
         "service": percentiles([leg.ended - leg.started - leg.held for leg in legs if leg.started is not None]),
+        "corrected": sum(leg.corrected for leg in legs),
         "visit": percentiles([v.ended - v.issued for v in mine]),
         "waited_us": sum(waited),
     }
@@ -230,8 +233,10 @@ def main():
     for counter, open_us in stretches.items():
         compared += compare(f"counter {counter}", {"open_s": open_us // SECOND}, counters.get(counter, {}), problems)
     served = Counter(leg.counter for visit in visits for leg in visit.legs if leg.started is not None and leg.ended is not None)
+    corrected = Counter(leg.counter for visit in visits for leg in visit.legs if leg.corrected)
     for counter, count in served.items():
-        compared += compare(f"counter {counter}", {"served": count}, counters.get(counter, {}), problems)
+        expected = {"served": count, "corrected": corrected[counter]}
+        compared += compare(f"counter {counter}", expected, counters.get(counter, {}), problems)
     shown = check_board(options.calls, visits, problems) if options.calls else 0
     return finish(problems, f"{len(visits)} visits, {refused} refused, {compared} figures equal" + (f", {shown} calls on the board" if options.calls else ""))
 

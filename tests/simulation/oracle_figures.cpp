@@ -62,7 +62,9 @@ void count_leg(FigureTable& table, Samples& samples, const std::string& of, cons
     }
     if (leg.started_us == 0) return;
     samples.walk.push_back(leg.started_us - leg.called_last_us);
-    if (leg.ended_us != 0) samples.service.push_back(leg.ended_us - leg.started_us - leg.held_us);
+    if (leg.ended_us == 0) return;
+    samples.service.push_back(leg.ended_us - leg.started_us - leg.held_us);
+    if (leg.corrected) ++table[of + "corrected"];
 }
 
 void put_samples(FigureTable& table, const std::string& of, const Samples& samples) {
@@ -87,6 +89,7 @@ void put_reported(FigureTable& table, const std::string& of, const figures::Figu
     put("voided", figures.voided);
     put("unclaimed", figures.unclaimed);
     put("legs", figures.legs);
+    put("corrected", figures.corrected);
     put("waited us", static_cast<std::uint64_t>(figures.waited_us));
     for (std::size_t grade = 0; grade < figures.rating.by_grade.size(); ++grade)
         put(("rated " + std::to_string(grade + 1)).c_str(), figures.rating.by_grade.at(grade));
@@ -128,7 +131,10 @@ FigureTable figures_seen(const Witness& witness, BusinessDay day) {
             count_leg(table, all, "", leg, witness.at_us());
             count_leg(table, fields[of], of, leg, witness.at_us());
             const bool missed = &leg == &seen.legs.back() && seen.state == TicketState::no_show;
-            if (leg.started_us != 0 && leg.ended_us != 0 && !missed) ++table["counter " + std::to_string(leg.counter.value) + ": served"];
+            const std::string counter = "counter " + std::to_string(leg.counter.value) + ": ";
+            if (leg.started_us == 0 || leg.ended_us == 0 || missed) continue;
+            ++table[counter + "served"];
+            if (leg.corrected) ++table[counter + "corrected"];
         }
         if (seen.ended_us == 0) continue;
         all.visit.push_back(seen.ended_us - seen.issued_us);
@@ -144,8 +150,10 @@ FigureTable figures_reported(const figures::Report& report) {
     FigureTable table;
     put_reported(table, "", report.all);
     for (const auto& [code, figures] : report.fields) put_reported(table, code.value + ": ", figures);
-    for (const auto& [id, counter] : report.counters)
+    for (const auto& [id, counter] : report.counters) {
         table["counter " + std::to_string(id.value) + ": served"] = static_cast<std::int64_t>(counter.served);
+        table["counter " + std::to_string(id.value) + ": corrected"] = static_cast<std::int64_t>(counter.corrected);
+    }
     std::erase_if(table, [](const auto& entry) { return entry.second == 0; });
     return table;
 }

@@ -168,6 +168,7 @@ struct Witness::Taking {
             expect(!seen.is_open(), "day close", seen.number + " is still open after the day was closed" + at_event(event.seq));
         w.day_open_ = false;
         w.ordinary_in_a_row_.clear();
+        for (auto& [id, at] : w.counters_) at = SeenCounter{};
         w.configure(w.office_);
     }
     void operator()(const ClockSuspected&) {}
@@ -338,7 +339,13 @@ struct Witness::Taking {
     void operator()(const TicketFinished& finished) {
         Seen& seen = w.visit_in(finished.ticket, {TicketState::serving});
         expect(seen.at == finished.counter, "rules", seen.number + " is finished elsewhere than served" + at_event(event.seq));
-        w.end(seen, TicketState::served, event.at_us);
+        if (finished.ended_us == 0) return w.end(seen, TicketState::served, event.at_us);
+        // Its clerk says when it ended: within its last stretch of service, and no later than now.
+        const SeenLeg& leg = seen.legs.back();
+        expect(finished.ended_us <= event.at_us && finished.ended_us >= seen.called_us && finished.ended_us >= leg.started_us + leg.held_us,
+               "rules", seen.number + " ended before it was served, or is to end later" + at_event(event.seq));
+        w.end(seen, TicketState::served, finished.ended_us);
+        seen.legs.back().corrected = true;
     }
     void operator()(const TicketCancelled& cancelled) {
         Seen& seen = w.visit_in(cancelled.ticket, {TicketState::waiting, TicketState::called, TicketState::held});
@@ -367,19 +374,34 @@ struct Witness::Taking {
 
     void operator()(const CounterOpened& opened) {
         SeenCounter& at = w.counters_[opened.counter];
+        expect(opened.taken_from == at.clerk && at.open != opened.taken_from.empty(), "rules",
+               "counter " + text_of(opened.counter) + " was not taken from whoever had it" + at_event(event.seq));
+        expect(!opened.handed_over || at.open, "rules",
+               "counter " + text_of(opened.counter) + " was handed over by nobody" + at_event(event.seq));
+        for (const auto& [id, other] : w.counters_)
+            expect(id == opened.counter || other.clerk != opened.clerk, "rules",
+                   opened.clerk.value + " is at counters " + text_of(id) + " and " + text_of(opened.counter) + at_event(event.seq));
         at.open = true;
         at.paused = false;
+        at.clerk = opened.clerk;
     }
     void operator()(const CounterClosed& closed) {
         SeenCounter& at = w.counters_[closed.counter];
         expect(!at.current, "rules", "counter " + text_of(closed.counter) + " closed while it had somebody" + at_event(event.seq));
         at.open = false;
         at.paused = false;
+        at.clerk = {};
+        at.help = HelpState::none;
     }
     void operator()(const CounterPaused& paused) { w.counters_[paused.counter].paused = true; }
     void operator()(const CounterResumed& resumed) { w.counters_[resumed.counter].paused = false; }
     void operator()(const CounterAutoCall&) {}
-    void operator()(const CounterHelp&) {}
+    void operator()(const CounterHelp& help) {
+        SeenCounter& at = w.counters_[help.counter];
+        const bool makes_sense = help.state != at.help && at.open && (help.state != HelpState::answered || at.help == HelpState::asked);
+        expect(makes_sense, "rules", "counter " + text_of(help.counter) + " is helped without having asked" + at_event(event.seq));
+        at.help = help.state;
+    }
     void operator()(const CounterAssigned& assigned) {
         w.counters_[assigned.counter].serves = assigned.serves;
         w.counters_[assigned.counter].helps = assigned.helps;

@@ -18,6 +18,7 @@ struct SeenLeg {
     core::ServiceCode service;
     core::CounterId counter;
     core::TimeUs arrived_us = 0, called_first_us = 0, called_last_us = 0, started_us = 0, ended_us = 0, held_us = 0;
+    bool corrected = false;
 };
 
 // A visit as the witness saw it.
@@ -58,6 +59,8 @@ struct Seen {
 struct SeenCounter {
     bool open = false;
     bool paused = false;
+    core::ClerkCode clerk;
+    core::HelpState help = core::HelpState::none;
     core::TicketId current;
     std::vector<core::ServiceCode> serves, helps;
 };

@@ -94,7 +94,12 @@ CREATE TABLE counter_stretch (
 CREATE INDEX counter_stretch_by_day ON counter_stretch (business_day);
 )";
 
-constexpr std::array migrations{version_1};
+// What is there was written before an end could be put right.
+constexpr const char* version_2 = R"(
+ALTER TABLE leg ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1));
+)";
+
+constexpr std::array migrations{version_1, version_2};
 
 Result<std::int64_t> version_of(const Connection& connection, const std::filesystem::path& file) {
     const Result<std::int64_t> version = connection.integer("PRAGMA user_version");

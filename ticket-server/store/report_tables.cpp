@@ -10,7 +10,7 @@ constexpr const char* visit_columns =
     " promise_low_us, promise_high_us, test, urgent, cancel_kind, end_reason, rating";
 constexpr const char* leg_columns =
     "service, counter, clerk, arrived_us, called_first_us, called_last_us, started_us, ended_us, held_us, calls, reason, reason_code,"
-    " outcome";
+    " outcome, corrected";
 constexpr const char* stretch_columns = "business_day, counter, clerk, state, reason, from_us, until_us";
 
 std::string joined(std::initializer_list<std::string_view> parts) {
@@ -75,6 +75,7 @@ core::Leg read_leg(const Statement& row) {
     leg.reason = static_cast<core::CallReason>(row.integer(10));
     leg.reason_code = core::ReasonCode(row.text(11));
     leg.outcome = core::OutcomeCode(row.text(12));
+    leg.corrected = row.integer(13) != 0;
     return leg;
 }
 
@@ -130,7 +131,7 @@ Result<ReportWriter> ReportWriter::prepare(const Connection& connection) {
     ReportWriter writer;
     const std::string put_visit =
         joined({"INSERT OR REPLACE INTO visit (", visit_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
-    const std::string put_leg = joined({"INSERT INTO leg (ticket, no, ", leg_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
+    const std::string put_leg = joined({"INSERT INTO leg (ticket, no, ", leg_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
     const std::string put_stretch = joined({"INSERT INTO counter_stretch (", stretch_columns, ") VALUES (?,?,?,?,?,?,?)"});
     const Result<void> prepared = prepare_all(connection, {{&writer.day_of_, "SELECT business_day FROM event WHERE seq = ?"},
                                                            {&writer.put_visit_, put_visit},
@@ -186,7 +187,7 @@ Result<void> ReportWriter::put_legs(const core::Ticket& ticket) {
         put_leg_.bind_text(5, leg.clerk.value).bind(6, leg.arrived_us).bind(7, leg.called_first_us);
         put_leg_.bind(8, leg.called_last_us).bind(9, leg.started_us).bind(10, leg.ended_us).bind(11, leg.held_us);
         put_leg_.bind(12, std::int64_t{leg.calls}).bind(13, number_of(leg.reason)).bind_text(14, leg.reason_code.value);
-        put_leg_.bind_text(15, leg.outcome.value);
+        put_leg_.bind_text(15, leg.outcome.value).bind(16, std::int64_t{leg.corrected});
         if (Result<void> done = put_leg_.run(); !done) return done;
     }
     return {};

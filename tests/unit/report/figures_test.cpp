@@ -76,6 +76,30 @@ TEST_CASE("a wait is counted to the first call and a hold is no service") {
     CHECK(report.all.visit.p50_s == 20 * 60);
 }
 
+TEST_CASE("an end that was put right ends the service there and is counted by field and counter") {
+    auto all = gathering();
+    store::VisitRow forgotten = served("land", eight, minute_us);
+    forgotten.legs.back().corrected = true;
+    all.add(forgotten, 0);
+    all.add(served("land", eight, 2 * minute_us), 0);
+    all.add(served("civil", eight, 2 * minute_us), 0);
+    store::VisitRow test = forgotten;
+    test.test = true;
+    all.add(test, 0);
+    core::CounterStretch open{core::BusinessDay{1}, core::CounterId{1}, core::ClerkCode("an"), core::CounterState::open, {}, eight,
+                              eight + core::hour_us};
+    all.add(open);
+    const figures::Report report = all.finish();
+    CHECK(report.all.corrected == 1);
+    CHECK(report.all.service.count == 3);
+    CHECK(report.all.service.max_s == 5 * 60);
+    CHECK(report.fields.at(core::ServiceCode("land")).corrected == 1);
+    CHECK(report.fields.at(core::ServiceCode("civil")).corrected == 0);
+    CHECK(report.counters.at(core::CounterId{1}).corrected == 1);
+    CHECK(report.counters.at(core::CounterId{1}).served == 3);
+    CHECK(report.counters.at(core::CounterId{1}).idle_us == core::hour_us - 3 * (5 * minute_us + 20 * second_us));
+}
+
 TEST_CASE("the service level counts who left or waits beyond the target and not who did so within it") {
     auto all = gathering();
     all.add(served("land", eight, 15 * minute_us), 0);      // exactly on target: within

@@ -30,7 +30,14 @@ std::vector<std::string> schema_of(const std::filesystem::path& database) {
     return schema;
 }
 
-void check_content(const std::filesystem::path& folder) {
+// The third visit, as it stands in a journal that tells of ends which were put right.
+core::Ticket corrected_ticket() {
+    core::Ticket ticket = made_ticket(15);
+    ticket.legs.back().corrected = true;
+    return ticket;
+}
+
+void check_content(const std::filesystem::path& folder, const core::Ticket& third) {
     const Result<Connection> connection = open_for_reading(database_file(folder));
     REQUIRE(connection);
     Result<EventCursor> cursor = EventCursor::after(*connection, 0);
@@ -65,7 +72,7 @@ void check_content(const std::filesystem::path& folder) {
     REQUIRE(visits.size() == 3);
     CHECK(visits[0] == visit_row(made_ticket(4), {20'514}));
     CHECK(visits[1] == visit_row(made_ticket(11), {20'515}));
-    CHECK(visits[2] == visit_row(made_ticket(15), {20'515}));
+    CHECK(visits[2] == visit_row(third, {20'515}));
     std::vector<core::CounterStretch> stretches;
     REQUIRE(reader->for_each_stretch({0}, {30'000}, [&](const core::CounterStretch& stretch) {
         stretches.push_back(stretch);
@@ -78,28 +85,44 @@ void check_content(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("a journal of version 1 is taken up as it is and goes on") {
+TEST_CASE("a journal of an earlier version is taken up as it is and goes on") {
     const TemporaryFolder folder;
-    make_golden(folder.path(), "schema_v1.sql");
+    core::Ticket third = made_ticket(15);
+    SUBCASE("version 1, which knew of no end that was put right") {
+        make_golden(folder.path(), "schema_v1.sql");
+    }
+    SUBCASE("version 2") {
+        make_golden(folder.path(), "schema_v2.sql");
+        third = corrected_ticket();
+    }
     {
         const auto journal = SqliteJournal::open(folder.path());
         REQUIRE(journal);
         CHECK((*journal)->last_seq() == 25);
     }
     CHECK(integer(folder / "journal.db", "PRAGMA user_version") == schema_version());
-    check_content(folder.path());
-    const auto journal = SqliteJournal::open(folder.path());
-    REQUIRE(journal);
-    CHECK((*journal)->append(made_batch(25, 5)));
+    check_content(folder.path(), third);
+    {
+        const auto journal = SqliteJournal::open(folder.path());
+        REQUIRE(journal);
+        journal::Batch batch = made_batch(25, 5);
+        REQUIRE_FALSE(batch.report.ended.empty());
+        batch.report.ended.front().legs.back().corrected = true;
+        CHECK((*journal)->append(batch));
+    }
+    CHECK(integer(folder / "journal.db", "SELECT count(*) FROM leg WHERE corrected = 1") == (third.legs.back().corrected ? 2 : 1));
 }
 
 TEST_CASE("migrated and new files have the same schema") {
-    const TemporaryFolder migrated;
-    make_golden(migrated.path(), "schema_v1.sql");
-    REQUIRE(SqliteJournal::open(migrated.path()));
     const TemporaryFolder fresh;
     REQUIRE(SqliteJournal::open(fresh.path()));
-    CHECK(schema_of(migrated / "journal.db") == schema_of(fresh / "journal.db"));
+    for (const char* golden : {"schema_v1.sql", "schema_v2.sql"}) {
+        CAPTURE(golden);
+        const TemporaryFolder migrated;
+        make_golden(migrated.path(), golden);
+        REQUIRE(SqliteJournal::open(migrated.path()));
+        CHECK(schema_of(migrated / "journal.db") == schema_of(fresh / "journal.db"));
+    }
 }
 
 TEST_CASE("a reader does not migrate") {

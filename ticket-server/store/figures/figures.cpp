@@ -153,8 +153,10 @@ void Gathering::add_leg(const store::VisitRow& visit, std::size_t index, TimeUs 
         span->second.last_us = std::max(span->second.last_us, waited_until_us);
     }
     Sample& sample = fields_[leg.service];
+    const bool served = leg.started_us != 0 && leg.ended_us != 0;
     for (Figures* to : {&report_.all, &field(leg.service)}) {
         ++to->legs;
+        to->corrected += served && leg.corrected ? 1U : 0U;
         to->waited_us += waited_us;
         for (ServiceLevel& level : to->levels) {
             const bool within = waited_us <= static_cast<TimeUs>(level.target_minutes) * core::minute_us;
@@ -168,7 +170,6 @@ void Gathering::add_leg(const store::VisitRow& visit, std::size_t index, TimeUs 
             }
         }
     }
-    const bool served = leg.started_us != 0 && leg.ended_us != 0;
     for (Sample* to : {&all_, &sample}) {
         if (called) to->wait.push_back(waited_us);
         if (leg.started_us != 0) to->walk.push_back(leg.started_us - leg.called_last_us);
@@ -192,6 +193,7 @@ void Gathering::add_at_counter(const core::Leg& leg, bool ended_here_unserved, b
     }
     if (!served) return;
     ++counter.served;
+    counter.corrected += leg.corrected ? 1U : 0U;
     const TimeUs service_us = leg.ended_us - leg.started_us - leg.held_us;
     counter.idle_us -= service_us;
     counter_service_[leg.counter].push_back(service_us);

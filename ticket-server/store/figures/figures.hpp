@@ -6,7 +6,7 @@
 //
 //   waiting time   called_first − arrived
 //   walking time   started − called_last
-//   service time   ended − started − held
+//   service time   ended − started − held; where the clerk said afterwards when it ended, to there, and it is counted as corrected
 //   visit time     end of the last leg − issue
 //   service level  called within the target ÷ (called + left or still waiting beyond the target)
 //   no-show rate   no-shows ÷ visits called at least once
@@ -56,6 +56,7 @@ struct Figures {
     std::uint64_t unclaimed = 0;    // nobody showed in time that they were there; beside the voids, and in no average either
     std::uint64_t called_once = 0;  // visits called at least once
     std::uint64_t legs = 0;         // by their own field
+    std::uint64_t corrected = 0;    // of the legs with a service time: whose clerk said afterwards when it ended
     Times wait, walk, service, visit;
     std::vector<ServiceLevel> levels;
     std::int64_t waited_us = 0;                                   // ∫L dt
@@ -69,6 +70,7 @@ struct Figures {
 struct CounterFigures {
     core::CounterId counter;
     std::uint64_t served = 0, calls = 0, no_show = 0, out_of_order = 0;
+    std::uint64_t corrected = 0;  // of the served
     Times service;
     std::int64_t open_us = 0, idle_us = 0;
     std::map<std::string, std::int64_t> paused_us;  // by reason

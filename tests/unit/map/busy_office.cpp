@@ -33,8 +33,8 @@ BusyOffice::BusyOffice(std::uint64_t seed, int steps) : random_(seed), office_(b
 void BusyOffice::step(int of_day) {
     const unsigned what = below(100);
     if (what < 22) return kiosk(below(12));
-    if (what < 95) return clerk(of_day < 20 ? 0 : below(21));
-    supervisor(below(8), of_day > 450);
+    if (what < 95) return clerk(of_day < 20 ? 0 : below(26));
+    supervisor(below(9), of_day > 450);
 }
 
 void BusyOffice::kiosk(unsigned what) {
@@ -95,9 +95,43 @@ void BusyOffice::clerk(unsigned what) {
             return run(Start{at}, Role::counter, device);
         case 20:
             return run(CloseCounter{at}, Role::counter, device);
+        case 21:
+        case 22:
+            return run(AskForHelp{at, below(3) != 0}, Role::counter, device);
+        case 23:
+            return hand_over(at);
+        case 24:
+            return finish_afterwards(at);
+        case 25: {
+            AtCounter seen = at;
+            seen.ticket = below(2) == 0 ? counter_of(at).current : some_ticket();
+            return run(Start{seen}, Role::counter, device);
+        }
         default:
             return run(CallNext{at, outcome}, Role::counter, device);
     }
+}
+
+// As it stands; a counter that the office has no longer is like one that is closed.
+Counter BusyOffice::counter_of(const AtCounter& at) const {
+    const Counter* counter = find_counter(office_.state, at.counter);
+    return counter == nullptr ? Counter{} : *counter;
+}
+
+// To a colleague who has none, or back.
+void BusyOffice::hand_over(const AtCounter& at) {
+    static const std::string relief = "relief-";
+    const bool back = at.clerk.value.starts_with(relief);
+    const ClerkCode to(back ? at.clerk.value.substr(relief.size()) : relief + at.clerk.value);
+    run(HandOver{at, to}, Role::counter, "counter");
+}
+
+void BusyOffice::finish_afterwards(const AtCounter& at) {
+    const Ticket* ticket = find_ticket(office_.state, counter_of(at).current);
+    if (ticket == nullptr) return;
+    const TimeUs started_us = ticket->legs.back().started_us;
+    const TimeUs since_us = std::max<TimeUs>(1, office_.now_us - started_us);
+    run(Finish{at, {}, started_us + static_cast<TimeUs>(below(120)) * since_us / 100}, Role::counter, "counter");
 }
 
 void BusyOffice::supervisor(unsigned what, bool near_the_end) {
@@ -123,6 +157,8 @@ void BusyOffice::supervisor(unsigned what, bool near_the_end) {
             const std::string digest = office.phone_base_url + std::to_string(office.services.size() * 8 + office.counters.size());
             return run(Configure{office, digest}, Role::system, "");
         }
+        case 7:
+            return run(AnswerHelp{some_counter().counter, below(3) == 0}, Role::supervisor, "desk");
         default:
             return near_the_end ? run(EndDay{}, Role::supervisor, "desk") : kiosk(0);
     }
@@ -151,7 +187,10 @@ ClassCode BusyOffice::some_class() {
 AtCounter BusyOffice::some_counter() {
     static constexpr std::array clerks{"an", "binh", "chi"};
     const unsigned counter = below(3);
-    return AtCounter{CounterId(1 + counter), ClerkCode(clerks.at(counter))};
+    AtCounter at{CounterId(1 + counter), ClerkCode(clerks.at(counter))};
+    const ClerkCode holds = counter_of(at).clerk;
+    if (!holds.empty() && below(20) != 0) at.clerk = holds;
+    return at;
 }
 
 // Half of a kiosk's commands come in its session, with answers acknowledged some time later.

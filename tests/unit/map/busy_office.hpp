@@ -29,6 +29,9 @@ class BusyOffice {
     void kiosk(unsigned what);
     void clerk(unsigned what);
     void supervisor(unsigned what, bool near_the_end);
+    core::Counter counter_of(const core::AtCounter& at) const;
+    void hand_over(const core::AtCounter& at);
+    void finish_afterwards(const core::AtCounter& at);
 
     unsigned below(unsigned limit) { return static_cast<unsigned>(random_() % limit); }
     core::TicketId some_ticket();

@@ -40,12 +40,14 @@ struct Mirror {
     std::map<std::string, v1::FieldStatus> fields;
     std::map<std::uint64_t, v1::CounterStatus> counters;
     std::map<std::uint64_t, v1::TicketStatus> tickets;
+    std::map<std::string, v1::ClerkDay> clerk_days;
     std::vector<v1::CallMade> calls;
 
     explicit Mirror(const v1::Snapshot& from) : office(from.office()), day(from.day()) {
         for (const auto& field : from.fields()) fields[field.service()] = field;
         for (const auto& counter : from.counters()) counters[counter.counter()] = counter;
         for (const auto& ticket : from.tickets()) tickets[ticket.ticket()] = ticket;
+        for (const auto& day_of : from.clerk_days()) clerk_days[day_of.clerk()] = day_of;
         calls.assign(from.calls().begin(), from.calls().end());
     }
 
@@ -58,12 +60,14 @@ struct Mirror {
             if (change.day_cleared()) {
                 tickets.clear();
                 calls.clear();
+                clerk_days.clear();
             }
             if (change.has_office()) office = change.office();
             if (change.has_day()) day = change.day();
             if (change.has_field()) fields[change.field().service()] = change.field();
             if (change.has_counter()) counters[change.counter().counter()] = change.counter();
             if (change.has_ticket()) tickets[change.ticket().ticket()] = change.ticket();
+            if (change.has_clerk_day()) clerk_days[change.clerk_day().clerk()] = change.clerk_day();
             if (change.has_call()) calls.push_back(change.call());
         }
     }
@@ -94,6 +98,7 @@ void check_mirror(Mirror mirror, const core::State& state, Role role) {
     CHECK(text(mirror.day) == text(fresh.day));
     check_same(mirror.fields, fresh.fields);
     check_same(mirror.counters, fresh.counters);
+    check_same(mirror.clerk_days, fresh.clerk_days);
     std::erase_if(mirror.tickets, [&](const auto& entry) { return !fresh.tickets.contains(entry.first); });
     check_same(mirror.tickets, fresh.tickets);
     REQUIRE(mirror.calls.size() >= fresh.calls.size());
@@ -185,9 +190,158 @@ TEST_CASE("boards hear nothing of clerks or of tickets as such") {
             CHECK_FALSE(change.has_ticket());
             CHECK(change.counter().clerk().empty());
             CHECK(change.counter().holds().empty());
+            CHECK(change.counter().help() == v1::HELP_STATE_UNSPECIFIED);
+            CHECK(change.counter().help_since_us() == 0);
+            CHECK(change.field().service_p50_us() == 0);
+            CHECK(change.field().service_p95_us() == 0);
+            CHECK_FALSE(change.has_clerk_day());
             CHECK(change.office().clerks().empty());
         }
     }
+}
+
+TEST_CASE("kiosks hear of tickets and not of what clerks alone need to know of them") {
+    const std::uint64_t seed = test::seed_or(13);
+    CAPTURE(seed);
+    const test::BusyOffice busy(seed, 900);
+    core::State state;
+    std::size_t holds = 0;
+    for (const core::Event& event : busy.journal()) {
+        core::apply(state, event);
+        holds += std::holds_alternative<core::TicketHeld>(event.body) ? 1U : 0U;
+        const auto push = push_of(state, event, Role::kiosk);
+        if (!push) continue;
+        for (const v1::Change& change : push->changes()) {
+            const v1::TicketStatus& ticket = change.ticket();
+            CHECK((ticket.hold_reason().empty() && ticket.held_since_us() == 0 && ticket.reason_code().empty()));
+            CHECK((ticket.past().empty() && ticket.queue_since_us() == 0));
+            CHECK((change.field().service_p50_us() == 0 && change.field().service_p95_us() == 0));
+            CHECK_FALSE(change.has_clerk_day());
+            CHECK_FALSE(change.has_counter());
+        }
+    }
+    CHECK(holds > 0);
+    CHECK(snapshot_of(state, Role::kiosk).clerk_days_size() == 0);
+    CHECK(snapshot_of(state, Role::board).clerk_days_size() == 0);
+}
+
+TEST_CASE("boards are told who is at a counter where the office shows badges and nothing else of clerks") {
+    core::Office configured = test::small_office();
+    configured.desk.show_badges = true;
+    Morning morning(configured);
+    REQUIRE(morning.run(core::CallNext{an, {}}, Role::board));
+    const auto asked = morning.run(core::AskForHelp{an, true}, Role::board);
+    REQUIRE(asked);  // the counter is told again, as it was
+    CHECK(asked->changes(0).counter().clerk() == "clerk-an");
+    const v1::Snapshot board = snapshot_of(morning.office.state, Role::board);
+    CHECK(board.counters(0).clerk() == "clerk-an");
+    CHECK(board.counters(0).help() == v1::HELP_STATE_UNSPECIFIED);
+    CHECK(board.office().clerks().empty());
+    CHECK(board.clerk_days_size() == 0);
+
+    // A new office file takes it back at once.
+    core::Office hidden = Morning::with_clerks(test::small_office());
+    const auto told = morning.run(core::Configure{hidden, "hidden"}, Role::board);
+    REQUIRE(told);
+    for (const v1::Change& change : told->changes()) CHECK(change.counter().clerk().empty());
+}
+
+TEST_CASE("who wants help is told to clerks and supervisors until it is over") {
+    Morning morning;
+    const auto help_of = [](const std::optional<v1::Event>& push) {
+        REQUIRE(push);
+        REQUIRE(push->changes_size() == 1);
+        return push->changes(0).counter();
+    };
+    const v1::CounterStatus asked = help_of(morning.run(core::AskForHelp{an, true}, Role::supervisor));
+    const core::TimeUs asked_us = morning.office.now_us;
+    CHECK(asked.help() == v1::HELP_STATE_ASKED);
+    CHECK(asked.help_since_us() == asked_us);
+    const v1::CounterStatus answered = help_of(morning.run(core::AnswerHelp{an.counter, false}, Role::counter));
+    CHECK(answered.help() == v1::HELP_STATE_ANSWERED);
+    CHECK(answered.help_since_us() == asked_us);
+    CHECK(snapshot_of(morning.office.state, Role::counter).counters(0).help() == v1::HELP_STATE_ANSWERED);
+    const v1::CounterStatus over = help_of(morning.run(core::AnswerHelp{an.counter, true}, Role::counter));
+    CHECK(over.help() == v1::HELP_STATE_NONE);
+    CHECK(over.help_since_us() == 0);
+}
+
+TEST_CASE("a clerk is told the day so far and how long services of a field take") {
+    Morning morning;
+    const auto serve = [&](core::TimeUs took_us, core::TimeUs ended_us) {
+        REQUIRE(morning.run(core::CallNext{an, {}}, Role::counter));
+        REQUIRE(morning.run(core::Start{an}, Role::counter));
+        morning.office.pass(took_us - core::second_us);
+        return morning.run(core::Finish{an, {}, ended_us == 0 ? 0 : morning.office.now_us + ended_us}, Role::supervisor);
+    };
+    const auto first = serve(5 * core::minute_us, 0);
+    REQUIRE(first);
+    const auto day_in = [](const v1::Event& push) {
+        for (const v1::Change& change : push.changes())
+            if (change.has_clerk_day()) return change.clerk_day();
+        throw std::logic_error("nobody's day was told");
+    };
+    CHECK(day_in(*first).clerk() == "clerk-an");
+    CHECK(day_in(*first).served() == 1);
+    CHECK(day_in(*first).service_p50_us() == 5 * core::minute_us);
+    CHECK(day_in(*first).corrected() == 0);
+    const auto second = serve(20 * core::minute_us, -17 * core::minute_us);  // and it was three, less a second
+    REQUIRE(second);
+    CHECK(day_in(*second).served() == 2);
+    CHECK(day_in(*second).service_p50_us() == 3 * core::minute_us - core::second_us);
+    CHECK(day_in(*second).corrected() == 1);
+    REQUIRE(morning.run(core::PauseCounter{an, core::ReasonCode("break")}, Role::counter));
+    morning.office.pass(10 * core::minute_us - core::second_us);
+    const auto resumed = morning.run(core::ResumeCounter{an}, Role::counter);
+    REQUIRE(resumed);
+    CHECK(day_in(*resumed).paused_us() == 10 * core::minute_us);
+    CHECK(snapshot_of(morning.office.state, Role::supervisor).clerk_days(0).SerializeAsString() == day_in(*resumed).SerializeAsString());
+
+    // Of the field nothing is said until eight services tell something.
+    CHECK(field_of(snapshot_of(morning.office.state, Role::counter), "civil-status").service_p95_us() == 0);
+    std::optional<v1::Event> last;
+    for (int minutes = 1; minutes <= 6; ++minutes) {
+        morning.issue("ordinary");
+        last = serve(minutes * core::minute_us, 0);
+    }
+    REQUIRE(last);
+    const auto is_field = [](const v1::Change& change) { return change.has_field(); };
+    const auto told = std::find_if(last->changes().begin(), last->changes().end(), is_field);
+    REQUIRE(told != last->changes().end());
+    CHECK(told->field().service_p50_us() == 3 * core::minute_us);  // of 1 2 3- 3 4 5 5 6 minutes
+    CHECK(told->field().service_p95_us() == 6 * core::minute_us);
+}
+
+TEST_CASE("what was before of a visit is told to whoever serves it next") {
+    Morning morning;
+    REQUIRE(morning.run(core::CallNext{an, {}}, Role::counter));
+    const core::Ticket called = morning.office.ticket("H001");
+    REQUIRE(morning.run(core::Start{an}, Role::counter));
+    morning.office.pass(4 * core::minute_us - core::second_us);
+    const auto held = morning.run(core::Hold{an, core::ReasonCode("filling-form")}, Role::counter);
+    REQUIRE(held);
+    const auto ticket_in = [](const v1::Event& push) {
+        for (const v1::Change& change : push.changes())
+            if (change.has_ticket()) return change.ticket();
+        throw std::logic_error("no ticket was told");
+    };
+    CHECK(ticket_in(*held).hold_reason() == "filling-form");
+    CHECK(ticket_in(*held).held_since_us() == morning.office.now_us);
+    CHECK(ticket_in(*held).past().empty());
+    morning.office.pass(core::hour_us);
+    REQUIRE(morning.run(core::ResumeHold{an, called.id}, Role::counter));
+    REQUIRE(morning.run(core::Start{an}, Role::counter));
+    morning.office.pass(2 * core::minute_us - core::second_us);
+    const auto sent = morning.run(core::Transfer{an, core::ServiceCode("land"), {}, core::TransferKind::next_step, {}}, Role::counter);
+    REQUIRE(sent);
+    const v1::TicketStatus ticket = ticket_in(*sent);
+    REQUIRE(ticket.past_size() == 1);
+    CHECK(ticket.past(0).service() == "civil-status");
+    CHECK(ticket.past(0).counter() == 1);
+    CHECK(ticket.past(0).waited_us() == called.legs.back().called_first_us - called.legs.back().arrived_us);
+    CHECK(ticket.past(0).served_us() == 6 * core::minute_us);
+    CHECK(ticket.queue_since_us() == morning.office.ticket("H001").place.queue_since_us);
+    CHECK(ticket.held_since_us() == 0);
 }
 
 TEST_CASE("snapshots by role") {
@@ -265,7 +419,7 @@ TEST_CASE("what concerns no screen of a role is not pushed to it") {
     REQUIRE(started);
     CHECK(started->changes_size() == 1);
     CHECK(started->changes(0).has_ticket());
-    const auto paused_or_finished = morning.run(core::Finish{an, core::OutcomeCode("accepted")}, Role::board);
+    const auto paused_or_finished = morning.run(core::Finish{an, core::OutcomeCode("accepted")}, Role::board);  // nothing of the field
     REQUIRE(paused_or_finished);
     CHECK(paused_or_finished->changes_size() == 1);
     CHECK(paused_or_finished->changes(0).has_counter());

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "busy_office.hpp"
+#include "core/invariants.hpp"
+#include "core/limits.hpp"
 #include "coverage.hpp"
 #include "fill.hpp"
 #include "luot/v1/checkpoint.pb.h"
@@ -48,6 +50,7 @@ core::State filled_state() {
         ticket.service = service;
         ticket.for_counter = counter.id;
         state.tickets.emplace(ticket.id, ticket);
+        state.clerk_days.emplace(filler.make<core::ClerkCode>(), filler.make<core::ClerkDay>());
     }
     core::derive(state);
     return state;
@@ -122,8 +125,41 @@ TEST_CASE("states of a busy day come back from journal and checkpoint alike") {
         ++compared;
     }
     CHECK(compared > 10);
-    if (seed == 7) CHECK(kinds.size() >= 33);  // all but the start of an epoch, the end of a session, and one
+    if (seed == 7) CHECK(kinds.size() >= 34);  // all but the start of an epoch, the end of a session, and two
     CHECK((folded == busy.state()));
+}
+
+TEST_CASE("the base of a prune that knew nothing of clerks days has those that its tickets tell of") {
+    const std::uint64_t seed = test::seed_or(9);
+    CAPTURE(seed);
+    const test::BusyOffice busy(seed, 1'400);
+    core::State old = busy.state();
+    REQUIRE(old.clerk_days.size() >= 2);
+    // Format 3 had no such fields.
+    v1::Checkpoint message = message_of(old);
+    message.mutable_state()->clear_clerk_days();
+    for (auto& counter : *message.mutable_state()->mutable_counters()) {
+        counter.clear_help();
+        counter.clear_help_since_us();
+    }
+    for (auto& field : *message.mutable_state()->mutable_fields()) field.clear_recent_services_us();
+    journal::Checkpoint checkpoint = checkpoint_of(old);
+    checkpoint.format = 3;
+    checkpoint.state = message.SerializeAsString();
+    REQUIRE(codec.reads_state_of(3));
+    const auto decoded = codec.decode_state(checkpoint);
+    REQUIRE(decoded.has_value());
+    CHECK(core::invariants(*decoded) == std::vector<std::string>());
+
+    // But for what it did not know, it is the state.
+    for (auto& [clerk, day] : old.clerk_days) day.paused_us = 0;
+    std::erase_if(old.clerk_days, [](const auto& entry) { return entry.second.services_us.empty(); });
+    for (auto& [code, field] : old.fields) field.recent_services_us.clear();
+    for (auto& [id, counter] : old.counters) {
+        counter.help = core::HelpState::none;
+        counter.help_since_us = 0;
+    }
+    CHECK((*decoded == old));
 }
 
 TEST_CASE("a checkpoint cut anywhere is refused") {
@@ -215,6 +251,25 @@ TEST_CASE("a checkpoint out of bounds is refused with a reason") {
         ticket.set_service(message.state().fields(0).service());
         ticket.set_for_counter(7'777);
         expected = "a ticket waits for a counter that is not there";
+    }
+    SUBCASE("clerks' days out of order") {
+        message.mutable_state()->mutable_clerk_days()->SwapElements(0, 2);
+        expected = "clerks' days out of order";
+    }
+    SUBCASE("services of a clerk out of order") {
+        message.mutable_state()->mutable_clerk_days(0)->mutable_services_us()->SwapElements(0, 1);
+        expected = "services of a clerk out of order";
+    }
+    SUBCASE("too many services of a clerk") {
+        auto& day = *message.mutable_state()->mutable_clerk_days(0);
+        day.clear_services_us();
+        for (std::size_t i = 0; i <= core::limits::services_of_clerk; ++i) day.add_services_us(5);
+        expected = "too many services of one clerk";
+    }
+    SUBCASE("too many service times of a field") {
+        auto& field = *message.mutable_state()->mutable_fields(0);
+        for (std::size_t i = 0; i <= core::limits::recent_services; ++i) field.add_recent_services_us(5);
+        expected = "too many service times of one field";
     }
     SUBCASE("a hold twice") {
         auto& counter = *message.mutable_state()->mutable_counters(0);

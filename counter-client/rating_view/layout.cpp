@@ -53,7 +53,7 @@ Layout lay_out(const RatingPage& page, const Size& size) {
     layout.all = {0, 0, size.w, size.h};
     layout.scale = size.upright() ? std::min(size.w / 800.0, size.h / 1280.0) : std::min(size.w / 1280.0, size.h / 800.0);
     const int margin = layout.px(32);
-    const int gap = layout.px(20);
+    const int gap = layout.px(size.upright() ? 12 : 20);
     const int target = static_cast<int>(std::ceil(target_mm_min * size.dots_a_mm()));
 
     layout.header = {0, 0, size.w, std::min(std::max(target, layout.px(112)), size.h / 3)};

@@ -37,7 +37,7 @@ struct Pen {
 
     int px(double design) const { return layout.px(design); }
     TextStyle style(double design_px, Weight weight, Colour colour, bool tabular = false) const {
-        const int size = std::max(px(design_px), 10);
+        const int size = std::max(px(design_px), 16);
         return {size > 60 ? screen::Family::display : screen::Family::text, weight, size, colour, tabular};
     }
     Colour ground_of(const Rect& rect) const {
@@ -59,10 +59,22 @@ struct Pen {
         const int least = std::max(wanted.size_px * 6 / 10, 8);
         while (style.size_px > least && (height_of(rect.w, text, style) > rect.h || widest_word(text, style) > rect.w)) --style.size_px;
         const int height = std::min(height_of(rect.w, text, style), rect.h);
-        const Rect place{rect.x, rect.y + (rect.h - height) / 2, rect.w, std::max(height, 1)};
+        const int width = align == Align::centre ? balanced(text, style, rect.w) : rect.w;
+        const Rect place{rect.x + (rect.w - width) / 2, rect.y + (rect.h - height) / 2, width, std::max(height, 1)};
         const Colour ground = ground_of(place);
         const auto drawn = canvas.text_wrapped(place, text, style, align, leading);
         if (on_text) on_text({text, style.colour, ground, drawn.cut || drawn.lines.empty()});
+    }
+    // The narrowest that takes no line more: lines of nearly one length, and no single word on the last.
+    int balanced(const std::string& text, const TextStyle& style, int width) const {
+        const int height = height_of(width, text, style);
+        int narrow = std::min(widest_word(text, style), width);
+        int wide = width;
+        while (narrow < wide) {
+            const int middle = (narrow + wide) / 2;
+            (height_of(middle, text, style) <= height ? wide : narrow) = height_of(middle, text, style) <= height ? middle : middle + 1;
+        }
+        return wide;
     }
     int widest_word(const std::string& text, const TextStyle& style) const {
         int widest = 0;

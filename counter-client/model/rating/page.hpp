@@ -48,7 +48,7 @@ struct RatingPage {
     std::string colour;   // the office's, of the header; empty: the theme's
     std::string counter;  // "Quầy 3"
     std::string title;
-    std::string number;  // very large where idle: whom the title is about
+    std::string number;  // very large where idle: whom the title is about, or the counter's
     std::string detail;
     std::string note;               // small, for the clerk: what waits for the server
     std::string countdown;          // "Tự đóng sau 8 giây"

@@ -66,8 +66,8 @@ struct Maker {
     void idle() const {
         const v1::CounterStatus& counter = *counter_of(state);
         if (counter.state() == v1::COUNTER_STATE_PAUSED) return say(words.text("rating.paused"), words.text("rating.paused_detail"));
+        page.number = counter.ticket() == 0 ? std::to_string(state.counter) : counter.number();
         if (counter.ticket() == 0) return say(words.text("rating.welcome"), words.text("rating.welcome_detail"));
-        page.number = counter.number();
         page.title = counter.ticket_state() == v1::TICKET_STATE_SERVING ? words.text("rating.serving") : words.text("rating.called");
     }
 

@@ -1,0 +1,81 @@
+#include "counter_app/rating_file.hpp"
+
+#include <SDL.h>
+
+#include <fstream>
+#include <memory>
+#include <system_error>
+
+#include "rating/limits.hpp"
+
+#if defined(__unix__)
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+namespace luot::counter_app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Without this a power cut may leave the new name with nothing in it, or the old one. Where there is no such call the system's own writing
+// has to do.
+bool to_disk([[maybe_unused]] const fs::path& path) {
+#if defined(__unix__)
+    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (opened < 0) return false;
+    const bool synced = ::fsync(opened) == 0;
+    return (::close(opened) == 0) && synced;
+#else
+    return true;
+#endif
+}
+
+BadFile cannot_write(const fs::path& file) {
+    return {"cannot write " + file.string() + ", where opinions are kept while the server is away; --keep names another folder"};
+}
+
+}  // namespace
+
+fs::path default_ratings_folder() {
+    const std::unique_ptr<char, decltype(&SDL_free)> folder(SDL_GetPrefPath("luot", "counter-client"), &SDL_free);
+    return folder ? fs::path(reinterpret_cast<const char8_t*>(folder.get())) : fs::path();
+}
+
+fs::path ratings_file(const fs::path& folder, std::uint64_t counter) {
+    return folder / ("ratings-" + std::to_string(counter));
+}
+
+boost::system::result<RatingsRead, BadFile> read_ratings_file(const fs::path& file) {
+    std::error_code error;
+    if (fs::status(file, error).type() == fs::file_type::not_found) return RatingsRead{};
+    std::ifstream input(file, std::ios::binary);
+    std::string text(rating::limits::file_bytes_max + 1, '\0');
+    input.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (input.bad() || !fs::is_regular_file(file, error)) return BadFile{"cannot read " + file.string()};
+    text.resize(static_cast<std::size_t>(input.gcount()));
+    if (auto ratings = rating::read_ratings(text)) return RatingsRead{std::move(*ratings), {}};
+    fs::path aside = file;
+    aside += ".damaged";
+    fs::rename(file, aside, error);
+    if (error) return BadFile{file.string() + " holds no opinions, and cannot be put aside: " + error.message()};
+    return RatingsRead{{}, file.string() + " is not whole; it lies beside as " + aside.filename().string()};
+}
+
+boost::system::result<void, BadFile> write_ratings_file(const fs::path& file, std::span<const rating::KeptRating> ratings) {
+    fs::path fresh = file;
+    fresh += ".part";
+    {
+        std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+        out << rating::text_of(ratings);
+        out.close();
+        if (!out) return cannot_write(file);
+    }
+    if (!to_disk(fresh)) return cannot_write(file);
+    std::error_code error;
+    fs::rename(fresh, file, error);
+    if (error || !to_disk(file.has_parent_path() ? file.parent_path() : fs::path("."))) return cannot_write(file);
+    return {};
+}
+
+}  // namespace luot::counter_app

@@ -52,7 +52,20 @@ net::Request read(const v1::Request& request) {
     out.no = request.no();
     out.acked_through = request.acked_through();
     out.command = command_from_wire(request.command());
+    out.not_after_us = request.not_after_us();
     return out;
+}
+
+std::optional<net::SignIn> read(const v1::SignIn& sign_in) {
+    const bool sound = is_plain_text(sign_in.clerk(), core::limits::code_bytes) && sign_in.pin().size() <= limits::pin_bytes;
+    if (!sound) return std::nullopt;
+    return net::SignIn{core::ClerkCode(sign_in.clerk()), sign_in.pin()};
+}
+
+std::optional<net::TicketNote> read(const v1::TicketNote& note) {
+    const bool sound = is_plain_text(note.text(), limits::note_bytes) && is_plain_text(note.clerk(), core::limits::code_bytes);
+    if (!sound) return std::nullopt;
+    return net::TicketNote{core::TicketId(note.ticket()), note.text(), core::CounterId(note.counter()), core::ClerkCode(note.clerk()), 0};
 }
 
 void write(const core::Answer& answer, v1::Result& to) {
@@ -101,6 +114,15 @@ void write(const core::Refusal& refusal, v1::Error& to) {
         param.set_value(value);
     }
 }
+
+template <class Message>
+std::optional<net::Inbound> as_inbound(std::optional<Message> message) {
+    if (!message) return std::nullopt;
+    return std::move(*message);
+}
+
+static_assert(static_cast<int>(net::SignInOutcome::busy) == v1::SIGN_IN_OUTCOME_BUSY && v1::SignInOutcome_MAX == v1::SIGN_IN_OUTCOME_BUSY,
+              "the outcomes are the wire's");
 
 class Writing {
   public:
@@ -156,6 +178,30 @@ class Writing {
         if (status.report) write(*status.report, *out.mutable_report());
         out.set_reported_us(status.reported_us);
     }
+    void operator()(const net::SignedIn& answer) {
+        v1::SignedIn& out = *to_.mutable_signed_in();
+        out.set_clerk(answer.clerk.value);
+        out.set_outcome(static_cast<v1::SignInOutcome>(answer.outcome));
+        out.set_tries_left(answer.tries_left);
+        out.set_locked_ms(answer.locked_ms);
+    }
+    void operator()(const net::Staff& staff) {
+        v1::Staff& out = *to_.mutable_staff();
+        for (const net::ClerkName& clerk : staff.clerks) {
+            v1::ClerkName& entry = *out.add_clerks();
+            entry.set_clerk(clerk.clerk.value);
+            entry.set_name(clerk.name);
+            entry.set_badge(clerk.badge);
+        }
+    }
+    void operator()(const net::TicketNote& note) {
+        v1::TicketNote& out = *to_.mutable_ticket_note();
+        out.set_ticket(note.ticket.value);
+        out.set_text(note.text);
+        out.set_counter(note.counter.value);
+        out.set_clerk(note.clerk.value);
+        out.set_at_us(note.at_us);
+    }
     void operator()(const net::VoiceTurn& turn) { write(turn, *to_.mutable_voice_turn()); }
 
   private:
@@ -182,6 +228,10 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
             return read(*message.mutable_device_report());
         case v1::Envelope::kVoiceReport:
             return read(message.voice_report());
+        case v1::Envelope::kSignIn:
+            return as_inbound(read(message.sign_in()));
+        case v1::Envelope::kTicketNote:
+            return as_inbound(read(message.ticket_note()));
         case v1::Envelope::kWelcome:
         case v1::Envelope::kRefused:
         case v1::Envelope::kReply:
@@ -190,10 +240,8 @@ std::optional<net::Inbound> WireTranslator::parse(std::string_view envelope) con
         case v1::Envelope::kPersonKey:
         case v1::Envelope::kDeviceStatus:
         case v1::Envelope::kVoiceTurn:
-        case v1::Envelope::kSignIn:
         case v1::Envelope::kSignedIn:
         case v1::Envelope::kStaff:
-        case v1::Envelope::kTicketNote:
         case v1::Envelope::MESSAGE_NOT_SET:
             break;
     }

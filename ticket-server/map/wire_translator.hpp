@@ -13,6 +13,7 @@ class WireTranslator final : public net::Translator {
     using MomentOf = std::function<core::Moment(core::TimeUs)>;
     explicit WireTranslator(MomentOf moment_of = {}) : moment_of_(std::move(moment_of)) {}
 
+    // A clerk's sign-in or note that is out of bounds is nothing that a client may send.
     // A Hello with an unknown role, a role that no device has (system), or a device or credential out of bounds comes without role and
     // device, so that the network layer can answer by version first, then with bad_hello.
     std::optional<net::Inbound> parse(std::string_view envelope) const override;

@@ -65,7 +65,13 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
 }
 
 void Connection::wait_for_turn() {
+    turn_awaits_sign_in_ = is_signing_in();
+    if (turn_awaits_sign_in_) return;
     turns_.wait(self(), brings_commands() ? Turns::Brings::commands : Turns::Brings::words);
+}
+
+void Connection::go_on_reading() {
+    if (std::exchange(turn_awaits_sign_in_, false)) wait_for_turn();
 }
 
 // Answers leave before more is asked: who does not read them is not read either.

@@ -28,6 +28,7 @@ class Connection final : public Conversation, public TurnTaker {
   private:
     boost::asio::awaitable<void> read(std::shared_ptr<Connection> self);
     void wake_reader() override;
+    void go_on_reading() override;
     void write(std::vector<Bytes> envelopes) override;
     void shut_down_writing() override;
     void write_if_it_fits(const Bytes& envelope) override;
@@ -53,6 +54,7 @@ class Connection final : public Conversation, public TurnTaker {
     std::size_t write_moved_bytes_ = 0;  // of the present write
     bool gone_ = false;                  // the other side, and waits to be closed
     bool turn_awaits_write_ = false;
+    bool turn_awaits_sign_in_ = false;
 };
 
 }  // namespace luot::net

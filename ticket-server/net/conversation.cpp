@@ -67,7 +67,7 @@ bool Conversation::digest(std::size_t at_most) {
 
 // Boards bring no commands and are always read; so is a Hello, which may end a connection that waits.
 bool Conversation::has_to_wait() const {
-    return fsm_.session() && !hall_.service.accepting();
+    return fsm_.signing_in() || (fsm_.session() && !hall_.service.accepting());
 }
 
 void Conversation::go_on_opening() {
@@ -79,6 +79,7 @@ void Conversation::take(std::string_view envelope) {
     Actions actions;
     std::optional<Inbound> message = hall_.translator.parse(envelope);
     if (message && std::holds_alternative<Goodbye>(*message)) ended_by_peer();
+    fsm_.ask_for_pins(hall_.service.told().office.desk.pin);
     fsm_.received(std::move(message), hall_.service.told().seq, hall_.service.now().at_us, hall_.now_ms(), actions);
     perform(actions);
 }
@@ -163,6 +164,10 @@ void Conversation::welcome(core::SessionId session) {
     perform(actions);
     if (ending_ || hello.no_pushes) return;
     hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
+    if (is_at_desk(hello.role)) {
+        notes_gone_through_ = hall_.desk.last_change();
+        hall_.desk.joined(*this);
+    }
     if (hello.role != core::Role::board) return;
     const auto back_ms = static_cast<std::int64_t>(static_cast<double>(hall_.limits.voice.back.count()) / std::max(1.0, hall_.speed));
     if (std::exchange(hall_.calls_may_be_heard, false)) hall_.voice.others_may_speak_until(hall_.now_ms() + back_ms);
@@ -188,6 +193,8 @@ void Conversation::carry_out(const Send& send) {
 
 void Conversation::carry_out(const Subscribe& subscribe) {
     is_shown_things_ = true;
+    show_staff();  // so that the first picture has the names
+    if (closed_) return;
     hall_.fan_out.subscribe(*this, subscribe.role, subscribe.resume_from, subscribe.epoch, hall_.service.told(), hall_.service.now().at_us);
 }
 
@@ -236,6 +243,7 @@ void Conversation::leave() {
     hall_.directory.release(fsm_.session(), *this);
     hall_.fan_out.unsubscribe(*this);
     hall_.devices.left(*this, hall_.service.now().at_us, ended_by_peer_);
+    hall_.desk.left(*this);
     const auto ending = ended_by_peer_ ? VoiceZones::Ending::closed_by_itself : VoiceZones::Ending::lost;
     hall_.voice.left(*this, ending, fsm_.heard_ms(), hall_.now_ms());
 }
@@ -329,6 +337,7 @@ void Conversation::cut_off() {
 void Conversation::flush() {
     if (closed_ || is_writing()) return;
     if (statuses_wanted_ && !ending_ && outbox_.size() < hall_.limits.statuses_at_once) add_statuses();
+    if (notes_wanted_ && !ending_ && outbox_.size() < hall_.limits.desk.notes_at_once) add_notes();
     // Who is behind is told when it knows the calls again.
     if (voice_wanted_ && !ending_ && !outbox_.behind()) add_voice_word();
     if (closed_) return;

@@ -20,7 +20,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
                      public SessionOwner,
                      public Subscriber,
                      public DeviceListener,
-                     public VoiceMember {
+                     public VoiceMember,
+                     public DeskMember {
   public:
     // `hall` outlives the conversation's close().
     explicit Conversation(Hall& hall);
@@ -49,6 +50,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void on_person_key(const std::string& key) override;
     void on_device_changed() override;
     void on_voice_turn() override;
+    void on_notes() override;
 
     // A command's answer waits to be written, or a word beside it: that goes before what others are shown.
     bool has_answers() const { return brings_commands() && outbox_.has_controls(); }
@@ -72,10 +74,14 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     bool is_writing() const { return writing_ > 0; }
     // Has a session: what comes may be for the engine.
     bool brings_commands() const { return static_cast<bool>(fsm_.session()); }
+    // A PIN is being checked: digest() says false until go_on_reading().
+    bool is_signing_in() const { return fsm_.signing_in(); }
     Hall& hall() { return hall_; }
 
     // The device's side of the line.
     virtual void wake_reader() = 0;
+    // The PIN is checked: what waited behind it may be read, when it is its turn.
+    virtual void go_on_reading() { wake_reader(); }
     virtual void write(std::vector<Bytes> envelopes) = 0;  // until written(), or close()
     virtual void shut_down_writing() = 0;
     virtual void write_if_it_fits(const Bytes& envelope) = 0;
@@ -92,6 +98,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void carry_out(Note& note);
     void carry_out(const NoteVoice& note);
     void carry_out(const NotePong& note);
+    void carry_out(CheckPin& check);
+    void carry_out(NoteTicket& written);
     void carry_out(const Close& close);
     void open_session();
     void session_opened(const engine::Reply& reply);
@@ -100,6 +108,10 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void answered(const engine::Reply& reply);
     void add_statuses();
     void add_voice_word();
+    void pin_checked(const core::ClerkCode& clerk, bool right);
+    void signed_in(SignedIn answer);
+    void show_staff();
+    void add_notes();
     void leave();
     void count_end(const char* code);
 
@@ -118,6 +130,9 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     bool is_shown_things_ = false;
     std::uint64_t clock_changes_shown_ = 0;
     bool voice_wanted_ = false;  // VoiceZones has a word for it
+    bool notes_wanted_ = false;  // there are notes behind note_told_
+    std::uint64_t note_told_ = 0;
+    std::uint64_t notes_gone_through_ = 0;  // what was taken away before it came is none of its business
     bool ended_by_peer_ = false;
     bool left_ = false;
     bool closed_ = false;

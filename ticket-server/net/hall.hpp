@@ -9,6 +9,7 @@
 #include "engine/service.hpp"
 #include "net/admission.hpp"
 #include "net/counters.hpp"
+#include "net/desk.hpp"
 #include "net/devices.hpp"
 #include "net/fan_out.hpp"
 #include "net/limits.hpp"
@@ -29,6 +30,7 @@ struct Hall {
     FanOut fan_out;
     Devices devices;
     VoiceZones voice;
+    Desk desk;
     double speed = 1;
     // When this server began, somebody may have been saying a call of before: there was one within limits.voice.heard_of_us, and since the
     // day began.
@@ -61,6 +63,7 @@ struct Hall {
           fan_out(the_translator, limits),
           devices(limits.devices_known),
           voice(limits.voice),
+          desk(limits.desk),
           speed(the_speed) {
         const core::State& told = service.told();
         core::TimeUs last_us = told.recent_calls.empty() ? 0 : told.recent_calls.back().at_us;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 #include "core/limits.hpp"
 #include "core/moment.hpp"
@@ -32,6 +33,19 @@ struct VoiceLimits {
     std::size_t members = 256;
     // Boards that are gone and may still be heard, by name.
     std::size_t gone = 64;
+};
+
+// Who a clerk is, and what they write for the next one; see net/sign_ins.hpp and net/desk.hpp.
+struct DeskLimits {
+    // Of the ten thousand PINs of four digits, nobody finds one in so few; and a clerk who mistypes has some left.
+    std::uint32_t wrong_pins = 5;
+    // That nobody is heard as this clerk then: doubles from first to last, until the right PIN comes.
+    std::chrono::milliseconds lock_first{60'000};
+    std::chrono::milliseconds lock_last{960'000};
+    // Tickets with a note in one day: every fifth visit of the largest centre.
+    std::size_t notes = 2'000;
+    // Told to one peer at a time, so that its answers find their place between them.
+    std::size_t notes_at_once = 32;
 };
 
 struct Limits {
@@ -95,6 +109,7 @@ struct Limits {
     std::size_t statuses_at_once = 32;
 
     VoiceLimits voice;
+    DeskLimits desk;
 
     // Pushes kept for each role, for those who come back: some ten minutes of the busiest half-hour.
     std::size_t ring_pushes = 4'096;

@@ -320,6 +320,10 @@ Devices& Listener::devices() {
     return impl_->devices;
 }
 
+Desk& Listener::desk() {
+    return impl_->desk;
+}
+
 const VoiceZones& Listener::voice() const {
     return impl_->voice;
 }

@@ -12,6 +12,7 @@
 #include "engine/service.hpp"
 #include "net/admission.hpp"
 #include "net/counters.hpp"
+#include "net/desk.hpp"
 #include "net/devices.hpp"
 #include "net/fan_out.hpp"
 #include "net/limits.hpp"
@@ -48,6 +49,7 @@ class Listener {
     const FanOutCounters& fan_out_counters() const;
     Devices& devices();
     const VoiceZones& voice() const;
+    Desk& desk();
 
   private:
     struct Impl;

@@ -35,6 +35,8 @@ struct Table {
 
     unsigned operator()(const core::OpenCounter&) const { return counter; }
     unsigned operator()(const core::SetAutoCall&) const { return counter; }
+    unsigned operator()(const core::AskForHelp&) const { return counter; }
+    unsigned operator()(const core::HandOver&) const { return counter; }
     unsigned operator()(const core::CallNext&) const { return counter; }
     unsigned operator()(const core::CallChosen&) const { return counter; }
     unsigned operator()(const core::Recall&) const { return counter; }
@@ -50,6 +52,7 @@ struct Table {
     unsigned operator()(const core::PauseCounter&) const { return counter | supervisor; }
     unsigned operator()(const core::ResumeCounter&) const { return counter | supervisor; }
 
+    unsigned operator()(const core::AnswerHelp&) const { return supervisor; }
     unsigned operator()(const core::SetUrgent&) const { return supervisor; }
     unsigned operator()(const core::LimitService&) const { return supervisor; }
     unsigned operator()(const core::AssignCounter&) const { return supervisor; }
@@ -70,6 +73,31 @@ bool is_device(Role role) {
 
 bool commands(Role role) {
     return is_device(role) && role != Role::board;
+}
+
+bool is_at_desk(Role role) {
+    return role == Role::counter || role == Role::supervisor || role == Role::administrator;
+}
+
+core::ClerkCode acting_clerk(const core::Command& command) {
+    return std::visit(
+        [](const auto& verb) -> core::ClerkCode {
+            if constexpr (requires { verb.at.clerk; }) return verb.at.clerk;
+            return {};
+        },
+        command);
+}
+
+bool may_as(const core::ClerkCode& signed_in, const core::Command& command) {
+    if (std::holds_alternative<core::Rate>(command)) return true;
+    const bool at_counter = std::visit(
+        [](const auto& verb) {
+            return requires {
+                verb.at.clerk;
+            };
+        },
+        command);
+    return !signed_in.value.empty() && (!at_counter || acting_clerk(command) == signed_in);
 }
 
 const char* to_string(Role role) {

@@ -67,6 +67,10 @@ void SessionFsm::received(std::optional<Inbound> message, core::Seq seq, core::T
         if (state_ == State::admitting) bad_frame("a report before the Welcome", out);
     } else if (auto* voice = std::get_if<VoiceReport>(&*message)) {
         speak(std::move(*voice), out);
+    } else if (auto* clerk = std::get_if<SignIn>(&*message)) {
+        sign_in(std::move(*clerk), out);
+    } else if (auto* written = std::get_if<TicketNote>(&*message)) {
+        note(std::move(*written), out);
     } else if (const auto* pong = std::get_if<Pong>(&*message)) {
         if (state_ == State::live && hello_.role == core::Role::board) out.push_back(NotePong{pong->stamp});
     }
@@ -80,6 +84,36 @@ void SessionFsm::speak(VoiceReport report, Actions& out) {
     } else {
         out.push_back(NoteVoice{std::move(report)});
     }
+}
+
+void SessionFsm::sign_in(SignIn sign_in, Actions& out) {
+    if (state_ == State::admitting) {
+        bad_frame("a sign-in before the Welcome", out);
+    } else if (hello_.role != core::Role::counter) {
+        bad_frame("only counters sign clerks in", out);
+    } else {
+        signing_in_ = true;
+        out.push_back(CheckPin{std::move(sign_in)});
+    }
+}
+
+void SessionFsm::signed_in(SignedIn answer, Actions& out) {
+    signing_in_ = false;
+    if (state_ != State::live) return;
+    if (answer.outcome == SignInOutcome::done) signed_in_as_ = answer.clerk;
+    out.push_back(Send{std::move(answer)});
+}
+
+// Whoever writes a note says it again until it comes back, so that one of a clerk who has yet to sign in is not lost.
+void SessionFsm::note(TicketNote note, Actions& out) {
+    const bool may_write = is_at_desk(hello_.role);
+    if (state_ == State::admitting) return bad_frame("a note before the Welcome", out);
+    if (!may_write) return bad_frame("only counters and supervisors write notes", out);
+    if (speaks_for(note.clerk)) out.push_back(NoteTicket{std::move(note)});
+}
+
+bool SessionFsm::speaks_for(const core::ClerkCode& clerk) const {
+    return !asks_for_pins_ || hello_.role != core::Role::counter || (!clerk.value.empty() && clerk == signed_in_as_);
 }
 
 void SessionFsm::bad_frame(const std::string& why, Actions& out) {
@@ -137,10 +171,8 @@ void SessionFsm::request(Request request, core::Seq seq, core::TimeUs at_us, Act
         answer(request.no, seq, at_us, ErrorReply{code::unavailable}, out);
     } else if (under_way_ >= limits_.under_way) {
         answer(request.no, seq, at_us, refusal(core::RefusalCode::too_many_unacknowledged), out);
-    } else if (!request.command) {
-        answer(request.no, seq, at_us, refusal(core::RefusalCode::bad_value, {{"field", "command"}}), out);
-    } else if (!may(hello_.role, *request.command)) {
-        answer(request.no, seq, at_us, refusal(core::RefusalCode::not_allowed, {{"role", to_string(hello_.role)}}), out);
+    } else if (auto refused = refusal_of(request.command)) {
+        answer(request.no, seq, at_us, std::move(*refused), out);
     } else {
         ++under_way_;
         Submit submit;
@@ -150,8 +182,17 @@ void SessionFsm::request(Request request, core::Seq seq, core::TimeUs at_us, Act
         submit.origin.acked_through = request.acked_through;
         submit.origin.role = hello_.role;
         submit.origin.device = hello_.device;
+        submit.origin.not_after_us = request.not_after_us;
         out.push_back(std::move(submit));
     }
+}
+
+// Before the engine hears of it.
+std::optional<core::Refusal> SessionFsm::refusal_of(const std::optional<core::Command>& command) const {
+    if (!command) return refusal(core::RefusalCode::bad_value, {{"field", "command"}});
+    if (!may(hello_.role, *command)) return refusal(core::RefusalCode::not_allowed, {{"role", to_string(hello_.role)}});
+    if (!asks_for_pins_ || hello_.role != core::Role::counter || may_as(signed_in_as_, *command)) return std::nullopt;
+    return refusal(core::RefusalCode::not_signed_in, {{"clerk", acting_clerk(*command).value}});
 }
 
 bool SessionFsm::takes_number(std::uint64_t no) {

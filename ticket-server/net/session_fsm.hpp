@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
@@ -43,9 +44,18 @@ struct NoteVoice {
 struct NotePong {
     std::uint64_t stamp = 0;
 };
+// A clerk says who they are: answered with signed_in(), once, unless the connection ended before. Until then nothing more is to be handed
+// in.
+struct CheckPin {
+    SignIn sign_in;
+};
+// What the next clerk should know of a visit.
+struct NoteTicket {
+    TicketNote note;
+};
 // Send what was said, then close.
 struct Close {};
-using Action = std::variant<Admit, Send, Subscribe, Submit, Note, NoteVoice, NotePong, Close>;
+using Action = std::variant<Admit, Send, Subscribe, Submit, Note, NoteVoice, NotePong, CheckPin, NoteTicket, Close>;
 using Actions = std::vector<Action>;
 
 // Codes of Refused and Goodbye, as they stand on the wire.
@@ -79,6 +89,10 @@ class SessionFsm {
     void refuse(Refused refused, Actions& out);
 
     void reply(Reply reply, Actions& out);
+    void signed_in(SignedIn answer, Actions& out);
+    // Whether commands at a counter are taken of a clerk alone who signed in here. To be said before received().
+    void ask_for_pins(bool asks) { asks_for_pins_ = asks; }
+    bool signing_in() const { return signing_in_; }
 
     // `reading`: false while we do not read from the peer, who then cannot be heard.
     void time(std::int64_t now_ms, bool reading, Actions& out);
@@ -103,6 +117,10 @@ class SessionFsm {
     void greet(Hello hello, Actions& out);
     void request(Request request, core::Seq seq, core::TimeUs at_us, Actions& out);
     void speak(VoiceReport report, Actions& out);
+    void sign_in(SignIn sign_in, Actions& out);
+    void note(TicketNote note, Actions& out);
+    std::optional<core::Refusal> refusal_of(const std::optional<core::Command>& command) const;
+    bool speaks_for(const core::ClerkCode& clerk) const;
     bool takes_number(std::uint64_t no);
     void may_repeat(std::uint64_t no);
 
@@ -117,6 +135,9 @@ class SessionFsm {
     std::set<std::uint64_t> repeatable_;  // answered unavailable on this connection, and not asked again yet
     std::size_t under_way_ = 0;
     bool draining_ = false;
+    bool asks_for_pins_ = false;
+    bool signing_in_ = false;
+    core::ClerkCode signed_in_as_;  // empty: nobody
 };
 
 }  // namespace luot::net

@@ -32,6 +32,7 @@ struct Hello {
 struct Request {
     std::uint64_t no = 0;
     std::uint64_t acked_through = 0;
+    core::TimeUs not_after_us = 0;
     std::optional<core::Command> command;  // none: a verb that this version does not know, or a value out of bounds; refused with bad_value
 };
 struct Ping {
@@ -98,7 +99,20 @@ struct VoiceReport {
     std::uint32_t ends_within_ms = 0;
     core::Seq said_through = 0, said_notice = 0;
 };
-using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye, DeviceReport, VoiceReport>;
+struct SignIn {
+    core::ClerkCode clerk;
+    std::string pin;
+};
+// Both ways. What comes in is one line of plain text within the bounds; an empty one takes the note away.
+struct TicketNote {
+    core::TicketId ticket;
+    std::string text;
+    core::CounterId counter;
+    core::ClerkCode clerk;
+    core::TimeUs at_us = 0;
+    bool operator==(const TicketNote&) const = default;
+};
+using Inbound = std::variant<Hello, Request, Ping, Pong, Goodbye, DeviceReport, VoiceReport, SignIn, TicketNote>;
 
 struct Welcome {
     std::string office;
@@ -143,7 +157,22 @@ struct VoiceTurn {
     core::Seq said_through = 0, said_notice = 0;
     bool operator==(const VoiceTurn&) const = default;
 };
-using Outbound = std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye, PersonKey, DeviceStatus, VoiceTurn>;
+enum class SignInOutcome : std::uint8_t { unspecified = 0, done = 1, wrong = 2, locked = 3, unknown = 4, busy = 5 };
+struct SignedIn {
+    core::ClerkCode clerk;
+    SignInOutcome outcome = SignInOutcome::unspecified;
+    std::uint32_t tries_left = 0;  // with wrong
+    std::uint32_t locked_ms = 0;   // with locked
+};
+struct ClerkName {
+    core::ClerkCode clerk;
+    std::string name, badge;
+};
+struct Staff {
+    std::vector<ClerkName> clerks;
+};
+using Outbound =
+    std::variant<Welcome, Refused, Reply, Ping, Pong, OutGoodbye, PersonKey, DeviceStatus, VoiceTurn, SignedIn, Staff, TicketNote>;
 
 // Bytes of one Envelope, without the frame's length. Shared, because a push goes to many.
 using Bytes = std::shared_ptr<const std::string>;

@@ -1,5 +1,6 @@
 #include "web/metrics_page.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -69,6 +70,10 @@ void add_queues(std::vector<MetricFamily>& all, const core::State& told) {
         add(counters, static_cast<double>(by_state.at(static_cast<std::size_t>(state))), "state", name);
     }
     all.push_back(std::move(counters));
+    const auto asking = std::count_if(told.counters.begin(), told.counters.end(),
+                                      [](const auto& entry) { return entry.second.help == core::HelpState::asked; });
+    all.push_back(single("counters_asking_for_help", "Counters whose clerk asks for a supervisor, and nobody is on the way yet.",
+                         MetricType::Gauge, static_cast<double>(asking)));
     all.push_back(single("sessions", "Devices' sessions that have answers kept for them.", MetricType::Gauge,
                          static_cast<double>(told.sessions.size())));
     all.push_back(single("seq", "Of the last event told.", MetricType::Gauge, static_cast<double>(told.seq)));

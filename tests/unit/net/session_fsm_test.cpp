@@ -65,6 +65,8 @@ struct Talk {
             if (const auto* note = std::get_if<net::Note>(&action)) said.push_back("note " + note->report.shows);
             if (const auto* note = std::get_if<net::NoteVoice>(&action)) said.push_back("voice " + note->report.zone);
             if (const auto* note = std::get_if<net::NotePong>(&action)) said.push_back("ponged " + std::to_string(note->stamp));
+            if (const auto* check = std::get_if<net::CheckPin>(&action)) said.push_back("check " + check->sign_in.clerk.value);
+            if (const auto* written = std::get_if<net::NoteTicket>(&action)) said.push_back("note " + written->note.text);
             if (const auto* send = std::get_if<net::Send>(&action)) said.push_back(*words.encode(send->message));
             if (const auto* subscribe = std::get_if<net::Subscribe>(&action)) {
                 said.push_back("subscribe from " + std::to_string(subscribe->resume_from) + " epoch " + std::to_string(subscribe->epoch));
@@ -302,4 +304,100 @@ TEST_CASE("a clients goodbye is the end") {
     talk.greet();
     CHECK(talk.hear("goodbye") == Said{"close"});
     CHECK(talk.hear("ask 1 issue").empty());
+}
+
+namespace {
+
+std::vector<std::string> signed_in(Talk& talk, const char* clerk, net::SignInOutcome outcome) {
+    net::Actions actions;
+    talk.fsm.signed_in(net::SignedIn{core::ClerkCode{clerk}, outcome}, actions);
+    return talk.in_words(actions);
+}
+
+using Said = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("where PINs are asked for a counter commands as the clerk who signed in there and as no other") {
+    Talk talk;
+    talk.fsm.ask_for_pins(true);
+    talk.greet("hello 1 counter counter-1");
+    CHECK(talk.hear("ask 1 recall-an") == Said{"reply 1 not_signed_in"});
+    CHECK(talk.hear("ask 2 issue") == Said{"reply 2 not_signed_in"});
+    CHECK(talk.hear("ask 3 rate") == Said{"submit 3"});  // a citizen does
+    CHECK(talk.hear("sign-in an 1234") == Said{"check an"});
+    CHECK(talk.fsm.signing_in());
+    CHECK(signed_in(talk, "an", net::SignInOutcome::wrong) == Said{"signed-in an wrong"});
+    CHECK_FALSE(talk.fsm.signing_in());
+    CHECK(talk.hear("ask 4 recall-an") == Said{"reply 4 not_signed_in"});
+    talk.hear("sign-in an 4321");
+    CHECK(signed_in(talk, "an", net::SignInOutcome::done) == Said{"signed-in an done"});
+    CHECK(talk.hear("ask 5 recall-an") == Said{"submit 5"});
+    CHECK(talk.hear("ask 6 issue") == Said{"submit 6"});
+    CHECK(talk.hear("ask 7 recall-binh") == Said{"reply 7 not_signed_in"});
+    // A colleague's try that fails signs nobody out; one that succeeds does.
+    talk.hear("sign-in binh 0000");
+    signed_in(talk, "binh", net::SignInOutcome::wrong);
+    CHECK(talk.hear("ask 8 recall-an") == Said{"submit 8"});
+    talk.hear("sign-in binh 1111");
+    signed_in(talk, "binh", net::SignInOutcome::done);
+    CHECK(talk.hear("ask 9 recall-an") == Said{"reply 9 not_signed_in"});
+    CHECK(talk.hear("ask 10 recall-binh") == Said{"submit 10"});
+    CHECK(talk.hear("ask 11 end-day") == Said{"reply 11 not_allowed"});  // the role comes first
+}
+
+TEST_CASE("no clerk at all is signed in as nobody") {
+    Talk talk;
+    talk.fsm.ask_for_pins(true);
+    talk.greet("hello 1 counter counter-1");
+    CHECK(talk.hear("ask 1 recall-") == Said{"reply 1 not_signed_in"});
+    CHECK(talk.hear("note 7") == Said{});
+}
+
+TEST_CASE("other roles and offices without PINs need no sign-in") {
+    Talk supervisor;
+    supervisor.fsm.ask_for_pins(true);
+    supervisor.greet("hello 1 supervisor chief");
+    CHECK(supervisor.hear("ask 1 end-day") == Said{"submit 1"});
+    Talk counter;
+    counter.greet("hello 1 counter counter-1");
+    CHECK(counter.hear("ask 1 recall-an") == Said{"submit 1"});
+}
+
+TEST_CASE("only counters sign in and only those at a desk write notes and nobody before the Welcome") {
+    for (const std::string said : {"sign-in an 1234", "note 7 an text"}) {
+        Talk early;
+        CHECK(early.hear(said) == Said{"refused bad_hello", "close"});
+        Talk admitting;
+        admitting.hear("hello 1 counter counter-1");
+        CHECK(admitting.hear(said) == Said{"refused bad_hello", "close"});
+        for (const std::string role : {"kiosk", "board"}) {
+            Talk other;
+            other.greet("hello 1 " + role + " it");
+            CHECK(other.hear(said) == Said{"goodbye bad_frame", "close"});
+        }
+    }
+    Talk chief;
+    chief.greet("hello 1 supervisor chief");
+    CHECK(chief.hear("note 7 an text") == Said{"note text"});
+    CHECK(chief.hear("sign-in an 1234") == Said{"goodbye bad_frame", "close"});
+}
+
+TEST_CASE("a note is taken of the clerk who signed in") {
+    Talk talk;
+    talk.fsm.ask_for_pins(true);
+    talk.greet("hello 1 counter counter-1");
+    CHECK(talk.hear("note 7 an text").empty());
+    talk.hear("sign-in an 1");
+    signed_in(talk, "an", net::SignInOutcome::done);
+    CHECK(talk.hear("note 7 an text") == Said{"note text"});
+    CHECK(talk.hear("note 7 binh text").empty());
+}
+
+TEST_CASE("an answer to a sign-in whose connection has ended is nobodys") {
+    Talk talk;
+    talk.greet("hello 1 counter counter-1");
+    talk.hear("sign-in an 1");
+    talk.fsm.gone();
+    CHECK(signed_in(talk, "an", net::SignInOutcome::done).empty());
 }

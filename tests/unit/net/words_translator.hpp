@@ -20,6 +20,8 @@ class Words final : public net::Translator {
         if (kind == "ask") return parse_request(words);
         if (kind == "report") return parse_report(words);
         if (kind == "voice") return parse_voice(words);
+        if (kind == "sign-in") return parse_sign_in(words);
+        if (kind == "note") return parse_note(words);
         std::uint64_t stamp = 0;
         words >> stamp;
         if (kind == "ping") return net::Ping{stamp};
@@ -101,6 +103,21 @@ class Words final : public net::Translator {
         return report;
     }
 
+    // "sign-in an 1234"
+    static std::optional<net::Inbound> parse_sign_in(std::istringstream& words) {
+        net::SignIn sign_in;
+        words >> sign_in.clerk.value >> sign_in.pin;
+        return sign_in;
+    }
+
+    // "note 7 an some words"
+    static std::optional<net::Inbound> parse_note(std::istringstream& words) {
+        net::TicketNote note;
+        words >> note.ticket.value >> note.clerk.value >> std::ws;
+        std::getline(words, note.text);
+        return note;
+    }
+
     static std::optional<net::Inbound> parse_request(std::istringstream& words) {
         net::Request request;
         std::string verb;
@@ -110,6 +127,13 @@ class Words final : public net::Translator {
             issue.service = core::ServiceCode{"land"};
             issue.slip = core::SlipWish::none;
             request.command = issue;
+        }
+        if (verb == "rate") request.command = core::Rate{core::TicketId{1}, 3};
+        if (verb.starts_with("recall-")) {
+            core::Recall recall;
+            recall.at.counter = core::CounterId{1};
+            recall.at.clerk = core::ClerkCode{verb.substr(7)};
+            request.command = recall;
         }
         if (verb == "end-day") request.command = core::EndDay{};
         if (verb == "open-session") request.command = core::OpenSession{};
@@ -135,6 +159,21 @@ class Words final : public net::Translator {
     }
     static std::string in_words(const net::VoiceTurn& turn) {
         return "turn " + turn.zone + (turn.yours ? " yours " : " others ") + std::to_string(turn.said_through);
+    }
+    static std::string in_words(const net::SignedIn& answer) {
+        static constexpr const char* outcomes[] = {"unspecified", "done", "wrong", "locked", "unknown", "busy"};
+        std::string text = "signed-in " + answer.clerk.value + " " + outcomes[static_cast<std::size_t>(answer.outcome)];
+        if (answer.tries_left != 0) text += " " + std::to_string(answer.tries_left) + " left";
+        if (answer.locked_ms != 0) text += " " + std::to_string(answer.locked_ms) + " ms";
+        return text;
+    }
+    static std::string in_words(const net::Staff& staff) {
+        std::string text = "staff";
+        for (const auto& clerk : staff.clerks) text += " " + clerk.clerk.value + "/" + clerk.name + "/" + clerk.badge;
+        return text;
+    }
+    static std::string in_words(const net::TicketNote& note) {
+        return "note " + std::to_string(note.ticket.value) + " " + note.clerk.value + " " + note.text;
     }
     static std::string in_words(const net::Reply& reply) {
         const std::string start = "reply " + std::to_string(reply.no) + " ";

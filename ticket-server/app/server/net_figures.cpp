@@ -65,4 +65,21 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
     return figures;
 }
 
+void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counters, std::size_t notes, std::uint64_t note_failures) {
+    const auto add = [&to](const char* name, const char* help, std::uint64_t value, bool rises = true) {
+        to.push_back(web::Figure{name, help, static_cast<double>(value), rises});
+    };
+    add("sign_ins_total", "Sign-ins of clerks that were heard.", counters.sign_ins);
+    const auto refused = [&to](const char* why, std::uint64_t value) {
+        to.push_back(web::Figure{"sign_ins_refused_total", "Sign-ins refused, by why.", static_cast<double>(value), true, {{"why", why}}});
+    };
+    refused("wrong", counters.sign_ins_wrong);
+    refused("locked", counters.sign_ins_locked);
+    refused("unknown", counters.sign_ins_unknown);
+    refused("busy", counters.sign_ins_busy);
+    add("notes", "Notes of visits that are kept now.", notes, false);
+    add("notes_refused_total", "Notes of visits that had ended, or beyond the limit.", counters.notes_refused);
+    add("notes_failed_total", "Notes that the disk did not take, and deletions that failed.", note_failures);
+}
+
 }  // namespace luot::server

@@ -12,4 +12,7 @@ namespace luot::server {
 
 std::vector<web::Figure> net_figures(const net::Counters& counters, const net::DeviceCounts& devices, const net::VoiceCounts& voice);
 
+// Sign-ins and notes.
+void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counters, std::size_t notes, std::uint64_t note_failures);
+
 }  // namespace luot::server

@@ -26,9 +26,11 @@
 #include "server/office_moments.hpp"
 #include "server/open_files.hpp"
 #include "server/person_keys.hpp"
+#include "server/pin_thread.hpp"
 #include "server/returned_memory.hpp"
 #include "server/start_up.hpp"
 #include "server/stop_deadline.hpp"
+#include "server/ticket_notes.hpp"
 #include "store/epochs.hpp"
 #include "store/files.hpp"
 #include "store/load.hpp"
@@ -99,6 +101,16 @@ net::Logo take_logo(const std::string& office_path, const app::OfficeFile& offic
     return logo;
 }
 
+// In the order of the file.
+net::Staff staff_of(const app::OfficeFile& file) {
+    net::Staff staff;
+    for (const core::ClerkCode& code : file.office.clerks) {
+        const app::StaffMember& member = file.staff.at(code);
+        staff.clerks.push_back(net::ClerkName{code, member.name, member.badge});
+    }
+    return staff;
+}
+
 Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::ostream& err) {
     Ground ground;
     auto office = app::load_office_file(options.office_file);
@@ -138,6 +150,8 @@ class OfficeServer {
           log_(moments_),
           translator_([this](core::TimeUs at_us) { return moments_.at(at_us); }),
           listener_(context_.get_executor(), service_, translator_, admission_, directory_, listener_options(moments_)),
+          pins_(context_.get_executor(), office_.staff),
+          notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
           pages_(context_.get_executor(), web::make_pages([this] { return glance(); }, metrics_)),
           signals_(context_),
@@ -145,9 +159,13 @@ class OfficeServer {
         service_.subscribe(metrics_);
         service_.subscribe(log_);
         listener_.devices().set_logo(std::move(ground.logo));
+        listener_.desk().set_staff(staff_of(office_));
+        listener_.desk().set_pins(&pins_);
     }
 
     ~OfficeServer() {
+        listener_.desk().set_pins(nullptr);
+        service_.unsubscribe(notes_);
         service_.unsubscribe(person_keys_);
         service_.unsubscribe(log_);
         service_.unsubscribe(metrics_);
@@ -184,7 +202,7 @@ class OfficeServer {
     void started(std::optional<std::string> failure) {
         if (stopping_) return;  // asked to stop while it started
         if (!failure) failure = remember_epoch();
-        if (!failure) begin_person_keys();
+        if (!failure) begin_what_stands_beside();
         if (!failure) failure = open_doors();
         if (failure) {
             failure_ = std::move(failure);
@@ -204,10 +222,12 @@ class OfficeServer {
         return std::nullopt;
     }
 
-    // Before a kiosk can ask for it.
-    void begin_person_keys() {
+    // What the data folder has beside the journal: before a kiosk or a clerk can ask for it.
+    void begin_what_stands_beside() {
         person_keys_.look_at(service_.told());
         service_.subscribe(person_keys_);
+        notes_.begin(service_.told());
+        service_.subscribe(notes_);
     }
 
     std::optional<std::string> open_doors() {
@@ -229,6 +249,7 @@ class OfficeServer {
         glance.accepting = open_ && !stopping_;
         glance.figures = net_figures(listener_.counters(), listener_.devices().counts(service_.now().at_us),
                                      listener_.voice().counts(glance.told->office));
+        add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         return glance;
     }
 
@@ -270,6 +291,8 @@ class OfficeServer {
     net::TrustedNetwork admission_;
     net::SessionDirectory directory_;
     net::Listener listener_;
+    PinThread pins_;
+    TicketNotes notes_;
     PersonKeys person_keys_;
     web::HttpServer pages_;
     asio::signal_set signals_;

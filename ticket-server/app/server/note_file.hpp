@@ -1,0 +1,60 @@
+// The notes that clerks write of visits, in a file beside the journal, 0600: never in the journal, a backup or a log. It holds what there
+// is now and no more: what is taken away or replaced is overwritten on the disk, and the file goes with the day.
+//
+// The file is records of 1,024 bytes. The first one says whose notes these are: "luot notes 1 DAY EPOCH\n", filled up with zeros. Each
+// other one is free (all zeros) or a note, numbers in the machine's own order: 32 bytes BLAKE2b-256 of the rest of the record, 8 bytes each
+// version (of two of one ticket the greater one counts: a replacement that a power cut left between its two steps), ticket, counter, at_us,
+// 2 bytes each length of clerk and of text, clerk, text, zeros.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "net/translator.hpp"
+
+namespace luot::server {
+
+// Which day's notes they are. After a restore tickets' identities may be given anew.
+struct NoteDay {
+    core::BusinessDay day;
+    std::uint64_t epoch = 0;
+    bool operator==(const NoteDay&) const = default;
+};
+
+// Any one thread at a time. What a function returns is what went wrong, without a word of a note; empty: nothing.
+class NoteFile {
+  public:
+    explicit NoteFile(const std::filesystem::path& data) : path_(data / "ticket.notes") {}
+    ~NoteFile();
+    NoteFile(const NoteFile&) = delete;
+    NoteFile& operator=(const NoteFile&) = delete;
+
+    // The file's notes, where it is this day's; else they are removed. Records that are damaged are too, and the file goes on without them.
+    std::vector<net::TicketNote> load(const NoteDay& day, std::string& trouble);
+
+    // On the disk when it returns, and what the ticket had before is overwritten.
+    std::string put(const NoteDay& day, const net::TicketNote& note);
+    // Overwritten on the disk. No-op where the ticket has none.
+    std::string erase(core::TicketId ticket);
+    // All of them overwritten on the disk, and the file removed. No-op where there is none.
+    std::string remove();
+
+  private:
+    std::string open(const NoteDay& day);
+    std::string write(std::size_t record, const std::string& bytes) const;
+    std::string wipe(std::size_t record);
+    void close();
+
+    std::filesystem::path path_;
+    int file_ = -1;
+    NoteDay day_;
+    std::map<core::TicketId, std::size_t> records_;
+    std::set<std::size_t> free_;
+    std::size_t end_ = 1;  // records behind it were never used
+    std::uint64_t version_ = 0;
+};
+
+}  // namespace luot::server

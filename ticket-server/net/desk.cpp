@@ -1,0 +1,63 @@
+#include "net/desk.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace luot::net {
+
+void Desk::set_staff(Staff staff) {
+    badges_ = staff;
+    for (ClerkName& clerk : badges_.clerks) clerk.name.clear();
+    staff_ = std::move(staff);
+}
+
+bool Desk::write(const TicketNote& note) {
+    const bool fits = changes_.contains(note.ticket) || changes_.size() < limits_.notes;
+    if (keeper_ == nullptr || !fits) return false;
+    keeper_->keep(note);
+    return true;
+}
+
+void Desk::noted(TicketNote note) {
+    std::uint64_t& change = changes_[note.ticket];
+    by_change_.erase(change);
+    change = ++last_change_;
+    by_change_.emplace(change, std::move(note));
+    for (DeskMember* member : members_) member->on_notes();
+}
+
+// Nobody is told of each: the day's end is told, and takes the tickets with it.
+void Desk::day_over() {
+    by_change_.clear();
+    changes_.clear();
+}
+
+const TicketNote* Desk::note_of(core::TicketId ticket) const {
+    const auto change = changes_.find(ticket);
+    if (change == changes_.end()) return nullptr;
+    const TicketNote& note = by_change_.at(change->second);
+    return note.text.empty() ? nullptr : &note;
+}
+
+std::size_t Desk::notes() const {
+    return static_cast<std::size_t>(
+        std::count_if(by_change_.begin(), by_change_.end(), [](const auto& entry) { return !entry.second.text.empty(); }));
+}
+
+void Desk::joined(DeskMember& member) {
+    members_.push_back(&member);
+    if (!by_change_.empty()) member.on_notes();
+}
+
+void Desk::left(DeskMember& member) {
+    std::erase(members_, &member);
+}
+
+std::optional<Desk::Changed> Desk::note_after(std::uint64_t change, std::uint64_t gone_through) const {
+    const auto next = std::find_if(by_change_.upper_bound(change), by_change_.end(),
+                                   [gone_through](const auto& entry) { return entry.first > gone_through || !entry.second.text.empty(); });
+    if (next == by_change_.end()) return std::nullopt;
+    return Changed{next->first, next->second};
+}
+
+}  // namespace luot::net

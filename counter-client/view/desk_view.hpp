@@ -1,9 +1,9 @@
 // Draws a page of the clerk's window and says what was clicked. It decides nothing: what a click means, and which page comes next, is
 // DeskFsm's. Drawn with Dear ImGui's draw lists; one thread, and one context of Dear ImGui for each view.
 //
-// How text finds its room: numbers and labels are made smaller along a ladder of sizes; what is then still too wide is broken into as many
-// lines as there is room for; what is then still too long ends in an ellipsis. Nothing is ever cut through. `Drawn` says where a text
-// ended so.
+// How text finds its room: it takes the largest size of its ladder (faces.hpp) at which it fits into the lines that there is room for,
+// broken at blanks; where even the smallest does not fit, the last line ends in an ellipsis. Letters are never cut through: lists scroll by
+// whole rows. `Drawn` says where every text stands, and which were shortened.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,7 @@ struct DrawnText {
     std::string text;        // as it is seen
     screen::Rect at;         // of the line, from the top of the capitals to the baseline
     screen::Rect room;       // what it had
+    int layer = 0;           // over the desk: 1 a dialog
     bool shortened = false;  // ends in an ellipsis
 };
 

@@ -1,0 +1,36 @@
+// The pages of the clerk's window, one function each. Each draws into the whole of `room`.
+#pragma once
+
+#include <array>
+
+#include "desk_view/parts.hpp"
+
+namespace luot::desk_view {
+
+// Rows that a list of the right column was scrolled by: fields, holds, counters; and the counters of the sign-in page.
+struct Scrolls {
+    std::array<int, 3> lists{};
+    int counters = 0;
+};
+
+void desk_page(Painter& painter, const Box& room, const desk::Page& page, Scrolls& scrolls);
+void sign_in_page(Painter& painter, const Box& room, const desk::Page& page, Scrolls& scrolls);
+void connecting_page(Painter& painter, const Box& room, const desk::Page& page);
+void strip_page(Painter& painter, const Box& room, const desk::Page& page);
+void keypad_page(Painter& painter, const Box& room, const desk::Page& page);
+
+// Over what was drawn before, which is darkened within `under`.
+void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog, bool busy);
+// The same where there is no room to lay it over anything.
+void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog);
+
+// Parts of the desk page, each on its own.
+void header(Painter& painter, const Box& box, const desk::Page& page);
+double citizen_height(const Painter& painter, double width, const desk::Citizen& citizen);
+void citizen_card(Painter& painter, const Box& box, const desk::Page& page);
+void side_column(Painter& painter, const Box& box, const desk::Page& page, Scrolls& scrolls);
+void day_line(Painter& painter, const Box& box, const desk::Page& page);
+// The settings and what there is more, from the right; returns the width that they took.
+double footer(Painter& painter, const Box& box, const desk::Page& page);
+
+}  // namespace luot::desk_view

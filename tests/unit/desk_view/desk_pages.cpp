@@ -1,0 +1,333 @@
+#include "desk_pages.hpp"
+
+namespace luot::testing {
+
+using desk::Chip;
+using desk::CounterRow;
+using desk::Page;
+using desk::Tone;
+
+desk::Button DeskPages::button(const char* target, const char* vi, const char* en, const char* key) const {
+    desk::Button made;
+    made.target = target;
+    made.label = say(vi, en);
+    made.key = key;
+    return made;
+}
+
+Page DeskPages::serving() const {
+    Page page;
+    page.screen = desk::Screen::desk;
+    page.language = say("vi", "en");
+    page.badge = say("Quầy 3", "Counter 3");
+    page.fields = say("Hộ tịch, Chứng thực", "Civil status, Certification");
+    page.status = say("Trần Thị B · 09:42 · đã kết nối", "Trần Thị B · 09:42 · connected");
+    page.citizen.number = "H012";
+    page.citizen.chips = {{say("Hộ tịch", "Civil status"), Chip::Kind::field, {"", 0}},
+                          {say("Người cao tuổi", "Elderly"), Chip::Kind::ticket_class, {}}};
+    page.citizen.facts = {
+        {{say("Đã chờ ", "Waited ")}, {say("14 phút", "14 min"), true}, {say(" · Đang phục vụ ", " · In service ")}, {"03:20", true}},
+        {{say("Bước 1 · lấy số 09:24 tại Kiosk 1", "Step 1 · number taken 09:24 at Kiosk 1")}}};
+    page.citizen.reason = say("Được gọi trước H010 vì ưu tiên tính như đến sớm 15 phút",
+                              "Called before H010: priority counts as having come 15 minutes earlier");
+    page.step = button("step", "Kết thúc, gọi số tiếp theo", "Finish, call the next", "Enter");
+    page.step.main = true;
+    page.actions = {button("action:recall", "Gọi lại", "Recall", "R"),       button("action:no_show", "Không đến", "No-show", "V"),
+                    button("action:hold", "Tạm giữ", "Hold", "G"),           button("action:transfer", "Chuyển", "Transfer", "C"),
+                    button("action:finish", "Kết thúc", "Finish", "F"),      button("action:chosen", "Gọi số cụ thể", "Call a number", "S"),
+                    button("action:pause", "Tạm nghỉ", "Take a break", "P"), button("action:help", "Gọi hỗ trợ", "Ask for help", "H")};
+    page.actions[0].enabled = false;
+    page.more = button("more", "Thêm…", "More…", "M");
+    page.my_fields_title = say("Lĩnh vực của tôi", "My fields");
+    page.my_fields = {{say("Hộ tịch", "Civil status"),
+                       {"", 0},
+                       say("lâu nhất 22 phút, quá mục tiêu 15", "longest 22 min, past the target of 15"),
+                       Tone::bad,
+                       7,
+                       false},
+                      {say("Chứng thực", "Certification"), {"", 2}, say("lâu nhất 6 phút", "longest 6 min"), Tone::calm, 3, true}};
+    page.holds_title = say("Tạm giữ tại quầy", "Held at this counter");
+    page.holds = {{"hold:7", "H007", say("đang điền tờ khai · 8 phút", "filling in a form · 8 min"), "1", Tone::calm, false}};
+    page.others_title = say("Quầy khác", "Other counters");
+    page.others = {{say("Quầy 2 · H011", "Counter 2 · H011"), say("đang phục vụ 06:10", "serving 06:10"), CounterRow::Light::serving},
+                   {say("Quầy 4", "Counter 4"), say("tạm nghỉ: đi họp", "on a break: meeting"), CounterRow::Light::paused}};
+    page.day = {{say("Hôm nay", "Today")},
+                {say("18 lượt", "18 visits"), true},
+                {say("Thời gian phục vụ trung vị", "Median service time")},
+                {"7:40", true},
+                {say("Nghỉ", "Breaks")},
+                {say("12 phút", "12 min"), true}};
+    page.footer = {button("setting:mode", "Thu gọn", "Strip", ""), button("setting:scale", "100 %", "100 %", "")};
+    return page;
+}
+
+Page DeskPages::calling() const {
+    Page page = serving();
+    page.citizen.number = "Đ1024";
+    page.citizen.chips = {{say("Khẩn", "Urgent"), Chip::Kind::urgent, {}},
+                          {say("Đăng ký biến động đất đai và tài sản", "Changes of land and property"), Chip::Kind::field, {"", 3}},
+                          {say("Người khuyết tật nặng", "Severely disabled"), Chip::Kind::ticket_class, {}},
+                          {say("gọi lại 2 lần", "recalled twice"), Chip::Kind::mark, {}}};
+    page.citizen.facts = {
+        {{say("Đã chờ ", "Waited ")}, {say("42 phút", "42 min"), true, Tone::warn}, {say(" · Đã gọi ", " · Called ")}, {"00:48", true}},
+        {{say("Bước 2 · lấy số 08:11 tại Kiosk 1", "Step 2 · number taken 08:11 at Kiosk 1")}},
+        {{say("Đã qua: Quầy 1, Hộ tịch 06:15", "Before: counter 1, civil status 06:15")}},
+        {{say("Cấp đổi giấy chứng nhận quyền sử dụng đất", "Exchange of a land-use certificate")}}};
+    page.citizen.note = say("Quầy 1: thiếu bản sao sổ hộ khẩu, đã hẹn bổ sung trong buổi sáng",
+                            "Counter 1: a copy of the household book is missing, to be brought this morning");
+    page.step = button("step", "Bắt đầu phục vụ", "Begin the service", "Enter");
+    page.step.main = true;
+    page.step.detail = say("Sau 3 lần gọi lại: ghi không đến", "After 3 recalls: no-show");
+    desk::Banner refused;
+    refused.text = say("Số H010 vừa được quầy 2 gọi. Hãy chọn số khác.", "H010 was just called by counter 2. Choose another number.");
+    refused.tone = Tone::bad;
+    page.banners = {refused};
+    page.actions[0].enabled = true;
+    page.actions[7].on = true;
+    page.actions[7].label = say("Đã gọi hỗ trợ", "Help is asked for");
+    page.actions[7].detail = say("từ 09:40", "since 09:40");
+    return page;
+}
+
+Page DeskPages::nobody() const {
+    Page page = serving();
+    page.citizen = {};
+    page.citizen.headline = say("Chưa có ai", "Nobody is here");
+    page.citizen.detail = say("10 người đang chờ, lâu nhất 22 phút", "10 people are waiting, the longest for 22 minutes");
+    page.step = button("step", "Gọi số tiếp theo", "Call the next", "Enter");
+    page.step.main = true;
+    page.holds[0].returned = true;
+    page.holds[0].detail = say("đã quay lại · 8 phút", "is back · 8 min");
+    page.others.push_back(
+        {say("Quầy 5 · Đ004", "Counter 5 · Đ004"), say("cần hỗ trợ từ 2 phút", "wants help, 2 min"), CounterRow::Light::help});
+    page.others.push_back({say("Quầy 6", "Counter 6"), say("đang rảnh", "idle"), CounterRow::Light::open});
+    page.others.push_back({say("Quầy 7", "Counter 7"), say("chưa mở", "closed"), CounterRow::Light::closed});
+    for (std::size_t i = 0; i < 5; ++i) page.actions[i].enabled = false;
+    desk::Banner arrival;
+    arrival.text = say("H013 vừa lấy số Hộ tịch", "H013 has just taken a number for civil status");
+    page.banners = {arrival};
+    return page;
+}
+
+Page DeskPages::paused() const {
+    Page page = nobody();
+    page.banners.clear();
+    page.citizen.headline = say("Tạm nghỉ: đi họp", "On a break: meeting");
+    page.citizen.detail = say("Từ 09:30, đã 12 phút", "Since 09:30, for 12 minutes");
+    page.citizen.tone = Tone::warn;
+    page.step = button("step", "Tiếp tục làm việc", "Back to work", "Enter");
+    page.step.main = true;
+    page.actions[6].on = true;
+    page.colour = "#5B1220";
+    return page;
+}
+
+Page DeskPages::stale() const {
+    Page page = calling();
+    page.stale = true;
+    page.busy = true;
+    page.status = say("Trần Thị B · như lúc 09:41 · mất kết nối", "Trần Thị B · as of 09:41 · disconnected");
+    page.status_tone = Tone::bad;
+    page.step.enabled = false;
+    desk::Banner away;
+    away.text = say("Máy chủ không trả lời từ 35 giây. Những gì đang thấy có thể đã cũ; chưa lệnh nào được gửi đi.",
+                    "The server has not answered for 35 seconds. What you see may be old; nothing is sent meanwhile.");
+    away.tone = Tone::bad;
+    desk::Banner held;
+    held.text = say("H007 đã được tạm giữ 25 phút", "H007 has been held for 25 minutes");
+    held.tone = Tone::warn;
+    held.button = button("banner:resume", "Gọi lại H007", "Resume H007", "1");
+    desk::Banner done;
+    done.text = say("Đã gửi H009 sang Chứng thực", "H009 was sent on to certification");
+    done.tone = Tone::good;
+    page.banners = {away, held, done};
+    return page;
+}
+
+Page DeskPages::crowded() const {
+    Page page = serving();
+    page.fields = say("Hộ tịch, Chứng thực, Đất đai, Cư trú, Trả kết quả, Đăng ký kinh doanh, Xây dựng, Văn hóa",
+                      "Civil status, Certification, Land, Residence, Results, Business registration, Construction, Culture");
+    const char* fields_vi[] = {"Đăng ký kinh doanh hộ cá thể",   "Đất đai", "Cư trú", "Trả kết quả", "Xây dựng", "Văn hóa",
+                               "Lao động, thương binh và xã hội"};
+    const char* fields_en[] = {"Registration of household businesses", "Land", "Residence", "Results", "Construction", "Culture",
+                               "Labour, invalids and social affairs"};
+    for (std::size_t i = 0; i < 7; ++i)
+        page.my_fields.push_back({say(fields_vi[i], fields_en[i]),
+                                  {"", i + 3},
+                                  say("lâu nhất 12 phút", "longest 12 min"),
+                                  Tone::calm,
+                                  static_cast<std::uint32_t>(9 + 17 * i),
+                                  i > 3});
+    for (int i = 2; i < 9; ++i)
+        page.holds.push_back({"hold:" + std::to_string(20 + i), "H0" + std::to_string(20 + i),
+                              say("chờ bổ sung giấy tờ · 31 phút", "papers to be completed · 31 min"), std::to_string(i), Tone::warn,
+                              i == 3});
+    for (int i = 8; i < 16; ++i)
+        page.others.push_back({say("Quầy ", "Counter ") + std::to_string(i), say("đang rảnh", "idle"), CounterRow::Light::open});
+    return page;
+}
+
+Page DeskPages::choosing() const {
+    Page page = serving();
+    desk::Dialog dialog;
+    dialog.kind = desk::Dialog::Kind::choice;
+    dialog.title = say("Chuyển H012 đến đâu?", "Where does H012 go?");
+    dialog.detail = say("Người dân giữ nguyên số. Chờ thêm tính từ lúc chuyển, trừ phần đã chờ.",
+                        "The citizen keeps the number. The new wait counts from now, less what was waited already.");
+    const char* items_vi[] = {"Chứng thực",
+                              "Đất đai",
+                              "Cư trú",
+                              "Trả kết quả",
+                              "Đăng ký kinh doanh hộ cá thể và hợp tác xã",
+                              "Quầy 1 · Nguyễn Văn A",
+                              "Quầy 2 · Lê Thị C",
+                              "Quầy 4 · tạm nghỉ",
+                              "Sai lĩnh vực: trả về đúng hàng, giữ chỗ cũ",
+                              "Lĩnh vực khác"};
+    const char* items_en[] = {"Certification",
+                              "Land",
+                              "Residence",
+                              "Results",
+                              "Registration of household businesses and cooperatives",
+                              "Counter 1 · Nguyễn Văn A",
+                              "Counter 2 · Lê Thị C",
+                              "Counter 4 · on a break",
+                              "Wrong field: back into the right queue, place kept",
+                              "Another field"};
+    for (int i = 0; i < 10; ++i) {
+        desk::Button item;
+        item.target = "item:" + std::to_string(i);
+        item.label = say(items_vi[i], items_en[i]);
+        item.key = i < 9 ? std::to_string(i + 1) : "";
+        if (i < 5) item.detail = say("3 người chờ", "3 waiting");
+        item.on = i == 1;
+        item.enabled = i != 7;
+        dialog.items.push_back(item);
+    }
+    dialog.buttons = {button("dialog:cancel", "Thôi", "Cancel", "Escape")};
+    page.dialog = dialog;
+    return page;
+}
+
+Page DeskPages::number() const {
+    Page page = serving();
+    desk::Dialog dialog;
+    dialog.kind = desk::Dialog::Kind::number;
+    dialog.title = say("Gọi số nào?", "Which number?");
+    dialog.typed = "H01";
+    dialog.typed_hint = say("Gõ số, ví dụ H012", "Type a number, such as H012");
+    dialog.rows = {{"waiting:13",
+                    "H013",
+                    say("Hộ tịch · Người cao tuổi · chờ 22 phút", "Civil status · Elderly · waiting 22 min"),
+                    {"", 0},
+                    Tone::bad},
+                   {"waiting:14", "H014", say("Hộ tịch · chờ 9 phút", "Civil status · waiting 9 min"), {"", 0}, Tone::calm},
+                   {"waiting:15",
+                    "H015",
+                    say("Chứng thực · có con nhỏ · chờ 3 phút", "Certification · small child · waiting 3 min"),
+                    {"", 2},
+                    Tone::calm}};
+    dialog.error = say("Không có số H01 đang chờ.", "No H01 is waiting.");
+    dialog.buttons = {button("dialog:ok", "Gọi H013", "Call H013", "Enter"), button("dialog:cancel", "Thôi", "Cancel", "Escape")};
+    dialog.buttons[0].main = true;
+    page.dialog = dialog;
+    return page;
+}
+
+Page DeskPages::note() const {
+    Page page = serving();
+    desk::Dialog dialog;
+    dialog.kind = desk::Dialog::Kind::text;
+    dialog.title = say("Ghi chú cho quầy sau", "A note for the next counter");
+    dialog.detail = say("Không ghi tên, số căn cước hay địa chỉ. Ghi chú bị xóa khi hết ngày.",
+                        "No names, card numbers or addresses. The note is deleted when the day ends.");
+    dialog.typed = say("Đã kiểm tra bản chính giấy khai sinh, còn thiếu tờ khai mẫu số 5; hẹn quay lại trước 11 giờ",
+                       "The original birth certificate was checked, form 5 is still missing; to be back before 11");
+    dialog.buttons = {button("dialog:ok", "Chuyển đi", "Send on", "Enter"), button("dialog:back", "Quay lại", "Back", ""),
+                      button("dialog:cancel", "Thôi", "Cancel", "Escape")};
+    dialog.buttons[0].main = true;
+    page.dialog = dialog;
+    return page;
+}
+
+Page DeskPages::asking() const {
+    Page page = serving();
+    desk::Dialog dialog;
+    dialog.kind = desk::Dialog::Kind::ask;
+    dialog.title = say("Số H012 còn đang làm?", "Is H012 still being served?");
+    dialog.detail = say("Đã phục vụ 41 phút, lâu hơn gần hết các lượt Hộ tịch hôm nay (95 % xong trong 22 phút).",
+                        "In service for 41 minutes, longer than nearly all visits for civil status today (95 % end within 22 minutes).");
+    dialog.buttons = {button("dialog:yes", "Còn đang làm", "Still being served", "Enter"),
+                      button("dialog:earlier", "Đã xong từ trước…", "It ended earlier…", "2"),
+                      button("dialog:finish", "Vừa xong", "It has just ended", "3")};
+    dialog.buttons[0].main = true;
+    page.dialog = dialog;
+    return page;
+}
+
+Page DeskPages::sign_in() const {
+    Page page;
+    page.screen = desk::Screen::sign_in;
+    page.language = say("vi", "en");
+    page.status = say("07:25 · đã kết nối", "07:25 · connected");
+    auto& sign_in = page.sign_in;
+    sign_in.office = say("UBND phường Hòa An · Bộ phận một cửa", "Hòa An ward · one-stop office");
+    sign_in.title = say("Bắt đầu buổi làm việc", "Begin the session");
+    for (int i = 1; i <= 5; ++i) {
+        desk::Button one;
+        one.target = "sign_in:counter:" + std::to_string(i);
+        one.label = say("Quầy ", "Counter ") + std::to_string(i);
+        one.on = i == 3;
+        sign_in.counters.push_back(one);
+    }
+    sign_in.clerk_label = say("Cán bộ", "Clerk");
+    sign_in.clerk_hint = say("Mã hoặc tên", "Code or name");
+    sign_in.clerk = "tra";
+    sign_in.clerks = {button("sign_in:clerk:an", "Trần Thị B · can.bo.03", "Trần Thị B · can.bo.03", ""),
+                      button("sign_in:clerk:tb", "Trần Văn Đức · can.bo.11", "Trần Văn Đức · can.bo.11", ""),
+                      button("sign_in:clerk:tc", "Tráng A Páo · can.bo.12", "Tráng A Páo · can.bo.12", "")};
+    sign_in.pin_label = say("Mã PIN", "PIN");
+    sign_in.pin_digits = 4;
+    sign_in.focus = desk::SignInPage::Focus::pin;
+    sign_in.error = say("Sai mã PIN. Còn 3 lần trước khi khóa 60 giây.", "Wrong PIN. 3 tries are left before a pause of 60 seconds.");
+    sign_in.go = button("sign_in:go", "Vào quầy", "Open the counter", "Enter");
+    page.footer = {button("setting:language", "English", "Tiếng Việt", ""), button("setting:scale", "100 %", "100 %", "")};
+    return page;
+}
+
+Page DeskPages::sign_in_many() const {
+    Page page = sign_in();
+    page.sign_in.counters.clear();
+    for (int i = 1; i <= 48; ++i) {
+        desk::Button one;
+        one.target = "sign_in:counter:" + std::to_string(i);
+        one.label = say("Quầy ", "Counter ") + std::to_string(i);
+        one.on = i == 3;
+        one.enabled = i % 7 != 0;
+        page.sign_in.counters.push_back(one);
+    }
+    page.sign_in.busy = true;
+    page.sign_in.error.clear();
+    return page;
+}
+
+Page DeskPages::connecting() const {
+    Page page;
+    page.language = say("vi", "en");
+    page.connecting = say("Đang kết nối với máy chủ của cơ quan", "Connecting to the office's server");
+    page.connecting_detail =
+        say("may-chu.hoa-an.local:7070 chưa trả lời. Kiểm tra dây mạng; nếu lâu hơn một phút, báo quản trị.",
+            "may-chu.hoa-an.local:7070 does not answer yet. Check the network cable; after a minute, tell the administrator.");
+    page.footer = {button("setting:language", "English", "Tiếng Việt", "")};
+    return page;
+}
+
+std::vector<std::pair<std::string, Page>> DeskPages::all() const {
+    return {
+        {"serving", serving()}, {"calling", calling()},           {"nobody", nobody()},        {"paused", paused()}, {"stale", stale()},
+        {"crowded", crowded()}, {"choosing", choosing()},         {"number", number()},        {"note", note()},     {"asking", asking()},
+        {"sign-in", sign_in()}, {"sign-in-many", sign_in_many()}, {"connecting", connecting()}};
+}
+
+}  // namespace luot::testing

@@ -115,7 +115,8 @@ struct DeskProgram::Impl : wire::LinkHandler {
     }
     void on_state(wire::LinkState state, const std::string& why) override {
         if (ended) return;
-        if (state != wire::LinkState::live) spdlog::warn("the server is away: {}", why);
+        if (state == wire::LinkState::lost) spdlog::warn("the server is away: {}", why);
+        if (state == wire::LinkState::refused) spdlog::error("the server refused: {}", why);
         fsm.link_changed(state, why, steady_now());
         settle();
     }

@@ -43,6 +43,13 @@ std::vector<Saying> about_counters() {
         return Saying{pattern, Mood::acts,
                       [command](Scene& scene, const Gaps& gaps) { return scene.ask(Role::counter, terminal(gaps), command(scene, gaps)); }};
     };
+    // Nothing happens yet: it tells of the next command.
+    const auto noting = [](const char* pattern, auto note) {
+        return Saying{pattern, Mood::passes, [note](Scene& scene, const Gaps& gaps) {
+                          note(scene, gaps);
+                          return std::string();
+                      }};
+    };
     return {
         saying("{clerk} opens counter {counter}",
                [](Scene& scene, const Gaps& gaps) {
@@ -70,6 +77,10 @@ std::vector<Saying> about_counters() {
                [](Scene& scene, const Gaps& gaps) {
                    return Finish{scene.at(gaps), outcome(gaps)};
                }),
+        saying("Counter {counter} finishes as of {time} [ with {outcome} ]",
+               [](Scene& scene, const Gaps& gaps) {
+                   return Finish{scene.at(gaps), outcome(gaps), scene.at_clock(text_in(gaps, "time"))};
+               }),
         saying("Counter {counter} sends back", [](Scene& scene, const Gaps& gaps) { return Requeue{scene.at(gaps)}; }),
         saying("Counter {counter} marks no-show", [](Scene& scene, const Gaps& gaps) { return NoShow{scene.at(gaps)}; }),
         saying("Counter {counter} holds for {reason}",
@@ -94,6 +105,26 @@ std::vector<Saying> about_counters() {
                [](Scene& scene, const Gaps& gaps) {
                    return SetAutoCall{scene.at(gaps), false};
                }),
+        saying("Counter {counter} asks for help",
+               [](Scene& scene, const Gaps& gaps) {
+                   return AskForHelp{scene.at(gaps), true};
+               }),
+        saying("Counter {counter} needs no help",
+               [](Scene& scene, const Gaps& gaps) {
+                   return AskForHelp{scene.at(gaps), false};
+               }),
+        saying("{clerk} hands counter {counter} over to {colleague}",
+               [](Scene& scene, const Gaps& gaps) {
+                   const Gaps to{{"counter", text_in(gaps, "counter")}, {"clerk", text_in(gaps, "colleague")}};
+                   return HandOver{scene.at(gaps), scene.at(to).clerk};
+               }),
+        noting("Counter {counter} still shows nobody",
+               [](Scene& scene, const Gaps& gaps) { scene.sees(CounterId{number_in(gaps, "counter")}, TicketId{}); }),
+        noting(
+            "Counter {counter} still shows {ticket}",
+            [](Scene& scene, const Gaps& gaps) { scene.sees(CounterId{number_in(gaps, "counter")}, scene.id(text_in(gaps, "ticket"))); }),
+        noting("What counter {counter} asks next has to come by {time}",
+               [](Scene& scene, const Gaps& gaps) { scene.must_come_by(terminal(gaps), scene.at_clock(text_in(gaps, "time"))); }),
         saying("Counter {counter} transfers to counter {to} as {kind+} [ with {outcome} ]", transfer),
         saying("Counter {counter} transfers to {service} [ at counter {to} ] as {kind+} [ with {outcome} ]", transfer),
         Saying{"Counter {counter} repeats its last command", Mood::acts,

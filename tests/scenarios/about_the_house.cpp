@@ -80,6 +80,14 @@ std::vector<Saying> about_the_house() {
                    [](const Gaps& gaps) {
                        return AssignCounter{CounterId{number_in(gaps, "counter")}, codes(gaps, "serves"), codes(gaps, "helps")};
                    }),
+        supervisor("The supervisor is on the way to counter {counter}",
+                   [](const Gaps& gaps) {
+                       return AnswerHelp{CounterId{number_in(gaps, "counter")}, false};
+                   }),
+        supervisor("The supervisor has been at counter {counter}",
+                   [](const Gaps& gaps) {
+                       return AnswerHelp{CounterId{number_in(gaps, "counter")}, true};
+                   }),
         supervisor("The supervisor ends issuing", [](const Gaps&) { return EndDay{}; }),
         supervisor("The supervisor puts up the notice {text}", [](const Gaps& gaps) { return SetNotice{text_in(gaps, "text")}; }),
         supervisor("The supervisor puts up the urgent notice {text}",

@@ -6,6 +6,7 @@
 
 #include "core/limits.hpp"
 #include "core/outlook.hpp"
+#include "core/service_times.hpp"
 #include "scenarios/timeline.hpp"
 #include "scenarios/vocabulary.hpp"
 
@@ -102,6 +103,20 @@ bool has_note(Scene& scene, const Gaps& gaps) {
     });
 }
 
+void help_is(Scene& scene, const Gaps& gaps, HelpState wanted) {
+    const auto in_words = [](HelpState help, const std::string& since) {
+        return help == HelpState::none ? "no help" : (help == HelpState::asked ? "wants help since " : "waits for help since ") + since;
+    };
+    const Counter& at = counter(scene, gaps);
+    same(in_words(wanted, text_in(gaps, "time")), in_words(at.help, clock_of(at.help_since_us)));
+}
+
+ClerkDay day_of(Scene& scene, const Gaps& gaps) {
+    const ClerkCode clerk = scene.at({{"counter", "1"}, {"clerk", text_in(gaps, "clerk")}}).clerk;
+    const auto found = scene.state().clerk_days.find(clerk);
+    return found == scene.state().clerk_days.end() ? ClerkDay{} : found->second;
+}
+
 // What a board that comes back would still announce.
 void calls_are(Scene& scene, const Gaps& gaps) {
     std::string wanted;
@@ -134,6 +149,30 @@ std::vector<Saying> about_what_is() {
         saying("Then {n} waits in {service}",
                [](Scene& scene, const Gaps& gaps) { same(number_in(gaps, "n"), waiting_in(scene, gaps), "waiting"); }),
         saying("Then counter {counter} is {state}", counter_is),
+        saying("Then counter {counter} wants help as of {time}",
+               [](Scene& scene, const Gaps& gaps) { help_is(scene, gaps, HelpState::asked); }),
+        saying("Then counter {counter} waits for help as of {time}",
+               [](Scene& scene, const Gaps& gaps) { help_is(scene, gaps, HelpState::answered); }),
+        saying("Then counter {counter} wants no help", [](Scene& scene, const Gaps& gaps) { help_is(scene, gaps, HelpState::none); }),
+        saying("Then {clerk} has served {n} today [ with {m} put right ]",
+               [](Scene& scene, const Gaps& gaps) {
+                   const ClerkDay day = day_of(scene, gaps);
+                   same(number_in(gaps, "n"), day.services_us.size(), "served");
+                   same(gaps.contains("m") ? number_in(gaps, "m") : 0, day.corrected, "put right");
+               }),
+        saying("Then {clerk} serves in {minutes} min [ {seconds} s ]",
+               [](Scene& scene, const Gaps& gaps) { same(length_in(gaps), length_in_words(median_service_us(day_of(scene, gaps)))); }),
+        saying("Then {clerk} has paused {minutes} min [ {seconds} s ]",
+               [](Scene& scene, const Gaps& gaps) { same(length_in(gaps), length_in_words(day_of(scene, gaps).paused_us)); }),
+        saying("Then too little is known of services in {service}",
+               [](Scene& scene, const Gaps& gaps) { same("too little", service_times(scene.field(gaps)) ? "enough" : "too little"); }),
+        saying("Then services in {service} take {low} min and at most {high} min",
+               [](Scene& scene, const Gaps& gaps) {
+                   const auto times = service_times(scene.field(gaps));
+                   if (!times) throw Mismatch("service times", "too little is known");
+                   same(text_in(gaps, "low") + " min", length_in_words(times->p50_us));
+                   same(text_in(gaps, "high") + " min", length_in_words(times->p95_us));
+               }),
         saying("Then {clerk} is nowhere",
                [](Scene& scene, const Gaps& gaps) {
                    for (const auto& [id, at] : scene.state().counters)
@@ -203,6 +242,12 @@ std::vector<Saying> about_what_is() {
                    const Leg& last = leg(scene, gaps);
                    same(length_in(gaps), length_in_words(last.ended_us - last.started_us - last.held_us));
                }),
+        saying("Then the end of {ticket} was put right",
+               [](Scene& scene, const Gaps& gaps) { same("put right", leg(scene, gaps).corrected ? "put right" : "as it came"); }),
+        saying("Then the end of {ticket} is as it came",
+               [](Scene& scene, const Gaps& gaps) { same("as it came", leg(scene, gaps).corrected ? "put right" : "as it came"); }),
+        saying("Then {ticket} ended at {time}",
+               [](Scene& scene, const Gaps& gaps) { same(text_in(gaps, "time"), clock_of(leg(scene, gaps).ended_us)); }),
         saying("Then {ticket} walked {minutes} min [ {seconds} s ]",
                [](Scene& scene, const Gaps& gaps) {
                    const Leg& last = leg(scene, gaps);

@@ -118,6 +118,8 @@ std::string Scene::ask(Role role, const std::string& device, const Command& comm
     Client& asking = client(role, device);
     asking.origin.acked_through = asking.origin.no;
     ++asking.origin.no;
+    asking.origin.not_after_us = 0;
+    if (const auto by = not_after_us_.extract(device)) asking.origin.not_after_us = by.mapped();
     asking.last = command;
     asking.answer.reset();
     return send(asking);
@@ -229,6 +231,7 @@ AtCounter Scene::at(const Gaps& gaps) {
     std::string clerk = text_in(gaps, "clerk");
     std::transform(clerk.begin(), clerk.end(), clerk.begin(), [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
     at.clerk = clerk.empty() ? last_clerk_[at.counter] : ClerkCode(clerk);
+    if (const auto seen = sees_.extract(at.counter)) at.ticket = seen.mapped();
     return at;
 }
 

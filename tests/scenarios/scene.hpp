@@ -58,7 +58,12 @@ class Scene {
     const core::Service& configured(const Gaps& gaps);      // {service}, as the office has it now; throws Nonsense where there is none
     const core::FieldState& field(const Gaps& gaps);
     core::Moment moment();                 // now
-    core::AtCounter at(const Gaps& gaps);  // {counter}, {clerk}: the clerk there, now or last
+    core::AtCounter at(const Gaps& gaps);  // {counter}, {clerk}: the clerk there, now or last; and whom they see, if that was said
+
+    // For the next command at this counter: its clerk sees this ticket there (none: nobody), whoever is.
+    void sees(core::CounterId counter, core::TicketId ticket) { sees_[counter] = ticket; }
+    // For the next command of this device, and its repeats: later it makes no sense.
+    void must_come_by(const std::string& device, core::TimeUs not_after_us) { not_after_us_[device] = not_after_us; }
 
     const std::vector<std::string>& timeline() const { return timeline_; }
     void note(const std::string& what) { timeline_.push_back(what); }
@@ -80,6 +85,8 @@ class Scene {
     std::unique_ptr<test::OfficeDriver> hall_;
     std::map<std::string, Client> clients_;
     std::map<core::CounterId, core::ClerkCode> last_clerk_;
+    std::map<core::CounterId, core::TicketId> sees_;
+    std::map<std::string, core::TimeUs> not_after_us_;
     core::State observed_;
     core::ReportRows rows_;
     std::optional<core::DayClosed> last_close_;

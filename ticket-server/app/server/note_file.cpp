@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <sstream>
 
 #include <fcntl.h>
 #include <sodium.h>
@@ -50,6 +51,14 @@ std::string header(const NoteDay& day) {
     std::string record = "luot notes 1 " + std::to_string(day.day.days) + " " + std::to_string(day.epoch) + "\n";
     record.resize(record_bytes, '\0');
     return record;
+}
+
+bool is_header(const std::string& record) {
+    std::istringstream words(record.substr(0, record.find('\n')));
+    std::string luot, notes, version;
+    NoteDay day;
+    words >> luot >> notes >> version >> day.day.days >> day.epoch;
+    return !words.fail() && record == header(day);
 }
 
 std::string record_of(const net::TicketNote& note, std::uint64_t version) {
@@ -126,10 +135,11 @@ std::vector<net::TicketNote> NoteFile::load(const NoteDay& day, std::string& tro
     const auto read = [&](std::size_t index) {
         return ::pread(file_, record.data(), record_bytes, static_cast<off_t>(index * record_bytes)) == static_cast<ssize_t>(record_bytes);
     };
-    if (!read(0) || record != header(day)) {
-        const bool ours = record.starts_with("luot notes 1 ");
+    const bool has_header = read(0);
+    if (!has_header || record != header(day)) {
+        const bool of_another_day = has_header && is_header(record);
         trouble = remove();
-        if (trouble.empty() && !ours) trouble = "it is damaged and was removed";
+        if (trouble.empty() && !of_another_day) trouble = "it is damaged and was removed";
         return {};
     }
     std::map<core::TicketId, Kept> newest;

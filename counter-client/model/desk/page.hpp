@@ -41,9 +41,9 @@ struct Swatch {
 };
 
 struct Chip {
-    std::string text;
+    std::string text{};
     enum class Kind : std::uint8_t { field, ticket_class, urgent, mark } kind = Kind::field;  // mark: "gọi lại 2 lần"
-    Swatch swatch;
+    Swatch swatch{};
     bool operator==(const Chip&) const = default;
 };
 
@@ -62,13 +62,13 @@ struct Citizen {
 
 // Something to press. The keys are as they are written on it, "Enter".
 struct Button {
-    std::string target;
-    std::string label;
-    std::string key;
-    std::string detail;   // below the label
-    bool enabled = true;  // one that is not says why when it is pressed
-    bool on = false;      // of a switch
-    bool main = false;    // the one next step
+    std::string target{};
+    std::string label{};
+    std::string key{};
+    std::string detail{};  // below the label
+    bool enabled = true;   // one that is not says why when it is pressed
+    bool on = false;       // of a switch
+    bool main = false;     // the one next step
     bool operator==(const Button&) const = default;
 };
 
@@ -101,10 +101,10 @@ struct CounterRow {
 
 // Numbers alone, never names.
 struct WaitingRow {
-    std::string target;  // "waiting:1234": calls this one, with a reason
-    std::string number;
-    std::string detail;  // field, class, waited
-    Swatch swatch;
+    std::string target{};  // "waiting:1234": calls this one, with a reason
+    std::string number{};
+    std::string detail{};  // field, class, waited
+    Swatch swatch{};
     Tone tone = Tone::calm;
     bool on = false;  // where the arrows stand
     bool operator==(const WaitingRow&) const = default;
@@ -132,9 +132,9 @@ struct Dialog {
 
 // A line over the desk that does not take the keys away: refusals, a lost line, an alert, a reminder.
 struct Banner {
-    std::string text;
+    std::string text{};
     Tone tone = Tone::calm;
-    std::optional<Button> button;
+    std::optional<Button> button{};
     bool operator==(const Banner&) const = default;
 };
 

@@ -51,7 +51,7 @@ TEST_CASE("every refusal is a whole sentence with and without parameters") {
 TEST_CASE("parameters become words") {
     const OfficeView office = small_office();
     CHECK(word_refusal("taken_by_counter", {{"number", "H012"}, {"counter", "3"}}, office, vi()) ==
-          "Quầy 3 đã gọi số H012 trước. Mời gọi số khác.");
+          "Số H012 vừa được quầy 3 gọi. Mời gọi số khác.");
     CHECK(word_refusal("not_served_here", {{"service", "civil-status"}}, office, vi()) == "Quầy này không nhận lĩnh vực Hộ tịch.");
     CHECK(word_refusal("not_served_here", {{"service", "civil-status"}}, office, en()) == "This counter does not serve Civil status.");
     CHECK(word_refusal("not_served_here", {{"service", "gone"}}, office, vi()) == "Quầy này không nhận lĩnh vực gone.");

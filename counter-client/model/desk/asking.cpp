@@ -1,0 +1,212 @@
+#include "desk/asking.hpp"
+
+#include <algorithm>
+
+#include "desk/clerks.hpp"
+#include "desk/limits.hpp"
+#include "desk/numbers.hpp"
+#include "desk/sending.hpp"
+#include "desk/telling.hpp"
+
+namespace luot::desk {
+namespace {
+
+// Always asked, also where there is one choice: what it leads to is not undone by another press.
+bool always_asked(Question question) {
+    switch (question) {
+        case Question::more:
+        case Question::recalled_enough:
+        case Question::cancel_kind:
+        case Question::hand_over:
+        case Question::still_working:
+        case Question::leave:
+        case Question::take_over:
+        case Question::returned_hold:
+            return true;
+        default:
+            return kind_of(question) == Dialog::Kind::number || kind_of(question) == Dialog::Kind::text;
+    }
+}
+
+// Whoever is at the counter does not matter to it.
+bool about_nobody(Question question) {
+    switch (question) {
+        case Question::more:
+        case Question::reinstate_number:
+        case Question::issue_service:
+        case Question::issue_class:
+        case Question::take_over:
+            return true;
+        default:
+            return false;
+    }
+}
+
+std::size_t count_of(const Desk& desk, const Asked& asked) {
+    return kind_of(asked.question) == Dialog::Kind::number ? rows_of(desk, asked).size() : options_of(desk, asked).size();
+}
+
+std::size_t bytes_max(Question question) {
+    switch (kind_of(question)) {
+        case Dialog::Kind::text:
+            return limits::note_bytes;
+        case Dialog::Kind::number:
+            return limits::number_bytes;
+        case Dialog::Kind::choice:
+        case Dialog::Kind::ask:
+            break;
+    }
+    return limits::query_bytes;
+}
+
+// Of the question, whether what it leads to is decided by the server.
+bool is_local(Question question) {
+    return question == Question::more || question == Question::leave || question == Question::take_over;
+}
+
+void stand_on(Desk& desk, std::size_t place) {
+    Asked& asked = *desk.asked;
+    asked.on = place;
+    asked.first = place / limits::items_by_key * limits::items_by_key;
+    asked.standing = 0;
+    if (kind_of(asked.question) != Dialog::Kind::number) return;
+    const auto rows = rows_of(desk, asked);
+    if (place < rows.size()) asked.standing = rows[place]->ticket();
+}
+
+}  // namespace
+
+Dialog::Kind kind_of(Question question) {
+    switch (question) {
+        case Question::choose_number:
+        case Question::reinstate_number:
+        case Question::cancel_number:
+            return Dialog::Kind::number;
+        case Question::transfer_note:
+        case Question::note:
+            return Dialog::Kind::text;
+        case Question::recalled_enough:
+        case Question::take_over:
+        case Question::leave:
+            return Dialog::Kind::ask;
+        default:
+            return Dialog::Kind::choice;
+    }
+}
+
+void ask(Desk& desk, Asked asked) {
+    asked.ticket = desk.seen();
+    asked.on = asked.first = 0;
+    asked.typed.clear();
+    asked.error.clear();
+    asked.options = options_now(desk, asked);
+    if (!always_asked(asked.question) && asked.options.size() < 2) {
+        const Option only = asked.options.empty() ? Option{} : asked.options.front();
+        return follow(desk, std::move(asked), only);
+    }
+    const bool nothing_to_choose = kind_of(asked.question) == Dialog::Kind::choice && asked.options.empty();
+    if (nothing_to_choose)
+        return refuse(desk, desk.say(asked.question == Question::hand_over ? "desk.not.no_clerks" : "desk.not.no_choice"));
+    desk.asked = std::move(asked);
+    desk.typed.clear();
+    stand_on(desk, 0);
+}
+
+void drop(Desk& desk) {
+    desk.asked.reset();
+}
+
+void drop_if_over(Desk& desk) {
+    if (!desk.asked || about_nobody(desk.asked->question) || desk.asked->ticket == desk.seen()) return;
+    const std::string number = desk.number_of(desk.asked->ticket);
+    const bool by_itself = desk.asked->by_itself.has_value();
+    drop(desk);
+    if (!by_itself) tell(desk, "refusal", desk.say("desk.told.changed", {{"number", number}}), Tone::warn);
+}
+
+void confirm(Desk& desk) {
+    if (!desk.asked) return;
+    const Asked& asked = *desk.asked;
+    switch (kind_of(asked.question)) {
+        case Dialog::Kind::text:
+            return follow_text(desk, Asked(asked));
+        case Dialog::Kind::number: {
+            const auto rows = rows_of(desk, asked);
+            if (asked.on < rows.size()) {
+                if (asked.question != Question::cancel_number && !may_send(desk)) return;
+                return pick(desk, rows[asked.on]->ticket());
+            }
+            desk.asked->error = why_not_found(desk, asked.typed);
+            return play(desk, Sound::refusal);
+        }
+        case Dialog::Kind::choice:
+        case Dialog::Kind::ask:
+            return choose(desk, asked.on);
+    }
+}
+
+void choose(Desk& desk, std::size_t place) {
+    if (!desk.asked) return;
+    const auto options = options_of(desk, *desk.asked);
+    if (place >= options.size()) return;
+    const Option option = options[place];
+    if (!option.enabled) {
+        desk.asked->error = option.why_not;
+        return play(desk, Sound::refusal);
+    }
+    if (!is_local(desk.asked->question) && !may_send(desk)) return;  // it stays: nothing of it is lost
+    const Asked asked = *std::exchange(desk.asked, std::nullopt);
+    follow(desk, asked, option);
+}
+
+void move(Desk& desk, int by) {
+    if (!desk.asked) return;
+    const auto count = static_cast<int>(count_of(desk, *desk.asked));
+    if (count == 0) return;
+    const int place = std::clamp(static_cast<int>(desk.asked->on) + by, 0, count - 1);
+    stand_on(desk, static_cast<std::size_t>(place));
+}
+
+void stand_again(Desk& desk) {
+    if (!desk.asked || desk.asked->standing == 0) return;
+    const auto rows = rows_of(desk, *desk.asked);
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto* row) { return row->ticket() == desk.asked->standing; });
+    if (found != rows.end()) {
+        desk.asked->on = static_cast<std::size_t>(found - rows.begin());
+        desk.asked->first = desk.asked->on / limits::items_by_key * limits::items_by_key;
+    } else {
+        stand_on(desk, 0);  // somebody else called it
+    }
+}
+
+std::vector<Option> options_of(const Desk& desk, const Asked& asked) {
+    // What may be done changes with the counter; the order never.
+    std::vector<Option> options = asked.question == Question::more ? options_now(desk, asked) : asked.options;
+    if (asked.typed.empty()) return options;
+    std::erase_if(options, [&](const Option& option) { return !words_begin(option.label + " " + option.code, asked.typed); });
+    return options;
+}
+
+bool narrows(const Asked& asked) {
+    return kind_of(asked.question) == Dialog::Kind::choice && asked.options.size() > limits::items_by_key;
+}
+
+void type(Desk& desk, std::string_view text) {
+    if (!desk.asked) return;
+    Asked& asked = *desk.asked;
+    const Dialog::Kind kind = kind_of(asked.question);
+    const bool takes = kind == Dialog::Kind::text || kind == Dialog::Kind::number || narrows(asked);
+    if (!takes || asked.typed.size() + text.size() > bytes_max(asked.question)) return;
+    asked.typed += text;
+    asked.error.clear();
+    stand_on(desk, 0);
+}
+
+void erase(Desk& desk) {
+    if (!desk.asked) return;
+    erase_letter(desk.asked->typed);
+    desk.asked->error.clear();
+    stand_on(desk, 0);
+}
+
+}  // namespace luot::desk

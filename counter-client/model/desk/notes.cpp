@@ -1,0 +1,36 @@
+#include "desk/notes.hpp"
+
+#include "desk/limits.hpp"
+
+namespace luot::desk {
+
+void tell_note(Desk& desk, std::uint64_t ticket, const std::string& text) {
+    if (!desk.at) return;
+    std::erase_if(desk.unsent_notes, [&](const auto& each) { return each.ticket() == ticket; });
+    if (desk.unsent_notes.size() >= limits::notes_unsent) desk.unsent_notes.erase(desk.unsent_notes.begin());
+    v1::TicketNote note;
+    note.set_ticket(ticket);
+    note.set_text(text);
+    note.set_counter(desk.at->counter);
+    note.set_clerk(desk.at->clerk);
+    desk.unsent_notes.push_back(note);
+    if (desk.live()) desk.act(TellNote{note});
+    desk.notes_again = desk.now + limits::note_again;
+}
+
+void take_note(Desk& desk, const v1::TicketNote& note) {
+    desk.office.apply(note);
+    std::erase_if(desk.unsent_notes, [&](const auto& each) { return each.ticket() == note.ticket() && each.text() == note.text(); });
+}
+
+void tell_notes_again(Desk& desk) {
+    // Of a ticket that has ended nobody needs to know any more.
+    std::erase_if(desk.unsent_notes, [&](const auto& each) { return desk.live() && desk.office.ticket(each.ticket()) == nullptr; });
+    if (desk.unsent_notes.empty()) desk.notes_again.reset();
+    if (!desk.notes_again || desk.now < *desk.notes_again) return;
+    desk.notes_again = desk.now + limits::note_again;
+    if (!desk.live()) return;
+    for (const auto& note : desk.unsent_notes) desk.act(TellNote{note});
+}
+
+}  // namespace luot::desk

@@ -1,0 +1,206 @@
+// Everything that a clerk's window depends on. The files beside this one change it, each for one thing; pages.hpp makes the page of it.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "counter/office_view.hpp"
+#include "desk/desk_fsm.hpp"
+#include "shown/office_clock.hpp"
+
+namespace luot::desk {
+
+// Who works at which counter, in this window.
+struct At {
+    std::uint64_t counter = 0;
+    std::string clerk{};
+    std::string pin{};  // empty: the office asks for none
+};
+
+// What is chosen on the first page.
+struct Choosing {
+    std::uint64_t counter = 0;
+    std::string counter_typed;
+    std::string clerk;  // code; empty: not chosen yet
+    std::string typed;
+    std::string pin;
+    SignInPage::Focus focus = SignInPage::Focus::counter;
+    std::size_t on = 0;    // of the clerks that fit
+    std::string told;      // why it did not work, or why one is here
+    bool begun = false;    // it was filled with what is remembered
+    bool asked = false;    // the PIN is being looked at
+    bool at_once = false;  // who, and where, was said on the command line: it goes on by itself
+    std::optional<Instant> locked_until;
+};
+
+// What is asked over the page. Each has its list, its words, and what follows.
+enum class Question : std::uint8_t {
+    more,
+    hold_reason,
+    pause_reason,
+    outcome,
+    outcome_next,
+    transfer_to,
+    transfer_kind,
+    transfer_note,
+    note,
+    choose_number,
+    choose_reason,
+    recalled_enough,
+    reinstate_number,
+    cancel_number,
+    cancel_kind,
+    void_reason,
+    issue_service,
+    issue_class,
+    hand_over,
+    returned_hold,
+    still_working,
+    leave,
+    take_over,
+};
+
+// Something to choose in a question.
+struct Option {
+    std::string code{};
+    std::uint64_t id = 0;  // of a counter, a ticket, or a moment
+    std::string label{};
+    std::string detail{};
+    bool enabled = true;
+    std::string why_not{};
+};
+
+// What the window does once the counter is closed or paused.
+enum class Going : std::uint8_t { stays, closes, signs_out };
+
+struct Asked {
+    Question question = Question::more;
+    std::uint64_t ticket = 0;  // who is at the counter: it is asked about them, and no longer when they are not
+    std::size_t on = 0;        // where the arrows stand
+    std::size_t first = 0;     // that is seen
+    std::string typed{};
+    std::string error{};
+    std::optional<Instant> by_itself{};  // it came without a press, then
+    std::vector<Option> options{};       // as it was asked: they do not move under a finger
+    std::uint64_t standing = 0;          // the ticket that the arrows stand on, whatever comes before it meanwhile
+    // Answers so far.
+    std::uint64_t chosen = 0;  // a ticket
+    std::string service{};
+    std::uint64_t to_counter = 0;
+    v1::TransferKind kind = v1::TRANSFER_KIND_UNSPECIFIED;
+    bool voided = false;
+    Going going = Going::stays;
+};
+
+struct Told {
+    std::string about{};  // one thing is said once: the later sentence takes the earlier one's place
+    Banner banner{};
+    std::optional<Instant> until{};  // none: as long as it is so
+    int urgency = 0;                 // the greater the higher up
+};
+
+// What follows when a command is accepted.
+struct After {
+    Going going = Going::stays;
+    std::optional<At> enters{};  // a counter that was taken over while signing in
+    std::string note{};          // for the next clerk
+    std::string said{};          // a sentence for a banner
+    bool hands_over = false;
+};
+
+struct UnderWay {
+    std::uint64_t request = 0;
+    v1::Command command{};
+    Instant since{0};
+    std::uint64_t ticket = 0;  // that was seen at the counter
+    After after{};
+};
+
+// Accepted, and what came of it has not been pushed yet.
+struct Settling {
+    std::uint64_t seq = 0;
+    Instant until{0};
+};
+
+struct Presses {
+    std::map<std::string, Instant, std::less<>> by_key;  // that did something, lately
+    std::optional<Instant> click;
+    std::optional<Instant> text_is_done_until;  // what the last key wrote was taken with the key
+};
+
+struct Desk {
+    Desk(DeskOptions with, const words::Words& in) : options(std::move(with)), settings(options.settings), all_words(in) {}
+
+    DeskOptions options;
+    Settings settings;
+    const words::Words& all_words;
+
+    // The office.
+    counter::OfficeView office;
+    shown::OfficeClock clock;
+    wire::LinkState link = wire::LinkState::connecting;
+    std::string link_why;
+    std::int64_t zone_offset_us = 0;
+    std::uint64_t epoch = 0;
+    bool outdated = true;          // what is known is of another epoch, or nothing
+    std::int64_t known_at_us = 0;  // when the line went
+
+    // The clerk.
+    std::optional<At> at;
+    Choosing choosing;
+    std::uint64_t last_request = 0;
+    std::optional<UnderWay> under_way;
+    std::optional<Settling> settling;
+    std::optional<Asked> asked;
+    std::deque<Told> told;
+    std::string typed;
+    Presses presses;
+    Instant last_input{0};
+    int step_kind = -1;                         // what the step asks for; -1: nobody is signed in
+    std::optional<Instant> step_changed;        // that it asks for something else
+    std::map<std::uint64_t, Instant> reminded;  // held tickets
+    std::uint64_t overtaken_by = 0;             // whom `overtaken` is about
+    std::string overtaken;
+    std::vector<v1::TicketNote> unsent_notes;  // until they come back
+    std::optional<Instant> notes_again;
+    std::optional<Instant> sign_in_again;
+    std::uint32_t arrivals = 0;
+
+    std::deque<Action> actions;
+    Instant now{0};
+
+    // --- What is asked of it everywhere.
+    const words::Catalogue& words() const;
+    std::string say(std::string_view key, std::initializer_list<words::Param> params = {}) const { return words().text(key, params); }
+    std::string minutes(std::int64_t span_us) const;
+    std::string time(std::int64_t office_us) const;
+    std::int64_t office_now_us() const;
+    // So much office time, in the steady clock's.
+    Instant steady(std::int64_t office_us) const;
+    bool live() const { return link == wire::LinkState::live && office.ready() && !outdated; }
+
+    const v1::CounterStatus* mine() const;  // null: nobody is signed in, or the office has no such counter
+    bool holds_counter() const;             // it is open or paused, and this clerk's
+    std::uint64_t seen() const;             // the ticket at the counter, 0: nobody
+    const v1::TicketStatus* ticket() const;
+    std::string number_of(std::uint64_t ticket) const;     // empty: not known
+    std::vector<const v1::TicketStatus*> waiting() const;  // for this counter; urgent ones first, then by arrival
+    std::vector<const v1::TicketStatus*> holds() const;    // here; those who came back first, then the longest held
+    bool pin_needed() const { return office.office().desk().pin(); }
+
+    std::string counter_name(std::uint64_t counter) const;
+    std::string service_name(const std::string& code) const;
+    Swatch swatch(const std::string& service) const;
+
+    void act(Action action);
+    void remember();
+};
+
+// The words of a list's code in the office file; the code where there are none.
+std::string choice_name(const google::protobuf::RepeatedPtrField<v1::Choice>& list, const std::string& code, std::string_view language);
+const v1::PriorityClass* find_class(const v1::Office& office, const std::string& code);
+
+}  // namespace luot::desk

@@ -1,5 +1,10 @@
+#include <algorithm>
+#include <limits>
+
 #include <doctest/doctest.h>
 
+#include "core/limits.hpp"
+#include "core/service_times.hpp"
 #include "support/doctest_results.hpp"
 #include "support/office_driver.hpp"
 
@@ -157,4 +162,106 @@ TEST_CASE("supervisors limit fields move counters and end the day until day clos
     CHECK(office.run(issue("civil-status"), Role::kiosk));
     CHECK(office.run(issue("civil-status"), Role::kiosk));
     CHECK(office.state.counters.at(CounterId{3}).serves.size() == 2);
+}
+
+TEST_CASE("whom the clerk saw is checked for every verb of a counter once the counter is theirs") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    for (int number = 1; number <= 3; ++number) REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    AtCounter wrong = an_at_1;
+    wrong.ticket = office.id("H002");
+    AtCounter nobody = an_at_1;
+    nobody.ticket = TicketId{};
+    for (const AtCounter& at : {wrong, nobody}) {
+        for (const Command& command : std::initializer_list<Command>{
+                 CloseCounter{at}, PauseCounter{at, ReasonCode("break")}, ResumeCounter{at}, SetAutoCall{at, true}, CallNext{at, {}},
+                 CallChosen{at, office.id("H003"), ReasonCode("unwell")}, Recall{at}, Start{at}, Requeue{at}, NoShow{at},
+                 Hold{at, ReasonCode("filling-form")}, ResumeHold{at, office.id("H003")},
+                 Transfer{at, ServiceCode("land"), {}, TransferKind::wrong_field, {}}, Finish{at, {}}, AskForHelp{at, true},
+                 HandOver{at, ClerkCode("binh")}}) {
+            const auto result = office.run(command);
+            CAPTURE(command.index());
+            REQUIRE(refused(result) == "counter_changed");
+            CHECK(result.error().params == std::vector<std::pair<std::string, std::string>>{{"number", "H001"}});
+        }
+    }
+    // What is wrong besides comes first where the counter is not theirs at all.
+    wrong.clerk = ClerkCode("binh");
+    CHECK(refused(office.run(Start{wrong})) == "not_your_counter");
+    CHECK(refused(office.run(OpenCounter{wrong, true})) == "counter_changed");
+    wrong.counter = CounterId{9};
+    CHECK(refused(office.run(Start{wrong})) == "unknown_counter");
+    AtCounter right = an_at_1;
+    right.ticket = office.id("H001");
+    CHECK(office.run(Start{right}));
+    right.clerk = ClerkCode("binh");
+    CHECK(office.run(OpenCounter{right, true}));
+}
+
+TEST_CASE("an end that was put right is the end of the visit and the counter is idle from the event on") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    REQUIRE(office.run(issue("civil-status"), Role::kiosk));
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    office.pass(minute_us);
+    REQUIRE(office.run(Start{an_at_1}));
+    const TimeUs started_us = office.now_us;
+    office.pass(hour_us);
+    CHECK(refused(office.run(Finish{an_at_1, {}, started_us - 1})) == "bad_value");
+    CHECK(refused(office.run(Finish{an_at_1, {}, office.now_us + 1})) == "bad_value");
+    CHECK(refused(office.run(Finish{an_at_1, {}, -1})) == "bad_value");
+    CHECK(refused(office.run(Finish{an_at_1, {}, std::numeric_limits<TimeUs>::max()})) == "bad_value");
+    const auto finished = office.run(Finish{an_at_1, OutcomeCode("accepted"), started_us});  // on the very moment
+    REQUIRE(finished);
+    CHECK(finished->front().at_us == office.now_us);
+    CHECK(std::get<TicketFinished>(finished->front().body).ended_us == started_us);
+    const Ticket& ticket = office.ticket("H001");
+    CHECK(ticket.ended_us == started_us);
+    CHECK(ticket.legs.back().ended_us == started_us);
+    CHECK(ticket.legs.back().corrected);
+    CHECK(office.state.counters.at(CounterId{1}).idle_since_us == office.now_us);
+    const ClerkDay& day = office.state.clerk_days.at(ClerkCode("an"));
+    CHECK(day.services_us == std::vector<TimeUs>{0});
+    CHECK(day.corrected == 1);
+}
+
+TEST_CASE("of a clerk so many services are kept and of a day so many clerks") {
+    State state;
+    Ticket ticket;
+    Leg leg;
+    leg.service = ServiceCode("land");
+    leg.clerk = ClerkCode("an");
+    leg.started_us = 1;
+    for (std::size_t count = 0; count <= limits::services_of_clerk; ++count) {
+        leg.ended_us = 10 + static_cast<TimeUs>((count * 7'919) % 1'000);
+        note_service(state, ticket, leg);
+    }
+    const ClerkDay& day = state.clerk_days.at(leg.clerk);
+    CHECK(day.services_us.size() == limits::services_of_clerk);
+    CHECK(std::is_sorted(day.services_us.begin(), day.services_us.end()));
+    CHECK(state.fields.at(leg.service).recent_services_us.size() == limits::recent_services);
+    for (std::size_t count = 0; count <= limits::clerks_a_day; ++count) {
+        leg.clerk = ClerkCode("clerk-" + std::to_string(count));
+        note_service(state, ticket, leg);
+    }
+    CHECK(state.clerk_days.size() == limits::clerks_a_day);
+    CHECK_FALSE(state.clerk_days.contains(leg.clerk));
+}
+
+TEST_CASE("percentiles of services are by nearest rank") {
+    FieldState field;
+    for (TimeUs minutes = 1; minutes < 8; ++minutes) field.recent_services_us.push_back(minutes);
+    CHECK_FALSE(service_times(field));
+    field.recent_services_us.push_front(100);
+    REQUIRE(service_times(field));
+    CHECK(service_times(field)->p50_us == 4);
+    CHECK(service_times(field)->p95_us == 100);
+    for (TimeUs more = 0; more < 12; ++more) field.recent_services_us.push_back(50);
+    CHECK(service_times(field)->p50_us == 50);
+    CHECK(service_times(field)->p95_us == 50);  // the nineteenth of twenty
+    CHECK(median_service_us(ClerkDay{}) == 0);
+    CHECK(median_service_us(ClerkDay{{1, 2, 3, 40}, 0, 0}) == 2);
 }

@@ -122,6 +122,8 @@ AtCounter RandomWalk::any_place() {
     if (!once_in(20)) at.counter = std::next(counters.begin(), static_cast<std::ptrdiff_t>(below(counters.size())))->first;
     const Counter* counter = find_counter(office_.state, at.counter);
     if (counter && !counter->clerk.empty() && !once_in(15)) at.clerk = counter->clerk;
+    if (once_in(3)) at.ticket = counter ? counter->current : TicketId{};
+    if (once_in(50)) at.ticket = any_ticket();
     return at;
 }
 
@@ -151,7 +153,17 @@ Command RandomWalk::any_counter_verb() {
         if (current->state == TicketState::called && once_in(2)) return Start{at};
         if (current->state == TicketState::serving && once_in(2)) return Finish{at, OutcomeCode("accepted")};
     }
-    switch (below(20)) {
+    switch (below(26)) {
+        case 20:
+            return AskForHelp{at, !once_in(3)};
+        case 21:
+            return AnswerHelp{at.counter, once_in(2)};
+        case 22:
+        case 23:
+            return HandOver{at, ClerkCode(any_of(clerks))};
+        case 24:
+        case 25:
+            return Finish{at, {}, any_end(at)};
         case 0:
         case 1:
             return OpenCounter{at, once_in(3)};
@@ -191,6 +203,15 @@ Command RandomWalk::any_counter_verb() {
         default:
             return CallNext{at, {}};
     }
+}
+
+// Mostly within the service that goes on there, and sometimes a little outside of it.
+TimeUs RandomWalk::any_end(const AtCounter& at) {
+    const Counter* counter = find_counter(office_.state, at.counter);
+    const Ticket* ticket = counter ? find_ticket(office_.state, counter->current) : nullptr;
+    const TimeUs started_us = ticket ? ticket->legs.back().started_us : 0;
+    const auto length_us = static_cast<std::uint64_t>(std::max<TimeUs>(1, office_.now_us - started_us));
+    return started_us + static_cast<TimeUs>(below(length_us + length_us / 10 + 2)) - (once_in(20) ? second_us : 0);
 }
 
 Command RandomWalk::any_ticket_verb() {
@@ -292,6 +313,8 @@ void RandomWalk::send(const Command& command) {
     if (once_in(100)) client.origin.acked_through = client.origin.no + below(3);
     client.last = command;
     client.answer.reset();
+    // Some commands make no sense later; a few are late already.
+    client.origin.not_after_us = once_in(4) ? office_.now_us + static_cast<TimeUs>(below(12)) * second_us - second_us : 0;
     repeat(client);
     if (client.origin.acked_through >= client.origin.no) client.origin.acked_through = client.origin.no - 1;
 }
@@ -306,15 +329,33 @@ void RandomWalk::repeat(Client& client) {
     }
     const bool may_be_answered = find_session(office_.state, origin.session) != nullptr;
     expect(!client.answer || !may_be_answered, "an answer was forgotten before it was acknowledged");
+    const bool late = origin.not_after_us != 0 && office_.now_us > origin.not_after_us;
+    const bool meant = means_whoever_is_there(client.last);
     const auto events = office_.run_as(client.last, origin);
     ++outcomes_[refused(events)];
     expect(refused(events) != "tick_due", "a command was refused for a Tick that is not due");
+    expect(late || refused(events) != "too_late", "a command was refused as too late in its time");
     if (!events) return;
+    expect(!late, "a command was carried out after its time");
+    expect(meant, "a command was carried out on somebody whom its clerk did not see");
     ++accepted_;
     const Answer* answer = find_answer(office_.state, origin.session, origin.no);
     // A new epoch forgets the session that asked for it, too.
     expect(answer || !find_session(office_.state, origin.session), "an accepted command has no answer");
     if (answer) client.answer = *answer;
+}
+
+// Where the command says whom its clerk saw at the counter, it is whoever is there.
+bool RandomWalk::means_whoever_is_there(const Command& command) const {
+    return std::visit(
+        [&](const auto& verb) {
+            if constexpr (requires { verb.at; }) {
+                const Counter* counter = find_counter(office_.state, verb.at.counter);
+                return !verb.at.ticket || (counter && counter->current == *verb.at.ticket);
+            }
+            return true;
+        },
+        command);
 }
 
 void RandomWalk::pass_time() {
@@ -345,8 +386,36 @@ void RandomWalk::follow() {
         if (const auto* cancelled = std::get_if<TicketCancelled>(&event.body)) check_unclaimed(event, *cancelled);
         if (const auto* assigned = std::get_if<CounterAssigned>(&event.body)) check_assignment(*assigned);
         if (const auto* opened = std::get_if<DayOpened>(&event.body)) expect(opened->ends_at_us > event.at_us, "a day opens that is over");
+        if (const auto* finished = std::get_if<TicketFinished>(&event.body)) check_end(event, *finished);
+        follow_pauses(event);
         apply(followed_, event);
     }
+    for (const auto& [clerk, day] : followed_.clerk_days) {
+        const auto paused = paused_us_.find(clerk);
+        expect(day.paused_us == (paused == paused_us_.end() ? 0 : paused->second), clerk.value + " paused longer or shorter than that");
+    }
+}
+
+// The pauses of a day once more, from their beginnings and ends alone.
+void RandomWalk::follow_pauses(const Event& event) {
+    const auto ends_at = [&](CounterId id) {
+        const auto since = paused_since_us_.extract(id);
+        if (since) paused_us_[followed_.counters.at(id).clerk] += event.at_us - since.mapped();
+    };
+    if (const auto* paused = std::get_if<CounterPaused>(&event.body)) paused_since_us_[paused->counter] = event.at_us;
+    if (const auto* resumed = std::get_if<CounterResumed>(&event.body)) ends_at(resumed->counter);
+    if (const auto* closed = std::get_if<CounterClosed>(&event.body)) ends_at(closed->counter);
+    if (const auto* opened = std::get_if<CounterOpened>(&event.body)) ends_at(opened->counter);
+    if (!std::holds_alternative<DayClosed>(event.body)) return;
+    paused_since_us_.clear();
+    paused_us_.clear();
+}
+
+void RandomWalk::check_end(const Event& event, const TicketFinished& finished) const {
+    if (finished.ended_us == 0) return;
+    const Ticket* ticket = find_ticket(followed_, finished.ticket);
+    expect(ticket && finished.ended_us >= ticket->legs.back().started_us && finished.ended_us <= event.at_us,
+           "a service ended before it began, or will end");
 }
 
 void RandomWalk::check_issue(const Event& event, const TicketIssued& issued) {

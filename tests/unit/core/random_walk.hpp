@@ -46,6 +46,7 @@ class RandomWalk {
     core::ServiceCode any_service();
     core::ClassCode any_class();
     core::AtCounter any_place();
+    core::TimeUs any_end(const core::AtCounter& at);
     core::TicketId any_ticket();
     core::TicketId any_ticket_in(core::TicketState state);
     core::Command any_command();
@@ -55,8 +56,11 @@ class RandomWalk {
 
     void send(const core::Command& command);
     void repeat(Client& client);
+    bool means_whoever_is_there(const core::Command& command) const;
     void pass_time();
     void follow();
+    void follow_pauses(const core::Event& event);
+    void check_end(const core::Event& event, const core::TicketFinished& finished) const;
     void check_issue(const core::Event& event, const core::TicketIssued& issued);
     void check_person(const core::TicketIssued& issued) const;
     void check_unclaimed(const core::Event& event, const core::TicketCancelled& cancelled) const;
@@ -67,6 +71,8 @@ class RandomWalk {
     OfficeDriver office_;
     std::map<std::string, Client> clients_;
     core::State followed_;
+    std::map<core::CounterId, core::TimeUs> paused_since_us_;
+    std::map<core::ClerkCode, core::TimeUs> paused_us_;  // today
     std::set<std::pair<core::BusinessDay, std::string>> numbers_;
     std::size_t commands_ = 0;
     std::size_t accepted_ = 0;

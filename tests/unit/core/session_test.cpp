@@ -50,6 +50,34 @@ TEST_CASE("a refusal is not kept and its repeat is decided afresh") {
     CHECK(kiosk.issue(1));
 }
 
+TEST_CASE("what comes after its time is refused and asked nothing else") {
+    Kiosk kiosk;
+    const TimeUs now_us = kiosk.office.now_us;
+    kiosk.origin.not_after_us = now_us - 1;
+    CHECK(refused(kiosk.issue(1)) == "too_late");
+    REQUIRE(kiosk.office.run(LimitService{ServiceCode("civil-status"), true, {}}, Role::supervisor));
+    CHECK(refused(kiosk.issue(1)) == "too_late");
+    kiosk.origin.not_after_us = now_us;  // on its last moment
+    CHECK(refused(kiosk.issue(1)) == "service_closed");
+    REQUIRE(kiosk.office.run(LimitService{ServiceCode("civil-status"), false, {}}, Role::supervisor));
+    CHECK(kiosk.issue(1));
+
+    // The answer to what was accepted stays, however late it is asked for.
+    kiosk.office.pass(hour_us);
+    CHECK(find_answer(kiosk.office.state, kiosk.origin.session, 1));
+    CHECK(refused(kiosk.issue(1)) == "already_acknowledged");
+    // Who is nobody hears that, and not that it is late.
+    kiosk.origin.session = SessionId{12345};
+    CHECK(refused(kiosk.issue(2)) == "session_expired");
+    // Office time goes on where the clock went back: an event is never after its command's time.
+    Origin origin;
+    origin.not_after_us = kiosk.office.state.at_us - 1;
+    Moment moment = moment_of(kiosk.office.state.at_us);
+    moment.at_us -= minute_us;
+    const auto behind = decide(kiosk.office.state, EndDay{}, origin, moment, {});
+    CHECK(refused(behind) == "too_late");
+}
+
 TEST_CASE("a session keeps so many answers and no more") {
     Kiosk kiosk;
     for (std::uint64_t no = 1; no <= limits::unacknowledged; ++no) REQUIRE(kiosk.issue(no));

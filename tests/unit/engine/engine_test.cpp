@@ -137,6 +137,53 @@ TEST_CASE("a refusal computed on what is not durable waits for it") {
     CHECK(bench.refusal_of(13) == core::RefusalCode::counter_closed);
 }
 
+TEST_CASE("what is decided after its time is refused and the answer of what was in time is repeated") {
+    Bench bench;
+    const auto by = [&](std::uint64_t no, core::TimeUs seconds) {
+        core::Origin from = origin(bench.session, no);
+        from.not_after_us = at(seconds).at_us;
+        return from;
+    };
+    bench.submit(issue(), by(1, 10), 10, 11);  // the line was gone for eleven seconds
+    bench.submit(issue(), by(2, 20), 11, 20);
+    bench.commit_all();
+    CHECK(bench.refusal_of(10) == core::RefusalCode::too_late);
+    CHECK(bench.number_of(11) == "H001");
+
+    // The reply was lost: the same command comes again, long after its time.
+    bench.submit(issue(), by(2, 20), 12, 90);
+    bench.commit_all();
+    CHECK(bench.number_of(12) == "H001");
+    CHECK(bench.reply_to(12)->at_us == at(20).at_us);
+    CHECK(bench.engine.told().tickets.size() == 1);
+}
+
+TEST_CASE("whose outcome is unknown is done once or too late and never late") {
+    Bench bench;
+    core::Origin from = origin(bench.session, 1);
+    from.not_after_us = at(10).at_us;
+    bench.submit(issue(), from, 10, 5);
+    const auto batch = bench.engine.take_batch();
+    REQUIRE(batch.has_value());
+    bench.keep(bench.engine.failed());
+    CHECK(bench.is_unavailable(10));
+    SUBCASE("it was on disk after all") {
+        std::vector<core::Event> on_disk;
+        for (const journal::Row& row : batch->rows) on_disk.push_back(bench.codec.decode(row).value());
+        bench.keep(bench.engine.recovered(on_disk));
+        bench.submit(issue(), from, 11, 60);
+        bench.commit_all();
+        CHECK(bench.number_of(11) == "H001");
+    }
+    SUBCASE("it was lost") {
+        bench.keep(bench.engine.recovered({}));
+        bench.submit(issue(), from, 11, 60);
+        bench.commit_all();
+        CHECK(bench.refusal_of(11) == core::RefusalCode::too_late);
+        CHECK(bench.engine.told().tickets.empty());
+    }
+}
+
 TEST_CASE("one batch is in flight and the next one forms behind it") {
     Bench bench;
     bench.submit(issue(), origin(bench.session, 1), 10);

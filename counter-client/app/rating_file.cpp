@@ -10,6 +10,8 @@
 
 #if defined(__unix__)
 #include <fcntl.h>
+#endif
+#if defined(__unix__)
 #include <unistd.h>
 #endif
 
@@ -32,7 +34,7 @@ bool to_disk([[maybe_unused]] const fs::path& path) {
 }
 
 BadFile cannot_write(const fs::path& file) {
-    return {"cannot write " + file.string() + ", where opinions are kept while the server is away; --keep names another folder"};
+    return {"cannot write " + file.string() + ", where opinions are kept while the server is away; --state names another folder"};
 }
 
 }  // namespace

@@ -89,7 +89,7 @@ class RatingProgram : public wire::LinkHandler {
     }
     void on_state(wire::LinkState state, const std::string& why) override {
         if (state == wire::LinkState::refused) return end(exit_refused, "the server refused: " + why);
-        if (state != wire::LinkState::live) spdlog::warn("the server is away: {}", why);
+        if (state == wire::LinkState::lost) spdlog::warn("the server is away: {}", why);
         fsm_.link_changed(state, steady_now());
         settle();
     }
@@ -253,7 +253,7 @@ class RatingProgram : public wire::LinkHandler {
 
 int run_rating(const Options& options, const RatingOptions& rating) {
     const std::filesystem::path folder = rating.keep.empty() ? default_ratings_folder() : rating.keep;
-    if (folder.empty()) throw std::runtime_error("this system has no folder for a program's own files: say one with --keep");
+    if (folder.empty()) throw std::runtime_error("this system has no folder for a program's own files: say one with --state");
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     const auto file = ratings_file(folder, options.counter);

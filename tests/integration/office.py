@@ -24,11 +24,11 @@ BIN = pathlib.Path(".")
 class Server:
     """A ticket-server that listens; .address and .http are where."""
 
-    def __init__(self, data, *flags, office=OFFICE, start=MONDAY, environment=None):
+    def __init__(self, data, *flags, office=OFFICE, start=MONDAY, environment=None, listen="127.0.0.1:0"):
         self.log = open(pathlib.Path(str(data) + ".log"), "ab")
         clock = ["--start", start] if start else []
         self.process = subprocess.Popen(
-            [BIN / "ticket-server", "--office", office, "--data", data, "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0", *clock, *flags],
+            [BIN / "ticket-server", "--office", office, "--data", data, "--listen", listen, "--http", "127.0.0.1:0", *clock, *flags],
             stdout=subprocess.PIPE, stderr=self.log, stdin=subprocess.DEVNULL, env=environment)
         readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)
         line = self.process.stdout.readline().decode() if readable else ""

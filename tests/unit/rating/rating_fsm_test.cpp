@@ -9,26 +9,15 @@ namespace luot::rating {
 
 namespace {
 
+using luot::testing::a_moment;
+using luot::testing::asked_tablet;
 using luot::testing::noon_us;
 using luot::testing::our_counter;
 using luot::testing::rating_snapshot;
 using luot::testing::Tablet;
 using luot::testing::ticket_status;
 using luot::testing::today;
-
-constexpr Instant a_moment{500};  // more than a touch that was meant for something else
-
-const v1::Rate& told(const Tablet& tablet, std::size_t which) {
-    return tablet.sent.at(which).command.rate();
-}
-
-// Asked about H012, a moment ago.
-Tablet asked() {
-    Tablet tablet;
-    tablet.served(12, "H012");
-    tablet.pass(a_moment);
-    return tablet;
-}
+using luot::testing::told;
 
 }  // namespace
 
@@ -72,14 +61,6 @@ TEST_CASE("after a visit its citizen is asked and one tap is one opinion") {
     CHECK(tablet.sent.size() == 1);
 }
 
-TEST_CASE("four faces are told as grades of five so that the best two are satisfied") {
-    CHECK(grade_told(1, 4) == 1);
-    CHECK(grade_told(2, 4) == 2);
-    CHECK(grade_told(3, 4) == 4);
-    CHECK(grade_told(4, 4) == 5);
-    for (unsigned place = 1; place <= 5; ++place) CHECK(grade_told(place, 5) == place);
-}
-
 TEST_CASE("an office has its own question and its own five grades") {
     auto snapshot = rating_snapshot();
     auto& rules = *snapshot.mutable_office()->mutable_desk()->mutable_rating();
@@ -111,8 +92,8 @@ TEST_CASE("nobody is asked who was not served to the end at this counter") {
     CHECK(tablet.sent.empty());
 }
 
-TEST_CASE("the question goes by itself after the office's time and says so before") {
-    Tablet tablet = asked();
+TEST_CASE("the question goes by itself after its time and says so before") {
+    Tablet tablet = asked_tablet();
     tablet.pass(Instant{19'000});
     CHECK(tablet.fsm.page().countdown.empty());
     tablet.pass(Instant{500});
@@ -141,13 +122,13 @@ TEST_CASE("one key finishes and calls the next and the question stays until that
 }
 
 TEST_CASE("a call after that time and whoever sits down end the question at once") {
-    Tablet tablet = asked();
+    Tablet tablet = asked_tablet();
     tablet.pass(limits::asked_at_least);
     CHECK(tablet.screen() == Screen::ask);
     tablet.called(13, "H013");
     CHECK(tablet.screen() == Screen::idle);
 
-    Tablet other = asked();
+    Tablet other = asked_tablet();
     other.called(13, "H013");
     CHECK(other.screen() == Screen::ask);
     other.started(13, "H013");
@@ -157,7 +138,7 @@ TEST_CASE("a call after that time and whoever sits down end the question at once
 }
 
 TEST_CASE("thanks end where the next one sits down") {
-    Tablet tablet = asked();
+    Tablet tablet = asked_tablet();
     tablet.touch("grade:3");
     tablet.called(13, "H013");
     CHECK(tablet.screen() == Screen::thanks);
@@ -165,7 +146,7 @@ TEST_CASE("thanks end where the next one sits down") {
     CHECK(tablet.screen() == Screen::idle);
 }
 
-TEST_CASE("a finger that came down for one citizen is not the next one's opinion") {
+TEST_CASE("a finger that came down for one citizen is no opinion of the next") {
     Tablet tablet;
     tablet.served(12, "H012");
     tablet.pass(a_moment);
@@ -181,7 +162,7 @@ TEST_CASE("a finger that came down for one citizen is not the next one's opinion
 }
 
 TEST_CASE("nobody is asked twice about a ticket") {
-    Tablet tablet = asked();
+    Tablet tablet = asked_tablet();
     tablet.pass(limits::asked);
     tablet.event({luot::testing::counter_status(our_counter, 12, "H012", v1::TICKET_STATE_SERVING)});
     tablet.left(12, "H012", v1::TICKET_STATE_SERVED);
@@ -207,7 +188,7 @@ TEST_CASE("what happened while the line was lost is asked only while its citizen
     }
 }
 
-TEST_CASE("an end that a clerk put right afterwards is nobody's question any more") {
+TEST_CASE("an end that a clerk put right afterwards is asked of nobody any more") {
     Tablet tablet;
     tablet.called(12, "H012");
     tablet.started(12, "H012");
@@ -244,91 +225,11 @@ TEST_CASE("a snapshot after the line was lost asks nobody") {
     CHECK(tablet.screen() == Screen::idle);
 }
 
-TEST_CASE("while the server is away an opinion is kept and told when it is back") {
-    Tablet tablet = asked();
-    tablet.cut();
-    CHECK(tablet.touch("grade:1"));
-    CHECK(tablet.fsm.page().detail == "Ý kiến của ông/bà đã được lưu tại đây và sẽ được gửi khi có kết nối.");
-    CHECK(tablet.sent.empty());
-    CHECK(tablet.disk.size() == 1);
-    tablet.pass(limits::thanks);
-    CHECK(tablet.screen() == Screen::away);
-    CHECK(tablet.fsm.page().note == "1 ý kiến đang chờ gửi");
-    tablet.welcome();
-    tablet.act();
-    REQUIRE(tablet.sent.size() == 1);
-    CHECK(told(tablet, 0).ticket() == 12);
-    tablet.answer(0);
-    CHECK(tablet.disk.empty());
-}
-
-TEST_CASE("what was kept is told by the program that comes after") {
-    Tablet before = asked();
-    before.cut();
-    before.touch("grade:3");
-    Tablet after(rating_snapshot(), *read_ratings(text_of(before.disk)));
-    REQUIRE(after.sent.size() == 1);
-    CHECK(told(after, 0).ticket() == 12);
-    CHECK(told(after, 0).grade() == 4);
-    after.answer(0, "already_rated");  // the one before had told it, and died before it heard
-    CHECK(after.disk.empty());
-    CHECK(after.settled.at(0).outcome == "already_rated");
-}
-
-TEST_CASE("what is settled nowhere is told again and not at once") {
-    Tablet tablet = asked();
-    tablet.touch("grade:3");
-    tablet.answer(0, "session_expired");
-    CHECK(tablet.disk.size() == 1);
-    CHECK(tablet.sent.size() == 1);
-    tablet.pass(limits::again_first - Instant{1});
-    CHECK(tablet.sent.size() == 1);
-    tablet.pass(Instant{1});
-    REQUIRE(tablet.sent.size() == 2);
-    tablet.fsm.not_sent(tablet.sent[1].request, tablet.now);
-    tablet.pass(limits::again_first);
-    CHECK(tablet.sent.size() == 2);
-    tablet.pass(limits::again_first);
-    REQUIRE(tablet.sent.size() == 3);
-    tablet.answer(2, "unknown_ticket");
-    CHECK(tablet.disk.empty());
-    CHECK(tablet.settled.at(0).outcome == "unknown_ticket");
-}
-
-TEST_CASE("an opinion of another office or journal or day is told to nobody and is on record") {
-    const KeptRating here{{"thanh-xuan", 1, today}, 12, 5, "H012"};
-    KeptRating office = here, epoch = here, day = here;
-    office.place.office = "cau-giay";
-    epoch.place.epoch = 2;
-    day.place.business_day = today - 1;
-    Tablet tablet(rating_snapshot(), {office, here, epoch, day});
-    REQUIRE(tablet.sent.size() == 1);
-    CHECK(tablet.disk == std::vector<KeptRating>{here});
-    REQUIRE(tablet.settled.size() == 3);
-    CHECK(tablet.settled[0].outcome == "other_office");
-    CHECK(tablet.settled[1].outcome == "other_journal");
-    CHECK(tablet.settled[2].outcome == "day_over");
-}
-
-TEST_CASE("a server that was restored meanwhile is told nothing of the journal before") {
-    Tablet tablet = asked();
-    tablet.cut();
-    tablet.touch("grade:2");
-    tablet.welcome("thanh-xuan", 2);
-    tablet.act();
-    CHECK(tablet.sent.empty());  // not before it is known where this is
-    tablet.fsm.snapshot(rating_snapshot(), tablet.now);
-    tablet.act();
-    CHECK(tablet.sent.empty());
-    CHECK(tablet.disk.empty());
-    CHECK(tablet.settled.at(0).outcome == "other_journal");
-}
-
 TEST_CASE("a restored journal and a new day end the question") {
-    Tablet tablet = asked();
+    Tablet tablet = asked_tablet();
     tablet.welcome("thanh-xuan", 2);
     CHECK(tablet.screen() == Screen::idle);
-    Tablet other = asked();
+    Tablet other = asked_tablet();
     v1::Event event;
     event.set_seq(900);
     event.set_at_us(other.office_us());
@@ -336,40 +237,6 @@ TEST_CASE("a restored journal and a new day end the question") {
     other.fsm.event(event, other.now);
     CHECK(other.screen() != Screen::ask);
     CHECK_FALSE(other.touch("grade:4"));
-}
-
-TEST_CASE("the oldest gives way where too many wait and few are told at once") {
-    std::vector<KeptRating> kept;
-    for (std::uint64_t ticket = 1; ticket <= limits::kept_max; ++ticket) kept.push_back({{"thanh-xuan", 1, today}, ticket, 3, "H"});
-    Tablet tablet(rating_snapshot(), kept);
-    CHECK(tablet.sent.size() == limits::under_way_max);
-    tablet.answer(0);
-    CHECK(tablet.sent.size() == limits::under_way_max + 1);
-    tablet.cut();
-    Tablet full(rating_snapshot(), kept);
-    full.served(9'000, "H900");
-    full.pass(a_moment);
-    full.touch("grade:4");
-    CHECK(full.disk.size() == limits::kept_max);
-    CHECK(full.disk.back().ticket == 9'000);
-    CHECK(full.settled.at(0).outcome == "no_room");
-    CHECK(full.settled.at(0).rating.ticket == 1);
-}
-
-TEST_CASE("the file of what is kept is read whole or not at all") {
-    const std::vector<KeptRating> kept{{{"thanh-xuan", 3, today}, 12, 5, "Đ012"}, {{"thanh-xuan", 3, -1}, 13, 1, ""}};
-    const std::string text = text_of(kept);
-    CHECK(read_ratings(text) == kept);
-    CHECK(read_ratings(text_of({})) == std::vector<KeptRating>{});
-    for (std::size_t length = 0; length < text.size(); ++length) {
-        CAPTURE(length);
-        CHECK_FALSE(read_ratings(text.substr(0, length)).has_value());
-    }
-    CHECK_FALSE(read_ratings(text + "x").has_value());
-    CHECK_FALSE(read_ratings("luot ratings 1\nx\t1\t1\t1\t6\tH\nend 1\n").has_value());
-    CHECK_FALSE(read_ratings("luot ratings 1\nx\t1\t1\t0\t5\tH\nend 1\n").has_value());
-    CHECK_FALSE(read_ratings("luot ratings 2\nend 0\n").has_value());
-    CHECK_FALSE(read_ratings(std::string(limits::file_bytes_max + 1, 'x')).has_value());
 }
 
 TEST_CASE("a language is chosen on the screen and the next person meets the first one") {
@@ -405,7 +272,7 @@ TEST_CASE("an office that does not ask says so and still tells what was kept") {
 }
 
 TEST_CASE("rating that is turned off ends the question") {
-    Tablet tablet = asked();
+    Tablet tablet = asked_tablet();
     v1::Event event;
     event.set_seq(900);
     event.set_at_us(tablet.office_us());

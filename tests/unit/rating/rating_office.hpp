@@ -160,4 +160,18 @@ struct Tablet {
     rating::Screen screen() const { return fsm.page().screen; }
 };
 
+constexpr Instant a_moment{500};  // more than a touch that was meant for something else
+
+inline const v1::Rate& told(const Tablet& tablet, std::size_t which) {
+    return tablet.sent.at(which).command.rate();
+}
+
+// Asked about H012, a moment ago.
+inline Tablet asked_tablet() {
+    Tablet tablet;
+    tablet.served(12, "H012");
+    tablet.pass(a_moment);
+    return tablet;
+}
+
 }  // namespace luot::testing

@@ -131,6 +131,7 @@ class Walk {
             snapshot.clear_counters();
             for (const auto& [id, counter] : office_.counters) *snapshot.add_counters() = counter;
             heard_ = office_.journal.size();
+            here_ = office_.counters.at(our_counter).ticket_state();
             fsm_->snapshot(snapshot, now_);
             fresh_ = false;
         }
@@ -138,7 +139,9 @@ class Walk {
     }
     void hear() {
         for (auto some = pick(4) + 1; live_ && heard_ < office_.journal.size() && some > 0; --some) {
-            fsm_->event(office_.journal[heard_++], now_);
+            const v1::Event& event = office_.journal[heard_++];
+            if (event.changes(0).counter().counter() == our_counter) here_ = event.changes(0).counter().ticket_state();
+            fsm_->event(event, now_);
             act();
         }
     }
@@ -234,6 +237,7 @@ class Walk {
     }
     void look() {
         const rating::RatingPage page = fsm_->page();
+        if (here_ == v1::TICKET_STATE_SERVING) CHECK(page.ticket == 0);  // the next one sits here
         if (page.ticket != on_page_ && page.ticket != 0) {
             CHECK(asked_.insert(page.ticket).second);
             REQUIRE(office_.served_here.contains(page.ticket));
@@ -253,6 +257,7 @@ class Walk {
     bool fresh_ = true;
     bool trouble_ = true;
     std::size_t heard_ = 0;
+    v1::TicketState here_ = v1::TICKET_STATE_UNSPECIFIED;  // of who is at our counter, as the tablet has heard it
     std::uint64_t on_page_ = 0;
     std::set<std::uint64_t> asked_;
     std::map<std::uint64_t, std::uint32_t> meant_;

@@ -17,9 +17,32 @@ constexpr std::size_t file_bytes_max = std::size_t{64} * 1024;
 constexpr std::size_t mistakes_max = 20;  // more of them help nobody
 
 // What a key can do: targets of the page that are there whoever is at the counter.
-constexpr std::array<std::string_view, 10> targets{
-    "step",          "more",          "action:recall", "action:no_show", "action:hold", "action:transfer",
-    "action:finish", "action:choose", "action:pause",  "action:help"};
+constexpr std::array<std::string_view, 26> targets{"step",
+                                                   "more",
+                                                   "action:recall",
+                                                   "action:no_show",
+                                                   "action:hold",
+                                                   "action:transfer",
+                                                   "action:finish",
+                                                   "action:choose",
+                                                   "action:pause",
+                                                   "action:help",
+                                                   "action:requeue",
+                                                   "action:finish_with_outcome",
+                                                   "action:cancel",
+                                                   "action:reinstate",
+                                                   "action:issue",
+                                                   "action:note",
+                                                   "action:returned",
+                                                   "action:hand_over",
+                                                   "action:auto_call",
+                                                   "action:close",
+                                                   "action:sign_out",
+                                                   "action:mode",
+                                                   "footer:mode",
+                                                   "footer:size",
+                                                   "footer:language",
+                                                   "footer:sound"};
 
 // What dialogs take is always theirs.
 bool is_of_dialogs(const desk::KeyPress& press) {

@@ -13,6 +13,13 @@ constexpr std::uint64_t chooses_once_in = 30;
 constexpr std::uint64_t resumes_by_hand_once_in = 12;
 constexpr std::uint64_t grabs_once_in = 50;
 constexpr std::uint64_t finishes_alone_once_in = 3;
+constexpr std::uint64_t hands_over_once_in = 150;
+constexpr std::uint64_t asks_for_help_once_in = 120;
+constexpr std::uint64_t needs_no_help_once_in = 20;
+constexpr std::uint64_t leaves_end_wrong_once_in = 3;  // of those who forgot
+constexpr std::uint64_t was_a_little_late_once_in = 15;
+constexpr std::int64_t second_us = 1'000'000;
+constexpr std::int64_t a_little_us = 20 * second_us;
 constexpr double walk_s = 25;
 constexpr double gives_up_after_s = 45;
 
@@ -33,8 +40,45 @@ void Clerk::think_again() {
     world().after(pace_.office_s(static_cast<double>(dice().between(2, 8))), [this] { think(); });
 }
 
+// So many real seconds later it makes no sense any more: less than some troubles last.
 void Clerk::ask(const v1::Command& command, OnReply then) {
-    submit(command, std::move(then));
+    const auto patience_us = static_cast<std::int64_t>(static_cast<double>(habits_.between(3, 10) * second_us) * pace_.speed);
+    submit(command, std::move(then), office_us() == 0 ? 0 : office_us() + patience_us);
+}
+
+std::optional<std::uint64_t> Clerk::ticket_seen() const {
+    const auto found = office().counters.find(counter_);
+    if (found == office().counters.end()) return std::nullopt;
+    return found->second.ticket();
+}
+
+// What comes between two citizens, and with one at the desk.
+bool Clerk::does_something_else(const v1::CounterStatus& counter) {
+    if (closing_) return false;
+    if (habits_.once_in(hands_over_once_in)) {
+        hand_over();
+        return true;
+    }
+    const bool has_asked = counter.help() == v1::HELP_STATE_ASKED || counter.help() == v1::HELP_STATE_ANSWERED;
+    if (!habits_.once_in(has_asked ? needs_no_help_once_in : asks_for_help_once_in)) return false;
+    v1::Command command;
+    at(*command.mutable_ask_for_help());
+    command.mutable_ask_for_help()->set_on(!has_asked);
+    ask(command);
+    return true;
+}
+
+// A colleague sits down at the same desk, or whose desk it is comes back.
+void Clerk::hand_over() {
+    static const std::string own = "clerk-", relief = "relief-";
+    const std::string number = std::to_string(counter_);
+    const std::string to = code_ == own + number ? relief + number : own + number;
+    v1::Command command;
+    at(*command.mutable_hand_over());
+    command.mutable_hand_over()->set_to_clerk(to);
+    ask(command, [this, to](const v1::Reply& reply) {
+        if (reply.has_result()) code_ = to;
+    });
 }
 
 bool Clerk::a_while_since(double office_s) const {
@@ -67,6 +111,7 @@ void Clerk::act() {
         command.mutable_open_counter()->set_take_over(counter.state() != v1::COUNTER_STATE_CLOSED);
         return ask(command);
     }
+    if (does_something_else(counter)) return;
     if (counter.state() == v1::COUNTER_STATE_PAUSED) {
         if (!closing_ && !dice().once_in(6)) return;
         at(*command.mutable_resume_counter());
@@ -130,10 +175,12 @@ void Clerk::act_idle(const v1::CounterStatus& counter) {
     ask(command);
 }
 
+// Some terminals say whom they show; some are older than that.
 void Clerk::press_next() {
     v1::Command command;
     at(*command.mutable_call_next());
     command.mutable_call_next()->set_outcome("accepted");
+    if (habits_.once_in(2)) command.mutable_call_next()->mutable_at()->clear_ticket();
     ask(command);
 }
 
@@ -142,6 +189,7 @@ void Clerk::choose(std::uint64_t ticket) {
     at(*command.mutable_call_chosen());
     command.mutable_call_chosen()->set_ticket(ticket);
     command.mutable_call_chosen()->set_reason("unwell");
+    if (habits_.once_in(2)) command.mutable_call_chosen()->mutable_at()->clear_ticket();
     ask(command);
 }
 
@@ -233,10 +281,27 @@ void Clerk::act_serving(const v1::CounterStatus& counter) {
         return ask(command);
     }
     if (citizen != nullptr && citizen->rates > 0) rate_later(ticket);
+    if (puts_end_right(ticket, citizen)) return;
     if (!leaving_ && !dice().once_in(finishes_alone_once_in)) return press_next();
     at(*command.mutable_finish());
     command.mutable_finish()->set_outcome("accepted");
     ask(command);
+}
+
+// Once for each citizen: what the office does not believe ends now.
+bool Clerk::puts_end_right(std::uint64_t ticket, const Citizen* citizen) {
+    if (citizen == nullptr || put_right_ == ticket) return false;
+    const bool does = citizen->clerk_forgets ? !habits_.once_in(leaves_end_wrong_once_in) : habits_.once_in(was_a_little_late_once_in);
+    if (!does) return false;
+    put_right_ = ticket;
+    const auto served_us = static_cast<std::int64_t>(static_cast<double>(world().now() - since_) * pace_.speed);
+    const std::int64_t over_for_us = citizen->clerk_forgets ? served_us - citizen->serve_s * second_us : a_little_us;
+    v1::Command command;
+    at(*command.mutable_finish());
+    command.mutable_finish()->set_outcome("accepted");
+    command.mutable_finish()->set_ended_us(office_us() - over_for_us);
+    ask(command);
+    return true;
 }
 
 void Clerk::came_back_later(std::uint64_t ticket) {

@@ -1,6 +1,7 @@
 // A clerk at a counter, who does what a terminal shows to be next; and the kiosk, which gives numbers and prints slips.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "simulation/people.hpp"
@@ -45,7 +46,8 @@ class Clerk final : public Screen {
           code_(std::move(code)),
           hall_(hall),
           kiosk_(kiosk),
-          pace_(pace) {}
+          pace_(pace),
+          habits_(world.dice_of(Device::name() + " habits")) {}
 
     void begin_shift();
     // No more pauses and no choosing: calls until nobody is left, then closes.
@@ -70,12 +72,18 @@ class Clerk final : public Screen {
     bool somebody_may_come() const;
     bool somebody_waits(const v1::CounterStatus& counter) const;
     std::uint64_t any_in(v1::TicketState state);  // 0: nobody
+    // Of the verb, and of whom the clerk sees there.
     template <class Verb>
     void at(Verb& verb) const {
         verb.mutable_at()->set_counter(counter_);
         verb.mutable_at()->set_clerk(code_);
+        if (const auto seen = ticket_seen()) verb.mutable_at()->set_ticket(*seen);
     }
+    std::optional<std::uint64_t> ticket_seen() const;
     void ask(const v1::Command& command, OnReply then = {});
+    bool does_something_else(const v1::CounterStatus& counter);
+    void hand_over();
+    bool puts_end_right(std::uint64_t ticket, const Citizen* citizen);
     bool a_while_since(double office_s) const;
     const Citizen* citizen_of(std::uint64_t ticket) const;
     void came_back_later(std::uint64_t ticket);
@@ -87,6 +95,8 @@ class Clerk final : public Screen {
     Hall& hall_;
     Kiosk& kiosk_;
     Pace pace_;
+    Dice habits_;  // apart from what the day brings
+    std::uint64_t put_right_ = 0;
     bool on_shift_ = false;
     bool closing_ = false;
     bool leaving_ = false;

@@ -26,6 +26,7 @@ namespace {
 using core::Seq;
 
 constexpr double hours = 3'600;
+constexpr double looks_around_every_s = 45;
 // From the end of trouble until everybody is served and every screen is right: longer, and something is stuck.
 constexpr double settled_within_s = 5 * hours;
 // Real: pings, back-offs, a last snapshot.
@@ -59,6 +60,7 @@ class Day {
         for (const Step& step : plan_.steps) world_.at(pace_.office_s(step.at_s), [this, &step] { happening_.take(step); });
         world_.at(pace_.office_s(plan_.opens_s), [this] {
             for (const auto& clerk : staff_.clerks) clerk->begin_shift();
+            staff_.supervisor->begin_shift(pace_.office_s(looks_around_every_s));
         });
         run_until(pace_.office_s(plan_.heals_s));
         heal();
@@ -128,18 +130,45 @@ class Day {
     }
 
     std::string kind_of(const core::Event& event) const {
-        static constexpr std::array names{"office configured", "epoch began",     "day opened",
-                                          "day closed",        "clock suspected", "clock confirmed",
-                                          "session opened",    "session closed",  "ticket issued",
-                                          "slip settled",      "slip retried",    "ticket called",
-                                          "ticket recalled",   "service started", "ticket requeued",
-                                          "no-show",           "reinstated",      "held",
-                                          "hold returned",     "hold released",   "transferred",
-                                          "unbound",           "finished",        "cancelled",
-                                          "expired",           "made urgent",     "rated",
-                                          "counter opened",    "counter closed",  "counter paused",
-                                          "counter resumed",   "auto-call",       "counter assigned",
-                                          "field limited",     "notice",          "issuing ended"};
+        static constexpr std::array names{"office configured",
+                                          "epoch began",
+                                          "day opened",
+                                          "day closed",
+                                          "clock suspected",
+                                          "clock confirmed",
+                                          "session opened",
+                                          "session closed",
+                                          "ticket issued",
+                                          "slip settled",
+                                          "slip retried",
+                                          "ticket called",
+                                          "ticket recalled",
+                                          "service started",
+                                          "ticket requeued",
+                                          "no-show",
+                                          "reinstated",
+                                          "held",
+                                          "hold returned",
+                                          "hold released",
+                                          "transferred",
+                                          "unbound",
+                                          "finished",
+                                          "cancelled",
+                                          "expired",
+                                          "made urgent",
+                                          "rated",
+                                          "counter opened",
+                                          "counter closed",
+                                          "counter paused",
+                                          "counter resumed",
+                                          "auto-call",
+                                          "counter assigned",
+                                          "field limited",
+                                          "notice",
+                                          "issuing ended",
+                                          "slip scanned",
+                                          "help"};
+        static_assert(names.size() == std::variant_size_v<core::EventBody>);
         std::string text = names.at(event.body.index());
         if (const auto* issued = std::get_if<core::TicketIssued>(&event.body)) text += " " + issued->number;
         if (const auto* called = std::get_if<core::TicketCalled>(&event.body))
@@ -200,6 +229,7 @@ class Day {
         site_.start();
         for (Device* device : staff_.devices)
             if (!device->is_on()) device->switch_on();
+        staff_.supervisor->go_home();
         for (const auto& clerk : staff_.clerks) plan_.leaves_people ? clerk->go_home_at_once() : clerk->work_until_all_are_served();
     }
 

@@ -67,11 +67,11 @@ void Device::hang_up(Time late) {
     line_.reset();
 }
 
-bool Device::submit(const v1::Command& command, OnReply on_reply) {
+bool Device::submit(const v1::Command& command, OnReply on_reply, std::int64_t not_after_us) {
     if (!fsm_ || frozen_) return false;
     const wire::Token token = ++last_token_;
-    waiting_[token] = Waiting{command, std::move(on_reply)};
-    if (fsm_->submit(command, token) != wire::ClientFsm::Submitted::queued) {
+    waiting_[token] = Waiting{command, std::move(on_reply), not_after_us};
+    if (fsm_->submit(command, token, not_after_us) != wire::ClientFsm::Submitted::queued) {
         waiting_.erase(token);
         return false;
     }
@@ -122,7 +122,27 @@ void Device::carry_out(wire::Connect) {
 }
 
 void Device::carry_out(const wire::Send& send) {
+    note_asked(send.bytes);
     if (line_) line_->say(Side::device, send.bytes);
+}
+
+std::int64_t Device::office_us() const {
+    if (welcomed_us_ == 0) return 0;
+    return welcomed_us_ + static_cast<std::int64_t>(static_cast<double>(world_.now() - welcomed_at_) * speed_);
+}
+
+// Whatever came of it: an answer may never be heard.
+void Device::note_asked(std::string_view frames) {
+    constexpr std::size_t header_bytes = 4;
+    while (frames.size() >= header_bytes) {
+        std::size_t length = 0;
+        for (std::size_t at = 0; at < header_bytes; ++at) length = length << 8U | static_cast<unsigned char>(frames[at]);
+        const std::string_view body = frames.substr(header_bytes, length);
+        frames.remove_prefix(header_bytes + body.size());
+        v1::Envelope envelope;
+        if (!envelope.ParseFromArray(body.data(), static_cast<int>(body.size())) || !envelope.has_request()) continue;
+        asked_.push_back(Asked{epoch_, fsm_->session(), envelope.request()});
+    }
 }
 
 void Device::carry_out(wire::Close) {
@@ -141,6 +161,9 @@ void Device::carry_out(const wire::ArmTimer& timer) {
 
 void Device::carry_out(const wire::WelcomeCame& came) {
     epoch_ = came.welcome.epoch();
+    welcomed_us_ = came.welcome.at_us();
+    welcomed_at_ = world_.now();
+    speed_ = came.welcome.speed();
     just_welcomed_ = true;
     welcomed(came.welcome);
 }
@@ -173,7 +196,7 @@ void Device::carry_out(const wire::ReplyCame& came) {
     if (found == waiting_.end()) throw Violation("answers", name_ + " was answered a command twice");
     const Waiting asked = std::move(found->second);
     waiting_.erase(found);
-    replies_.push_back(ToldReply{epoch_, fsm_->session(), asked.command, came.reply, world_.now()});
+    replies_.push_back(ToldReply{epoch_, fsm_->session(), asked.command, asked.not_after_us, came.reply, world_.now()});
     if (world_.keeps_timeline())
         world_.note(name_, "asked " + asked.command.ShortDebugString() + " and heard " + came.reply.ShortDebugString());
     if (on_told) on_told(*this, replies_.back());

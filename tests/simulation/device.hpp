@@ -19,8 +19,16 @@ struct ToldReply {
     std::uint64_t epoch = 0;
     std::uint64_t session = 0;
     v1::Command command;
+    std::int64_t not_after_us = 0;
     v1::Reply reply;
     Time heard_at = 0;
+};
+
+// A question as it left, at least once.
+struct Asked {
+    std::uint64_t epoch = 0;
+    std::uint64_t session = 0;
+    v1::Request request;
 };
 
 // What was shown, in the order in which it came. An event is kept as a digest of its bytes.
@@ -61,7 +69,10 @@ class Device : public Ear {
     void close_half();
 
     // False: not on, or it has too much to say.
-    bool submit(const v1::Command& command, OnReply on_reply);
+    // not_after_us: by office time; 0: whenever.
+    bool submit(const v1::Command& command, OnReply on_reply, std::int64_t not_after_us = 0);
+    // The office's time by what this device was last told of it; 0: it was told nothing yet.
+    std::int64_t office_us() const;
     bool is_live() const { return fsm_ && fsm_->state() == wire::LinkState::live; }
     std::size_t unanswered() const { return waiting_.size(); }
     // Commands whose program was switched off before they were answered.
@@ -70,6 +81,7 @@ class Device : public Ear {
     const std::string& name() const { return name_; }
     v1::Role role() const { return role_; }
     const std::vector<ToldReply>& replies() const { return replies_; }
+    const std::vector<Asked>& asked() const { return asked_; }
     const std::vector<ToldPush>& pushes() const { return pushes_; }
     const std::vector<ToldAnew>& told_anew() const { return told_anew_; }
     std::uint64_t epoch() const { return epoch_; }
@@ -114,9 +126,12 @@ class Device : public Ear {
     void hang_up(Time late);
     void has(std::uint64_t seq);
 
+    void note_asked(std::string_view frames);
+
     struct Waiting {
         v1::Command command;
         OnReply on_reply;
+        std::int64_t not_after_us = 0;
     };
 
     World& world_;
@@ -137,6 +152,10 @@ class Device : public Ear {
     std::uint64_t epoch_ = 0;
     std::map<wire::Token, Waiting> waiting_;
     std::vector<ToldReply> replies_;
+    std::vector<Asked> asked_;
+    std::int64_t welcomed_us_ = 0;  // by office time
+    Time welcomed_at_ = 0;
+    double speed_ = 1;
     std::vector<ToldPush> pushes_;
     std::vector<ToldAnew> told_anew_;
     // Of the program that runs: the last push, and what it came under.

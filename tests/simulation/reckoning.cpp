@@ -46,6 +46,9 @@ class Reckoning {
   public:
     explicit Reckoning(const Account& account) : account_(account) {
         for (const Device* device : account.devices)
+            for (const Asked& asked : device->asked())
+                if (holds(asked.epoch, asked.session)) asked_.emplace(Question{asked.session, asked.request.no()}, asked.request);
+        for (const Device* device : account.devices)
             for (const ToldReply& told : device->replies())
                 if (told.reply.has_error() && is_of_the_office(told.reply.error().code()) && holds(told.epoch, told.reply.seq()))
                     refusals_.emplace(told.reply.seq(), std::pair(device, &told));
@@ -100,6 +103,7 @@ class Reckoning {
             const bool begun = answers_.contains(question);
             expect(!begun || last_question_ == question, "exactly once",
                    "command " + std::to_string(event.no) + " of session " + std::to_string(event.session.value) + " was carried out twice");
+            if (!begun) makes_sense_still(question, event);
             core::add_to_answer(answers_[question], after, event);
             last_question_ = question;
         } else {
@@ -113,7 +117,26 @@ class Reckoning {
             const net::Bytes bytes = translator_.push(after, event, role_of(role));
             if (bytes) pushes_[role][event.seq] = digest_of(*bytes);
         }
+        for (const auto& [id, counter] : after.counters) at_counter_[id] = counter.current;
         refused_on(after);
+    }
+
+    // It came in its time, and whoever asked saw who was there.
+    void makes_sense_still(const Question& question, const core::Event& event) {
+        const auto found = asked_.find(question);
+        if (found == asked_.end()) return;
+        const v1::Request& request = found->second;
+        const std::string name = request.command().ShortDebugString() + " was carried out at event " + std::to_string(event.seq);
+        expect(request.not_after_us() == 0 || event.at_us <= request.not_after_us(), "late", name + ", after its time");
+        const auto command = map::command_from_wire(request.command());
+        if (!command) return;
+        std::visit(
+            [&](const auto& verb) {
+                if constexpr (requires { verb.at; })
+                    expect(!verb.at.ticket || *verb.at.ticket == at_counter_[verb.at.counter], "whom the clerk saw",
+                           name + " on somebody else than its clerk saw");
+            },
+            *command);
     }
 
     // What was refused on this state is refused on it again, for the same reason.
@@ -123,8 +146,8 @@ class Reckoning {
             const auto& [device, told] = at->second;
             const auto command = map::command_from_wire(told->command);
             if (!command) continue;
-            core::Origin origin{core::SessionId(told->session), told->reply.no(), 0, role_of(device->role()),
-                                core::DeviceCode(device->name())};
+            core::Origin origin{core::SessionId(told->session),   told->reply.no(),  0, role_of(device->role()),
+                                core::DeviceCode(device->name()), told->not_after_us};
             if (core::find_session(state, origin.session) == nullptr) continue;
             const auto again = core::decide(state, *command, origin, luot::test::moment_of(told->reply.at_us()), core::Entropy{});
             const std::string said = told->reply.error().code();
@@ -238,6 +261,8 @@ class Reckoning {
     const Account& account_;
     const map::WireTranslator translator_;
     std::multimap<Seq, std::pair<const Device*, const ToldReply*>> refusals_;
+    std::map<Question, v1::Request> asked_;
+    std::map<core::CounterId, core::TicketId> at_counter_;  // as of the last event
     std::map<Question, core::Answer> answers_;
     Question last_question_{};
     std::map<std::string, std::size_t> issued_by_;

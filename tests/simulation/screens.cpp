@@ -13,10 +13,12 @@ bool is_kept(const v1::TicketStatus& ticket) {
     return ticket.state() <= v1::TICKET_STATE_HELD || ticket.state() == v1::TICKET_STATE_NO_SHOW;
 }
 
-std::string text_of(const luot::shown::OfficeShown& office, const std::map<std::uint64_t, v1::TicketStatus>& tickets) {
+std::string text_of(const luot::shown::OfficeShown& office, const std::map<std::uint64_t, v1::TicketStatus>& tickets,
+                    const std::map<std::string, v1::ClerkDay>& clerk_days) {
     std::string text = office.office.SerializeAsString() + '\n' + office.day.SerializeAsString() + '\n';
     for (const auto& [code, field] : office.fields) text += field.SerializeAsString() + '\n';
     for (const auto& [id, counter] : office.counters) text += counter.SerializeAsString() + '\n';
+    for (const auto& [clerk, day] : clerk_days) text += day.SerializeAsString() + '\n';
     // Whether a no-show may still come back is a question of the hour.
     for (const auto& [id, ticket] : tickets)
         if (ticket.state() != v1::TICKET_STATE_NO_SHOW) text += ticket.SerializeAsString() + '\n';
@@ -28,6 +30,7 @@ std::string text_of(const luot::shown::OfficeShown& office, const std::map<std::
 void Screen::switch_on() {
     office_ = {};
     tickets_.clear();
+    clerk_days_.clear();
     seq_ = 0;
     Device::switch_on();
 }
@@ -36,6 +39,8 @@ void Screen::shown(const v1::Snapshot& snapshot) {
     office_.apply(snapshot);
     tickets_.clear();
     for (const v1::TicketStatus& ticket : snapshot.tickets()) tickets_[ticket.ticket()] = ticket;
+    clerk_days_.clear();
+    for (const v1::ClerkDay& day : snapshot.clerk_days()) clerk_days_[day.clerk()] = day;
     seq_ = snapshot.seq();
 }
 
@@ -44,6 +49,8 @@ void Screen::happened(const v1::Event& event) {
     for (const v1::Change& change : event.changes()) {
         office_.apply(change);
         if (change.day_cleared()) tickets_.clear();
+        if (change.day_cleared()) clerk_days_.clear();
+        if (change.has_clerk_day()) clerk_days_[change.clerk_day().clerk()] = change.clerk_day();
         if (!change.has_ticket()) continue;
         if (is_kept(change.ticket())) {
             tickets_[change.ticket().ticket()] = change.ticket();
@@ -54,7 +61,7 @@ void Screen::happened(const v1::Event& event) {
 }
 
 std::string Screen::picture() const {
-    return text_of(office_, tickets_);
+    return text_of(office_, tickets_, clerk_days_);
 }
 
 std::string Screen::picture_of(const v1::Snapshot& snapshot) {
@@ -62,7 +69,27 @@ std::string Screen::picture_of(const v1::Snapshot& snapshot) {
     office.apply(snapshot);
     std::map<std::uint64_t, v1::TicketStatus> tickets;
     for (const v1::TicketStatus& ticket : snapshot.tickets()) tickets[ticket.ticket()] = ticket;
-    return text_of(office, tickets);
+    std::map<std::string, v1::ClerkDay> clerk_days;
+    for (const v1::ClerkDay& day : snapshot.clerk_days()) clerk_days[day.clerk()] = day;
+    return text_of(office, tickets, clerk_days);
+}
+
+void Supervisor::begin_shift(Time round) {
+    look_around(round);
+}
+
+void Supervisor::look_around(Time round) {
+    if (gone_home_) return;
+    world().after(round, [this, round] { look_around(round); });
+    if (!is_live() || unanswered() > 0) return;
+    for (const auto& [id, counter] : office().counters) {
+        const bool asked = counter.help() == v1::HELP_STATE_ASKED;
+        if ((!asked && counter.help() != v1::HELP_STATE_ANSWERED) || dice().once_in(2)) continue;
+        v1::Command command;
+        command.mutable_answer_help()->set_counter(id);
+        command.mutable_answer_help()->set_over(!asked);
+        submit(command, {});
+    }
 }
 
 void HallBoard::switch_on() {

@@ -35,7 +35,23 @@ class Screen : public Device {
   private:
     luot::shown::OfficeShown office_;
     std::map<std::uint64_t, v1::TicketStatus> tickets_;  // open ones, and no-shows
+    std::map<std::string, v1::ClerkDay> clerk_days_;
     std::uint64_t seq_ = 0;
+};
+
+// Whoever comes when a counter asks for help, sooner or later.
+class Supervisor final : public Screen {
+  public:
+    Supervisor(World& world, Network& network, std::string name) : Screen(world, network, v1::ROLE_SUPERVISOR, std::move(name)) {}
+
+    // Looks around every so often, until the doors close.
+    void begin_shift(Time round);
+    void go_home() { gone_home_ = true; }
+
+  private:
+    void look_around(Time round);
+
+    bool gone_home_ = false;
 };
 
 // What a board has spoken, of the program that ran then.

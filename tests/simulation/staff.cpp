@@ -19,7 +19,7 @@ Staff::Staff(World& world, Network& network, const Plan& plan) {
     }
     for (std::size_t index = 0; index < plan.boards; ++index)
         boards.push_back(std::make_unique<HallBoard>(world, network, "board-" + std::to_string(index + 1)));
-    supervisor = std::make_unique<Screen>(world, network, v1::ROLE_SUPERVISOR, "supervisor");
+    supervisor = std::make_unique<Supervisor>(world, network, "supervisor");
     administrator = std::make_unique<Device>(world, network, v1::ROLE_ADMINISTRATOR, "administrator", true);
 
     for (const auto& clerk : clerks) screens.push_back(clerk.get());

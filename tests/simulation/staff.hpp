@@ -18,7 +18,7 @@ struct Staff {
     std::vector<std::unique_ptr<Clerk>> clerks;
     std::unique_ptr<Clerk> keypad;  // a second connection for the clerk of counter 1
     std::vector<std::unique_ptr<HallBoard>> boards;
-    std::unique_ptr<Screen> supervisor;
+    std::unique_ptr<Supervisor> supervisor;
     std::unique_ptr<Device> administrator;
 
     std::vector<Device*> devices;  // every one

@@ -114,6 +114,10 @@ struct BoardProgram::Impl : wire::LinkHandler {
         model.on_event(event, steady_us());
         after_push();
     }
+    void on_staff(const v1::Staff& staff) override {
+        model.on_staff(staff);
+        screen.news();
+    }
     void on_voice_turn(const v1::VoiceTurn& turn) override {
         speaking.on_turn(turn);
         speak();

@@ -63,6 +63,11 @@ void BoardModel::catch_up(const v1::Event& event) {
     catching_up_.reset();
 }
 
+void BoardModel::on_staff(const v1::Staff& staff) {
+    badges_.clear();
+    for (const auto& clerk : staff.clerks()) badges_[clerk.clerk()] = clerk.badge();
+}
+
 void BoardModel::on_link(bool live, std::int64_t steady_us) {
     if (live) {
         lost_since_us_.reset();

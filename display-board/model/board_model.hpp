@@ -30,6 +30,8 @@ class BoardModel {
     // May be older than what is known: the pushes behind it bring it up, and until then what is known stays.
     void on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_us);
     void on_event(const v1::Event& event, std::int64_t steady_us);
+    // Who the clerks are, by their badges: of an office that shows them.
+    void on_staff(const v1::Staff& staff);
     // Whether the server is being heard. Lost twice is lost since the first time.
     void on_link(bool live, std::int64_t steady_us);
 
@@ -79,6 +81,7 @@ class BoardModel {
     bool told_since_welcome_ = false;
     shown::OfficeShown shown_;
     std::optional<shown::OfficeShown> catching_up_;  // a snapshot older than what is known
+    std::map<std::string, std::string> badges_;      // by the clerk's code
     std::deque<Call> calls_;
     std::map<std::uint64_t, std::int64_t> news_;  // by seq: when (steady) a call came as news, for a while
     std::optional<std::int64_t> last_busy_us_;    // office time: somebody waited, or was served

@@ -131,6 +131,8 @@ void BoardModel::tell_counters(Picture& picture, const View& view) const {
         const CounterWords words = counter_words(card.phase, view.words);
         card.words = words.title;
         card.detail = words.detail;
+        const auto badge = badges_.find(status.clerk());
+        if (shown_.office.desk().show_badges() && badge != badges_.end()) card.badge = badge->second;
         picture.counters.push_back(std::move(card));
     }
 }

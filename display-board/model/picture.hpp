@@ -50,6 +50,7 @@ struct CounterCard {
     std::string detail;      // why it is paused; empty: nobody said
     std::uint64_t call = 0;  // seq of the ticket's last call there; 0: not known
     bool fresh = false;      // as CurrentCall's
+    std::string badge{};     // of the clerk who is there, where the office shows it
     bool operator==(const CounterCard&) const = default;
 };
 

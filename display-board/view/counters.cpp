@@ -62,12 +62,13 @@ Cell cell_colours(const screen::Theme& theme, const board::CounterCard& card, do
 // The counter's own number in its sign, above or, in wide cells, on the left; the rest is for the ticket.
 struct CellParts {
     Rect sign, body;
+    Rect badge;  // below the body; empty where no clerk's is shown
     int pad = 0;
     bool wide = false;
     int words_size = 8;
 };
 
-CellParts parts_of(const Pen& pen, const Rect& cell) {
+CellParts parts_of(const Pen& pen, const Rect& cell, bool badges) {
     CellParts parts;
     parts.wide = cell.w > cell.h * 2;
     const int pad = parts.pad = std::max(std::min(cell.w, cell.h) * 5 / 100, 2);
@@ -79,6 +80,10 @@ CellParts parts_of(const Pen& pen, const Rect& cell) {
         parts.body = {cell.x + pad, parts.sign.bottom() + pad / 2, cell.w - 2 * pad, cell.bottom() - parts.sign.bottom() - 3 * pad / 2};
     }
     parts.words_size = std::clamp(std::min(parts.body.h * 13 / 100, parts.body.w * 9 / 100), 8, pen.px(84));
+    if (!badges) return parts;
+    const int line = parts.words_size * 14 / 10;
+    parts.body.h -= line;
+    parts.badge = {parts.body.x, parts.body.bottom(), parts.body.w, line};
     return parts;
 }
 
@@ -134,13 +139,22 @@ void draw_words_of(const Pen& pen, const CellParts& parts, const Cell& colours, 
     if (!detail.empty()) centred(detail, small, top + above + parts.pad / 2, 1.25);
 }
 
+// Smaller than all else: nobody has to read it who does not look for it.
+void draw_badge(const Pen& pen, const CellParts& parts, const Cell& colours, const std::string& badge) {
+    const TextStyle style{Family::text, Weight::semibold, std::max(parts.words_size * 85 / 100, 8), colours.quiet};
+    const std::string shown = pen.canvas.ellipsised(badge, style, parts.badge.w);
+    pen.text(parts.badge.x + parts.badge.w / 2, pen.canvas.middle_baseline(parts.badge, style), shown, style, Align::centre,
+             shown != badge);
+}
+
 void draw_cell(const Pen& pen, const Rect& cell, const board::CounterCard& card, const board::Labels& labels, double swell,
-               TextStyle ticket) {
+               TextStyle ticket, bool badges) {
     auto& canvas = pen.canvas;
     const Cell colours = cell_colours(pen.theme, card, swell);
-    const CellParts parts = parts_of(pen, cell);
+    const CellParts parts = parts_of(pen, cell, badges);
     canvas.fill(cell, colours.ground);
     draw_sign(pen, parts, colours, std::to_string(card.counter), labels.counter);
+    if (!card.badge.empty()) draw_badge(pen, parts, colours, card.badge);
     if (card.number.empty()) return draw_words_of(pen, parts, colours, card);
     const Rect& body = parts.body;
     ticket.colour = colours.strong;
@@ -193,8 +207,10 @@ class Counters final : public Panel {
         pen.canvas.fill(scene.rect, pen.theme.ink);
         const Grid grid = grid_of(scene.picture, scene.rect);
         // All numbers in one size.
-        const CellParts parts = parts_of(pen, {0, 0, scene.rect.w / grid.columns, scene.rect.h / grid.rows});
-        const TextStyle ticket = tickets_style(pen, parts, std::span(scene.picture.counters).subspan(grid.first, grid.shown));
+        const auto cards = std::span(scene.picture.counters).subspan(grid.first, grid.shown);
+        const bool badges = std::ranges::any_of(cards, [](const board::CounterCard& card) { return !card.badge.empty(); });
+        const CellParts parts = parts_of(pen, {0, 0, scene.rect.w / grid.columns, scene.rect.h / grid.rows}, badges);
+        const TextStyle ticket = tickets_style(pen, parts, cards);
         for (std::size_t i = 0; i < grid.shown; ++i) {
             const int column = static_cast<int>(i) % grid.columns;
             const int row = static_cast<int>(i) / grid.columns;
@@ -204,7 +220,7 @@ class Counters final : public Panel {
             const Rect cell{left, top, all.x + all.w * (column + 1) / grid.columns - left, all.y + all.h * (row + 1) / grid.rows - top};
             const auto& card = scene.picture.counters[grid.first + i];
             pen.canvas.clip(cell);
-            draw_cell(pen, cell, card, scene.picture.labels, pulses_[card.counter].swell(scene.now_us), ticket);
+            draw_cell(pen, cell, card, scene.picture.labels, pulses_[card.counter].swell(scene.now_us), ticket, badges);
             pen.canvas.unclip();
             if (column > 0) pen.canvas.fill({cell.x, cell.y, pen.px(2), cell.h}, pen.theme.line);
             if (row > 0) pen.canvas.fill({cell.x, cell.y, cell.w, pen.px(2)}, pen.theme.line);

@@ -189,6 +189,49 @@ TEST_CASE("over each counter stands what is going on there") {
     REQUIRE(over.picture(at(9, 0), 0, words()).counters.size() == 1);
 }
 
+TEST_CASE("who is at a counter is shown by their badge where the office shows badges") {
+    v1::Snapshot office = snapshot(100, noon_us);
+    office.mutable_office()->mutable_desk()->set_show_badges(true);
+    add_counter(office, 1, v1::COUNTER_STATE_OPEN)->set_clerk("cb-01");
+    add_counter(office, 2, v1::COUNTER_STATE_PAUSED)->set_clerk("cb-02");
+    add_counter(office, 3, v1::COUNTER_STATE_OPEN)->set_clerk("cb-09");
+    add_counter(office, 4, v1::COUNTER_STATE_CLOSED);
+    v1::Staff staff;
+    const auto add_clerk = [&staff](const char* code, const char* badge) {
+        staff.add_clerks()->set_clerk(code);
+        staff.mutable_clerks()->rbegin()->set_badge(badge);
+    };
+    add_clerk("cb-01", "Thu Hà");
+    add_clerk("cb-02", "");
+    BoardModel model;
+    model.on_welcome(welcome(100, noon_us), 0);
+    model.on_staff(staff);
+    model.on_snapshot(office, 0);
+    const auto badges = [&] {
+        std::vector<std::string> shown;
+        for (const auto& card : model.picture(at(9, 0), 0, words()).counters) shown.push_back(card.badge);
+        return shown;
+    };
+    CHECK(badges() == std::vector<std::string>{"Thu Hà", "", "", ""});
+    // The last word counts, and the counter's next clerk.
+    staff.mutable_clerks(1)->set_badge("Văn Minh");
+    model.on_staff(staff);
+    CHECK(badges() == std::vector<std::string>{"Thu Hà", "Văn Minh", "", ""});
+    v1::Event event;
+    event.set_seq(101);
+    event.set_at_us(noon_us);
+    auto* counter = event.add_changes()->mutable_counter();
+    counter->set_counter(1);
+    counter->set_state(v1::COUNTER_STATE_OPEN);
+    counter->set_clerk("cb-02");
+    model.on_event(event, 0);
+    CHECK(badges() == std::vector<std::string>{"Văn Minh", "Văn Minh", "", ""});
+    office.mutable_office()->mutable_desk()->set_show_badges(false);
+    office.set_seq(102);
+    model.on_snapshot(office, 0);
+    CHECK(badges() == std::vector<std::string>{"", "", "", ""});
+}
+
 TEST_CASE("a notice says what it is") {
     v1::Snapshot office = snapshot(100, noon_us);
     office.mutable_day()->set_notice("Mất điện đến 10 giờ.");

@@ -135,6 +135,15 @@ class BoardPictures {
         return picture;
     }
 
+    // With the badges of the clerks who are there, one of them long.
+    board::Picture badges() const {
+        board::Picture picture = paused_counter();
+        picture.counters[0].badge = "Thu Hà";
+        picture.counters[1].badge = "Ngọc Ánh";
+        picture.counters[2].badge = "Công chức Nguyễn Hoàng Phương Uyên · 0137";
+        return picture;
+    }
+
     board::Picture night() const {
         board::Picture picture = calling();
         picture.brightness = 40;

@@ -166,6 +166,17 @@ TEST_CASE("over one counter every state looks as it was found right") {
     check_golden(drawn(pictures.paused_counter(), "counter", flat, fonts), "three-counters-flat", fonts);
 }
 
+TEST_CASE("badges of clerks stand below the numbers as they were found right") {
+    screen::Fonts fonts;
+    const testing::BoardPictures pictures("vi");
+    check_golden(drawn(pictures.badges(), "counter", lying, fonts), "badges-wide", fonts);
+    check_golden(drawn(pictures.badges(), "counter", standing, fonts), "badges-upright", fonts);
+    auto one = pictures.one_counter(board::CounterPhase::calling);
+    one.counters[0].badge = "Thu Hà";
+    check_golden(drawn(one, "counter", lying, fonts), "badge-one-counter", fonts);
+    check_golden(drawn(one, "counter", Size{"flat", 960, 270}, fonts), "badge-one-counter-flat", fonts);
+}
+
 TEST_CASE("an office in its own colours looks as it was found right") {
     screen::Fonts fonts;
     const testing::BoardPictures pictures("vi");

@@ -2,7 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <span>
+#include <vector>
 
 #include "screen/theme.hpp"
 
@@ -37,10 +39,20 @@ Tint tint_of(double mood) {
     return {rgb("#C4E8D3"), theme.ok};
 }
 
-// Round at both ends and without corners.
+// Round at both ends. One polygon, so that the edge is smooth: at most 32 points.
 void stroke(Canvas& canvas, std::span<const Point> points, double thickness, Colour colour) {
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) canvas.line(points[i], points[i + 1], thickness, colour);
-    for (const Point& point : points) canvas.fill_circle(point, thickness / 2, colour);
+    std::vector<Point> outline(2 * points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Point& before = points[i == 0 ? 0 : i - 1];
+        const Point& after = points[i + 1 == points.size() ? i : i + 1];
+        const double length = std::hypot(after.x - before.x, after.y - before.y);
+        const Point across{(before.y - after.y) / length * thickness / 2, (after.x - before.x) / length * thickness / 2};
+        outline[i] = {points[i].x + across.x, points[i].y + across.y};
+        outline[outline.size() - 1 - i] = {points[i].x - across.x, points[i].y - across.y};
+    }
+    canvas.fill_polygon(outline, colour);
+    canvas.fill_circle(points.front(), thickness / 2, colour);
+    canvas.fill_circle(points.back(), thickness / 2, colour);
 }
 
 // A bow from x −half to x +half; its middle is `depth` below its ends.
@@ -53,16 +65,16 @@ std::array<Point, steps + 1> bow(Point middle, double half, double depth) {
     return points;
 }
 
-// Laughing: the bow, closed by a straight lip.
+// Laughing: half an ellipse below a straight lip that is round at its ends.
 void open_mouth(Canvas& canvas, Point middle, double half, double depth, double thickness, Colour ink) {
     std::array<Point, steps + 1> points;
     for (int i = 0; i <= steps; ++i) {
-        const double at = 2.0 * i / steps - 1;
-        points.at(static_cast<std::size_t>(i)) = {middle.x + at * half, middle.y + depth * std::sqrt(1 - at * at)};
+        const double angle = std::numbers::pi * i / steps;
+        points.at(static_cast<std::size_t>(i)) = {middle.x - (half + thickness / 2) * std::cos(angle),
+                                                  middle.y + (depth + thickness / 2) * std::sin(angle)};
     }
     canvas.fill_polygon(points, ink);
-    stroke(canvas, points, thickness, ink);
-    const std::array<Point, 2> lip{points.front(), points.back()};
+    const std::array<Point, 2> lip{Point{middle.x - half, middle.y}, Point{middle.x + half, middle.y}};
     stroke(canvas, lip, thickness, ink);
 }
 

@@ -1,7 +1,7 @@
 #include "rating_view/view.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 
 #include "rating_view/face.hpp"
 #include "screen/emblem.hpp"
@@ -147,23 +147,32 @@ void draw_ask(const Pen& pen) {
     pen.line(pen.layout.foot, pen.page.countdown, pen.style(24, Weight::regular, pen.theme.muted, true), Align::centre);
 }
 
-// A number or a face, a title above or below it, words: together a little above the middle, where the eye expects them.
+void draw_tick(const Pen& pen, screen::Point centre, double radius) {
+    const auto at = [&](double x, double y) { return screen::Point{centre.x + x * radius, centre.y + y * radius}; };
+    pen.canvas.fill_circle(centre, radius, pen.theme.ok);
+    // A long and a short stroke, square to each other.
+    const std::array<screen::Point, 6> tick{at(-0.50, 0.02), at(-0.38, -0.10), at(-0.13, 0.15),
+                                            at(0.39, -0.37), at(0.51, -0.25),  at(-0.13, 0.39)};
+    pen.canvas.fill_polygon(tick, pen.theme.card);
+}
+
+// A number or a tick, a title above or below it, words: together a little above the middle, where the eye expects them.
 void draw_message(const Pen& pen) {
     const Rect& body = pen.layout.body;
-    const bool face = pen.page.chosen.of != 0;
+    const bool tick = pen.page.screen == rating::Screen::thanks;
     const bool number = !pen.page.number.empty();
     const auto title = pen.style(number ? 50 : 60, Weight::bold, number ? pen.theme.muted : pen.theme.text);
     const auto detail = pen.style(34, Weight::regular, pen.theme.muted);
     const int width = std::min(body.w, pen.px(1'080));
     const int gap = pen.px(20);
-    const int big = face ? std::min(pen.px(230), body.h * 4 / 10) : number ? std::min(pen.px(300), body.h / 2) : 0;
+    const int big = tick ? std::min(pen.px(200), body.h * 4 / 10) : number ? std::min(pen.px(300), body.h / 2) : 0;
     const int title_h = pen.height_of(width, pen.page.title, title);
     const int detail_h = pen.height_of(width, pen.page.detail, detail);
     const int whole = big + (big > 0 ? gap : 0) + title_h + (detail_h > 0 ? gap + detail_h : 0);
     const int x = body.x + (body.w - width) / 2;
     int y = body.y + std::max(0, (body.h - whole) * 45 / 100);
-    if (face) {
-        draw_face(pen.canvas, pen.page.chosen, {body.x + body.w / 2.0, y + big / 2.0}, big / 2.0);
+    if (tick) {
+        draw_tick(pen, {body.x + body.w / 2.0, y + big / 2.0}, big / 2.0);
         y += big + gap;
     }
     pen.block({x, y, width, std::min(title_h, body.bottom() - y)}, pen.page.title, title);

@@ -53,7 +53,6 @@ struct RatingPage {
     std::string note;               // small, for the clerk: what waits for the server
     std::string countdown;          // "Tự đóng sau 8 giây"
     std::vector<Grade> grades;      // from the worst to the best
-    Face chosen;                    // of thanks
     std::vector<Button> languages;  // those that it is not in
     std::uint64_t ticket = 0;       // asked about; not seen
     std::string pressed;            // the target below the finger

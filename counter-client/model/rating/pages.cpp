@@ -57,8 +57,8 @@ struct Maker {
             page.countdown = words.text("rating.countdown", {{"n", seconds_left(state.asking->until, state.now)}});
     }
 
+    // Not the face: whoever stands behind is not to read what somebody thought.
     void thank() const {
-        page.chosen = state.thanking->face;
         say(words.text("rating.thanks"), state.thanking->told ? words.text("rating.thanks_told") : words.text("rating.thanks_kept"));
     }
 

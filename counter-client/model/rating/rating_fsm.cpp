@@ -57,7 +57,7 @@ void RatingFsm::rate(unsigned place) {
     const unsigned of = grade_count(state_.office.office.desk().rating());
     const Asking asking = *std::exchange(state_.asking, std::nullopt);
     outbox_.add({asking.place, asking.ticket, grade_told(place, of), asking.number}, actions_);
-    state_.thanking = Thanking{{place, of}, state_.live, state_.now + limits::thanks};
+    state_.thanking = Thanking{state_.live, state_.now + limits::thanks};
 }
 
 // --- The server

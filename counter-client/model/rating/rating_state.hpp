@@ -21,7 +21,6 @@ struct Asking {
 };
 
 struct Thanking {
-    Face face;
     bool told = false;  // the server was there to be told at once
     Instant until{0};
 };

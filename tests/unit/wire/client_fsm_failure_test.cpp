@@ -64,6 +64,9 @@ class World {
     void take(wire::PersonKeyCame&) {}
     void take(wire::DeviceStatusCame&) {}
     void take(wire::VoiceTurnCame&) {}
+    void take(wire::SignedInCame&) {}
+    void take(wire::StaffCame&) {}
+    void take(wire::TicketNoteCame&) {}
     void take(wire::Send& send) {
         if (!connected_) return;
         const bool fails = step();

@@ -86,7 +86,9 @@ class Rating(office.OfficeTest):
     def opinions(self):
         outcome = self.server_command("report", "--data", self.data, "--from", "2026-03-02", "--to", "2026-03-02", "--format", "json")
         self.assertEqual(outcome.returncode, 0, outcome.stderr)
-        rating = json.loads(outcome.stdout)["all"]["rating"]
+        report = json.loads(outcome.stdout)
+        rating = report["all"]["rating"]
+        self.assertEqual([counter["rating"] for counter in report["counters"] if counter["rating"]["count"]], [rating])
         return rating["count"], rating["satisfied"], rating["grades"]
 
     def test_a_visit_is_rated(self):

@@ -222,3 +222,27 @@ TEST_CASE("a counters time is walking and service and waiting and the rest is id
     CHECK(counter.paused_us.at("break") == 5 * minute_us);
     CHECK(report.all.no_show_rate().value() == doctest::Approx(0.5));
 }
+
+TEST_CASE("an opinion counts in the whole and for the counter where the visit ended") {
+    auto all = gathering();
+    const auto add_rated = [&](std::uint64_t last_counter, std::uint8_t grade) {
+        core::Leg first = leg("land", eight, eight + minute_us, eight + 2 * minute_us, eight + 3 * minute_us);
+        core::Leg last = first;
+        last.counter = core::CounterId{last_counter};
+        auto rated = visit(core::TicketState::served, {first, last});
+        rated.rating = grade;
+        all.add(rated, 0);
+    };
+    add_rated(2, 5);
+    add_rated(2, 4);
+    add_rated(3, 3);
+    add_rated(3, 0);  // served, and said nothing
+    const figures::Report report = all.finish();
+    CHECK(report.all.rating.count() == 3);
+    CHECK(report.all.rating.satisfied() == 2);
+    CHECK(report.counters.at(core::CounterId{1}).rating.count() == 0);
+    CHECK(report.counters.at(core::CounterId{2}).rating.count() == 2);
+    CHECK(report.counters.at(core::CounterId{2}).rating.satisfied() == 2);
+    CHECK(report.counters.at(core::CounterId{3}).rating.by_grade == std::array<std::uint64_t, 5>{0, 0, 1, 0, 0});
+    CHECK(report.counters.at(core::CounterId{3}).rating.satisfied() == 0);
+}

@@ -38,6 +38,12 @@ std::string half_hour_text(std::int32_t half_hour) {
     return text.str();
 }
 
+json::object to_json(const figures::Rating& rating) {
+    json::array grades;
+    for (const std::uint64_t grade : rating.by_grade) grades.push_back(grade);
+    return {{"grades", std::move(grades)}, {"count", rating.count()}, {"satisfied", rating.satisfied()}};
+}
+
 json::object to_json(const Figures& of, const figures::Report& report) {
     json::array levels;
     for (const figures::ServiceLevel& level : of.levels) {
@@ -52,8 +58,6 @@ json::object to_json(const Figures& of, const figures::Report& report) {
     }
     json::object arrivals;
     for (const auto& [half_hour, count] : of.arrivals_by_half_hour) arrivals[half_hour_text(half_hour)] = count;
-    json::array grades;
-    for (const std::uint64_t grade : of.rating.by_grade) grades.push_back(grade);
     return {{"issued", of.issued},
             {"served", of.served},
             {"no_show", of.no_show},
@@ -77,7 +81,7 @@ json::object to_json(const Figures& of, const figures::Report& report) {
             {"waited_us", of.waited_us},
             {"queue_length", report.queue_length(of)},
             {"arrivals", std::move(arrivals)},
-            {"rating", json::object{{"grades", std::move(grades)}, {"count", of.rating.count()}, {"satisfied", of.rating.satisfied()}}}};
+            {"rating", to_json(of.rating)}};
 }
 
 json::object to_json(const figures::CounterFigures& counter) {
@@ -92,7 +96,8 @@ json::object to_json(const figures::CounterFigures& counter) {
             {"service", to_json(counter.service)},
             {"open_s", counter.open_us / core::second_us},
             {"idle_s", counter.idle_us / core::second_us},
-            {"paused_s", std::move(paused)}};
+            {"paused_s", std::move(paused)},
+            {"rating", to_json(counter.rating)}};
 }
 
 json::object to_json(const OfficeReport& report) {
@@ -127,6 +132,11 @@ std::string percent(const std::optional<double>& share) {
     std::ostringstream text;
     text << std::fixed << std::setprecision(1) << *share * 100 << '%';
     return text.str();
+}
+
+std::string satisfied(const figures::Rating& rating) {
+    if (rating.count() == 0) return "-";
+    return std::to_string(rating.satisfied()) + " of " + std::to_string(rating.count());
 }
 
 // Pads to so many letters as people see them: a byte of UTF-8 that continues a letter takes no place.
@@ -167,7 +177,7 @@ void print_text(std::ostream& out, const OfficeReport& report) {
     if (all.rating.count() > 0) out << "  satisfied " << all.rating.satisfied() << " of " << all.rating.count() << " ratings\n";
     out << "  in no average: " << all.expired << " closed by day close, " << all.voided << " void, " << all.unclaimed << " unclaimed, "
         << all.test << " test; still in the office: " << all.open
-        << "\n\n  counter   served  corrected  calls  no-shows  out of order  service50  service90     open     idle   paused\n";
+        << "\n\n  counter   served  corrected  calls  no-shows  out of order  service50  service90     open     idle   paused  satisfied\n";
     for (const auto& [id, counter] : figures.counters) {
         std::int64_t paused_us = 0;
         for (const auto& [reason, us] : counter.paused_us) paused_us += us;
@@ -175,7 +185,7 @@ void print_text(std::ostream& out, const OfficeReport& report) {
             << std::setw(7) << counter.calls << std::setw(10) << counter.no_show << std::setw(14) << counter.out_of_order << std::setw(11)
             << minutes_seconds(counter.service.p50_s) << std::setw(11) << minutes_seconds(counter.service.p90_s) << std::setw(9)
             << minutes_seconds(counter.open_us / core::second_us) << std::setw(9) << minutes_seconds(counter.idle_us / core::second_us)
-            << std::setw(9) << minutes_seconds(paused_us / core::second_us) << '\n';
+            << std::setw(9) << minutes_seconds(paused_us / core::second_us) << std::setw(11) << satisfied(counter.rating) << '\n';
     }
     out << '\n';
     for (const ReportedDay& day : report.days) out << "  " << day.date << "  last event " << day.last_seq << "  link " << day.link << '\n';

@@ -57,6 +57,10 @@ bool is_void(const store::VisitRow& visit) {
     return visit.state == core::TicketState::cancelled && visit.cancel_kind != core::CancelKind::walk_out;
 }
 
+void count_rating(Rating& to, const store::VisitRow& visit) {
+    if (visit.rating >= 1 && visit.rating <= 5) ++to.by_grade[visit.rating - 1U];
+}
+
 }  // namespace
 
 std::optional<double> ServiceLevel::share() const {
@@ -117,7 +121,7 @@ void Gathering::add_outcome(Figures& to, const store::VisitRow& visit) const {
     }
     if (called) ++to.called_once;
     ++to.arrivals_by_half_hour[local_minute_(visit.issued_us) / 30];
-    if (visit.rating >= 1 && visit.rating <= 5) ++to.rating.by_grade[visit.rating - 1U];
+    count_rating(to.rating, visit);
 }
 
 void Gathering::add(const store::VisitRow& visit, TimeUs now_us) {
@@ -134,6 +138,8 @@ void Gathering::add(const store::VisitRow& visit, TimeUs now_us) {
     add_outcome(first_field, visit);
     if (visit.state == core::TicketState::expired) return;
     for (std::size_t index = 0; index < visit.legs.size(); ++index) add_leg(visit, index, now_us);
+    const core::Leg& last = visit.legs.back();
+    if (last.started_us != 0) count_rating(report_.counters[last.counter].rating, visit);
     if (visit.ended_us != 0) {
         all_.visit.push_back(visit.ended_us - visit.issued_us);
         fields_[visit.legs.front().service].visit.push_back(visit.ended_us - visit.issued_us);

@@ -44,7 +44,7 @@ struct ServiceLevel {
 };
 
 struct Rating {
-    std::array<std::uint64_t, 5> by_grade{};  // 1 to 5
+    std::array<std::uint64_t, 5> by_grade{};  // 1 to 5; who was shown four faces gave 1, 2, 4 or 5
     std::uint64_t count() const;
     std::uint64_t satisfied() const;  // grades 4 and 5
 };
@@ -74,6 +74,7 @@ struct CounterFigures {
     Times service;
     std::int64_t open_us = 0, idle_us = 0;
     std::map<std::string, std::int64_t> paused_us;  // by reason
+    Rating rating;                                  // of the visits that ended here
 };
 
 struct Report {

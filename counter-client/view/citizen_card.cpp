@@ -13,12 +13,11 @@ namespace {
 
 constexpr double fact_h = 28;
 constexpr double fact_h_min = 21;
-constexpr double chip_h = 27;
 constexpr double text_line = 24;
 
 // The number takes less where the card is narrow.
 double number_width(double width) {
-    return std::min(300.0, width * 0.4);
+    return std::min(330.0, width * 0.48);
 }
 
 // The lines below the rule: why this one, and what a colleague wrote.
@@ -49,25 +48,27 @@ double below(Painter& painter, const Box& box, const desk::Citizen& citizen) {
 
 void facts(Painter& painter, const Box& box, const desk::Citizen& citizen) {
     const auto& theme = painter.theme();
-    const double chips_h = chips(painter, box, citizen.chips);
+    const double chips_h = chips_height(painter, box.w, citizen.chips);
     const Box rest = box.without_top(chips_h > 0 ? chips_h + 6 : 0);
     const auto count = static_cast<double>(citizen.facts.size());
-    if (count == 0) return;
     if (rest.h >= count * fact_h_min) {
-        const double h = std::min(fact_h, rest.h / count);
+        chips(painter, box, citizen.chips);
+        const double h = count > 0 ? std::min(fact_h, rest.h / count) : 0;
         for (std::size_t i = 0; i < citizen.facts.size(); ++i) {
             const Box at{rest.x, rest.y + static_cast<double>(i) * h, rest.w, h};
             painter.line(at, citizen.facts[i], {h >= 24 ? Ladder(body_ladder) : Ladder(small_ladder), theme.text});
         }
         return;
     }
-    // One behind the other where they have not a line each.
-    desk::Line all;
-    for (const auto& fact : citizen.facts) {
-        if (!all.empty()) all.push_back({" · ", false, desk::Tone::calm});
-        all.insert(all.end(), fact.begin(), fact.end());
+    // One behind the other where they have not a line each; where even that is too much, what stands on chips is written, too.
+    desk::Line all = one_behind_the_other(citizen.facts, {});
+    const TextLook look{small_ladder, theme.text, Align::left, Upright::middle, 8};
+    if (painter.measure({0, 0, rest.w, 1'000}, all, look).h <= rest.h) {
+        chips(painter, box, citizen.chips);
+        painter.line(rest, all, look);
+        return;
     }
-    painter.line(rest, all, {small_ladder, theme.text, Align::left, Upright::top, 8});
+    painter.line(box, one_behind_the_other(citizen.facts, citizen.chips), look);
 }
 
 void nobody(Painter& painter, const Box& box, const desk::Citizen& citizen) {
@@ -85,20 +86,27 @@ void nobody(Painter& painter, const Box& box, const desk::Citizen& citizen) {
 
 }  // namespace
 
+desk::Line one_behind_the_other(const std::vector<desk::Line>& facts, const std::vector<desk::Chip>& chips) {
+    desk::Line all;
+    const auto part = [&all] {
+        if (!all.empty()) all.push_back({" · ", false, desk::Tone::calm});
+    };
+    for (const auto& chip : chips) {
+        part();
+        all.push_back({chip.text, true, chip.kind == desk::Chip::Kind::urgent ? desk::Tone::bad : desk::Tone::calm});
+    }
+    for (const auto& fact : facts) {
+        part();
+        all.insert(all.end(), fact.begin(), fact.end());
+    }
+    return all;
+}
+
 double citizen_height(const Painter& painter, double width, const desk::Citizen& citizen) {
     if (citizen.number.empty()) return 130 + below_height(citizen);
     const double facts_w = width - 52 - number_width(width - 52) - 28;
-    double across = 0;
-    double rows = citizen.chips.empty() ? 0 : 1;
-    for (const auto& chip : citizen.chips) {
-        const double w = painter.width(chip.text, Face::body_strong) + 26 + (chip.kind == desk::Chip::Kind::urgent ? 22 : 0);
-        if (across > 0 && across + w > facts_w) {
-            ++rows;
-            across = 0;
-        }
-        across += w;
-    }
-    const double beside = rows * (chip_h + 6) + static_cast<double>(citizen.facts.size()) * fact_h_min;
+    const double chips_h = chips_height(painter, facts_w, citizen.chips);
+    const double beside = (chips_h > 0 ? chips_h + 6 : 0) + static_cast<double>(citizen.facts.size()) * fact_h_min;
     const double low = below_height(citizen);
     return std::max(beside, 84.0) + 28 + (low > 0 ? low + 14 : 0);
 }
@@ -128,7 +136,8 @@ void citizen_card(Painter& painter, const Box& box, const desk::Page& page) {
     const double beside_x = in.x + std::max(used.w + 28, std::min(number_w, 150.0));
     Box beside{beside_x, in.y, in.right() - beside_x, in.h};
     // In the middle where there is room.
-    const double natural = (citizen.chips.empty() ? 0 : chip_h + 6) + static_cast<double>(citizen.facts.size()) * fact_h;
+    const double chips_h = chips_height(painter, beside.w, citizen.chips);
+    const double natural = (chips_h > 0 ? chips_h + 6 : 0) + static_cast<double>(citizen.facts.size()) * fact_h;
     if (natural < beside.h) {
         beside.y += (beside.h - natural) / 2;
         beside.h = natural;

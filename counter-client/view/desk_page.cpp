@@ -40,16 +40,38 @@ void tiles(Painter& painter, const Box& box, const std::vector<desk::Button>& ac
     }
 }
 
+// One below the other; where there is little room the second and the third share a line.
+std::vector<Box> banner_places(const Painter& painter, double width, const std::vector<desk::Banner>& banners, bool paired) {
+    std::vector<Box> places;
+    double y = 0;
+    for (std::size_t i = 0; i < banners.size(); ++i) {
+        const bool two = paired && i == 1 && banners.size() > 2;
+        const double w = two ? (width - 8) / 2 : width;
+        const double h = std::max(banner_height(painter, w, banners[i]), two ? banner_height(painter, w, banners[i + 1]) : 0);
+        places.push_back({0, y, w, h});
+        if (two) {
+            places.push_back({w + 8, y, w, h});
+            ++i;
+        }
+        y += h + 8;
+    }
+    return places;
+}
+
 void left_column(Painter& painter, const Box& box, const desk::Page& page) {
     const std::size_t rows = (page.actions.size() + tiles_across - 1) / tiles_across;
     const double banner_w = box.w - 2 * all_heights[0].pad;
     double banners_h = 0;
-    for (const auto& one : page.banners) banners_h += banner_height(painter, banner_w, one) + 8;
+    for (const auto& one : banner_places(painter, banner_w, page.banners, false)) banners_h = std::max(banners_h, one.bottom() + 8);
     const double wanted = citizen_height(painter, banner_w, page.citizen);
     std::size_t level = 0;
     const auto left_for_card = [&](const Heights& heights) { return box.h - 2 * heights.pad - banners_h - column_height(heights, rows); };
     while (level + 1 < all_heights.size() && left_for_card(all_heights[level]) < wanted) ++level;
     Heights heights = all_heights[level];
+    const bool paired = left_for_card(heights) < wanted;
+    const auto places = banner_places(painter, banner_w, page.banners, paired);
+    banners_h = 0;
+    for (const auto& one : places) banners_h = std::max(banners_h, one.bottom() + 8);
     double card_h = left_for_card(heights);
     // What is left over where the window is high goes to the step and the tiles, too.
     if (card_h > card_max) {
@@ -61,11 +83,9 @@ void left_column(Painter& painter, const Box& box, const desk::Page& page) {
         heights.tile = std::min(heights.tile + over / static_cast<double>(std::max<std::size_t>(rows, 1)), tile_max);
     }
     Box at = box.inset(all_heights[0].pad, heights.pad);
-    for (const auto& one : page.banners) {
-        const double h = banner_height(painter, at.w, one);
-        banner(painter, at.top(h), one);
-        at = at.without_top(h + 8);
-    }
+    for (std::size_t i = 0; i < places.size(); ++i)
+        banner(painter, {at.x + places[i].x, at.y + places[i].y, places[i].w, places[i].h}, page.banners[i]);
+    at = at.without_top(banners_h);
     citizen_card(painter, at.top(card_h), page);
     at = at.without_top(card_h + heights.gap);
     step(painter, at.top(heights.step), page.step, page.busy);

@@ -14,23 +14,9 @@ namespace {
 constexpr double width_max = 640;
 constexpr double pad = 28;
 constexpr double item_h = 52;
+constexpr double item_h_low = 44;  // where there are many
 constexpr double row_h = 46;
 constexpr double button_h = 48;
-
-// Those that are seen: from `first`, but such that the marked one is among them.
-std::size_t first_seen(std::size_t first, std::size_t count, std::size_t room, std::size_t marked) {
-    if (room == 0 || count <= room) return 0;
-    if (marked < count) {
-        first = std::min(first, marked);
-        if (marked >= first + room) first = marked - room + 1;
-    }
-    return std::min(first, count - room);
-}
-
-std::size_t marked_of(const std::vector<desk::Button>& items) {
-    const auto found = std::find_if(items.begin(), items.end(), [](const desk::Button& item) { return item.on; });
-    return static_cast<std::size_t>(found - items.begin());
-}
 
 void item(Painter& painter, const Box& box, const desk::Button& one) {
     const auto& theme = painter.theme();
@@ -38,11 +24,12 @@ void item(Painter& painter, const Box& box, const desk::Button& one) {
     Colour back = one.enabled ? theme.card : theme.paper;
     if (one.on || look.hovered) back = painter.palette().chosen;
     if (look.pressed) back = painter.palette().pressed;
-    const Colour text = one.enabled ? theme.text : theme.muted;
+    const Colour faint = readable_on(theme.muted, back);
+    const Colour text = one.enabled ? theme.text : faint;
     painter.fill(box, back, 8);
     painter.outline(box, one.on ? theme.action : theme.rule, 8, one.on ? 2 : 1);
     const Box in = box.inset(12, 4);
-    const double key = key_cap(painter, in, one.key, theme.muted, false);
+    const double key = key_cap(painter, in, one.key, faint, false);
     Box words = in.without_left(key > 0 ? key + 12 : 0);
     if (one.on) {  // an arrow, so that it is not told by colour alone
         const double y = box.y + box.h / 2;
@@ -57,11 +44,11 @@ void item(Painter& painter, const Box& box, const desk::Button& one) {
     const double detail_w = painter.width(one.detail, Face::small);
     if (label_w + detail_w + 24 <= words.w) {
         painter.text(words, one.label, {strong_ladder, text});
-        painter.text(words, one.detail, {small_ladder, theme.muted, Align::right});
+        painter.text(words, one.detail, {small_ladder, faint, Align::right});
         return;
     }
     painter.text(words.top(words.h / 2), one.label, {strong_ladder, text});
-    painter.text(words.without_top(words.h / 2), one.detail, {small_ladder, theme.muted});
+    painter.text(words.without_top(words.h / 2), one.detail, {small_ladder, faint});
 }
 
 void waiting_row(Painter& painter, const Box& box, const desk::WaitingRow& row) {
@@ -137,20 +124,27 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
     double typing_h = 0;
     if (dialog.kind == desk::Dialog::Kind::number) typing_h = 64;
     if (dialog.kind == desk::Dialog::Kind::text) typing_h = 4 * 20 + 16;
-    double list_h = list_height(dialog.items.size(), item_h, 8) + (dialog.items.empty() || dialog.rows.empty() ? 0 : 12) +
+    const bool many = under.h < 300 + list_height(dialog.items.size(), item_h, 8);
+    const double each_h = many ? item_h_low : item_h;
+    const double apart = many ? 6 : 8;
+    double list_h = list_height(dialog.items.size(), each_h, apart) + (dialog.items.empty() || dialog.rows.empty() ? 0 : 12) +
                     list_height(dialog.rows.size(), row_h, 0);
     const auto gap = [](double h) { return h > 0 ? h + 16 : 0; };
     const double fixed = 2 * pad + gap(title_h) + gap(detail_h) + gap(typing_h) + error_h + buttons_h;
     // A number's list keeps its height, so that nothing jumps while one types.
     if (dialog.kind == desk::Dialog::Kind::number) list_h = std::max(list_h, 5 * row_h);
-    list_h = std::clamp(list_h, 0.0, std::max(0.0, under.h - 32 - fixed - (list_h > 0 ? 16 : 0)));
+    const double room_h = std::max(0.0, under.h - 32 - fixed - (list_h > 0 ? 16 : 0));
+    if (list_h > room_h) {  // whole rows, and the count of the others
+        const double row = dialog.rows.empty() ? each_h + apart : row_h;
+        list_h = dialog.items.empty() || dialog.rows.empty() ? std::max(1.0, std::floor((room_h - 22) / row)) * row + 22 : room_h;
+    }
     const double h = fixed + gap(list_h);
     const Box panel{under.x + (under.w - w) / 2, under.y + std::max(16.0, (under.h - h) / 2), w, h};
     painter.fill(panel, theme.card, radius_card);
     Box in = panel.inset(pad);
-    const auto take = [&in](double height, double apart) {
+    const auto take = [&in](double height, double space) {
         const Box at = in.top(height);
-        in = in.without_top(height + apart);
+        in = in.without_top(height + space);
         return at;
     };
     if (busy) {
@@ -170,8 +164,8 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
     if (list_h > 0) {
         Box at = take(list_h, 16);
         if (!dialog.items.empty()) {
-            const double items_h = dialog.rows.empty() ? at.h : std::min(at.h, list_height(dialog.items.size(), item_h, 8));
-            list(painter, at.top(items_h), dialog.items, dialog.rows.empty() ? dialog.first : 0, marked_of(dialog.items), item_h, 8,
+            const double items_h = dialog.rows.empty() ? at.h : std::min(at.h, list_height(dialog.items.size(), each_h, apart));
+            list(painter, at.top(items_h), dialog.items, dialog.rows.empty() ? dialog.first : 0, marked_of(dialog.items), each_h, apart,
                  [&](const Box& box, const desk::Button& one) { item(painter, box, one); });
             at = at.without_top(items_h + 12);
         }
@@ -181,21 +175,67 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
     button_row(painter, in, dialog.buttons, button_h);
 }
 
+namespace {
+
+constexpr double small_button_h = 34;
+
+// Of the buttons that stand beside each other, by their number; each has the room that its words need.
+std::vector<std::size_t> small_rows(const Painter& painter, double width, const std::vector<desk::Button>& buttons) {
+    std::vector<std::size_t> rows;
+    double x = 0;
+    for (const auto& one : buttons) {
+        const double w = button_width(painter, one) - 8;
+        if (rows.empty() || x + w > width) {
+            rows.push_back(0);
+            x = 0;
+        }
+        ++rows.back();
+        x += w + 6;
+    }
+    return rows;
+}
+
+void small_buttons(Painter& painter, const Box& box, const std::vector<desk::Button>& buttons, const std::vector<std::size_t>& rows) {
+    std::size_t next = 0;
+    double y = box.y;
+    for (const auto count : rows) {
+        double natural = 0;
+        for (std::size_t i = 0; i < count; ++i) natural += button_width(painter, buttons[next + i]) - 8;
+        const double spare = (box.w - natural - 6 * static_cast<double>(count - 1)) / static_cast<double>(count);
+        double x = box.x;
+        for (std::size_t i = 0; i < count; ++i, ++next) {
+            const double w = button_width(painter, buttons[next]) - 8 + spare;
+            button(painter, {x, y, w, small_button_h}, buttons[next]);
+            x += w + 6;
+        }
+        y += small_button_h + 4;
+    }
+}
+
+}  // namespace
+
 void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog) {
     const auto& theme = painter.theme();
     painter.fill(room, theme.card);
-    Box in = room.inset(12, 6);
-    const double title_h = painter.measure({0, 0, in.w, 44}, dialog.title, {strong_ladder, theme.text, Align::left, Upright::top, 2}).h;
-    painter.text(in.top(title_h), dialog.title, {strong_ladder, theme.text, Align::left, Upright::top, 2});
-    in = in.without_top(title_h + 2);
+    painter.outline(room, painter.palette().neutral, 0);
+    Box in = room.inset(10, 6);
+    // A choice needs the height for itself: its one button stands beside the title.
+    const bool beside = dialog.kind == desk::Dialog::Kind::choice && dialog.buttons.size() == 1;
+    const double beside_w = beside ? button_width(painter, dialog.buttons[0]) - 8 : 0;
+    const TextLook title_look{strong_ladder, theme.text, Align::left, Upright::middle, 2};
+    const double title_w = in.w - (beside ? beside_w + 8 : 0);
+    const double title_h = std::max(painter.measure({0, 0, title_w, 44}, dialog.title, title_look).h, beside ? small_button_h : 0);
+    painter.text(in.top(title_h).left(title_w), dialog.title, title_look);
+    if (beside) button(painter, {in.right() - beside_w, in.y, beside_w, small_button_h}, dialog.buttons[0]);
+    in = in.without_top(title_h + 4);
     if (!dialog.error.empty()) {
         tone_mark(painter, in.x + 8, in.y + 11, 15, desk::Tone::bad, theme.bad, theme.card);
         painter.text(in.top(22).without_left(22), dialog.error, {small_strong_ladder, theme.bad});
         in = in.without_top(24);
     }
-    const double buttons_h = dialog.buttons.empty() ? 0 : 36;
-    const Box foot{in.x, in.bottom() - buttons_h, in.w, buttons_h};
-    Box body = in.top(in.h - (buttons_h > 0 ? buttons_h + 6 : 0));
+    const auto rows = beside ? std::vector<std::size_t>{} : small_rows(painter, in.w, dialog.buttons);
+    const double buttons_h = rows.empty() ? 0 : static_cast<double>(rows.size()) * (small_button_h + 4) - 4;
+    Box body = in.top(in.h - (buttons_h > 0 ? buttons_h + 5 : 0));
     if (dialog.kind == desk::Dialog::Kind::number || dialog.kind == desk::Dialog::Kind::text) {
         const bool number = dialog.kind == desk::Dialog::Kind::number;
         const Box box = body.top(number ? std::min(54.0, body.h) : body.h);
@@ -203,20 +243,15 @@ void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog)
                    number ? 1 : 3);
         body = body.without_top(box.h + 4);
     }
-    if (dialog.items.empty() && dialog.rows.empty() && dialog.kind == desk::Dialog::Kind::ask)
-        painter.text(body, dialog.detail, {body_ladder, theme.text, Align::left, Upright::top, 4});
+    if (dialog.kind == desk::Dialog::Kind::ask) painter.text(body, dialog.detail, {body_ladder, theme.text, Align::left, Upright::top, 4});
     if (!dialog.items.empty() && body.h >= 30) {
-        list(painter, body, dialog.items, dialog.first, marked_of(dialog.items), 34, 4,
+        list(painter, body, dialog.items, dialog.first, marked_of(dialog.items), 34, 3,
              [&](const Box& box, const desk::Button& one) { item(painter, box, one); });
     } else if (!dialog.rows.empty() && body.h >= 30) {
         list(painter, body, dialog.rows, dialog.first, dialog.rows.size(), 32, 0,
              [&](const Box& box, const desk::WaitingRow& one) { waiting_row(painter, box, one); });
     }
-    if (dialog.buttons.empty()) return;
-    const auto count = static_cast<double>(dialog.buttons.size());
-    const double w = (foot.w - (count - 1) * 8) / count;
-    for (std::size_t i = 0; i < dialog.buttons.size(); ++i)
-        button(painter, {foot.x + static_cast<double>(i) * (w + 8), foot.y, w, foot.h}, dialog.buttons[i]);
+    if (!rows.empty()) small_buttons(painter, {in.x, in.bottom() - buttons_h, in.w, buttons_h}, dialog.buttons, rows);
 }
 
 }  // namespace luot::desk_view

@@ -11,6 +11,7 @@ namespace luot::desk_view {
 struct Scrolls {
     std::array<int, 3> lists{};
     int counters = 0;
+    std::size_t counter = 0;  // the one that was chosen then: another one is brought into sight
 };
 
 void desk_page(Painter& painter, const Box& room, const desk::Page& page, Scrolls& scrolls);
@@ -26,6 +27,8 @@ void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog)
 
 // Parts of the desk page, each on its own.
 void header(Painter& painter, const Box& box, const desk::Page& page);
+// Chips and facts as one text.
+desk::Line one_behind_the_other(const std::vector<desk::Line>& facts, const std::vector<desk::Chip>& chips);
 double citizen_height(const Painter& painter, double width, const desk::Citizen& citizen);
 void citizen_card(Painter& painter, const Box& box, const desk::Page& page);
 void side_column(Painter& painter, const Box& box, const desk::Page& page, Scrolls& scrolls);

@@ -79,7 +79,8 @@ int Painter::width_px(std::string_view utf8, Face face) const {
 }
 
 double Painter::width(std::string_view utf8, Face face) const {
-    return width_px(screen::drawable(utf8), face) / scale_;
+    // And what a box may lose where both of its edges become whole pixels.
+    return (width_px(screen::drawable(utf8), face) + 1) / scale_;
 }
 
 bool Painter::has_all(const desk::Line& pieces, const Rung& rung) const {
@@ -172,8 +173,8 @@ Painter::Laid Painter::lay_out(const Box& room, const desk::Line& pieces, const 
     Laid laid;
     auto words = words_of(pieces);
     if (words.empty()) return laid;
-    const int room_w = static_cast<int>(std::floor(room.w * scale_ + 0.5));
-    const int room_h = static_cast<int>(std::floor(room.h * scale_ + 0.5));
+    const int room_w = rect(room).w;
+    const int room_h = rect(room).h;
     for (const auto& rung : look.ladder) {
         const bool last = &rung == &look.ladder.back();
         if (!last && !has_all(pieces, rung)) continue;
@@ -185,8 +186,10 @@ Painter::Laid Painter::lay_out(const Box& room, const desk::Line& pieces, const 
             if (word.blanks > 0) word.blanks = width_of(" ", word.strong);
         }
         laid.lines = broken(words, room_w, width_of);
-        // A single line may be lower than its own line height: capitals and accents fit where 1.1 em do.
-        const int one_line_h = laid.line_h * 17 / 20;
+        // A single line may be lower than its own line height: capitals and accents fit where 1.1 em do, figures have no accents.
+        const auto face = static_cast<std::size_t>(rung.plain);
+        const bool figures = face_specs[face].letters == imgui_sdl::Letters::figures;
+        const int one_line_h = figures ? atlas_.cap_height(face) * 23 / 20 : laid.line_h * 17 / 20;
         const int by_height = room_h >= laid.line_h ? room_h / laid.line_h : room_h >= one_line_h ? 1 : 0;
         const auto lines_max = static_cast<std::size_t>(std::max(0, std::min(look.lines_max, by_height)));
         if (laid.lines.size() <= lines_max) break;

@@ -71,7 +71,7 @@ void button(Painter& painter, const Box& box, const desk::Button& button) {
     const auto& theme = painter.theme();
     const Look look = painter.target(box, button.target, button.enabled, button.label);
     Colour back = button.enabled ? theme.card : theme.paper;
-    Colour text = button.enabled ? theme.text : theme.muted;
+    Colour text = theme.text;
     const bool filled = button.main && button.enabled;
     if (filled) {
         back = look.pressed ? painter.palette().action_pressed : look.hovered ? painter.palette().action_hovered : theme.action;
@@ -81,12 +81,22 @@ void button(Painter& painter, const Box& box, const desk::Button& button) {
     } else if (look.hovered || button.on) {
         back = painter.palette().chosen;
     }
+    if (!button.enabled) text = readable_on(theme.muted, back);
     painter.fill(box, back, 8);
     if (!filled) painter.outline(box, button.on ? theme.action : painter.palette().neutral, 8, button.on ? 2 : 1);
     const Box in = box.inset(std::min(16.0, box.w / 10), 4);
     const double key = key_cap(painter, in, button.key, text, true);
-    painter.text(in.without_right(key > 0 ? key + gap : 0), button.label,
-                 {strong_ladder, text, key > 0 ? Align::left : Align::centre, Upright::middle, 2});
+    const Box words = in.without_right(key > 0 ? key + gap : 0);
+    const Align align = key > 0 ? Align::left : Align::centre;
+    if (button.detail.empty() || box.h < 44) {
+        painter.text(words, button.label, {strong_ladder, text, align, Upright::middle, 2});
+        return;
+    }
+    const Colour below = filled ? text : readable_on(theme.muted, back);
+    const double half = std::min(words.h / 2, 22.0);
+    const double middle_y = words.y + words.h / 2;
+    painter.text({words.x, middle_y - half, words.w, half}, button.label, {strong_ladder, text, align});
+    painter.text({words.x, middle_y, words.w, half}, button.detail, {small_ladder, below, align});
 }
 
 double button_row(Painter& painter, const Box& box, const std::vector<desk::Button>& buttons, double height) {
@@ -111,7 +121,8 @@ void tile(Painter& painter, const Box& box, const desk::Button& button) {
     Colour back = button.enabled ? theme.card : theme.paper;
     if (button.on || look.hovered) back = painter.palette().chosen;
     if (look.pressed) back = painter.palette().pressed;
-    const Colour text = button.enabled ? theme.text : theme.muted;
+    const Colour faint = readable_on(theme.muted, back);
+    const Colour text = button.enabled ? theme.text : faint;
     painter.fill(box, back, radius_tile);
     painter.outline(box, button.on ? theme.action : theme.rule, radius_tile, button.on ? 2 : 1);
     const bool tall = box.h >= 74;
@@ -121,17 +132,16 @@ void tile(Painter& painter, const Box& box, const desk::Button& button) {
     const double mark = button.on ? 24 : 0;
     if (!tall) {
         const double taken = key > 0 ? key + gap : 0;
-        key_cap(painter, in.without_right(mark), button.key, theme.muted, true);
+        key_cap(painter, in.without_right(mark), button.key, faint, true);
         painter.text(in.without_right(taken + mark), button.label, {strong_ladder, text, Align::left, Upright::middle, 2});
         return;
     }
     const Box foot{in.x, in.bottom() - cap_h, in.w, cap_h};
     const Box head{in.x, in.y, in.w - mark, in.h - (key > 0 || !button.detail.empty() ? cap_h + 2 : 0)};
     painter.text(head, button.label, {strong_ladder, text, Align::left, Upright::middle, 2});
-    key_cap(painter, foot, button.key, theme.muted, false);
+    key_cap(painter, foot, button.key, faint, false);
     if (!button.detail.empty())
-        painter.text(foot.without_left(key > 0 ? key + gap : 0), button.detail,
-                     {small_ladder, theme.muted, Align::left, Upright::middle, 2});
+        painter.text(foot.without_left(key > 0 ? key + gap : 0), button.detail, {small_ladder, faint, Align::left, Upright::middle, 2});
 }
 
 void step(Painter& painter, const Box& box, const desk::Button& button, bool busy) {
@@ -155,28 +165,57 @@ void step(Painter& painter, const Box& box, const desk::Button& button, bool bus
         taken += 48;
     }
     Box words = in.without_right(taken > 0 ? taken + 2 * gap : 0);
-    if (!button.detail.empty() && box.h >= 60) {
+    const bool with_detail = !button.detail.empty() && box.h >= 56;
+    if (with_detail) {
         const Box below{words.x, words.bottom() - 22, words.w, 22};
         painter.text(below, button.detail, {body_ladder, text});
         words.h -= 22;
     }
-    painter.text(words, button.label, {step_ladder, text, Align::left, Upright::middle, 2});
+    const Ladder ladder = with_detail && box.h < 80 ? Ladder(title_ladder) : Ladder(step_ladder);
+    painter.text(words, button.label, {ladder, text, Align::left, Upright::middle, 2});
 }
 
-double chips(Painter& painter, const Box& box, const std::vector<desk::Chip>& chips) {
-    constexpr double h = 27;
-    constexpr double apart = 6;
+namespace {
+
+constexpr double chip_h = 27;
+constexpr double chip_gap = 6;
+constexpr double urgent_mark = 22;
+
+double chip_width(const Painter& painter, const desk::Chip& chip, double room) {
+    const double mark = chip.kind == desk::Chip::Kind::urgent ? urgent_mark : 0;
+    return std::min(painter.width(chip.text, Face::body_strong) + 20 + mark, room);
+}
+
+// Where each of them goes.
+std::vector<Box> chip_places(const Painter& painter, const Box& box, const std::vector<desk::Chip>& chips) {
+    std::vector<Box> places;
     double x = box.x;
     double y = box.y;
     for (const auto& chip : chips) {
-        const bool urgent = chip.kind == desk::Chip::Kind::urgent;
-        const double mark = urgent ? 22 : 0;
-        const double w = std::min(painter.width(chip.text, Face::body_strong) + 20 + mark, box.w);
+        const double w = chip_width(painter, chip, box.w);
         if (x > box.x && x + w > box.right() + 0.5) {
             x = box.x;
-            y += h + apart;
+            y += chip_h + chip_gap;
         }
-        const Box at{x, y, w, h};
+        places.push_back({x, y, w, chip_h});
+        x += w + chip_gap;
+    }
+    return places;
+}
+
+}  // namespace
+
+double chips_height(const Painter& painter, double width, const std::vector<desk::Chip>& chips) {
+    const auto places = chip_places(painter, {0, 0, width, 0}, chips);
+    return places.empty() ? 0 : places.back().bottom();
+}
+
+void chips(Painter& painter, const Box& box, const std::vector<desk::Chip>& chips) {
+    const auto places = chip_places(painter, box, chips);
+    for (std::size_t i = 0; i < chips.size(); ++i) {
+        const auto& chip = chips[i];
+        const Box& at = places[i];
+        const bool urgent = chip.kind == desk::Chip::Kind::urgent;
         Colour back = painter.theme().card;
         Colour text = painter.theme().text;
         switch (chip.kind) {
@@ -197,11 +236,9 @@ double chips(Painter& painter, const Box& box, const std::vector<desk::Chip>& ch
         }
         painter.fill(at, back, 6);
         if (chip.kind == desk::Chip::Kind::mark) painter.outline(at, painter.palette().neutral, 6);
-        if (urgent) tone_mark(painter, at.x + 17, at.y + h / 2, 14, desk::Tone::bad, text, back);
-        painter.text(at.inset(10, 0).without_left(mark), chip.text, {strong_ladder, text});
-        x += w + apart;
+        if (urgent) tone_mark(painter, at.x + 17, at.y + at.h / 2, 14, desk::Tone::bad, text, back);
+        painter.text(at.inset(10, 0).without_left(urgent ? urgent_mark : 0), chip.text, {strong_ladder, text});
     }
-    return chips.empty() ? 0 : y + h - box.y;
 }
 
 namespace {
@@ -232,8 +269,8 @@ Colour banner_back(const Painter& painter, desk::Tone tone) {
 double banner_height(const Painter& painter, double width, const desk::Banner& banner) {
     const double room = width - 2 * banner_pad - banner_mark - banner_button_width(painter, banner, width);
     const auto used =
-        painter.measure({0, 0, room, 100}, banner.text, {strong_ladder, painter.theme().text, Align::left, Upright::middle, 2});
-    return used.lines > 1 ? 56 : 44;
+        painter.measure({0, 0, room, 72}, banner.text, {strong_ladder, painter.theme().text, Align::left, Upright::middle, 3});
+    return used.lines > 2 ? 72 : used.lines > 1 ? 56 : 44;
 }
 
 void banner(Painter& painter, const Box& box, const desk::Banner& banner) {
@@ -245,7 +282,7 @@ void banner(Painter& painter, const Box& box, const desk::Banner& banner) {
     tone_mark(painter, box.x + banner_pad + 9, box.y + box.h / 2, 20, banner.tone, mark, back);
     const double taken = banner_button_width(painter, banner, box.w);
     const Box room = box.inset(banner_pad, 2).without_left(banner_mark).without_right(taken);
-    painter.text(room, banner.text, {strong_ladder, colour, Align::left, Upright::middle, 2});
+    painter.text(room, banner.text, {strong_ladder, colour, Align::left, Upright::middle, 3});
     if (banner.button) button(painter, {box.right() - taken + banner_pad / 2, box.y + 5, taken - banner_pad, box.h - 10}, *banner.button);
 }
 
@@ -268,6 +305,20 @@ void typing_box(Painter& painter, const Box& box, const std::string& typed, cons
         const double h = std::min(in.h, ladder.size() > 2 ? 44.0 : 24.0);
         if (focused) painter.fill({in.x + used.w + 3, in.y + (in.h - h) / 2, 2, h}, theme.action);
     }
+}
+
+std::size_t first_seen(std::size_t first, std::size_t count, std::size_t room, std::size_t marked) {
+    if (room == 0 || count <= room) return 0;
+    if (marked < count) {
+        first = std::min(first, marked);
+        if (marked >= first + room) first = marked - room + 1;
+    }
+    return std::min(first, count - room);
+}
+
+std::size_t marked_of(const std::vector<desk::Button>& buttons) {
+    const auto found = std::find_if(buttons.begin(), buttons.end(), [](const desk::Button& one) { return one.on; });
+    return static_cast<std::size_t>(found - buttons.begin());
 }
 
 void more_rows(Painter& painter, const Box& box, std::size_t above, std::size_t below) {

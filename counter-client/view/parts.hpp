@@ -26,8 +26,9 @@ double button_row(Painter& painter, const Box& box, const std::vector<desk::Butt
 void tile(Painter& painter, const Box& box, const desk::Button& button);
 // The next step.
 void step(Painter& painter, const Box& box, const desk::Button& button, bool busy);
-// Returns the height that they took.
-double chips(Painter& painter, const Box& box, const std::vector<desk::Chip>& chips);
+// Side by side, wrapped.
+double chips_height(const Painter& painter, double width, const std::vector<desk::Chip>& chips);
+void chips(Painter& painter, const Box& box, const std::vector<desk::Chip>& chips);
 
 double banner_height(const Painter& painter, double width, const desk::Banner& banner);
 void banner(Painter& painter, const Box& box, const desk::Banner& banner);
@@ -35,6 +36,11 @@ void banner(Painter& painter, const Box& box, const desk::Banner& banner);
 // A box to type into.
 void typing_box(Painter& painter, const Box& box, const std::string& typed, const std::string& hint, Ladder ladder, bool focused,
                 int lines_max = 1);
+
+// The first row that is seen where `room` of them are: `first`, but such that the marked one is among them. `marked` ≥ count: none is.
+std::size_t first_seen(std::size_t first, std::size_t count, std::size_t room, std::size_t marked);
+// The button that is `on`; the number of buttons where none is.
+std::size_t marked_of(const std::vector<desk::Button>& buttons);
 
 // "+3" beside an arrow: rows that are not seen.
 void more_rows(Painter& painter, const Box& box, std::size_t above, std::size_t below);

@@ -14,35 +14,51 @@ namespace {
 constexpr double width_max = 680;
 constexpr double field_h = 48;
 constexpr double label_h = 26;
-constexpr double counter_h = 44;
-constexpr std::size_t suggestions_max = 4;
+constexpr double counter_h = 52;
+constexpr std::size_t suggestions_max = 6;
+constexpr double suggestion_h = 48;
+constexpr double counter_w_min = 144;
+constexpr double counter_w_max = 208;
+constexpr double grid_gap = 8;
 
-// A grid of counters; rows beyond the room are scrolled. Returns its height.
-double counters(Painter& painter, const Box& box, const desk::SignInPage& page, int& scroll, std::size_t rows_max) {
-    if (page.counters.empty()) return 0;
-    double widest = 110;
+struct Grid {
+    std::size_t across = 1;
+    std::size_t rows = 0;
+    double h = 0;  // with the count of those that are not seen
+};
+
+// Rows beyond `rows_max` are scrolled.
+Grid grid_of(const Painter& painter, double width, const desk::SignInPage& page, std::size_t rows_max) {
+    double widest = counter_w_min;
     for (const auto& one : page.counters)
-        widest = std::max(widest, painter.width(one.label, Face::body_strong) + 36 + key_cap_width(painter, one.key));
-    constexpr double gap = 8;
-    const auto across = std::max<std::size_t>(1, static_cast<std::size_t>((box.w + gap) / (std::min(widest, box.w) + gap)));
-    const std::size_t rows = (page.counters.size() + across - 1) / across;
-    const std::size_t seen = std::min(rows, rows_max);
-    const Box area = box.top(static_cast<double>(seen) * (counter_h + gap) - gap);
-    // The chosen one is seen, unless the wheel says otherwise.
-    const int hidden = static_cast<int>(rows - seen);
-    scroll = std::clamp(scroll + painter.wheel_over(area), 0, hidden);
-    const double w = (box.w - static_cast<double>(across - 1) * gap) / static_cast<double>(across);
-    for (std::size_t i = 0; i < seen * across; ++i) {
-        const std::size_t at = static_cast<std::size_t>(scroll) * across + i;
-        if (at >= page.counters.size()) break;
-        const Box cell{box.x + static_cast<double>(i % across) * (w + gap), box.y + static_cast<double>(i / across) * (counter_h + gap), w,
-                       counter_h};
-        button(painter, cell, page.counters[at]);
+        widest = std::max({widest, painter.width(one.label, Face::body_strong) + 36 + key_cap_width(painter, one.key),
+                           std::min(painter.width(one.detail, Face::small) + 36, counter_w_max)});
+    Grid grid;
+    grid.across = std::max<std::size_t>(1, static_cast<std::size_t>((width + grid_gap) / (std::min(widest, width) + grid_gap)));
+    grid.rows = (page.counters.size() + grid.across - 1) / grid.across;
+    const std::size_t seen = std::min(grid.rows, rows_max);
+    grid.h = seen == 0 ? 0 : static_cast<double>(seen) * (counter_h + grid_gap) - grid_gap + (seen < grid.rows ? 22 : 0);
+    return grid;
+}
+
+void counters(Painter& painter, const Box& box, const desk::SignInPage& page, Scrolls& scrolls, const Grid& grid, std::size_t rows_max) {
+    const std::size_t seen = std::min(grid.rows, rows_max);
+    const int hidden = static_cast<int>(grid.rows - seen);
+    int& scroll = scrolls.counters;
+    scroll = std::clamp(scroll + painter.wheel_over(box), 0, hidden);
+    if (const std::size_t chosen = marked_of(page.counters); chosen != scrolls.counter && chosen < page.counters.size()) {
+        scrolls.counter = chosen;
+        scroll = static_cast<int>(first_seen(static_cast<std::size_t>(scroll), grid.rows, seen, chosen / grid.across));
     }
-    if (hidden == 0) return area.h;
-    more_rows(painter, {box.x, box.y + area.h, box.w, 20}, static_cast<std::size_t>(scroll) * across,
-              page.counters.size() - std::min(page.counters.size(), (static_cast<std::size_t>(scroll) + seen) * across));
-    return area.h + 22;
+    const double w = (box.w - static_cast<double>(grid.across - 1) * grid_gap) / static_cast<double>(grid.across);
+    const std::size_t first = static_cast<std::size_t>(scroll) * grid.across;
+    const std::size_t last = std::min(page.counters.size(), first + seen * grid.across);
+    for (std::size_t i = first; i < last; ++i) {
+        const Box cell{box.x + static_cast<double>((i - first) % grid.across) * (w + grid_gap),
+                       box.y + static_cast<double>((i - first) / grid.across) * (counter_h + grid_gap), w, counter_h};
+        button(painter, cell, page.counters[i]);
+    }
+    if (hidden > 0) more_rows(painter, {box.x, box.bottom() - 20, box.w, 20}, first, page.counters.size() - last);
 }
 
 void pin_box(Painter& painter, const Box& box, std::size_t digits, bool focused) {
@@ -81,8 +97,7 @@ void sign_in_page(Painter& painter, const Box& room, const desk::Page& page, Scr
     const double pad = low ? 20 : 28;
     const double gap = low ? 8 : 14;
     double h = 2 * pad + 36 + gap + label_h + field_h + gap + 56;
-    if (with_pin) h += 0;  // beside the clerk
-    if (suggestions > 0) h += static_cast<double>(suggestions + 1) / 2 * 0 + std::ceil(static_cast<double>(suggestions) / 2) * 52;
+    if (suggestions > 0) h += std::ceil(static_cast<double>(suggestions) / 2) * (suggestion_h + 8);
     if (!sign_in.error.empty()) h += 34;
     double y = area.y;
     for (const auto& one : page.banners) {
@@ -92,16 +107,9 @@ void sign_in_page(Painter& painter, const Box& room, const desk::Page& page, Scr
     }
     area = {area.x, y, area.w, area.bottom() - y};
     const double counters_room = std::max(counter_h, area.h - 24 - h - gap);
-    const auto rows_max = std::max<std::size_t>(1, static_cast<std::size_t>((counters_room - 22) / (counter_h + 8)));
-    // The grid is drawn to be measured after the panel; its height follows from the same numbers.
-    double widest = 110;
-    for (const auto& one : sign_in.counters)
-        widest = std::max(widest, painter.width(one.label, Face::body_strong) + 36 + key_cap_width(painter, one.key));
-    const double grid_w = w - 2 * pad;
-    const auto across = std::max<std::size_t>(1, static_cast<std::size_t>((grid_w + 8) / (std::min(widest, grid_w) + 8)));
-    const std::size_t rows = (sign_in.counters.size() + across - 1) / across;
-    const double grid_h = rows == 0 ? 0 : static_cast<double>(std::min(rows, rows_max)) * (counter_h + 8) - 8 + (rows > rows_max ? 22 : 0);
-    h += grid_h > 0 ? grid_h + gap : 0;
+    const auto rows_max = std::max<std::size_t>(1, static_cast<std::size_t>((counters_room - 22 + grid_gap) / (counter_h + grid_gap)));
+    const Grid grid = grid_of(painter, w - 2 * pad, sign_in, rows_max);
+    h += grid.h > 0 ? grid.h + gap : 0;
     const Box panel{area.x + (area.w - w) / 2, area.y + std::max(12.0, (area.h - h) / 2), w, h};
     painter.fill(panel, theme.card, radius_card);
     painter.outline(panel, theme.rule, radius_card);
@@ -112,7 +120,11 @@ void sign_in_page(Painter& painter, const Box& room, const desk::Page& page, Scr
         return at;
     };
     painter.text(take(36, gap), sign_in.title, {large_ladder, theme.text});
-    if (grid_h > 0) counters(painter, take(grid_h, gap), sign_in, scrolls.counters, rows_max);
+    if (grid.h > 0) {
+        const Box at = take(grid.h, gap);
+        if (sign_in.focus == desk::SignInPage::Focus::counter) painter.outline(at.inset(-6), theme.action, radius_tile, 2);
+        counters(painter, at, sign_in, scrolls, grid, rows_max);
+    }
     Box labels = take(label_h, 0);
     Box fields = take(field_h, gap);
     const double pin_w = with_pin ? (in.w - 12) * 0.4 : 0;
@@ -127,11 +139,13 @@ void sign_in_page(Painter& painter, const Box& room, const desk::Page& page, Scr
         painter.target(pin, "sign_in:pin");
         pin_box(painter, pin, sign_in.pin_digits, sign_in.focus == desk::SignInPage::Focus::pin);
     }
+    const std::size_t first = first_seen(0, sign_in.clerks.size(), suggestions, marked_of(sign_in.clerks));
+    more_rows(painter, labels.left(clerk_w), first, sign_in.clerks.size() - first - suggestions);
     for (std::size_t i = 0; i < suggestions; i += 2) {
-        const Box row = take(44, 8);
+        const Box row = take(suggestion_h, 8);
         const double half = (row.w - 8) / 2;
-        button(painter, row.left(half), sign_in.clerks[i]);
-        if (i + 1 < suggestions) button(painter, row.without_left(half + 8), sign_in.clerks[i + 1]);
+        button(painter, row.left(half), sign_in.clerks[first + i]);
+        if (i + 1 < suggestions) button(painter, row.without_left(half + 8), sign_in.clerks[first + i + 1]);
     }
     if (!sign_in.error.empty()) {
         const Box at = take(28, 6);

@@ -42,12 +42,7 @@ desk::Line words_of(const desk::Citizen& citizen) {
         if (!citizen.detail.empty()) line.push_back({" · " + citizen.detail, false, desk::Tone::calm});
         return line;
     }
-    for (const auto& chip : citizen.chips) line.push_back({(line.empty() ? "" : " · ") + chip.text, true, desk::Tone::calm});
-    for (const auto& fact : citizen.facts) {
-        if (!line.empty()) line.push_back({" · ", false, desk::Tone::calm});
-        line.insert(line.end(), fact.begin(), fact.end());
-    }
-    return line;
+    return one_behind_the_other(citizen.facts, citizen.chips);
 }
 
 // The most urgent of what has to be said, in place of what is known of the citizen.
@@ -93,7 +88,7 @@ void strip_page(Painter& painter, const Box& room, const desk::Page& page) {
     in = in.without_right(40);
     waiting_count(painter, {in.right() - 84, in.y, 84, in.h}, page, theme.text, theme.card);
     in = in.without_right(98);
-    const double step_w = std::clamp(in.w * 0.4, 240.0, 360.0);
+    const double step_w = std::clamp(in.w * 0.46, 260.0, 420.0);
     step(painter, {in.right() - step_w, in.y, step_w, in.h}, page.step, page.busy);
     in = in.without_right(step_w + 14);
     if (!page.typed.empty()) {

@@ -1,4 +1,4 @@
-#include "desk_pages.hpp"
+#include "desk_pages/desk_pages.hpp"
 
 namespace luot::testing {
 
@@ -276,17 +276,21 @@ Page DeskPages::sign_in() const {
     sign_in.title = say("Bắt đầu buổi làm việc", "Begin the session");
     for (int i = 1; i <= 5; ++i) {
         desk::Button one;
-        one.target = "sign_in:counter:" + std::to_string(i);
+        one.target = "counter:" + std::to_string(i);
         one.label = say("Quầy ", "Counter ") + std::to_string(i);
+        one.detail = i == 2 ? say("đang có Lê Thị C", "taken: Lê Thị C") : say("Hộ tịch, Chứng thực", "Civil status");
         one.on = i == 3;
         sign_in.counters.push_back(one);
     }
     sign_in.clerk_label = say("Cán bộ", "Clerk");
     sign_in.clerk_hint = say("Mã hoặc tên", "Code or name");
     sign_in.clerk = "tra";
-    sign_in.clerks = {button("sign_in:clerk:an", "Trần Thị B · can.bo.03", "Trần Thị B · can.bo.03", ""),
-                      button("sign_in:clerk:tb", "Trần Văn Đức · can.bo.11", "Trần Văn Đức · can.bo.11", ""),
-                      button("sign_in:clerk:tc", "Tráng A Páo · can.bo.12", "Tráng A Páo · can.bo.12", "")};
+    sign_in.clerks = {button("clerk:cb03", "Trần Thị B", "Trần Thị B", ""), button("clerk:cb11", "Trần Văn Đức", "Trần Văn Đức", ""),
+                      button("clerk:cb12", "Tráng A Páo", "Tráng A Páo", "")};
+    sign_in.clerks[0].detail = "cb03";
+    sign_in.clerks[1].detail = say("đang ở Quầy 2", "at counter 2");
+    sign_in.clerks[2].detail = "cb12";
+    sign_in.clerks[0].on = true;
     sign_in.pin_label = say("Mã PIN", "PIN");
     sign_in.pin_digits = 4;
     sign_in.focus = desk::SignInPage::Focus::pin;
@@ -301,7 +305,7 @@ Page DeskPages::sign_in_many() const {
     page.sign_in.counters.clear();
     for (int i = 1; i <= 48; ++i) {
         desk::Button one;
-        one.target = "sign_in:counter:" + std::to_string(i);
+        one.target = "counter:" + std::to_string(i);
         one.label = say("Quầy ", "Counter ") + std::to_string(i);
         one.on = i == 3;
         one.enabled = i % 7 != 0;

@@ -1,0 +1,141 @@
+// The window itself. One that nobody sees is one all the same.
+#include "desk_view/desk_window.hpp"
+
+#include <SDL.h>
+#include <doctest/doctest.h>
+
+#include "desk_pages/desk_pages.hpp"
+
+namespace luot::desk_view {
+namespace {
+
+// The one window that there is.
+SDL_Window* its_window() {
+    for (Uint32 id = 1; id < 1'000; ++id) {
+        if (SDL_Window* found = SDL_GetWindowFromID(id)) return found;
+    }
+    return nullptr;
+}
+
+void push(SDL_Event event) {
+    REQUIRE(SDL_PushEvent(&event) == 1);
+}
+
+void push_button(Uint32 type, screen::Point at) {
+    SDL_Event event{};
+    event.type = type;
+    event.button.button = SDL_BUTTON_LEFT;
+    event.button.x = static_cast<Sint32>(at.x);
+    event.button.y = static_cast<Sint32>(at.y);
+    push(event);
+}
+
+void push_key(SDL_Keycode code, SDL_Scancode place, const char* text) {
+    SDL_Event event{};
+    event.type = SDL_KEYDOWN;
+    event.key.keysym.sym = code;
+    event.key.keysym.scancode = place;
+    push(event);
+    if (*text == '\0') return;
+    SDL_Event written{};
+    written.type = SDL_TEXTINPUT;
+    SDL_strlcpy(written.text.text, text, sizeof written.text.text);
+    push(written);
+}
+
+Uint32 on_screen(int x, int y) {
+    const SDL_Rect pixel{x, y, 1, 1};
+    Uint32 colour = 0;
+    REQUIRE(SDL_RenderReadPixels(SDL_GetRenderer(its_window()), &pixel, SDL_PIXELFORMAT_ARGB8888, &colour, 4) == 0);
+    return colour & 0xFFFFFFU;
+}
+
+std::pair<int, int> size() {
+    int w = 0;
+    int h = 0;
+    SDL_GetWindowSize(its_window(), &w, &h);
+    return {w, h};
+}
+
+}  // namespace
+
+TEST_CASE("window - clicks, keys and what is written come as values") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    DeskWindow window({"test"});
+    window.show(testing::DeskPages(true).serving(), 100);
+    window.take_events();  // of its birth
+    const auto step = window.drawn().find("step")->at;
+    const screen::Point at{step.x + 20.0, step.y + 20.0};
+    // Both before the next look: neither is lost.
+    push_button(SDL_MOUSEBUTTONDOWN, at);
+    push_button(SDL_MOUSEBUTTONUP, at);
+    push_key(SDLK_r, SDL_SCANCODE_R, "r");
+    push_key(SDLK_KP_1, SDL_SCANCODE_KP_1, "1");  // the pad's is told once
+    push_key(SDLK_RETURN, SDL_SCANCODE_RETURN, "");
+    SDL_Event quit{};
+    quit.type = SDL_QUIT;
+    push(quit);
+    const auto events = window.take_events();
+    REQUIRE(events.size() == 6);
+    CHECK(std::get<Clicked>(events[0]).target == "step");
+    CHECK(std::get<desk::KeyPress>(events[1]).key == "R");
+    CHECK(std::get<Typed>(events[2]).text == "r");
+    CHECK(std::get<desk::KeyPress>(events[3]).key == "1");
+    CHECK(std::get<desk::KeyPress>(events[3]).pad);
+    CHECK(std::get<desk::KeyPress>(events[4]).key == "Enter");
+    CHECK(std::holds_alternative<Closed>(events[5]));
+}
+
+TEST_CASE("window - takes the size of the mode, and keeps the one that the clerk gave it") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    DeskWindow window({"test"});
+    auto page = testing::DeskPages(true).serving();
+    // The display of the driver that nobody sees is 1024 × 768: not larger than that.
+    window.show(page, 100);
+    CHECK(size() == std::pair{1024, 700});
+    SDL_SetWindowSize(its_window(), 1000, 690);
+    page.status += "!";
+    window.show(page, 100);
+    CHECK(size() == std::pair{1024, 690});  // its least width
+    page.mode = desk::Mode::keypad;
+    window.show(page, 100);
+    CHECK(size() == std::pair{360, 180});
+    window.show(page, 200);
+    CHECK(size() == std::pair{720, 360});
+    page.mode = desk::Mode::window;
+    window.show(page, 100);
+    CHECK(size() == std::pair{1024, 700});
+}
+
+TEST_CASE("window - shows again what a display lost, and goes on after its driver was reset") {
+    SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
+    DeskWindow window({"test"});
+    window.show(testing::DeskPages(true).serving(), 100);
+    const Uint32 ink = 0x0B1B2B;
+    CHECK(on_screen(2, 2) == ink);
+    const auto spoil = [] {
+        SDL_Renderer* renderer = SDL_GetRenderer(its_window());
+        SDL_RenderSetClipRect(renderer, nullptr);
+        SDL_SetRenderDrawColor(renderer, 255, 0, 0, 255);
+        SDL_RenderClear(renderer);
+        REQUIRE(on_screen(2, 2) == 0xFF0000U);
+    };
+    window.take_events();
+    spoil();
+    window.take_events();  // nothing has happened: nothing is drawn
+    CHECK(on_screen(2, 2) == 0xFF0000U);
+    SDL_Event exposed{};
+    exposed.type = SDL_WINDOWEVENT;
+    exposed.window.event = SDL_WINDOWEVENT_EXPOSED;
+    push(exposed);
+    window.take_events();
+    CHECK(on_screen(2, 2) == ink);
+    SDL_Event reset{};
+    reset.type = SDL_RENDER_DEVICE_RESET;
+    push(reset);
+    window.take_events();
+    CHECK(on_screen(2, 2) == ink);
+    CHECK(window.trouble().empty());
+}
+
+}  // namespace luot::desk_view

@@ -51,6 +51,7 @@ std::string request_bytes(const net::Request& request) {
     v1::Envelope envelope;
     envelope.mutable_request()->set_no(request.no);
     envelope.mutable_request()->set_acked_through(request.acked_through);
+    envelope.mutable_request()->set_not_after_us(request.not_after_us);
     const auto command = map::command_to_wire(*request.command);
     fuzz::require(command.has_value(), "what a device may ask for can be written");
     *envelope.mutable_request()->mutable_command() = *command;
@@ -95,7 +96,8 @@ void try_request(const net::Request& request) {
     const auto again = translator.parse(bytes);
     const auto* said = again ? std::get_if<net::Request>(&*again) : nullptr;
     fuzz::require(said != nullptr && said->command, "a request written again is a request");
-    fuzz::require(said->no == request.no && said->acked_through == request.acked_through && request_bytes(*said) == bytes,
+    fuzz::require(said->no == request.no && said->acked_through == request.acked_through && said->not_after_us == request.not_after_us &&
+                      request_bytes(*said) == bytes,
                   "a request written again says the same");
     for (const auto role : {core::Role::kiosk, core::Role::counter, core::Role::administrator}) try_command(*request.command, role);
     for (const auto role : {core::Role::board, core::Role::system, core::Role::unspecified}) {
@@ -141,6 +143,14 @@ void fuzz::try_one(std::string_view input) {
     if (const auto* report = std::get_if<net::DeviceReport>(&*inbound)) try_report(*report);
     if (const auto* voice = std::get_if<net::VoiceReport>(&*inbound))
         require(map::is_plain_text(voice->zone, core::limits::code_bytes), "a zone has a plain code");
+    if (const auto* sign_in = std::get_if<net::SignIn>(&*inbound))
+        require(map::is_plain_text(sign_in->clerk.value, core::limits::code_bytes) && sign_in->pin.size() <= map::limits::pin_bytes,
+                "whoever signs in has a plain code and a short PIN");
+    if (const auto* note = std::get_if<net::TicketNote>(&*inbound)) {
+        require(map::is_plain_text(note->text, map::limits::note_bytes), "a note is one line");
+        const auto again = translator.parse(*translator.encode(*note));
+        require(again && std::get<net::TicketNote>(*again) == *note, "a note says the same when it is told");
+    }
     const auto* request = std::get_if<net::Request>(&*inbound);
     if (request != nullptr && request->command) try_request(*request);
 }

@@ -20,7 +20,10 @@ net::Limits limits_with(std::size_t under_way) {
 class Connection {
   public:
     explicit Connection(fuzz::Choices& choices)
-        : choices_(choices), limits_(limits_with(choices.flag() ? net::Limits().under_way : 1 + choices.below(8))), fsm_(limits_, 0) {}
+        : choices_(choices), limits_(limits_with(choices.flag() ? net::Limits().under_way : 1 + choices.below(8))), fsm_(limits_, 0) {
+        asks_for_pins_ = limits_.under_way % 2 == 0;
+        fsm_.ask_for_pins(asks_for_pins_);
+    }
 
     void step() {
         const State before = fsm_.state();
@@ -89,19 +92,25 @@ class Connection {
     net::Inbound beside() {
         const auto what = choices_.below(8);
         if (what == 0) return net::DeviceReport{};
+        if (what == 2) return net::SignIn{clerk(), "1234"};
+        if (what == 3) return net::TicketNote{core::TicketId(1), "words", core::CounterId(1), clerk(), 0};
         if (what == 1) return net::VoiceReport{"hall", choices_.flag(), 0, choices_.below(10'000), choices_.below(50), 0};
         return net::Pong{choices_.byte()};
     }
+    core::ClerkCode clerk() { return core::ClerkCode(choices_.flag() ? "an" : choices_.flag() ? "binh" : ""); }
     net::Request request() {
         net::Request asked;
         asked.no = choices_.flag() ? highest_no_ + 1 : choices_.below(256);
         asked.acked_through = choices_.byte();
         if (choices_.below(8) != 0) asked.command = core::Issue{};
-        if (choices_.below(8) == 1) asked.command = core::EndDay{};
+        const auto other = choices_.below(8);
+        if (other == 1) asked.command = core::EndDay{};
+        if (other == 2) asked.command = core::Recall{{core::CounterId(1), clerk()}};
         return asked;
     }
 
     void hear(std::optional<net::Inbound> message, net::Actions& actions) {
+        if (fsm_.signing_in()) return signed_in(actions);  // nothing is read meanwhile
         const State before = fsm_.state();
         const auto asked =
             message && std::holds_alternative<net::Request>(*message) ? std::optional(std::get<net::Request>(*message)) : std::nullopt;
@@ -119,6 +128,15 @@ class Connection {
             if (answer != nullptr && !std::holds_alternative<net::ErrorReply>(answer->outcome)) settled_.insert(answer->no);
             if (fsm_.state() != State::ended) highest_no_ = std::max(highest_no_, asked->no);
         }
+    }
+    void signed_in(net::Actions& actions) {
+        const State before = fsm_.state();
+        net::SignedIn answer{asked_as_, static_cast<net::SignInOutcome>(1 + choices_.below(5))};
+        if (answer.outcome == net::SignInOutcome::done) signed_in_as_ = asked_as_;
+        fsm_.signed_in(answer, actions);
+        fuzz::require(actions.size() == (before == State::live ? 1 : 0) && !fsm_.signing_in(),
+                      "a sign-in is answered to who still listens");
+        check(before, actions);
     }
     void admit(net::Actions& actions) {
         if (fsm_.state() != State::admitting) return;
@@ -173,6 +191,11 @@ class Connection {
             const bool of_voice = std::holds_alternative<net::NoteVoice>(actions[i]) || std::holds_alternative<net::NotePong>(actions[i]);
             fuzz::require(!of_voice || (fsm_.state() == State::live && fsm_.hello().role == core::Role::board),
                           "boards alone have a voice");
+            if (const auto* pin = std::get_if<net::CheckPin>(&actions[i])) asked_as_ = pin->sign_in.clerk;
+            const bool of_pins = std::holds_alternative<net::CheckPin>(actions[i]);
+            fuzz::require(!of_pins || (fsm_.state() == State::live && fsm_.hello().role == core::Role::counter), "counters alone sign in");
+            if (const auto* note = std::get_if<net::NoteTicket>(&actions[i]))
+                fuzz::require(speaks_for(note->note.clerk), "a note is of a clerk who signed in");
             if (const auto* submit = std::get_if<net::Submit>(&actions[i])) submitted(*submit);
         }
         const bool ends = before != State::ended && fsm_.state() == State::ended;
@@ -184,8 +207,14 @@ class Connection {
         fuzz::require(submit.origin.session == session_ && session_ && submit.origin.device == fsm_.hello().device &&
                           submit.origin.role == fsm_.hello().role,
                       "a command says whose it is");
+        const auto* recall = std::get_if<core::Recall>(&submit.command);
+        fuzz::require(recall == nullptr || speaks_for(recall->at.clerk), "a command at a counter is of a clerk who signed in");
         fuzz::require(!settled_.contains(submit.origin.no), "what was answered is not submitted again");
         fuzz::require(under_way_.insert(submit.origin.no).second, "nothing is under way twice");
+    }
+
+    bool speaks_for(const core::ClerkCode& clerk) const {
+        return !asks_for_pins_ || fsm_.hello().role != core::Role::counter || (!clerk.empty() && clerk == signed_in_as_);
     }
 
     fuzz::Choices& choices_;
@@ -197,6 +226,8 @@ class Connection {
     std::set<std::uint64_t> under_way_, settled_;
     int admits_ = 0, subscribes_ = 0;
     bool draining_ = false;
+    bool asks_for_pins_ = false;
+    core::ClerkCode asked_as_, signed_in_as_;
 };
 
 }  // namespace

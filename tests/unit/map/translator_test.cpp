@@ -432,3 +432,58 @@ TEST_CASE("a reply carries result or error") {
         CHECK(encoded(reply).reply().error().code() == "unavailable");
     }
 }
+
+TEST_CASE("a clerks sign-in and a note arrive as they were said and out of bounds not at all") {
+    v1::Envelope envelope;
+    envelope.mutable_sign_in()->set_clerk("cb-01");
+    envelope.mutable_sign_in()->set_pin("0471");
+    const auto sign_in = parsed<net::SignIn>(envelope);
+    CHECK(sign_in.clerk.value == "cb-01");
+    CHECK(sign_in.pin == "0471");
+    envelope.mutable_sign_in()->set_pin(std::string(65, '1'));
+    CHECK_FALSE(parse(envelope));
+    envelope.mutable_sign_in()->set_pin("0471");
+    envelope.mutable_sign_in()->set_clerk("cb\n01");
+    CHECK_FALSE(parse(envelope));
+
+    v1::TicketNote& note = *envelope.mutable_ticket_note();
+    note.set_ticket(7);
+    note.set_text(std::string(500, 'x'));
+    note.set_counter(3);
+    note.set_clerk("cb-01");
+    note.set_at_us(99);  // the server's to say
+    const auto said = parsed<net::TicketNote>(envelope);
+    CHECK(said == net::TicketNote{core::TicketId{7}, std::string(500, 'x'), core::CounterId{3}, core::ClerkCode{"cb-01"}, 0});
+    for (const std::string& text : {std::string(501, 'x'), std::string("two\nlines"), std::string("a\x7f")}) {
+        note.set_text(text);
+        CHECK_FALSE(parse(envelope));
+    }
+    note.clear_text();
+    CHECK(parsed<net::TicketNote>(envelope).text.empty());
+}
+
+TEST_CASE("who the clerks are and what came of a sign-in and notes are told as they are") {
+    const auto answer = encoded(net::SignedIn{core::ClerkCode{"cb-01"}, net::SignInOutcome::locked, 0, 60'000}).signed_in();
+    CHECK(answer.clerk() == "cb-01");
+    CHECK(answer.outcome() == v1::SIGN_IN_OUTCOME_LOCKED);
+    CHECK(answer.locked_ms() == 60'000);
+    CHECK(encoded(net::SignedIn{core::ClerkCode{"cb-01"}, net::SignInOutcome::wrong, 4, 0}).signed_in().tries_left() == 4);
+    const auto staff =
+        encoded(net::Staff{{{core::ClerkCode{"cb-01"}, "Nguyễn Thị Thu Hà", "Thu Hà"}, {core::ClerkCode{"cb-02"}, "", ""}}}).staff();
+    REQUIRE(staff.clerks_size() == 2);
+    CHECK(staff.clerks(0).clerk() == "cb-01");
+    CHECK(staff.clerks(0).name() == "Nguyễn Thị Thu Hà");
+    CHECK(staff.clerks(0).badge() == "Thu Hà");
+    const net::TicketNote kept{core::TicketId{7}, "words", core::CounterId{3}, core::ClerkCode{"cb-01"}, 99};
+    const auto note = encoded(kept).ticket_note();
+    CHECK(note.at_us() == 99);
+    CHECK(note.text() == "words");
+    CHECK(note.counter() == 3);
+}
+
+TEST_CASE("a request says until when it makes sense") {
+    v1::Envelope envelope;
+    envelope.mutable_request()->set_no(1);
+    envelope.mutable_request()->set_not_after_us(5'000);
+    CHECK(parsed<net::Request>(envelope).not_after_us == 5'000);
+}

@@ -40,9 +40,9 @@ void Clerk::think_again() {
     world().after(pace_.office_s(static_cast<double>(dice().between(2, 8))), [this] { think(); });
 }
 
-// So many real seconds later it makes no sense any more: less than some troubles last.
+// So much real time later it makes no sense any more: less than some troubles last, and less than it may take to come back and ask again.
 void Clerk::ask(const v1::Command& command, OnReply then) {
-    const auto patience_us = static_cast<std::int64_t>(static_cast<double>(habits_.between(3, 10) * second_us) * pace_.speed);
+    const auto patience_us = static_cast<std::int64_t>(static_cast<double>(habits_.between(300, 6'000) * millisecond) * pace_.speed);
     submit(command, std::move(then), office_us() == 0 ? 0 : office_us() + patience_us);
 }
 

@@ -16,16 +16,16 @@ struct Named {
     std::string_view name;
 };
 constexpr std::array<Named, 20> names{{
-    {Deed::recall, "recall"},       {Deed::no_show, "no_show"},
-    {Deed::hold, "hold"},           {Deed::transfer, "transfer"},
-    {Deed::finish, "finish"},       {Deed::choose, "choose"},
-    {Deed::pause, "pause"},         {Deed::help, "help"},
-    {Deed::requeue, "requeue"},     {Deed::finish_with_outcome, "finish_with_outcome"},
-    {Deed::cancel, "cancel"},       {Deed::reinstate, "reinstate"},
-    {Deed::issue, "issue"},         {Deed::note, "note"},
-    {Deed::returned, "returned"},   {Deed::hand_over, "hand_over"},
-    {Deed::auto_call, "auto_call"}, {Deed::close, "close"},
-    {Deed::sign_out, "sign_out"},   {Deed::mode, "mode"},
+    {Deed::recall, "recall"},     {Deed::no_show, "no_show"},
+    {Deed::hold, "hold"},         {Deed::transfer, "transfer"},
+    {Deed::finish, "finish"},     {Deed::choose, "choose"},
+    {Deed::pause, "pause"},       {Deed::help, "help"},
+    {Deed::requeue, "requeue"},   {Deed::finish_with_outcome, "finish_with_outcome"},
+    {Deed::cancel, "cancel"},     {Deed::reinstate, "reinstate"},
+    {Deed::issue, "issue"},       {Deed::note, "note"},
+    {Deed::returned, "returned"}, {Deed::hand_over, "hand_over"},
+    {Deed::close, "close"},       {Deed::auto_call, "auto_call"},
+    {Deed::sign_out, "sign_out"}, {Deed::mode, "mode"},
 }};
 
 // What has to be so at the counter.

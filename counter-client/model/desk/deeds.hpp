@@ -28,8 +28,8 @@ enum class Deed : std::uint8_t {
     note,
     returned,
     hand_over,
-    auto_call,
     close,
+    auto_call,
     sign_out,
     mode,
 };

@@ -67,6 +67,7 @@ struct DeskFsm::Impl {
         consider(desk.notes_again);
         consider(desk.sign_in_again);
         consider(desk.choosing.locked_until);
+        if (desk.choosing.at_once) consider(desk.names_by);
         return first;
     }
 };
@@ -142,6 +143,7 @@ void DeskFsm::welcome(const v1::Welcome& welcome, Instant now) {
 }
 
 void DeskFsm::snapshot(const v1::Snapshot& snapshot, Instant now) {
+    if (!impl_->desk.office.ready() && impl_->desk.office.staff().empty()) impl_->desk.names_by = now + limits::names_within;
     impl_->desk.outdated = false;
     impl_->pushed(snapshot, nullptr, now);
 }
@@ -154,6 +156,7 @@ void DeskFsm::event(const v1::Event& event, Instant now) {
 void DeskFsm::present(Instant now) {
     impl_->desk.now = now;
     impl_->desk.settling.reset();  // whatever was to come has come
+    impl_->desk.names_by.reset();
     impl_->settled();
 }
 
@@ -166,6 +169,7 @@ void DeskFsm::signed_in(const v1::SignedIn& answer, Instant now) {
 void DeskFsm::staff(const v1::Staff& staff, Instant now) {
     impl_->desk.now = now;
     impl_->desk.office.apply(staff);
+    impl_->desk.names_by.reset();
     impl_->settled();
 }
 

@@ -18,6 +18,8 @@ constexpr milliseconds banner_stays{8'000};
 constexpr milliseconds banner_stays_long{30'000};
 // Pushes come within milliseconds of their answer. Without one of them the desk goes on.
 constexpr milliseconds seen_within{2'000};
+// The clerks' names come with the snapshot, or hardly later.
+constexpr milliseconds names_within{300};
 // Whoever waits so long for an answer is told that it is waited for.
 constexpr milliseconds patience{2'000};
 // A note that does not come back is told again.

@@ -19,6 +19,14 @@ bool is_digit(const KeyPress& press) {
     return press.key.size() == 1 && press.key[0] >= '0' && press.key[0] <= '9' && !press.shift && !press.control;
 }
 
+// "C" writes "c".
+bool is_written_by(std::string_view key, std::string_view text) {
+    if (key == "Space") return text == " ";
+    if (key.size() != 1 || text.size() != 1) return false;
+    const char capital = text[0] >= 'a' && text[0] <= 'z' ? static_cast<char>(text[0] - 'a' + 'A') : text[0];
+    return capital == key[0];
+}
+
 std::uint64_t id_after(std::string_view target, std::string_view beginning) {
     std::uint64_t id = 0;
     const std::string_view digits = target.substr(beginning.size());
@@ -193,15 +201,15 @@ void press_key(Desk& desk, const KeyPress& press) {
         desk.presses.by_key[name_of(press)] = desk.now;
     }
     // What this key writes is only for whatever took text when it was pressed, and did not take the key already.
-    if (taken == Taken::nothing && was_text && takes_text(desk)) {
-        desk.presses.text_is_done_until.reset();
-    } else {
-        desk.presses.text_is_done_until = desk.now + limits::text_of_key;
+    desk.presses.taken.clear();
+    if (taken != Taken::nothing || !was_text || !takes_text(desk)) {
+        desk.presses.taken = press.key;
+        desk.presses.taken_at = desk.now;
     }
 }
 
 void press_text(Desk& desk, std::string_view text) {
-    if (desk.presses.text_is_done_until && desk.now < *desk.presses.text_is_done_until) return;
+    if (is_written_by(desk.presses.taken, text) && desk.now - desk.presses.taken_at < limits::text_of_key) return;
     if (desk.asked) return type(desk, text);
     if (desk.office.ready() && !desk.at) return sign_in_text(desk, text);
     for (const char c : text) {

@@ -211,7 +211,8 @@ void take_signed_in(Desk& desk, const v1::SignedIn& answer) {
 
 void say_pin_again(Desk& desk) {
     if (desk.choosing.locked_until && desk.now >= *desk.choosing.locked_until) desk.choosing.locked_until.reset();
-    if (desk.choosing.at_once && !desk.at && desk.live() && !desk.choosing.asked && !desk.under_way && !desk.asked) {
+    if (desk.names_by && desk.now >= *desk.names_by) desk.names_by.reset();
+    if (desk.choosing.at_once && !desk.names_by && !desk.at && desk.live() && !desk.choosing.asked && !desk.under_way && !desk.asked) {
         go(desk);
         if (!desk.choosing.asked && !desk.under_way) desk.choosing.at_once = false;
     }

@@ -128,7 +128,8 @@ struct Settling {
 struct Presses {
     std::map<std::string, Instant, std::less<>> by_key;  // that did something, lately
     std::optional<Instant> click;
-    std::optional<Instant> text_is_done_until;  // what the last key wrote was taken with the key
+    std::string taken;  // the last key, where what it writes was taken with it
+    Instant taken_at{0};
 };
 
 struct Desk {
@@ -145,8 +146,9 @@ struct Desk {
     std::string link_why;
     std::int64_t zone_offset_us = 0;
     std::uint64_t epoch = 0;
-    bool outdated = true;          // what is known is of another epoch, or nothing
-    std::int64_t known_at_us = 0;  // when the line went
+    bool outdated = true;             // what is known is of another epoch, or nothing
+    std::optional<Instant> names_by;  // the clerks' names come right behind the first snapshot: waited for until then
+    std::int64_t known_at_us = 0;     // when the line went
 
     // The clerk.
     std::optional<At> at;

@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <random>
+
 #include "rating_office.hpp"
 
 namespace luot::rating {
@@ -137,6 +140,37 @@ TEST_CASE("the file of what is kept is read whole or not at all") {
     CHECK_FALSE(read_ratings("luot ratings 1\nx\t1\t1\t0\t5\tH\nend 1\n").has_value());
     CHECK_FALSE(read_ratings("luot ratings 2\nend 0\n").has_value());
     CHECK_FALSE(read_ratings(std::string(limits::file_bytes_max + 1, 'x')).has_value());
+}
+
+TEST_CASE("a garbled file of what is kept is none of ours or holds what it says") {
+    const char* given = std::getenv("LUOT_SEED");
+    const std::uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 1;
+    MESSAGE("LUOT_SEED=" << seed);
+    std::mt19937_64 random(seed);
+    const std::string whole = text_of(
+        std::vector<KeptRating>{{{"thanh-xuan", 3, today}, 12, 5, "Đ012"}, {{"cau-giay", 1, -7}, 13, 1, "H013"}, {{"", 0, 0}, 1, 3, ""}});
+    const std::string_view letters = "\t\n0159-endluot ";
+    std::size_t read = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::string text = whole;
+        for (auto changes = random() % 3 + 1; changes > 0; --changes) {
+            const std::size_t at = random() % text.size();
+            const char letter = random() % 4 == 0 ? static_cast<char>(random()) : letters[random() % letters.size()];
+            const auto how = random() % 3;
+            if (how == 0) text[at] = letter;
+            if (how == 1) text.insert(at, 1, letter);
+            if (how == 2) text.erase(at, random() % 12 + 1);
+            if (text.empty()) text = "x";
+        }
+        const auto ratings = read_ratings(text);
+        if (!ratings) continue;
+        ++read;
+        CAPTURE(text);
+        CHECK(read_ratings(text_of(*ratings)) == ratings);
+        CHECK(ratings->size() + 2 == static_cast<std::size_t>(std::ranges::count(text, '\n')));
+        for (const KeptRating& rating : *ratings) CHECK((rating.ticket != 0 && rating.grade >= 1 && rating.grade <= 5));
+    }
+    CHECK(read > 0);
 }
 
 }  // namespace luot::rating

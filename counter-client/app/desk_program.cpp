@@ -89,6 +89,7 @@ struct DeskProgram::Impl : wire::LinkHandler {
     void on_snapshot(const v1::Snapshot& snapshot) override {
         time.snapshot(snapshot);
         fsm.snapshot(snapshot, steady_now());
+        fsm.wake(steady_now(), time.zone_offset_us());  // in the zone that came with it
         link.ping();
         settle();
     }
@@ -222,17 +223,20 @@ struct DeskProgram::Impl : wire::LinkHandler {
 
     // --- The picture
 
-    // A hand is answered at once; what others do is shown a few times a second, however much of it there is.
+    // A hand is answered at once; what others do is shown a few times a second, however much of it there is. An answer and what came of it
+    // are shown together, and that one is waited for only where it keeps somebody waiting.
     void show_soon() {
         const auto now = Clock::now();
         const auto apart = now - hand_at < limits::hand_is_answered_within ? limits::draw_apart_by_hand : limits::draw_apart;
-        if (now - drawn_at >= apart) return show();
-        if (std::exchange(drawing_soon, true)) return;
-        after(draw_timer, drawn_at + apart - now, [this] { show(); });
+        const bool waits = fsm.page().busy && !(shown && shown->busy);
+        const auto at = std::max(drawn_at + apart, now + (waits ? limits::busy_is_shown_after : limits::draw_after));
+        if (drawing_at && *drawing_at <= at) return;
+        drawing_at = at;
+        after(draw_timer, at - now, [this] { show(); });
     }
 
     void show() {
-        if (std::exchange(drawing_soon, false)) draw_timer.cancel();
+        drawing_at.reset();
         desk::Page page = fsm.page();
         add_keypad_banner(page);
         const int scale_percent = fsm.settings().scale_percent;
@@ -277,7 +281,7 @@ struct DeskProgram::Impl : wire::LinkHandler {
     std::unique_ptr<DeskScreen> screen;
     std::optional<desk::Page> shown;
     int shown_scale = 0;
-    bool drawing_soon = false;
+    std::optional<Clock::time_point> drawing_at;
     Clock::time_point drawn_at;
     Clock::time_point hand_at;
     Clock::time_point saved_at;

@@ -19,6 +19,10 @@ constexpr auto draw_apart = 200ms;
 // So soon after a press whatever comes is its answer, and drawn as a display shows it.
 constexpr auto hand_is_answered_within = 1s;
 constexpr auto draw_apart_by_hand = 15ms;
+// What comes in one go (an answer, and the events behind it) makes one picture.
+constexpr std::chrono::milliseconds draw_after{2};
+// That a command is under way is shown when it takes longer than commands take.
+constexpr std::chrono::milliseconds busy_is_shown_after{40};
 constexpr auto screenshot_every = 500ms;
 // As many as a page shows: desk/page.hpp.
 constexpr std::size_t banners_max = 3;

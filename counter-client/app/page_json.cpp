@@ -88,9 +88,10 @@ void put(object& out, const char* name, desk::Tone tone) {
     if (tone != desk::Tone::calm) out[name] = to_string(tone);
 }
 
-std::string text_of(const desk::Line& line) {
+// `between`: for lines whose pieces stand apart.
+std::string text_of(const desk::Line& line, const char* between = "") {
     std::string text;
-    for (const auto& piece : line) text += piece.text;
+    for (const auto& piece : line) text += (text.empty() ? "" : between) + piece.text;
     return text;
 }
 
@@ -210,7 +211,7 @@ void put_desk(object& out, const desk::Page& page) {
     put(out, "my_fields", page.my_fields);
     put(out, "holds", page.holds);
     put(out, "others", page.others);
-    put(out, "day", text_of(page.day));
+    put(out, "day", text_of(page.day, " "));
     put(out, "typed", page.typed);
 }
 

@@ -56,7 +56,10 @@ class Program {
         constexpr std::string_view press = "press ";
         if (line == "quit") return io_.stop();
         if (line == "plug") return keypad_.plug();
-        if (line == "unplug") return keypad_.unplug();
+        if (line == "unplug") {
+            told_.clear();
+            return keypad_.unplug();
+        }
         if (line == "enter") return keypad_.press("\r");
         if (line.starts_with(press)) return keypad_.press(std::string_view(line).substr(press.size()));
         say("unknown: press CHARACTERS | enter | unplug | plug | quit");

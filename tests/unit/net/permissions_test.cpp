@@ -36,12 +36,13 @@ TEST_CASE("each role may do what is its own and nothing else") {
     CHECK(allowed(Role::kiosk) == places<Issue, ReportSlip, Reprint, CheckIn, Reinstate, ReturnHold, Cancel, Rate>());
     CHECK(allowed(Role::counter) ==
           places<OpenCounter, CloseCounter, PauseCounter, ResumeCounter, SetAutoCall, CallNext, CallChosen, Recall, Start, Requeue, NoShow,
-                 Hold, ResumeHold, Transfer, Finish, Issue, Reinstate, ReturnHold, Cancel, Rate>());
+                 Hold, ResumeHold, Transfer, Finish, Issue, Reinstate, ReturnHold, Cancel, Rate, AskForHelp, HandOver>());
     CHECK(allowed(Role::phone) == places<Issue, ReturnHold, Cancel, Rate>());
     CHECK(allowed(Role::supervisor) == places<Issue, Reinstate, ReturnHold, Cancel, SetUrgent, LimitService, AssignCounter, SetNotice,
-                                              EndDay, CloseCounter, PauseCounter, ResumeCounter>());
-    CHECK(allowed(Role::administrator) == places<Issue, Reinstate, ReturnHold, Cancel, SetUrgent, LimitService, AssignCounter, SetNotice,
-                                                 EndDay, CloseCounter, PauseCounter, ResumeCounter, ReportSlip, Reprint, ConfirmClock>());
+                                              EndDay, CloseCounter, PauseCounter, ResumeCounter, AnswerHelp>());
+    CHECK(allowed(Role::administrator) ==
+          places<Issue, Reinstate, ReturnHold, Cancel, SetUrgent, LimitService, AssignCounter, SetNotice, EndDay, CloseCounter,
+                 PauseCounter, ResumeCounter, AnswerHelp, ReportSlip, Reprint, ConfirmClock>());
     CHECK(allowed(Role::board).empty());
     CHECK(allowed(Role::unspecified).empty());
     CHECK(allowed(Role::system).empty());
@@ -63,4 +64,24 @@ TEST_CASE("boards alone have no session") {
     CHECK(!net::commands(Role::system));
     CHECK(!net::is_device(Role::unspecified));
     CHECK(!net::is_device(static_cast<Role>(77)));
+}
+
+TEST_CASE("where clerks sign in each command is of the clerk who did but an opinion") {
+    const core::ClerkCode an{"an"}, binh{"binh"}, nobody;
+    for (const auto& command : one_of_each(std::make_index_sequence<std::variant_size_v<core::Command>>{})) {
+        const bool opinion = std::holds_alternative<core::Rate>(command);
+        CHECK(net::may_as(nobody, command) == opinion);
+        core::Command of_an = command;
+        const bool at_counter = std::visit(
+            [&](auto& verb) {
+                if constexpr (requires { verb.at.clerk; }) verb.at.clerk = an;
+                return requires {
+                    verb.at.clerk;
+                };
+            },
+            of_an);
+        CHECK(net::acting_clerk(of_an) == (at_counter ? an : nobody));
+        CHECK(net::may_as(an, of_an));
+        CHECK(net::may_as(binh, of_an) == !at_counter);
+    }
 }

@@ -78,6 +78,17 @@ TEST_CASE("metrics say what happened and what is") {
     CHECK(says(page, "luot_connections 7"));
 }
 
+TEST_CASE("metrics say how many counters ask for a supervisor until somebody is on the way") {
+    Morning morning;
+    const auto asking = [&] { return morning.ask("/metrics").body; };
+    CHECK(asking().find("luot_counters_asking_for_help 0\n") != std::string::npos);
+    const core::AtCounter desk{core::CounterId(1), core::ClerkCode("lan")};
+    CHECK(morning.driver.run(core::AskForHelp{desk, true}).has_value());
+    CHECK(asking().find("luot_counters_asking_for_help 1\n") != std::string::npos);
+    CHECK(morning.driver.run(core::AnswerHelp{core::CounterId(1), false}).has_value());
+    CHECK(asking().find("luot_counters_asking_for_help 0\n") != std::string::npos);
+}
+
 TEST_CASE("every line of metrics is in the text format and each family comes once") {
     Morning morning;
     std::istringstream lines(morning.ask("/metrics").body);

@@ -29,10 +29,10 @@ wire::LinkOptions link_options(const HallOptions& options, std::uint64_t counter
 
 }  // namespace
 
-Clerk::Clerk(Hall& hall, const v1::CounterConfig& counter, std::string clerk)
+Clerk::Clerk(Hall& hall, const v1::CounterConfig& counter, std::size_t which)
     : hall_(hall),
       counter_(counter.id()),
-      clerk_(std::move(clerk)),
+      which_(which),
       serves_(counter.serves().begin(), counter.serves().end()),
       helps_(counter.helps().begin(), counter.helps().end()),
       link_(hall.context_.get_executor(), link_options(hall.options_, counter.id()), *this) {}
@@ -69,6 +69,16 @@ void Clerk::send(const v1::Command& command, std::function<void(const v1::Reply&
 
 void Clerk::start() {
     link_.start();
+}
+
+void Clerk::on_snapshot(const v1::Snapshot& snapshot) {
+    if (!clerk_.empty()) return;
+    const auto& clerks = snapshot.office().clerks();
+    clerk_ = which_ < static_cast<std::size_t>(clerks.size()) ? clerks.Get(static_cast<int>(which_)) : "clerk-" + std::to_string(counter_);
+    open();
+}
+
+void Clerk::open() {
     v1::Command command;
     *command.mutable_open_counter()->mutable_at() = at();
     send(command, [this](const v1::Reply& reply) {
@@ -161,7 +171,12 @@ void Clerk::start_service(std::size_t visit, std::uint64_t ticket) {
         }
         std::int64_t service_us = served.moved_once ? plan.next_service_us : plan.service_us;
         if (served.held_once) service_us -= static_cast<std::int64_t>(static_cast<double>(plan.service_us) * served_before_hold);
-        hall_.at(reply.at_us() + service_us, [this, visit, ticket] { finish(visit, ticket); });
+        const std::int64_t ends_us = reply.at_us() + service_us;
+        if (plan.behaviour == Behaviour::forgotten) {
+            hall_.at(ends_us + plan.hold_us, [this, visit, ticket, ends_us] { finish_afterwards(visit, ticket, ends_us); });
+        } else {
+            hall_.at(ends_us, [this, visit, ticket] { finish(visit, ticket); });
+        }
     });
 }
 
@@ -221,6 +236,21 @@ void Clerk::finish_and_call(std::size_t visit, std::uint64_t ticket) {
         else
             become_idle();
         hall_.end(visit);
+        hall_.on_fields_changed();
+    });
+}
+
+void Clerk::finish_afterwards(std::size_t visit, std::uint64_t ticket, std::int64_t ended_us) {
+    v1::Command command;
+    *command.mutable_finish()->mutable_at() = at();
+    command.mutable_finish()->set_outcome(first_code(hall_.office_.outcomes()));
+    command.mutable_finish()->set_ended_us(ended_us);
+    send(command, [this, visit, ticket, ended_us](const v1::Reply& reply) {
+        if (!reply.has_result()) return hall_.fail("an end that is put right was refused: " + reply.error().code());
+        hall_.record_.put_right(visit, ticket, reply, counter_, ended_us);
+        ++hall_.tally_.served;
+        hall_.end(visit);
+        become_idle();
         hall_.on_fields_changed();
     });
 }

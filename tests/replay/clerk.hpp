@@ -12,7 +12,8 @@ namespace luot::replay {
 
 class Clerk : private wire::LinkHandler {
   public:
-    Clerk(Hall& hall, const v1::CounterConfig& counter, std::string clerk);
+    // `which` of the office's clerks; of one that names none, anybody.
+    Clerk(Hall& hall, const v1::CounterConfig& counter, std::size_t which);
     ~Clerk() override;
 
     void start();
@@ -30,6 +31,9 @@ class Clerk : private wire::LinkHandler {
   private:
     enum class State : std::uint8_t { closed, idle, asking, working };
 
+    // Kiosks, the hall's eyes, hear nothing of clerks; counters do.
+    void on_snapshot(const v1::Snapshot& snapshot) override;
+    void open();
     v1::AtCounter at() const;
     void send(const v1::Command& command, std::function<void(const v1::Reply&)> on_result);
     void become_idle();
@@ -39,12 +43,14 @@ class Clerk : private wire::LinkHandler {
     void hold(std::size_t visit, std::uint64_t ticket);
     void finish(std::size_t visit, std::uint64_t ticket);
     void finish_and_call(std::size_t visit, std::uint64_t ticket);
+    void finish_afterwards(std::size_t visit, std::uint64_t ticket, std::int64_t ended_us);
     void transfer(std::size_t visit, std::uint64_t ticket);
     void close();
 
     Hall& hall_;
     std::uint64_t counter_;
-    std::string clerk_;
+    std::size_t which_;
+    std::string clerk_;  // empty: has not heard yet who it is
     std::vector<std::string> serves_, helps_;
     State state_ = State::closed;
     std::size_t returned_holds_ = 0;

@@ -83,8 +83,7 @@ void Hall::on_office(const v1::Snapshot& snapshot) {
         return fail("the office's clock is past the first arrival: start the server earlier in the day");
 
     for (int index = 0; index < office_.counters_size(); ++index) {
-        const std::string clerk = index < office_.clerks_size() ? office_.clerks(index) : "clerk-" + std::to_string(index + 1);
-        clerks_.push_back(std::make_unique<Clerk>(*this, office_.counters(index), clerk));
+        clerks_.push_back(std::make_unique<Clerk>(*this, office_.counters(index), static_cast<std::size_t>(index)));
         clerks_.back()->start();
     }
     schedule_next_arrival();

@@ -116,6 +116,9 @@ int main(int argc, char** argv) {
     app.add_option("--walk-out", options.rates.walk_out, "share who leave before they are called")->check(rate)->capture_default_str();
     app.add_option("--hold", options.rates.hold, "share who are held to fill in a form")->check(rate)->capture_default_str();
     app.add_option("--transfer", options.rates.transfer, "share who go on to another field")->check(rate)->capture_default_str();
+    app.add_option("--forgotten", options.rates.forgotten, "share whose clerk says only afterwards when it ended")
+        ->check(rate)
+        ->capture_default_str();
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

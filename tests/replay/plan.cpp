@@ -28,6 +28,7 @@ Behaviour draw(std::mt19937_64& random, const Rates& rates) {
     if (at < (until += rates.walk_out)) return Behaviour::walk_out;
     if (at < (until += rates.hold)) return Behaviour::hold;
     if (at < (until += rates.transfer)) return Behaviour::transfer;
+    if (at < until + rates.forgotten) return Behaviour::forgotten;
     return Behaviour::plain;
 }
 

@@ -1,5 +1,5 @@
 // What each visit of a recorded day will do, decided before the day begins, so that a seed gives the same people at every speed. The record
-// has no holds, transfers, no-shows or walk-outs: they are added at stated rates. Pure.
+// has no holds, transfers, no-shows, walk-outs or ends that nobody pressed: they are added at stated rates. Pure.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,10 @@ struct Rates {
     double walk_out = 0.02;
     double hold = 0.04;
     double transfer = 0.03;
+    double forgotten = 0.02;
 };
 
-enum class Behaviour : std::uint8_t { plain, no_show, walk_out, hold, transfer };
+enum class Behaviour : std::uint8_t { plain, no_show, walk_out, hold, transfer, forgotten };
 
 // Times in office microseconds. A walk-out leaves if nobody has called by the end of their patience.
 struct PlannedVisit {
@@ -31,7 +32,7 @@ struct PlannedVisit {
     std::int64_t walk_us = 0;  // from the call to the counter
     Behaviour behaviour = Behaviour::plain;
     std::int64_t patience_us = 0;  // walk_out
-    std::int64_t hold_us = 0;      // hold
+    std::int64_t hold_us = 0;      // hold; forgotten: how long after its end the clerk says when it was
     std::string next_service;      // transfer
     std::int64_t next_service_us = 0;
 };

@@ -24,6 +24,16 @@ void Record::told(const char* what, std::size_t visit, std::uint64_t ticket, con
     write(boost::json::serialize(line));
 }
 
+void Record::put_right(std::size_t visit, std::uint64_t ticket, const v1::Reply& reply, std::uint64_t counter, std::int64_t ended_us) {
+    write(boost::json::serialize(boost::json::object{{"what", "finished"},
+                                                     {"visit", visit},
+                                                     {"ticket", ticket},
+                                                     {"at_us", reply.at_us()},
+                                                     {"seq", reply.seq()},
+                                                     {"counter", counter},
+                                                     {"ended_us", ended_us}}));
+}
+
 void Record::issued(std::size_t visit, const v1::Reply& reply) {
     const v1::IssuedResult& issued = reply.result().issued();
     write(boost::json::serialize(boost::json::object{{"what", "issued"},

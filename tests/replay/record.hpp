@@ -17,6 +17,8 @@ class Record {
 
     void told(const char* what, std::size_t visit, std::uint64_t ticket, const v1::Reply& reply, std::uint64_t counter = 0,
               const std::string& detail = {});
+    // Finished, and its end put right.
+    void put_right(std::size_t visit, std::uint64_t ticket, const v1::Reply& reply, std::uint64_t counter, std::int64_t ended_us);
     void issued(std::size_t visit, const v1::Reply& reply);
     void counter(const char* what, std::uint64_t counter, const v1::Reply& reply);
     void refused(const char* what, std::size_t visit, const v1::Reply& reply);

@@ -59,6 +59,7 @@ TEST_CASE("what people do comes at the stated rates and is the same for a seed")
     CHECK(share[Behaviour::walk_out] == doctest::Approx(0.02).epsilon(0.2));
     CHECK(share[Behaviour::hold] == doctest::Approx(0.04).epsilon(0.2));
     CHECK(share[Behaviour::transfer] == doctest::Approx(0.02).epsilon(0.25));  // a third of them would have stayed in their field
+    CHECK(share[Behaviour::forgotten] == doctest::Approx(0.02).epsilon(0.2));
 }
 
 TEST_CASE("a queue that the office does not have is named") {

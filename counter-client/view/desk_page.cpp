@@ -116,22 +116,55 @@ void header(Painter& painter, const Box& box, const desk::Page& page) {
     painter.text(in.without_right(status_w + mark + 24), page.fields, {strong_ladder, theme.text_on_dark, Align::left, Upright::middle, 2});
 }
 
-double footer(Painter& painter, const Box& box, const desk::Page& page) {
-    std::vector<desk::Button> buttons = page.footer;
-    if (!page.more.label.empty()) buttons.push_back(page.more);
-    if (buttons.empty()) return 0;
-    constexpr double gap = 8;
-    double total = -gap;
-    for (const auto& one : buttons) total += button_width(painter, one) - 8 + gap;
-    const double squeeze = std::min(1.0, box.w * 0.62 / total);
-    double x = box.right() - total * squeeze;
+namespace {
+
+constexpr double footer_gap = 8;
+constexpr double footer_pad = 11;
+
+// A setting: quieter than what a clerk does. Whether it is on, its words say.
+void setting(Painter& painter, const Box& box, const desk::Button& one, bool with_key) {
+    const auto& theme = painter.theme();
+    const Look look = painter.target(box, one.target, one.enabled, one.label);
+    const Colour back = look.pressed ? painter.palette().pressed : look.hovered ? painter.palette().chosen : theme.card;
+    const Colour text = readable_on(theme.muted, back);
+    painter.fill(box, back, 8);
+    painter.outline(box, theme.rule, 8);
+    const Box in = box.inset(footer_pad, 2);
+    const double key = with_key ? key_cap(painter, in, one.key, text, true) : 0;
+    painter.text(in.without_right(key > 0 ? key + footer_gap : 0), one.label,
+                 {small_strong_ladder, text, key > 0 ? Align::left : Align::centre, Upright::middle, 2});
+}
+
+double setting_width(const Painter& painter, const desk::Button& one, bool with_key) {
+    const double key = with_key ? key_cap_width(painter, one.key) : 0;
+    return painter.width(one.label, Face::small_strong) + 2 * footer_pad + (key > 0 ? key + footer_gap : 0);
+}
+
+}  // namespace
+
+double footer(Painter& painter, const Box& box, const desk::Page& page, double share) {
+    const double more_w = page.more.label.empty() ? 0 : button_width(painter, page.more);
+    const double room = box.w * share - (more_w > 0 ? more_w + footer_gap : 0);
+    const auto total = [&](bool with_keys) {
+        double w = 0;
+        for (const auto& one : page.footer) w += setting_width(painter, one, with_keys) + footer_gap;
+        return std::max(0.0, w - footer_gap);
+    };
+    // Keys give way first; then the words take two lines.
+    const bool with_keys = total(true) <= room;
+    const double settings_w = total(with_keys);
+    const double squeeze = settings_w > room ? room / settings_w : 1;
     const double h = std::min(40.0, box.h - 10);
-    for (const auto& one : buttons) {
-        const double w = (button_width(painter, one) - 8) * squeeze;
-        button(painter, {x, box.y + (box.h - h) / 2, w, h}, one);
-        x += w + gap * squeeze;
+    const double y = box.y + (box.h - h) / 2;
+    const double taken = settings_w * squeeze + (more_w > 0 ? more_w + (settings_w > 0 ? footer_gap : 0) : 0);
+    double x = box.right() - taken;
+    for (const auto& one : page.footer) {
+        const double w = setting_width(painter, one, with_keys) * squeeze;
+        setting(painter, {x, y, w, h}, one, with_keys);
+        x += w + footer_gap * squeeze;
     }
-    return total * squeeze;
+    if (more_w > 0) button(painter, {box.right() - more_w, y, more_w, h}, page.more);
+    return taken;
 }
 
 void day_line(Painter& painter, const Box& box, const desk::Page& page) {
@@ -139,7 +172,7 @@ void day_line(Painter& painter, const Box& box, const desk::Page& page) {
     painter.fill(box, theme.card);
     painter.fill(box.top(painter.hair()), theme.rule);
     const Box in = box.inset(24, 0);
-    const double taken = footer(painter, in, page);
+    const double taken = footer(painter, in, page, 0.62);
     const Box room = in.without_right(taken > 0 ? taken + 16 : 0);
     // A plain piece and the strong one behind it belong together; between pairs there is more room.
     double w = 0;

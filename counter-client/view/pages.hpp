@@ -33,7 +33,7 @@ double citizen_height(const Painter& painter, double width, const desk::Citizen&
 void citizen_card(Painter& painter, const Box& box, const desk::Page& page);
 void side_column(Painter& painter, const Box& box, const desk::Page& page, Scrolls& scrolls);
 void day_line(Painter& painter, const Box& box, const desk::Page& page);
-// The settings and what there is more, from the right; returns the width that they took.
-double footer(Painter& painter, const Box& box, const desk::Page& page);
+// The settings and what there is more, from the right, in at most that share of the box; returns the width that they took.
+double footer(Painter& painter, const Box& box, const desk::Page& page, double share = 1);
 
 }  // namespace luot::desk_view

@@ -166,12 +166,15 @@ void step(Painter& painter, const Box& box, const desk::Button& button, bool bus
     }
     Box words = in.without_right(taken > 0 ? taken + 2 * gap : 0);
     const bool with_detail = !button.detail.empty() && box.h >= 56;
-    if (with_detail) {
-        const Box below{words.x, words.bottom() - 22, words.w, 22};
-        painter.text(below, button.detail, {body_ladder, text});
+    const double detail_w = painter.width(button.detail, Face::body);
+    if (with_detail && box.h < 80 && painter.width(button.label, Face::large) + 24 + detail_w <= words.w) {
+        painter.text({words.right() - detail_w, words.y, detail_w, words.h}, button.detail, {body_ladder, text, Align::right});
+        words = words.without_right(detail_w + 20);
+    } else if (with_detail) {
+        painter.text({words.x, words.bottom() - 22, words.w, 22}, button.detail, {body_ladder, text});
         words.h -= 22;
     }
-    const Ladder ladder = with_detail && box.h < 80 ? Ladder(title_ladder) : Ladder(step_ladder);
+    const Ladder ladder = words.h < 36 ? Ladder(title_ladder) : Ladder(step_ladder);
     painter.text(words, button.label, {ladder, text, Align::left, Upright::middle, 2});
 }
 

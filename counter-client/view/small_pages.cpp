@@ -129,7 +129,7 @@ void keypad_page(Painter& painter, const Box& room, const desk::Page& page) {
     painter.text(head.left(badge_w).inset(6, 0), page.badge, {strong_ladder, theme.ink, Align::centre});
     more_button(painter, {head.right() - 34, head.y, 34, head.h}, page.more, theme.text, painter.palette().chosen);
     waiting_count(painter, {head.right() - 130, head.y, 90, head.h}, page, theme.text, theme.card);
-    const double step_h = 52;
+    const double step_h = 60;
     step(painter, {in.x, in.bottom() - step_h, in.w, step_h}, page.step, page.busy);
     const Box body{in.x, head.bottom() + 4, in.w, in.h - head.h - step_h - 10};
     if (!page.typed.empty()) {

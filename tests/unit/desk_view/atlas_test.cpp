@@ -45,7 +45,7 @@ TEST_CASE("atlas - has every Vietnamese letter at every scale") {
     }
 }
 
-TEST_CASE("atlas - all digits of a face have one advance, with the glyph in its middle") {
+TEST_CASE("atlas - all digits of a face have one advance with the glyph in its middle") {
     const Atlas atlas(faces, 2.0, screen::Fonts::default_folders());
     for (std::size_t face = 0; face < atlas.faces(); ++face) {
         const float advance = atlas.font(face)->FindGlyph('0')->AdvanceX;

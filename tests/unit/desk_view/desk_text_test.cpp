@@ -5,6 +5,7 @@
 
 #include "desk_pages/desk_pages.hpp"
 #include "desk_view/desk_view.hpp"
+#include "drawn_checks.hpp"
 #include "screen/theme.hpp"
 
 namespace luot::desk_view {
@@ -13,6 +14,9 @@ namespace {
 using screen::Canvas;
 using screen::Colour;
 using screen::Rect;
+using testing::top_layer;
+using testing::within;
+using testing::wrong_with;
 
 struct Case {
     std::string name;
@@ -37,38 +41,6 @@ std::vector<Case> all_cases() {
         }
     }
     return cases;
-}
-
-bool within(const Rect& inner, const Rect& outer) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
-}
-
-bool meet(const Rect& one, const Rect& other) {
-    return one.x < other.right() && other.x < one.right() && one.y < other.bottom() && other.y < one.bottom();
-}
-
-int top_layer(const Drawn& drawn) {
-    int layer = 0;
-    for (const auto& text : drawn.texts) layer = std::max(layer, text.layer);
-    return layer;
-}
-
-// The first text that is cut, or lies over another one or over the edge of something that can be clicked; empty: there is none.
-std::string wrong_with(const Drawn& drawn, const Rect& window) {
-    const int top = top_layer(drawn);
-    for (std::size_t i = 0; i < drawn.texts.size(); ++i) {
-        const auto& text = drawn.texts[i];
-        if (!within(text.at, window)) return text.text + ": outside the window";
-        if (!within(text.at, text.room)) return text.text + ": outside its room";
-        for (std::size_t j = i + 1; j < drawn.texts.size(); ++j) {
-            if (text.layer == drawn.texts[j].layer && meet(text.at, drawn.texts[j].at)) return text.text + ": over " + drawn.texts[j].text;
-        }
-        for (const auto& target : drawn.targets) {
-            if (text.layer == top && meet(text.at, target.at) && !within(text.at, target.at))
-                return text.text + ": over the edge of " + target.name;
-        }
-    }
-    return {};
 }
 
 // The ground is the commonest colour where the text stands, its ink the one that stands out most from it.
@@ -99,7 +71,7 @@ double contrast_of(const Canvas& picture, const Rect& at) {
 
 }  // namespace
 
-TEST_CASE("text - nothing is cut, and nothing lies over anything else, in both languages at every scale") {
+TEST_CASE("text - nothing is cut and nothing lies over anything else in both languages at every scale") {
     DeskView view;
     std::size_t texts = 0;
     for (const int percent : {100, 125, 175, 250}) {
@@ -141,7 +113,7 @@ TEST_CASE("text - a word that no line has room for ends in an ellipsis") {
     CHECK(shortened == 3);
 }
 
-TEST_CASE("text - letters that are taken apart are put together, and broken ones are seen as such") {
+TEST_CASE("text - letters that are taken apart are put together and broken ones are seen as such") {
     DeskView view;
     auto page = testing::DeskPages(true).serving();
     page.fields = "Hộ tịch";  // o, dot below, circumflex
@@ -159,7 +131,7 @@ TEST_CASE("text - letters that are taken apart are put together, and broken ones
     CHECK(broken);
 }
 
-TEST_CASE("text - every word stands out seven to one from its ground, as the pixels show") {
+TEST_CASE("text - every word stands out seven to one from its ground as the pixels show") {
     screen::Fonts fonts;
     DeskView view;
     constexpr int percent = 200;  // thin strokes cover whole pixels
@@ -183,7 +155,7 @@ TEST_CASE("text - every word stands out seven to one from its ground, as the pix
     CHECK(measured > 300);
 }
 
-TEST_CASE("text - an office's own colour is taken only where its words can be read on it") {
+TEST_CASE("text - an office own colour is taken only where its words can be read on it") {
     screen::Fonts fonts;
     DeskView view;
     auto page = testing::DeskPages(true).serving();

@@ -38,7 +38,7 @@ std::vector<std::string> click(DeskView& view, const std::string& target) {
 
 }  // namespace
 
-TEST_CASE("clicks - every target of every page says its name when it is clicked, and nothing else does") {
+TEST_CASE("clicks - every target of every page says its name when it is clicked and nothing else does") {
     DeskView view;
     for (const auto& [name, page] : testing::DeskPages(true).all()) {
         for (const auto mode : {desk::Mode::window, desk::Mode::strip, desk::Mode::keypad}) {
@@ -58,7 +58,7 @@ TEST_CASE("clicks - every target of every page says its name when it is clicked,
     }
 }
 
-TEST_CASE("clicks - targets are large enough for a hand that is in a hurry, and none lies over another") {
+TEST_CASE("clicks - targets are large enough for a hand that is in a hurry and none lies over another") {
     DeskView view;
     for (const bool vietnamese : {true, false}) {
         for (const auto& [name, page] : testing::DeskPages(vietnamese).all()) {
@@ -100,7 +100,7 @@ TEST_CASE("clicks - the next step is the largest target of the desk") {
     }
 }
 
-TEST_CASE("clicks - a press that ends elsewhere, or began when the button said something else, is none") {
+TEST_CASE("clicks - a press that ends elsewhere or began when the button said something else is none") {
     DeskView view;
     auto page = testing::DeskPages(true).serving();
     view.show(page, 1100, 700, 100);
@@ -124,7 +124,7 @@ TEST_CASE("clicks - a press that ends elsewhere, or began when the button said s
     CHECK(clicked(view.pointer_lifted(step)) == std::vector<std::string>{"step"});
 }
 
-TEST_CASE("clicks - what is not enabled says its name too, so that the reason can be told") {
+TEST_CASE("clicks - what is not enabled says its name too so that the reason can be told") {
     DeskView view;
     view.show(testing::DeskPages(true).serving(), 1100, 700, 100);
     const Target* recall = view.drawn().find("action:recall");
@@ -143,7 +143,7 @@ TEST_CASE("clicks - a dialog takes the clicks of what it covers") {
     CHECK(click(view, "dialog:finish") == std::vector<std::string>{"dialog:finish"});
 }
 
-TEST_CASE("lists - what does not fit is scrolled by whole rows, each list on its own") {
+TEST_CASE("lists - what does not fit is scrolled by whole rows each list on its own") {
     DeskView view;
     const auto page = testing::DeskPages(true).crowded();
     view.show(page, 1100, 700, 100);
@@ -164,7 +164,7 @@ TEST_CASE("lists - what does not fit is scrolled by whole rows, each list on its
     CHECK(seen("H007"));
 }
 
-TEST_CASE("lists - a dialog's list shows the marked item, and says how far the wheel was turned") {
+TEST_CASE("lists - a dialog list shows the marked item and says how far the wheel was turned") {
     DeskView view;
     auto page = testing::DeskPages(true).choosing();
     for (std::size_t marked = 0; marked < page.dialog->items.size(); ++marked) {
@@ -222,7 +222,7 @@ TEST_CASE("drawing - only what looks otherwise is drawn anew") {
     SDL_DestroyRenderer(renderer);
 }
 
-TEST_CASE("scale - where the window is too small for the scale that is asked for, the largest that fits is taken") {
+TEST_CASE("scale - where the window is too small for the scale that is asked for the largest that fits is taken") {
     DeskView view;
     const auto page = testing::DeskPages(true).serving();
     const auto step_height = [&](int w, int h, int percent) {
@@ -236,7 +236,7 @@ TEST_CASE("scale - where the window is too small for the scale that is asked for
     CHECK(step_height(1024, 600, 20) == plain);  // not smaller than the least either
 }
 
-TEST_CASE("scale - the small modes ask to stay on top, the desk to be resized") {
+TEST_CASE("scale - the small modes ask to stay on top the desk to be resized") {
     auto page = testing::DeskPages(true).serving();
     CHECK(wanted_size(page, 100).resizable);
     CHECK_FALSE(wanted_size(page, 100).on_top);

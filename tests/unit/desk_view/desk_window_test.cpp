@@ -59,7 +59,7 @@ std::pair<int, int> size() {
 
 }  // namespace
 
-TEST_CASE("window - clicks, keys and what is written come as values") {
+TEST_CASE("window - clicks keys and what is written come as values") {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     DeskWindow window({"test"});
     window.show(testing::DeskPages(true).serving(), 100);
@@ -86,7 +86,7 @@ TEST_CASE("window - clicks, keys and what is written come as values") {
     CHECK(std::holds_alternative<Closed>(events[5]));
 }
 
-TEST_CASE("window - takes the size of the mode, and keeps the one that the clerk gave it") {
+TEST_CASE("window - takes the size of the mode and keeps the one that the clerk gave it") {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     DeskWindow window({"test"});
     auto page = testing::DeskPages(true).serving();
@@ -107,7 +107,7 @@ TEST_CASE("window - takes the size of the mode, and keeps the one that the clerk
     CHECK(size() == std::pair{1024, 700});
 }
 
-TEST_CASE("window - shows again what a display lost, and goes on after its driver was reset") {
+TEST_CASE("window - shows again what a display lost and goes on after its driver was reset") {
     SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
     DeskWindow window({"test"});
     window.show(testing::DeskPages(true).serving(), 100);

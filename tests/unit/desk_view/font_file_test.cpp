@@ -27,7 +27,7 @@ TEST_CASE("font files - say what they measure") {
     CHECK(measure->descender == -680);
 }
 
-TEST_CASE("font files - one that ends early, or anything else, is refused") {
+TEST_CASE("font files - one that ends early or anything else is refused") {
     const auto whole = inter();
     const std::size_t directory = 12 + 16 * std::size_t{whole[5]};
     // As far as the directory reaches, cut at every byte; behind it by steps.

@@ -36,7 +36,7 @@ SDL_Event of_type(Uint32 type) {
 
 }  // namespace
 
-TEST_CASE("imgui - mouse, wheel, keys, text and focus reach the library") {
+TEST_CASE("imgui - mouse wheel keys text and focus reach the library") {
     Stage stage;
     ImGuiIO& io = ImGui::GetIO();
     auto event = of_type(SDL_MOUSEMOTION);
@@ -87,7 +87,7 @@ TEST_CASE("imgui - mouse, wheel, keys, text and focus reach the library") {
     CHECK_FALSE(io.KeysDown[io.KeyMap[ImGuiKey_Enter]]);  // who looks elsewhere lifts keys there
 }
 
-TEST_CASE("imgui - a frame takes the time that passed, which is never nothing and never long") {
+TEST_CASE("imgui - a frame takes the time that passed which is never nothing and never long") {
     Stage stage;
     for (const auto& [passed_us, expected] : {std::pair{20'000, 0.02F}, {0, 1e-4F}, {-5'000, 1e-4F}, {90'000'000, 1.0F}}) {
         stage.begin();
@@ -98,7 +98,7 @@ TEST_CASE("imgui - a frame takes the time that passed, which is never nothing an
     }
 }
 
-TEST_CASE("imgui - shapes and letters are drawn where they are, within their clip rectangle") {
+TEST_CASE("imgui - shapes and letters are drawn where they are within their clip rectangle") {
     screen::Fonts fonts;
     screen::Canvas canvas(fonts, 200, 100, screen::rgb("#FFFFFF"));
     SDL_Renderer* sdl = SDL_CreateSoftwareRenderer(canvas.surface());

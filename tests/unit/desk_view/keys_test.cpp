@@ -52,7 +52,7 @@ TEST_CASE("keys - come by the names that the desk has for them") {
     }
 }
 
-TEST_CASE("keys - what is held beside them is told, and the system's shortcuts are left to it") {
+TEST_CASE("keys - what is held beside them is told and the systems shortcuts are left to it") {
     const auto shifted = key_press(down(SDLK_r, SDL_SCANCODE_R, KMOD_LSHIFT | KMOD_CAPS));
     REQUIRE(shifted.has_value());
     CHECK(shifted->shift);

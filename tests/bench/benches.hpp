@@ -23,7 +23,8 @@ struct Options {
     std::size_t boards = 1'000;
     std::vector<std::string> kinds;  // of abuse; none: all of them
     std::size_t calls = 200;         // a round of calls that a board draws
-    double idle_s = 10;              // a round of a board that has nothing to do
+    double idle_s = 10;              // a round of a board or a counter that has nothing to do
+    std::size_t presses = 40;        // a round of keys at a counter
 };
 
 boost::json::object issue_single(const Options& options);
@@ -36,5 +37,6 @@ boost::json::object memory(const Options& options);
 boost::json::object abuse(const Options& options);
 boost::json::object kiosk(const Options& options);  // the printer-driver beside the server's binary
 boost::json::object board(const Options& options);  // the display-board beside it
+boost::json::object desk(const Options& options);   // the counter-client beside it
 
 }  // namespace luot::bench

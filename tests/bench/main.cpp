@@ -76,7 +76,13 @@ int main(int argc, char** argv) {
     board_bench->add_option("--idle-seconds", options.idle_s, "a round of a board that has nothing to do")
         ->check(CLI::Range(0.5, 600.0))
         ->capture_default_str();
-    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench, kiosk_bench, board_bench})
+    CLI::App* desk_bench = app.add_subcommand(
+        "desk", "from a clerk's key to the next citizen's pixels, beside fdatasync and a round trip; and a window that has nothing to do");
+    desk_bench->add_option("--presses", options.presses, "a round, half a second each")->check(CLI::Range(3, 1'000))->capture_default_str();
+    desk_bench->add_option("--idle-seconds", options.idle_s, "a round of a window that has nothing to do")
+        ->check(CLI::Range(0.5, 600.0))
+        ->capture_default_str();
+    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench, kiosk_bench, board_bench, desk_bench})
         add_common(*bench, options);
     for (CLI::App* bench : {issue, call, history_bench, fanout, abuse_bench, kiosk_bench}) add_samples(*bench, options);
     for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
@@ -96,6 +102,7 @@ int main(int argc, char** argv) {
         if (abuse_bench->parsed()) figures = abuse(options);
         if (kiosk_bench->parsed()) figures = kiosk(options);
         if (board_bench->parsed()) figures = board(options);
+        if (desk_bench->parsed()) figures = desk(options);
         std::cout << text_of(figures) << std::endl;
         return std::cout ? 0 : 1;
     } catch (const std::exception& error) {

@@ -170,7 +170,9 @@ TEST_CASE("wrong usage ends with 2 and one line and asks nobody") {
              {"do", "--server", "nowhere", "--counter", "1", "--clerk", "an", "next"},
              {"do", "--server", "127.0.0.1:1", "--counter", "1", "--clerk", "an", "call"},
              {"--headless", "--server", "127.0.0.1:1", "--counter", "1"},
-             {"--server", "127.0.0.1:1", "--counter", "1", "--clerk", "an"},
+             {"--server", "127.0.0.1:1", "--scale", "9"},
+             {"--server", "127.0.0.1:1", "--rating"},
+             {"--server", "127.0.0.1:1", "--headless", "--offscreen", "--counter", "1", "--clerk", "an"},
          }) {
         const Answer answer = run(arguments);
         CHECK(answer.exit_code == 2);

@@ -1,10 +1,20 @@
 // A conversation's part in what counters share: clerks sign in, and write notes for each other.
+#include <algorithm>
 #include <utility>
 
 #include "net/conversation.hpp"
 #include "net/permissions.hpp"
 
 namespace luot::net {
+
+namespace {
+
+// But for when.
+bool same_words(const TicketNote& one, const TicketNote& other) {
+    return one.ticket == other.ticket && one.text == other.text && one.counter == other.counter && one.clerk == other.clerk;
+}
+
+}  // namespace
 
 void Conversation::carry_out(CheckPin& check) {
     ++hall_.counters.sign_ins;
@@ -53,11 +63,12 @@ void Conversation::carry_out(NoteTicket& written) {
     const core::Ticket* ticket = core::find_ticket(hall_.service.told(), note.ticket);
     const TicketNote* kept = hall_.desk.note_of(note.ticket);
     const bool goes_on = ticket != nullptr && ticket->ended_in == core::TicketState::unspecified;
-    if (kept != nullptr && kept->text == note.text && kept->clerk == note.clerk && kept->counter == note.counter) {
+    if (kept != nullptr && same_words(*kept, note)) {
         carry_out(Send{*kept});  // said once more
     } else if (kept == nullptr && note.text.empty()) {
-        carry_out(Send{std::move(note)});  // there is none to take away
-    } else if (!goes_on || !hall_.desk.write(note)) {
+        hall_.desk.write(note);  // one that is on its way is not wanted any more
+        carry_out(Send{std::move(note)});
+    } else if (!goes_on || !write_down(note)) {
         ++hall_.counters.notes_refused;
         note.text.clear();
         carry_out(Send{std::move(note)});
@@ -73,6 +84,26 @@ void Conversation::show_staff() {
 void Conversation::on_notes() {
     notes_wanted_ = true;
     hall_.wants_flush(*this);
+}
+
+bool Conversation::write_down(const TicketNote& note) {
+    if (notes_written_.size() >= hall_.limits.desk.notes_written) notes_written_.erase(notes_written_.begin());
+    notes_written_.push_back(note);
+    if (hall_.desk.write(note)) return true;
+    notes_written_.pop_back();
+    return false;
+}
+
+// Whoever wrote it hears of it also where another one of the ticket follows at once, and would stand in its place: or it would be said
+// again, over the other one.
+void Conversation::on_noted(const TicketNote& note) {
+    const auto own =
+        std::find_if(notes_written_.begin(), notes_written_.end(), [&](const TicketNote& each) { return same_words(each, note); });
+    if (own == notes_written_.end()) return on_notes();
+    notes_written_.erase(own);
+    if (ending_) return;
+    if (!notes_wanted_) note_told_ = hall_.desk.last_change();
+    carry_out(Send{note});
 }
 
 // A few, and the rest when those have left.

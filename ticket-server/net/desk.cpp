@@ -18,12 +18,15 @@ bool Desk::write(const TicketNote& note) {
     return true;
 }
 
-void Desk::noted(TicketNote note) {
+void Desk::noted(const TicketNote& note) {
     std::uint64_t& change = changes_[note.ticket];
     by_change_.erase(change);
     change = ++last_change_;
-    by_change_.emplace(change, std::move(note));
-    for (DeskMember* member : members_) member->on_notes();
+    by_change_.emplace(change, note);
+    const std::vector<DeskMember*> all = members_;  // they may leave while they are told
+    for (DeskMember* member : all) {
+        if (std::find(members_.begin(), members_.end(), member) != members_.end()) member->on_noted(note);
+    }
 }
 
 // Nobody is told of each: the day's end is told, and takes the tickets with it.

@@ -24,8 +24,10 @@ class NoteKeeper {
 
 class DeskMember {
   public:
-    // note_after() has something new.
+    // note_after() has something.
     virtual void on_notes() = 0;
+    // This one is new, and note_after() has it until another one of its ticket comes.
+    virtual void on_noted(const TicketNote& note) = 0;
 
   protected:
     virtual ~DeskMember() = default;
@@ -50,14 +52,14 @@ class Desk {
     // From a device, of a visit that goes on. False: there is no room for another ticket's, or nobody to keep it.
     bool write(const TicketNote& note);
     // It is durable; with an empty text: it is gone.
-    void noted(TicketNote note);
+    void noted(const TicketNote& note);
     // All are gone, with the day.
     void day_over();
     // As it was noted; nullptr: there is none.
     const TicketNote* note_of(core::TicketId ticket) const;
     std::size_t notes() const;
 
-    // on_notes() is called where there are any, and with each new one. left(): no-op for who did not join.
+    // on_notes() is called where there are any, on_noted() with each new one. left(): no-op for who did not join.
     void joined(DeskMember& member);
     void left(DeskMember& member);
     struct Changed {

@@ -44,6 +44,9 @@ struct DeskLimits {
     std::chrono::milliseconds lock_last{960'000};
     // Tickets with a note in one day: every fifth visit of the largest centre.
     std::size_t notes = 2'000;
+    // Of a connection, that wait to be kept: more than a clerk writes while the disk is slow. Of one beyond it the writer may hear only
+    // when it says it again.
+    std::size_t notes_written = 16;
     // Told to one peer at a time, so that its answers find their place between them.
     std::size_t notes_at_once = 32;
 };

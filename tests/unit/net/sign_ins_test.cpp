@@ -86,6 +86,7 @@ struct Keeper final : net::NoteKeeper {
 };
 struct Member final : net::DeskMember {
     void on_notes() override { ++calls; }
+    void on_noted(const net::TicketNote&) override { ++calls; }
     int calls = 0;
 };
 

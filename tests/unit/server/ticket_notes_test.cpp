@@ -122,6 +122,24 @@ TEST_CASE("a note that is on its way when the visit ends is never told") {
     CHECK(office.bytes().find("too late") == std::string::npos);
 }
 
+TEST_CASE("of two notes of one ticket on their way both are told in their order") {
+    Office office;
+    office.ticket(1);
+    struct Member final : net::DeskMember {
+        void on_notes() override {}
+        void on_noted(const net::TicketNote& note) override { told.push_back(note.text); }
+        std::vector<std::string> told;
+    } member;
+    office.desk->joined(member);
+    office.write(1, "first");
+    office.write(1, "second");
+    office.until([&] { return member.told.size() == 2; });
+    CHECK(member.told == std::vector<std::string>{"first", "second"});
+    CHECK(office.told(1) == "second");
+    office.start();
+    CHECK(office.told(1) == "second");
+}
+
 TEST_CASE("an empty text takes the note away") {
     Office office;
     office.ticket(1);
@@ -130,6 +148,18 @@ TEST_CASE("an empty text takes the note away") {
     office.write(1, "");
     CHECK(office.told(1).empty());
     office.until([&] { return office.bytes().find("words") == std::string::npos; });
+}
+
+TEST_CASE("a note that is on its way when it is taken away is never told") {
+    Office office;
+    office.ticket(1);
+    office.ticket(2);
+    office.write(1, "words");
+    office.write(1, "");
+    office.write(2, "other");
+    office.until([&] { return office.told(2) == "other"; });
+    CHECK(office.told(1).empty());
+    CHECK(office.bytes().find("words") == std::string::npos);
 }
 
 TEST_CASE("the days end takes all notes and the file") {

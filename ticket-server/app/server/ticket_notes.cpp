@@ -63,7 +63,7 @@ void TicketNotes::begin(const core::State& told) {
 void TicketNotes::keep(const net::TicketNote& note) {
     if (note.text.empty()) {
         forget(note.ticket);
-        visit_over(note.ticket);
+        take_away(note);
         return;
     }
     const std::uint64_t version = ++version_;
@@ -71,22 +71,19 @@ void TicketNotes::keep(const net::TicketNote& note) {
         std::string trouble = file_.put(day, note);
         boost::asio::post(executor_, [this, note, version, trouble = std::move(trouble)] { kept(note, version, trouble); });
     };
-    if (worker_.add(job, waiting_max)) wanted_[note.ticket] = version;
+    if (worker_.add(job, waiting_max)) wanted_.try_emplace(note.ticket, version);
 }
 
 void TicketNotes::kept(const net::TicketNote& note, std::uint64_t version, const std::string& trouble) {
     report(trouble);
-    // Whatever came after it, another one or the visit's end, is what counts.
+    // Not where the visit has ended since, or it was taken away. Another one may be on its way: whoever wrote this one waits for it.
     const auto wanted = wanted_.find(note.ticket);
-    if (trouble.empty() && wanted != wanted_.end() && wanted->second == version) desk_.noted(note);
+    if (trouble.empty() && wanted != wanted_.end() && version >= wanted->second) desk_.noted(note);
 }
 
-void TicketNotes::visit_over(core::TicketId ticket) {
-    if (wanted_.erase(ticket) == 0) return;
-    if (desk_.note_of(ticket) == nullptr) return;
-    net::TicketNote gone;
-    gone.ticket = ticket;
-    desk_.noted(std::move(gone));
+void TicketNotes::take_away(const net::TicketNote& gone) {
+    wanted_.erase(gone.ticket);
+    if (desk_.note_of(gone.ticket) != nullptr) desk_.noted(gone);
 }
 
 void TicketNotes::forget(core::TicketId ticket) {
@@ -116,7 +113,9 @@ void TicketNotes::on_told(const core::State& after, const core::Event& event) {
     } else if (const core::TicketId ticket = ticket_of(event.body); ticket && !goes_on(after, ticket)) {
         // The day's end takes the file as a whole.
         if (!std::holds_alternative<core::TicketExpired>(event.body)) forget(ticket);
-        visit_over(ticket);
+        net::TicketNote gone;
+        gone.ticket = ticket;
+        take_away(gone);
     }
 }
 

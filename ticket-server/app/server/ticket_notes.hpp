@@ -36,7 +36,7 @@ class TicketNotes final : public net::NoteKeeper, public engine::Listener {
 
   private:
     void kept(const net::TicketNote& note, std::uint64_t version, const std::string& trouble);
-    void visit_over(core::TicketId ticket);
+    void take_away(const net::TicketNote& gone);
     void forget(core::TicketId ticket);
     void report(const std::string& trouble);
 
@@ -44,7 +44,7 @@ class TicketNotes final : public net::NoteKeeper, public engine::Listener {
     net::Desk& desk_;
     NoteFile file_;                                   // the worker's, once begun
     NoteDay day_;                                     // of the open day
-    std::map<core::TicketId, std::uint64_t> wanted_;  // tickets with a note, or one under way: the last one's version
+    std::map<core::TicketId, std::uint64_t> wanted_;  // tickets with a note, or one under way: from which version on
     std::uint64_t version_ = 0;
     std::uint64_t failures_ = 0;
     bool failing_ = false;

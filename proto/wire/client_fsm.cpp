@@ -35,7 +35,10 @@ Instant told_or(std::uint32_t told_ms, Instant otherwise) {
 }  // namespace
 
 ClientFsm::ClientFsm(Identity identity, std::uint64_t jitter_seed)
-    : identity_(std::move(identity)), connect_back_off_(jitter_seed), repeat_back_off_(~jitter_seed) {}
+    : identity_(std::move(identity)),
+      connect_back_off_(jitter_seed),
+      repeat_back_off_(~jitter_seed),
+      sign_in_back_off_(jitter_seed ^ 0x5a5a) {}
 
 // --- What happened
 
@@ -163,7 +166,26 @@ void ClientFsm::send_sign_in() {
     if (stage_ != Stage::live || !sign_in_) return;
     v1::Envelope envelope;
     *envelope.mutable_sign_in() = *sign_in_;
+    ++sign_ins_unsettled_;
+    sign_in_at_.reset();
     send(envelope);
+}
+
+// Answers come in the order of what was said; that of the last one is for the present sign-in.
+void ClientFsm::signed_in(v1::SignedIn& answer, Instant now) {
+    if (sign_ins_unsettled_ == 0) return;
+    const bool present = --sign_ins_unsettled_ == 0;
+    if (present && sign_in_ && answer.outcome() == v1::SIGN_IN_OUTCOME_BUSY) {
+        ++sign_ins_unsettled_;
+        sign_in_at_ = now + sign_in_back_off_.next();
+        return;
+    }
+    if (present) {
+        sign_in_back_off_.reset();
+        if (answer.outcome() != v1::SIGN_IN_OUTCOME_DONE) sign_in_.reset();
+    }
+    actions_.emplace_back(SignedInCame{std::move(answer)});
+    send_commands();
 }
 
 void ClientFsm::tell(const v1::TicketNote& note) {
@@ -207,6 +229,12 @@ void ClientFsm::hang_up(Instant now, const std::string& why) {
 void ClientFsm::keep_alive(Instant now) {
     if (now - heard_ >= dead_after_) return hang_up(now, "nothing heard for " + spelled(dead_after_));
     if (now >= ping_at_) ping(now);
+    if (sign_in_at_ && now >= *sign_in_at_) {
+        sign_in_at_.reset();
+        --sign_ins_unsettled_;
+        send_sign_in();
+        send_commands();
+    }
     if (outbox_.held() && now >= repeat_at_) {
         outbox_.release();
         send_commands();
@@ -233,8 +261,10 @@ std::optional<Instant> ClientFsm::deadline() const {
         case Stage::greeting:
             return since_ + limits::welcome_within;
         case Stage::live: {
-            const auto alive = std::min(ping_at_, heard_ + dead_after_);
-            return outbox_.held() ? std::min(alive, repeat_at_) : alive;
+            auto due = std::min(ping_at_, heard_ + dead_after_);
+            if (outbox_.held()) due = std::min(due, repeat_at_);
+            if (sign_in_at_) due = std::min(due, *sign_in_at_);
+            return due;
         }
         case Stage::waiting:
             return connect_at_;
@@ -286,8 +316,7 @@ void ClientFsm::handle(v1::Envelope& envelope, Instant now) {
             actions_.emplace_back(VoiceTurnCame{std::move(*envelope.mutable_voice_turn())});
             return;
         case v1::Envelope::kSignedIn:
-            actions_.emplace_back(SignedInCame{std::move(*envelope.mutable_signed_in())});
-            return;
+            return signed_in(*envelope.mutable_signed_in(), now);
         case v1::Envelope::kStaff:
             actions_.emplace_back(StaffCame{std::move(*envelope.mutable_staff())});
             return;
@@ -346,6 +375,8 @@ void ClientFsm::welcomed(v1::Welcome& welcome, Instant now) {
     if (welcome.logo_digest().empty() || !welcome.logo().empty()) identity_.logo_digest = welcome.logo_digest();
     actions_.emplace_back(WelcomeCame{std::move(welcome)});
     say(LinkState::live, "welcome");
+    sign_ins_unsettled_ = 0;
+    sign_in_at_.reset();
     send_sign_in();
     send_report();
     outbox_.repeat_all();
@@ -376,7 +407,7 @@ void ClientFsm::dismissed(const v1::Goodbye& goodbye, Instant now) {
 // --- Commands
 
 void ClientFsm::send_commands() {
-    if (stage_ != Stage::live) return;
+    if (stage_ != Stage::live || sign_ins_unsettled_ > 0) return;
     // Without a session there are no numbers, so no exactly-once: boards and pages do not command.
     if (session_ == 0) return answer_error(outbox_.take_waiting(), "not_allowed", "no session");
     while (auto request = outbox_.next(unacknowledged_)) {

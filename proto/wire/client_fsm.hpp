@@ -100,7 +100,9 @@ class ClientFsm {
     void report(const v1::DeviceReport& report);
     // Of a board with a loudspeaker, about this moment: said at once, and lost where it is not connected.
     void report(const v1::VoiceReport& report);
-    // Whose commands these are: said at once, and with every connection before its commands, until another or nothing is given.
+    // Whose commands these are: said at once, and with every connection, until another or nothing is given, or the server says that it is
+    // wrong. Commands wait until it is settled: before, they would be refused, also those that were carried out before the line was lost.
+    // A server that is busy is asked again.
     void sign_in(std::optional<v1::SignIn> sign_in);
     // At once, and lost where it is not connected: whoever says it waits for it to come back (TicketNoteCame).
     void tell(const v1::TicketNote& note);
@@ -124,6 +126,7 @@ class ClientFsm {
     void send_commands();
     void send_report();
     void send_sign_in();
+    void signed_in(v1::SignedIn& answer, Instant now);
     void answer_error(const std::vector<Token>& tokens, const std::string& code, const std::string& because);
     void lose_session();
     void try_again_later(Instant now, const std::string& why);
@@ -154,6 +157,8 @@ class ClientFsm {
     Instant ping_every_{limits::ping_every};
     Instant dead_after_{limits::dead_after};
     std::uint64_t unacknowledged_ = limits::unacknowledged_max;
+    std::size_t sign_ins_unsettled_ = 0;
+    std::optional<Instant> sign_in_at_;  // again
 
     // What outlives connections.
     std::uint64_t session_ = 0;
@@ -164,6 +169,7 @@ class ClientFsm {
     Outbox outbox_;
     BackOff connect_back_off_;
     BackOff repeat_back_off_;
+    BackOff sign_in_back_off_;
     Instant connect_at_{0};
     Instant repeat_at_{0};
 };

@@ -33,9 +33,15 @@ std::vector<std::string> said(Probe& probe) {
 }
 using Said = std::vector<std::string>;
 
+void answer(Probe& probe, v1::SignInOutcome outcome = v1::SIGN_IN_OUTCOME_DONE) {
+    v1::Envelope envelope;
+    envelope.mutable_signed_in()->set_outcome(outcome);
+    probe.hear(envelope);
+}
+
 }  // namespace
 
-TEST_CASE("client fsm - a sign-in is said at once and with each connection before its commands") {
+TEST_CASE("client fsm - a sign-in is said at once and with each connection, and commands wait for its answer") {
     Probe probe;
     probe.fsm.sign_in(sign_in("an"));
     probe.fsm.start(probe.now);
@@ -43,20 +49,64 @@ TEST_CASE("client fsm - a sign-in is said at once and with each connection befor
     probe.connect();
     CHECK(said(probe).empty());  // nothing before the Welcome
     probe.hear_welcome();
-    CHECK(said(probe) == Said{"an", "1"});
+    CHECK(said(probe) == Said{"an"});
+    answer(probe);
+    CHECK(said(probe) == Said{"1"});
     probe.lose();
     probe.reconnect();
     said(probe);
     probe.hear_welcome();
-    CHECK(said(probe) == Said{"an", "1"});
+    CHECK(said(probe) == Said{"an"});
     probe.fsm.sign_in(sign_in("binh"));
     CHECK(said(probe) == Said{"binh"});
+    answer(probe, v1::SIGN_IN_OUTCOME_WRONG);  // an's
+    CHECK(said(probe).empty());
+    answer(probe);
+    CHECK(said(probe) == Said{"1"});
     probe.lose();
     probe.reconnect();
     said(probe);
     probe.hear_welcome();
-    CHECK(said(probe) == Said{"binh", "1"});
+    CHECK(said(probe) == Said{"binh"});
+    answer(probe);
+    CHECK(said(probe) == Said{"1"});
     probe.fsm.sign_in(std::nullopt);
+    probe.lose();
+    probe.reconnect();
+    said(probe);
+    probe.hear_welcome();
+    CHECK(said(probe) == Said{"1"});
+}
+
+TEST_CASE("client fsm - a busy server is asked again before any command, and its handler hears only what is settled") {
+    Probe probe;
+    probe.go_live();
+    probe.fsm.sign_in(sign_in("an"));
+    probe.submit("a", 1);
+    CHECK(said(probe) == Said{"an"});
+    answer(probe, v1::SIGN_IN_OUTCOME_BUSY);
+    CHECK(said(probe).empty());
+    CHECK(probe.signed_in.empty());
+    REQUIRE(probe.timer.has_value());
+    CHECK(*probe.timer > probe.now);
+    CHECK(*probe.timer <= probe.now + std::chrono::milliseconds(375));  // the first back-off at its longest
+    probe.now = *probe.timer;
+    probe.fsm.wake(probe.now);
+    CHECK(said(probe) == Said{"an"});
+    answer(probe);
+    CHECK(said(probe) == Said{"1"});
+    CHECK(probe.signed_in.size() == 1);
+}
+
+TEST_CASE("client fsm - a wrong PIN is not said again with the next connection") {
+    Probe probe;
+    probe.go_live();
+    probe.fsm.sign_in(sign_in("an"));
+    CHECK(said(probe) == Said{"an"});
+    answer(probe, v1::SIGN_IN_OUTCOME_WRONG);
+    CHECK(probe.signed_in.size() == 1);
+    probe.submit("a", 1);
+    CHECK(said(probe) == Said{"1"});
     probe.lose();
     probe.reconnect();
     said(probe);
@@ -103,6 +153,8 @@ TEST_CASE("client fsm - a note is said once and lost where nobody hears it") {
 TEST_CASE("client fsm - staff and notes and answers to sign-ins are handed on and come from the server alone") {
     Probe probe;
     probe.go_live();
+    probe.fsm.sign_in(sign_in("an"));
+    probe.drain();
     v1::Envelope answer, staff, note;
     answer.mutable_signed_in()->set_outcome(v1::SIGN_IN_OUTCOME_WRONG);
     answer.mutable_signed_in()->set_tries_left(4);

@@ -103,7 +103,7 @@ void OfficeJournal::run_day(int day) {
     run(CallChosen{third, tickets[14], ReasonCode("unwell")});
     run(Start{third});
     set_time(at(9, 15));
-    run(Finish{third, OutcomeCode("needs-supplement")});
+    run(Finish{third, OutcomeCode("needs-supplement"), at(9, 13)});  // and said afterwards when it ended
     run(Rate{tickets[14], 5}, Role::kiosk);
     run(Cancel{tickets[18], false, ReasonCode("left")});
     run(SetUrgent{tickets[17], ReasonCode("emergency")}, Role::supervisor);

@@ -249,9 +249,13 @@ TEST_CASE("report tables that events do not give show and rebuild mends them") {
     SUBCASE("a leg changed") {
         CHECK(days.found_after("UPDATE leg SET called_first_us = called_first_us - 1 WHERE no = 2") == report);
     }
+    SUBCASE("an end that was put right passes for one that came in time") {
+        CHECK(days.found_after("UPDATE leg SET corrected = 0 WHERE corrected = 1") == report);
+    }
     SUBCASE("a leg more") {
         CHECK(days.found_after("INSERT INTO leg SELECT 3, no, service, counter, clerk, arrived_us, called_first_us, called_last_us,"
-                               " started_us, ended_us, held_us, calls, reason, reason_code, outcome FROM leg LIMIT 1") == report);
+                               " started_us, ended_us, held_us, calls, reason, reason_code, outcome, corrected FROM leg LIMIT 1") ==
+              report);
     }
     SUBCASE("a stretch changed") {
         CHECK(days.found_after("UPDATE counter_stretch SET clerk = 'x' WHERE id = 2") == report);

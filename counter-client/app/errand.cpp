@@ -16,11 +16,7 @@ namespace {
 class Errand : public wire::LinkHandler {
   public:
     Errand(boost::asio::io_context& context, const Options& options, const counter::Verb& verb)
-        : options_(options),
-          verb_(verb),
-          timer_(context),
-          pin_timer_(context),
-          link_(context.get_executor(), link_options(options), *this) {}
+        : options_(options), verb_(verb), timer_(context), link_(context.get_executor(), link_options(options), *this) {}
 
     void start() {
         timer_.expires_after(options_.timeout);
@@ -50,16 +46,16 @@ class Errand : public wire::LinkHandler {
     }
     void on_signed_in(const v1::SignedIn& answer) override {
         if (ended_) return;
-        if (answer.outcome() == v1::SIGN_IN_OUTCOME_BUSY) return sign_in_later();
         signed_in_ = answer.outcome() == v1::SIGN_IN_OUTCOME_DONE;
         if (signed_in_) return ask_when_ready();
         const auto [code, params] = refusal_of(answer);
         end(refused(verb_, code, params, office_, *options_.words));
     }
-    // What was told comes back to everybody when it is kept.
+    // What was told comes back to everybody when it is kept, and to the writer alone, empty, when it is not.
     void on_ticket_note(const v1::TicketNote& note) override {
-        if (!told_ || ended_ || note.ticket() != told_->ticket() || note.text() != told_->text() || note.clerk() != told_->clerk()) return;
-        end(noted(verb_, note));
+        if (!told_ || ended_ || note.ticket() != told_->ticket() || note.clerk() != told_->clerk()) return;
+        if (note.text() == told_->text()) return end(noted(verb_, note));
+        if (note.text().empty()) end(refused(verb_, "note_not_kept", {}, office_, *options_.words));
     }
     void on_state(wire::LinkState state, const std::string& why) override {
         last_ = why;
@@ -72,12 +68,6 @@ class Errand : public wire::LinkHandler {
         who.set_clerk(options_.clerk);
         who.set_pin(options_.pin);
         link_.sign_in(who);
-    }
-    void sign_in_later() {
-        pin_timer_.expires_after(pin_again_after);
-        pin_timer_.async_wait([this](const boost::system::error_code& error) {
-            if (!error && !ended_) sign_in();
-        });
     }
 
     void ask_when_ready() {
@@ -116,7 +106,6 @@ class Errand : public wire::LinkHandler {
         ended_ = true;
         result_.answer = std::move(answer);
         timer_.cancel();
-        pin_timer_.cancel();
         link_.stop();
     }
 
@@ -133,7 +122,6 @@ class Errand : public wire::LinkHandler {
     bool sent_ = false;  // it may have been carried out
     bool ended_ = false;
     boost::asio::steady_timer timer_;
-    boost::asio::steady_timer pin_timer_;
     wire::ClientLink link_;
 };
 

@@ -14,9 +14,6 @@ constexpr int exit_done = 0;
 constexpr int exit_refused = 1;
 constexpr int exit_usage = 2;
 
-// A server that has its hands full with other PINs is asked again then.
-constexpr std::chrono::milliseconds pin_again_after{300};
-
 struct Options {
     std::string host;
     std::string port;

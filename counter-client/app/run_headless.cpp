@@ -21,7 +21,7 @@ class Headless : public wire::LinkHandler {
     Headless(boost::asio::io_context& context, const Options& options)
         : context_(context),
           options_(options),
-          pin_timer_(context),
+          note_timer_(context),
           lines_(
               context.get_executor(), [this](const std::string& line) { do_line(line); }, [this] { input_ended(); }),
           link_(context.get_executor(), link_options(options), *this) {}
@@ -55,7 +55,6 @@ class Headless : public wire::LinkHandler {
     }
     void on_signed_in(const v1::SignedIn& answer) override {
         if (answer.outcome() == v1::SIGN_IN_OUTCOME_DONE) return;
-        if (answer.outcome() == v1::SIGN_IN_OUTCOME_BUSY) return sign_in_later();
         counter::Verb open;
         open.name = "open";
         const auto [code, params] = refusal_of(answer);
@@ -63,12 +62,11 @@ class Headless : public wire::LinkHandler {
         print(refusal);
         end(exit_refused, refusal_line(refusal));
     }
+    // What was told comes back to everybody when it is kept, and to the writer alone, empty, when it is not.
     void on_ticket_note(const v1::TicketNote& note) override {
-        if (!told_ || note.ticket() != told_->ticket() || note.text() != told_->text() || note.clerk() != told_->clerk()) return;
-        told_.reset();
-        counter::Verb verb;
-        verb.name = "note";
-        answer_and_go_on(noted(verb, note));
+        if (!told_ || note.ticket() != told_->ticket() || note.clerk() != told_->clerk()) return;
+        if (note.text() == told_->text()) return note_settled(noted(note_verb(), note));
+        if (note.text().empty()) note_settled(refused(note_verb(), "note_not_kept", {}, office_, *options_.words));
     }
     void on_state(wire::LinkState state, const std::string& why) override {
         if (state == wire::LinkState::refused) end(exit_refused, "the server refused: " + why);
@@ -81,11 +79,25 @@ class Headless : public wire::LinkHandler {
         who.set_pin(options_.pin);
         link_.sign_in(who);
     }
-    void sign_in_later() {
-        pin_timer_.expires_after(pin_again_after);
-        pin_timer_.async_wait([this](const boost::system::error_code& error) {
-            if (!error) sign_in();
+
+    static counter::Verb note_verb() {
+        counter::Verb verb;
+        verb.kind = counter::VerbKind::note;
+        verb.name = "note";
+        return verb;
+    }
+    void tell(const v1::TicketNote& note) {
+        told_ = note;
+        link_.tell(note);
+        note_timer_.expires_after(options_.timeout);
+        note_timer_.async_wait([this](const boost::system::error_code& error) {
+            if (!error && told_) note_settled(refused(note_verb(), "no_answer", {}, office_, *options_.words));
         });
+    }
+    void note_settled(const boost::json::object& answer) {
+        told_.reset();
+        note_timer_.cancel();
+        answer_and_go_on(answer);
     }
 
     void opened(const counter::Verb& open, const v1::Reply& reply) {
@@ -111,10 +123,7 @@ class Headless : public wire::LinkHandler {
         if (const auto* unresolved = std::get_if<counter::Unresolved>(&resolved)) {
             return answer_and_go_on(refused(verb, unresolved->code, unresolved->params, office_, *options_.words));
         }
-        if (const auto* note = std::get_if<v1::TicketNote>(&resolved)) {
-            told_ = *note;
-            return link_.tell(*note);
-        }
+        if (const auto* note = std::get_if<v1::TicketNote>(&resolved)) return tell(*note);
         const bool taken = link_.send(std::get<v1::Command>(resolved), std::move(on_reply));
         if (!taken) answer_and_go_on(refused(verb, "no_connection", {}, office_, *options_.words));
     }
@@ -143,7 +152,7 @@ class Headless : public wire::LinkHandler {
     std::optional<v1::TicketNote> told_;  // and not come back yet
     bool opening_ = false;
     int exit_code_ = exit_done;
-    boost::asio::steady_timer pin_timer_;
+    boost::asio::steady_timer note_timer_;
     wire::StdinLines lines_;
     wire::ClientLink link_;
 };

@@ -260,6 +260,14 @@ class Verbs(office.OfficeTest):
         self.assertEqual(self.do("finish", "--outcome", "accepted", "--ended", "07:30", code=1)["refused"]["code"], "bad_value")
         finished = self.do("finish", "--outcome", "accepted")["result"]["finished"]
         self.do("rate", finished, 4)
+        self.assertEqual(self.do("note", "H001", "later", code=1)["refused"]["code"], "unknown_ticket")
+        # The same verbs as lines, each answered before the next is read.
+        lines = subprocess.run([office.BIN / "counter-client", "--headless", "--server", self.server.address, "--counter", "1", "--clerk", "cb-01"],
+                               input="note H002 thiếu bản sao\nnote H002 --clear\nhelp off\n", capture_output=True, text=True,
+                               timeout=office.PATIENCE_S, check=False)
+        answers = [json.loads(line) for line in lines.stdout.splitlines()]
+        self.assertEqual([answer["verb"] for answer in answers], ["open", "note", "note", "help"], lines.stderr)
+        self.assertEqual([answer["ok"] for answer in answers[1:]], [True, True, False])
         self.assertEqual(self.do("rate", finished, 4, code=1)["refused"]["code"], "already_rated")
         self.do("hand-over", "cb-02")
         self.assertEqual(self.do("next", code=1)["refused"]["code"], "not_your_counter")

@@ -109,6 +109,25 @@ class Pins(Desk):
         self.assertIn('luot_sign_ins_refused_total{why="locked"} 2\n', self.metrics())
         self.assertIn("luot_sign_ins_total 7\n", self.metrics())
 
+    def test_a_new_office_file_signs_everybody_out_and_another_pin_counts(self):
+        self.serve(office=with_pins())
+        one = self.client(luot.COUNTER, "counter-1")
+        self.assertEqual(self.outcome(one, "clerk-1", PINS[1]), "DONE")
+        one.do(open_counter=dict(at=dict(counter=1, clerk="clerk-1")))
+        self.assertIn('kind="office_configured"', self.metrics())
+        self.assertEqual(self.server.stop(), 0)
+        file = self.server.folder / "office.toml"
+        text = file.read_text(encoding="utf-8")
+        first = next(line for line in text.splitlines() if line.startswith("pin = "))
+        file.write_text(text.replace(first, pin_line("8642").strip()), encoding="utf-8")
+        self.server.start()
+        one = self.client(luot.COUNTER, "counter-1")
+        self.assertNotIn('kind="office_configured"', self.metrics(), "another PIN is nothing that the journal knows")
+        self.assert_refused("not_signed_in", one, dict(clerk="clerk-1"), call_next=dict(at=dict(counter=1, clerk="clerk-1")))
+        self.assertEqual(self.outcome(one, "clerk-1", PINS[1]), "WRONG")
+        self.assertEqual(self.outcome(one, "clerk-1", "8642"), "DONE")
+        self.assert_refused("nobody_waiting", one, call_next=dict(at=dict(counter=1, clerk="clerk-1")))
+
     def test_names_badges_and_pins_are_in_the_office_file_alone(self):
         self.serve(office=with_pins() + '\n[desk]\nshow_badges = true\n')
         one = self.client(luot.COUNTER, "counter-1")

@@ -3,78 +3,19 @@
 #include "core/applying.hpp"
 #include "core/decide.hpp"
 #include "core/limits.hpp"
-#include "core/office_changes.hpp"
 #include "core/queues.hpp"
 #include "core/service_times.hpp"
 
 namespace luot::core {
 namespace {
 
-class Applying : public ApplyingToCounters {
+class Applying : public ApplyingToOffice, public ApplyingToCounters {
   public:
-    Applying(State& state, const Event& event) : ApplyingToCounters(state, event.at_us), event_(event) {}
+    Applying(State& state, const Event& event)
+        : ApplyingToOffice(state, event), ApplyingToCounters(state, event.at_us), state_(state), event_(event), at_us_(event.at_us) {}
 
+    using ApplyingToOffice::operator();
     using ApplyingToCounters::operator();
-
-    // The office and its day.
-
-    void operator()(const OfficeConfigured& configured) {
-        take_office(state_, configured, at_us_);
-        derive(state_);  // queues stand by the classes of the office
-    }
-
-    void operator()(const EpochBegan& began) {
-        state_.epoch = began.epoch;
-        state_.number_marker = began.marker;
-        state_.marker_stays = state_.clock_suspect;
-        state_.sessions.clear();  // their numbers may be given out again after a restore
-        state_.sessions_by_use.clear();
-    }
-
-    void operator()(const DayOpened& opened) {
-        state_.day_open = true;
-        state_.day = opened.day;
-        state_.day_ends_at_us = opened.ends_at_us;
-    }
-
-    void operator()(const DayClosed&) {
-        state_.day_open = false;
-        if (!state_.marker_stays) state_.number_marker.clear();
-        state_.marker_stays = state_.marker_stays && state_.clock_suspect;
-        state_.issuing_ended = false;
-        put_up_notice({}, false, 0, 0);
-        state_.last_ordinal.clear();
-        state_.tickets.clear();
-        state_.recent_calls.clear();
-        state_.fields.clear();
-        for (const Service& service : state_.office.services) state_.fields[service.code];
-        state_.clerk_days.clear();
-        state_.counters.clear();
-        for (const CounterConfig& config : state_.office.counters) {
-            Counter& counter = state_.counters[config.id];
-            counter.id = config.id;
-            counter.since_us = at_us_;
-            counter.serves = config.serves;
-            counter.helps = config.helps;
-        }
-        derive(state_);
-    }
-
-    void operator()(const ClockSuspected&) { state_.clock_suspect = true; }
-    void operator()(const ClockConfirmed&) { state_.clock_suspect = false; }
-
-    void operator()(const SessionOpened& opened) {
-        const SessionId id{event_.seq};
-        state_.sessions[id] = Session{id, opened.device, opened.role, at_us_, 0, {}};
-        state_.sessions_by_use.emplace(at_us_, id);
-    }
-
-    void operator()(const SessionClosed& closed) {
-        const auto found = state_.sessions.find(closed.session);
-        if (found == state_.sessions.end()) return;
-        state_.sessions_by_use.erase({found->second.last_used_us, found->first});
-        state_.sessions.erase(found);
-    }
 
     // A ticket's life.
 
@@ -295,11 +236,6 @@ class Applying : public ApplyingToCounters {
         change_ticket(state_, rated.ticket, [&](Ticket& ticket) { ticket.rating = rated.grade; });
     }
 
-    // Notices and issuing: until day close.
-
-    void operator()(const NoticeSet& notice) { put_up_notice(notice.text, notice.urgent, event_.seq, at_us_); }
-    void operator()(const IssuingEnded&) { state_.issuing_ended = true; }
-
     // Keeps the answer for repeats, and forgets those that the client has acknowledged.
     void remember_answer() {
         const auto found = state_.sessions.find(event_.session);
@@ -314,13 +250,6 @@ class Applying : public ApplyingToCounters {
     }
 
   private:
-    void put_up_notice(const std::string& text, bool urgent, Seq seq, TimeUs at_us) {
-        state_.notice = text;
-        state_.notice_urgent = urgent;
-        state_.notice_seq = seq;
-        state_.notice_at_us = at_us;
-    }
-
     Leg new_leg(const ServiceCode& service) const {
         Leg leg;
         leg.service = service;
@@ -411,7 +340,9 @@ class Applying : public ApplyingToCounters {
         while (calls.size() > limits::calls_kept || (calls.size() > limits::shown_calls && is_old(calls.front()))) calls.pop_front();
     }
 
+    State& state_;
     const Event& event_;
+    TimeUs at_us_;
 };
 
 }  // namespace

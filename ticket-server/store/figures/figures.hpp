@@ -46,7 +46,7 @@ struct ServiceLevel {
 struct Rating {
     std::array<std::uint64_t, 5> by_grade{};  // 1 to 5; who was shown four faces gave 1, 2, 4 or 5
     std::uint64_t count() const;
-    std::uint64_t satisfied() const;  // grades 4 and 5
+    std::uint64_t satisfied() const;  // grades 4 and 5: the two best of five, and of four, which are told as 1, 2, 4 and 5
 };
 
 struct Figures {

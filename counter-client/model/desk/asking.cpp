@@ -7,6 +7,7 @@
 #include "desk/numbers.hpp"
 #include "desk/sending.hpp"
 #include "desk/telling.hpp"
+#include "desk/text.hpp"
 
 namespace luot::desk {
 namespace {
@@ -149,7 +150,7 @@ void choose(Desk& desk, std::size_t place) {
     if (!desk.asked) return;
     const auto options = options_of(desk, *desk.asked);
     if (place >= options.size()) return;
-    const Option option = options[place];
+    const Option& option = options[place];
     if (!option.enabled) {
         desk.asked->error = option.why_not;
         return play(desk, Sound::refusal);

@@ -6,6 +6,7 @@
 #include "desk/clerks.hpp"
 #include "desk/limits.hpp"
 #include "desk/reason.hpp"
+#include "desk/sending.hpp"
 #include "desk/sign_in.hpp"
 #include "desk/telling.hpp"
 
@@ -71,7 +72,7 @@ void notice_tickets(Desk& desk, const Before& before, const v1::Event& event) {
 void notice_call(Desk& desk, const Before& before, bool news) {
     look_whom_it_overtook(desk);
     const std::uint64_t was = before.held ? before.mine->ticket() : 0;
-    if (desk.seen() == 0 || desk.seen() == was || desk.under_way || !news) return;
+    if (desk.seen() == 0 || desk.seen() == was || busy(desk) || !news) return;
     if (desk.mine()->auto_call() && desk.mine()->ticket_state() == v1::TICKET_STATE_CALLED) {
         tell(desk, "called", desk.say("desk.told.called_by_itself", {{"number", desk.mine()->number()}}), Tone::good);
         arrives(desk);
@@ -96,7 +97,7 @@ void notice_counter(Desk& desk, const Before& before) {
 
 void notice_closing(Desk& desk, const Before& before) {
     const auto* mine = desk.mine();
-    const bool by_us = desk.under_way && desk.under_way->command.has_close_counter();
+    const bool by_us = came_of_ours(desk, v1::Command::kCloseCounter);
     if (!before.held || mine == nullptr || mine->state() != v1::COUNTER_STATE_CLOSED || by_us) return;
     const bool day_over = before.business_day != desk.office.day().business_day() || !desk.office.day().open();
     tell(desk, "closed", desk.say(day_over ? "desk.told.day_closed" : "desk.told.closed", {{"time", desk.time(desk.office_now_us())}}),
@@ -124,7 +125,7 @@ bool lost(Desk& desk, const Before& before) {
 }
 
 void notice_gain(Desk& desk, const Before& before) {
-    const bool by_us = desk.under_way && desk.under_way->command.has_open_counter();
+    const bool by_us = came_of_ours(desk, v1::Command::kOpenCounter);
     if (before.mine && !before.held && desk.holds_counter() && !by_us)
         tell(desk, "gained", desk.say("desk.told.yours_now", {{"counter", desk.counter_name(desk.at->counter)}}), Tone::good,
              Stays::long_time);

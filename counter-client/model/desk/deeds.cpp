@@ -44,8 +44,7 @@ Needs needs_of(Deed deed) {
         case Deed::finish:
         case Deed::finish_with_outcome:
             return Needs::serving;
-        case Deed::choose:
-            return Needs::idle;
+        case Deed::choose:  // who waits may be looked at; why nobody is called now is said then
         case Deed::help:
         case Deed::pause:
         case Deed::returned:
@@ -205,6 +204,10 @@ std::string why_not(const Desk& desk, Deed deed) {
     }
 }
 
+std::string why_not_call(const Desk& desk) {
+    return unmet(desk, Needs::idle);
+}
+
 void begin(Desk& desk, Deed deed) {
     if (deed != Deed::mode && deed != Deed::sign_out && !may_send(desk)) return;
     if (const std::string why = why_not(desk, deed); !why.empty()) return refuse(desk, why);
@@ -287,7 +290,7 @@ void open_more(Desk& desk) {
 
 void resume_hold(Desk& desk, std::uint64_t ticket) {
     if (!may_send(desk)) return;
-    if (const std::string why = why_not(desk, Deed::choose); !why.empty()) return refuse(desk, why);
+    if (const std::string why = why_not_call(desk); !why.empty()) return refuse(desk, why);
     v1::Command command = plain(desk, &v1::Command::mutable_resume_hold);
     command.mutable_resume_hold()->set_ticket(ticket);
     send(desk, std::move(command));

@@ -43,6 +43,8 @@ std::string detail_of(const Desk& desk, Deed deed);
 bool is_on(const Desk& desk, Deed deed);
 // What is in the way, as a sentence; empty: nothing.
 std::string why_not(const Desk& desk, Deed deed);
+// Why no certain number can be called now, likewise.
+std::string why_not_call(const Desk& desk);
 void begin(Desk& desk, Deed deed);
 
 std::vector<Deed> tiles();

@@ -37,7 +37,7 @@ struct DeskFsm::Impl {
         settle(desk);
         forget_told(desk);
         begin_choosing(desk);
-        say_pin_again(desk);
+        go_on_signing_in(desk);
         drop_if_over(desk);
         stand_again(desk);
         const int asked_for = asks_for(desk);

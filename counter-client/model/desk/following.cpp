@@ -214,7 +214,8 @@ void follow_text(Desk& desk, const Asked& asked) {
     }
     if (!desk.live()) return refuse(desk, desk.say("desk.away.not_sent"));
     drop(desk);
-    tell_note(desk, asked.ticket, asked.typed);
+    const auto* before = desk.office.note(asked.ticket);
+    if (asked.typed != (before == nullptr ? std::string() : before->text())) tell_note(desk, asked.ticket, asked.typed);
 }
 
 }  // namespace luot::desk

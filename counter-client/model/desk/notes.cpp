@@ -20,7 +20,11 @@ void tell_note(Desk& desk, std::uint64_t ticket, const std::string& text) {
 
 void take_note(Desk& desk, const v1::TicketNote& note) {
     desk.office.apply(note);
-    std::erase_if(desk.unsent_notes, [&](const auto& each) { return each.ticket() == note.ticket() && each.text() == note.text(); });
+    // As it was written; or without its text, where the server does not keep it.
+    std::erase_if(desk.unsent_notes, [&](const auto& each) {
+        const bool same_place = each.ticket() == note.ticket() && each.counter() == note.counter() && each.clerk() == note.clerk();
+        return same_place && (note.text().empty() || each.text() == note.text());
+    });
 }
 
 void tell_notes_again(Desk& desk) {

@@ -113,26 +113,30 @@ void pick(Desk& desk, std::uint64_t ticket) {
     const auto* found = desk.office.ticket(ticket);
     if (found == nullptr) return;
     Asked asked = desk.asked.value_or(Asked{Question::choose_number});
-    desk.asked.reset();
     if (asked.question == Question::cancel_number) {
         asked.question = Question::cancel_kind;
         asked.chosen = ticket;
         return ask(desk, asked);
     }
+    if (!is_absent(*found)) {
+        if (std::string why = why_not_call(desk); !why.empty()) {
+            if (!desk.asked) return refuse(desk, std::move(why));
+            desk.asked->error = std::move(why);
+            return play(desk, Sound::refusal);
+        }
+    }
+    desk.asked.reset();
     if (is_absent(*found)) {
         After after;
         after.said = desk.say("desk.told.reinstated", {{"number", found->number()}});
         send(desk, reinstate(ticket), std::move(after));
-        return;
-    }
-    if (const std::string why = why_not(desk, Deed::choose); !why.empty()) return refuse(desk, why);
-    if (found->state() == v1::TICKET_STATE_HELD) {
+    } else if (found->state() == v1::TICKET_STATE_HELD) {
         send(desk, resume(desk, ticket));
-        return;
+    } else {
+        asked.question = Question::choose_reason;
+        asked.chosen = ticket;
+        ask(desk, asked);
     }
-    asked.question = Question::choose_reason;
-    asked.chosen = ticket;
-    ask(desk, asked);
 }
 
 std::string why_not_found(const Desk& desk, const std::string& typed) {
@@ -171,16 +175,6 @@ void call_typed(Desk& desk) {
     if (rows.empty()) return refuse(desk, why_not_found(desk, typed));
     ask(desk, asked);
     if (desk.asked) desk.asked->typed = typed;
-}
-
-void erase_letter(std::string& text) {
-    constexpr unsigned char follows_mask = 0xc0;
-    constexpr unsigned char follows = 0x80;
-    while (!text.empty()) {
-        const bool inside = (static_cast<unsigned char>(text.back()) & follows_mask) == follows;
-        text.pop_back();
-        if (!inside) return;
-    }
 }
 
 }  // namespace luot::desk

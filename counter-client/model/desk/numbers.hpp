@@ -22,7 +22,4 @@ std::string why_not_found(const Desk& desk, const std::string& typed);
 // A number that was typed on the pad outside any question, and Enter.
 void call_typed(Desk& desk);
 
-// Takes the last letter away, with all its bytes.
-void erase_letter(std::string& text);
-
 }  // namespace luot::desk

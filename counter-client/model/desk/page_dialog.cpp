@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "desk/asking.hpp"
+#include "desk/deeds.hpp"
 #include "desk/limits.hpp"
 #include "desk/numbers.hpp"
 #include "desk/pages.hpp"
@@ -105,6 +106,8 @@ std::string detail_of(const Desk& desk, const Asked& asked) {
             const auto* ticket = desk.ticket();
             return desk.say("desk.ask_detail.recalled_enough", {{"n", ticket == nullptr ? 0 : ticket->calls() - 1}});
         }
+        case Question::choose_number:
+            return why_not_call(desk);
         case Question::transfer_note:
             return desk.say(asked.kind == v1::TRANSFER_KIND_NEXT_STEP ? "desk.transfer.next_step" : "desk.transfer.wrong_field");
         case Question::hand_over:

@@ -11,6 +11,7 @@
 #include "desk/sign_in.hpp"
 #include "desk/step.hpp"
 #include "desk/telling.hpp"
+#include "desk/text.hpp"
 
 namespace luot::desk {
 namespace {
@@ -209,6 +210,7 @@ void press_key(Desk& desk, const KeyPress& press) {
 }
 
 void press_text(Desk& desk, std::string_view text) {
+    if (!is_plain(text)) return;  // no keyboard writes so
     if (is_written_by(desk.presses.taken, text) && desk.now - desk.presses.taken_at < limits::text_of_key) return;
     if (desk.asked) return type(desk, text);
     if (desk.office.ready() && !desk.at) return sign_in_text(desk, text);

@@ -31,7 +31,7 @@ void say_done(Desk& desk, const UnderWay& done, const v1::Result& result) {
 void accepted(Desk& desk, const UnderWay& done, const v1::Reply& reply) {
     hush(desk, "refusal");
     hush(desk, "waited_for");
-    if (reply.seq() > desk.office.seq()) desk.settling = Settling{reply.seq(), desk.now + limits::seen_within};
+    if (reply.seq() > desk.office.seq()) desk.settling = Settling{done.command.verb_case(), reply.seq(), desk.now + limits::seen_within};
     say_done(desk, done, reply.result());
     if (!done.after.note.empty()) tell_note(desk, done.ticket, done.after.note);
     if (done.after.enters) enter(desk, *done.after.enters);
@@ -65,6 +65,11 @@ v1::AtCounter here(const Desk& desk) {
     }
     at.set_ticket(desk.seen());
     return at;
+}
+
+bool came_of_ours(const Desk& desk, v1::Command::VerbCase verb) {
+    if (desk.under_way) return desk.under_way->command.verb_case() == verb;
+    return desk.settling && desk.settling->verb == verb;
 }
 
 bool busy(const Desk& desk) {

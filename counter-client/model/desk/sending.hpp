@@ -13,6 +13,8 @@ bool send(Desk& desk, v1::Command command, After after = {});
 bool may_send(Desk& desk);
 // One is on its way, or what came of it is.
 bool busy(const Desk& desk);
+// What is pushed now may be what this window's own command of that kind brings about.
+bool came_of_ours(const Desk& desk, v1::Command::VerbCase verb);
 
 void take_answer(Desk& desk, std::uint64_t request, const v1::Reply& reply);
 void take_not_sent(Desk& desk, std::uint64_t request);

@@ -140,8 +140,9 @@ void take_over(Desk& desk) {
     command.mutable_open_counter()->set_take_over(true);
     After after;
     after.enters = At{choosing.counter, choosing.clerk, choosing.pin};
-    after.said = desk.say("desk.told.taken_over",
-                          {{"counter", desk.counter_name(choosing.counter)}, {"clerk", desk.office.clerk_name(counter->clerk())}});
+    after.said = desk.say("desk.told.taken_over", {{"counter", desk.counter_name(choosing.counter)},
+                                                   {"clerk", desk.office.clerk_name(counter->clerk())},
+                                                   {"time", desk.time(desk.office_now_us())}});
     send(desk, std::move(command), std::move(after));
 }
 
@@ -209,7 +210,7 @@ void take_signed_in(Desk& desk, const v1::SignedIn& answer) {
     play(desk, Sound::refusal);
 }
 
-void say_pin_again(Desk& desk) {
+void go_on_signing_in(Desk& desk) {
     if (desk.choosing.locked_until && desk.now >= *desk.choosing.locked_until) desk.choosing.locked_until.reset();
     if (desk.names_by && desk.now >= *desk.names_by) desk.names_by.reset();
     if (desk.choosing.at_once && !desk.names_by && !desk.at && desk.live() && !desk.choosing.asked && !desk.under_way && !desk.asked) {

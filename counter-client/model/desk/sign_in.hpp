@@ -22,7 +22,8 @@ void sign_out(Desk& desk, const std::string& told);
 void sign_in_anew(Desk& desk, const std::string& why);
 
 void take_signed_in(Desk& desk, const v1::SignedIn& answer);
-void say_pin_again(Desk& desk);  // where the server was busy, and it is time
+// What time brings: a lock that ends, a busy server asked again, a start that was said on the command line.
+void go_on_signing_in(Desk& desk);
 
 // sign_in_keys.cpp
 bool choose_target(Desk& desk, std::string_view target);  // a click; false: not one of this page

@@ -4,8 +4,8 @@
 
 #include "desk/clerks.hpp"
 #include "desk/limits.hpp"
-#include "desk/numbers.hpp"
 #include "desk/sign_in.hpp"
+#include "desk/text.hpp"
 
 namespace luot::desk {
 namespace {

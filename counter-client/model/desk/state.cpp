@@ -25,6 +25,8 @@ std::string Desk::time(std::int64_t office_us) const {
 }
 
 std::int64_t Desk::office_now_us() const {
+    // While the server is away all stands still: who waited then may have been called since.
+    if (link != wire::LinkState::live && known_at_us != 0) return known_at_us;
     return clock.known() ? clock.now_us(now.count() * 1'000) : 0;
 }
 

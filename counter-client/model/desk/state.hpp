@@ -121,6 +121,7 @@ struct UnderWay {
 
 // Accepted, and what came of it has not been pushed yet.
 struct Settling {
+    v1::Command::VerbCase verb = v1::Command::VERB_NOT_SET;
     std::uint64_t seq = 0;
     Instant until{0};
 };
@@ -179,7 +180,7 @@ struct Desk {
     std::string say(std::string_view key, std::initializer_list<words::Param> params = {}) const { return words().text(key, params); }
     std::string minutes(std::int64_t span_us) const;
     std::string time(std::int64_t office_us) const;
-    std::int64_t office_now_us() const;
+    std::int64_t office_now_us() const;  // while the server is away: of when it went
     // So much office time, in the steady clock's.
     Instant steady(std::int64_t office_us) const;
     bool live() const { return link == wire::LinkState::live && office.ready() && !outdated; }

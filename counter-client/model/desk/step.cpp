@@ -1,5 +1,7 @@
 #include "desk/step.hpp"
 
+#include <algorithm>
+
 #include "counter/counter_view.hpp"
 #include "desk/keys_shown.hpp"
 #include "desk/sending.hpp"
@@ -12,11 +14,6 @@ std::vector<const v1::TicketStatus*> returned_holds(const Desk& desk) {
     auto holds = desk.holds();
     std::erase_if(holds, [](const auto* held) { return !held->hold_returned(); });
     return holds;
-}
-
-// Somebody waits whom this counter may call; also whose slip is still being printed.
-std::size_t people_waiting(const Desk& desk) {
-    return desk.waiting().size();
 }
 
 std::string numbers_of(const std::vector<const v1::TicketStatus*>& tickets) {
@@ -50,8 +47,11 @@ std::string detail_of(const Desk& desk, Step step) {
             return numbers_of(returned_holds(desk));
         case Step::call:
         case Step::finish_and_call: {
-            const std::size_t people = people_waiting(desk);
-            if (people > 0) return desk.say("desk.step.people_wait", {{"n", people}});
+            const auto people = desk.waiting();
+            const auto first_usual = std::find_if(people.begin(), people.end(), [](const auto* each) { return !each->urgent(); });
+            const std::string urgent = numbers_of({people.begin(), first_usual});
+            if (!urgent.empty()) return desk.say("desk.step.urgent_wait", {{"n", people.size()}, {"numbers", urgent}});
+            if (!people.empty()) return desk.say("desk.step.people_wait", {{"n", people.size()}});
             if (!returned_holds(desk).empty()) return desk.say("desk.step.returned_wait", {{"numbers", numbers_of(returned_holds(desk))}});
             return desk.say("desk.step.nobody_waits");
         }

@@ -35,6 +35,10 @@ constexpr Instant light{30'000};
 constexpr std::size_t kept_max = 500;
 // Told at once: the rest follows, so that a tablet that comes back is no storm.
 constexpr std::size_t under_way_max = 8;
+// Until what could not be written is written again: doubling. A full disk is seldom emptied within a second, and a minute of a citizen's
+// opinions is two.
+constexpr Instant keep_again_first{1'000};
+constexpr Instant keep_again_longest{60'000};
 // Until the next try after an answer that settles nothing: doubling.
 constexpr Instant again_first{2'000};
 constexpr Instant again_longest{60'000};

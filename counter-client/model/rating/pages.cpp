@@ -59,7 +59,13 @@ struct Maker {
 
     // Not the face: whoever stands behind is not to read what somebody thought.
     void thank() const {
-        say(words.text("rating.thanks"), state.thanking->told ? words.text("rating.thanks_told") : words.text("rating.thanks_kept"));
+        const bool kept = state.on_disk;
+        say(words.text("rating.thanks"));
+        if (state.thanking->told || (kept && state.live)) {
+            page.detail = words.text("rating.thanks_told");
+        } else if (!state.live) {
+            page.detail = kept ? words.text("rating.thanks_kept") : words.text("rating.thanks_not_kept");
+        }  // Else it is on its way, and an answer a moment off: there is nothing to say of it yet.
     }
 
     // Numbers alone, never names.
@@ -73,7 +79,12 @@ struct Maker {
 
     void away() const {
         say(words.text("rating.away"), words.text("rating.away_detail"));
-        if (state.kept > 0) page.note = words.text("rating.kept", {{"n", state.kept}});
+        if (state.waiting > 0) page.note = words.text("rating.kept", {{"n", state.waiting}});
+    }
+
+    // For the clerk, where a citizen has nothing to decide.
+    void trouble() const {
+        if (state.keep_fails && page.screen != Screen::ask) page.note = words.text("rating.not_kept");
     }
 
     void body() const {
@@ -164,7 +175,9 @@ RatingPage make_page(const RatingState& state, const words::Words& words) {
     page.office = shown::text_in(office.name(), present.language().code);
     page.colour = office.colour();
     page.counter = present.text("rating.counter", {{"counter", state.counter}});
-    Maker{state, present, page}.body();
+    const Maker maker{state, present, page};
+    maker.body();
+    maker.trouble();
     for (const Catalogue* each : languages) {
         if (each != &present) page.languages.push_back({"language:" + each->language().code, each->language().short_name});
     }

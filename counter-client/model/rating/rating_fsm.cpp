@@ -23,7 +23,6 @@ std::optional<Instant> earlier(std::optional<Instant> one, std::optional<Instant
 RatingFsm::RatingFsm(std::uint64_t counter, std::vector<KeptRating> kept, const words::Words& words)
     : words_(words), outbox_(std::move(kept)) {
     state_.counter = counter;
-    state_.kept = outbox_.size();
 }
 
 // --- People
@@ -57,7 +56,7 @@ void RatingFsm::rate(unsigned place) {
     const unsigned of = grade_count(state_.office.office.desk().rating());
     const Asking asking = *std::exchange(state_.asking, std::nullopt);
     outbox_.add({asking.place, asking.ticket, grade_told(place, of), asking.number}, actions_);
-    state_.thanking = Thanking{state_.live, state_.now + limits::thanks};
+    state_.thanking = Thanking{asking.place, asking.ticket, state_.now + limits::thanks, false};
 }
 
 // --- The server
@@ -163,6 +162,13 @@ Place RatingFsm::here() const {
     return {state_.office.office.code(), epoch_, state_.office.day.business_day()};
 }
 
+// --- The disk
+
+void RatingFsm::written(bool done, Instant now) {
+    outbox_.written(done, now);
+    settle(now);
+}
+
 // --- Time
 
 void RatingFsm::wake(Instant now) {
@@ -177,8 +183,12 @@ void RatingFsm::settle(Instant now) {
         state_.language.clear();
         state_.language_until.reset();
     }
+    outbox_.keep_again(now, actions_);
     if (state_.live && here_known_) outbox_.send(here(), now, actions_);
-    state_.kept = outbox_.size();
+    if (state_.thanking) state_.thanking->told = !outbox_.holds(state_.thanking->place, state_.thanking->ticket);
+    state_.waiting = outbox_.size_at(here());
+    state_.on_disk = outbox_.on_disk();
+    state_.keep_fails = outbox_.keep_fails();
 }
 
 bool RatingFsm::somebody_is_here() const {
@@ -188,7 +198,7 @@ bool RatingFsm::somebody_is_here() const {
 }
 
 std::optional<Instant> RatingFsm::deadline() const {
-    std::optional<Instant> at = state_.live && here_known_ ? outbox_.deadline() : std::nullopt;
+    std::optional<Instant> at = earlier(outbox_.keep_at(), state_.live && here_known_ ? outbox_.send_at() : std::nullopt);
     const auto after_now = [&](Instant moment) { at = moment > state_.now ? earlier(at, moment) : at; };
     if (state_.thanking) after_now(state_.thanking->until);
     if (state_.asking) {

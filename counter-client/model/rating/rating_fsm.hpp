@@ -3,6 +3,7 @@
 //
 // What it keeps to: after a visit that ended served at this counter its citizen is asked once, for as long as they may still be there. One
 // tap is one opinion of that ticket and of no other; it is kept before the citizen is thanked, and told until the server has settled it.
+// What could not be kept is kept later, and nobody reads meanwhile that it was.
 //
 // Nobody is asked after a step that leads on to another counter: a visit has one opinion, and its last counter asks for it.
 //
@@ -42,6 +43,9 @@ class RatingFsm {
     void event(const v1::Event& event, Instant now);
     void answered(std::uint64_t request, const v1::Reply& reply, Instant now);
     void not_sent(std::uint64_t request, Instant now);  // the link did not take it
+
+    // --- The disk
+    void written(bool done, Instant now);  // the outcome of a Keep, at once
 
     // --- Time
     void wake(Instant now);  // at deadline()

@@ -21,8 +21,10 @@ struct Asking {
 };
 
 struct Thanking {
-    bool told = false;  // the server was there to be told at once
+    Place place;
+    std::uint64_t ticket = 0;
     Instant until{0};
+    bool told = false;  // the server has answered
 };
 
 struct RatingState {
@@ -38,7 +40,9 @@ struct RatingState {
     std::optional<Instant> language_until;
     std::optional<Instant> closed_since;
     Instant light_until{0};
-    std::size_t kept = 0;  // opinions that the server has not confirmed
+    std::size_t waiting = 0;  // opinions that this server has not confirmed
+    bool on_disk = true;      // all that it has not
+    bool keep_fails = false;  // they could not be written when it was last tried
 };
 
 // Null: the office has no such counter.

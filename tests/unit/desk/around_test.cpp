@@ -94,7 +94,7 @@ TEST_CASE("my day") {
     CHECK(window.page().day.back().tone == Tone::warn);
 }
 
-TEST_CASE("nobody's name is on the page of who waits") {
+TEST_CASE("the page of who waits has numbers and no names") {
     Window window = serving();
     window.keys({"F", "1", "S"});
     const Page page = window.page();
@@ -102,7 +102,7 @@ TEST_CASE("nobody's name is on the page of who waits") {
     CHECK(page.dialog->rows[0].number == "H002");
 }
 
-TEST_CASE("held numbers are brought to mind after the office's time and again") {
+TEST_CASE("held numbers are brought to mind after the time of the office and again") {
     Window window = serving();
     window.keys({"G", "1"});
     window.sounds.clear();
@@ -155,7 +155,7 @@ TEST_CASE("a service longer than nearly all is asked about and not guessed") {
         CHECK(window.page().dialog);
         CHECK(window.sent.size() == before);
     }
-    SUBCASE("still here: asked again after as long") {
+    SUBCASE("still here - asked again after as long") {
         window.press("Enter");
         CHECK_FALSE(window.page().dialog);
         CHECK(window.sent.size() == before);
@@ -169,7 +169,7 @@ TEST_CASE("a service longer than nearly all is asked about and not guessed") {
         CHECK(window.last().finish().ended_us() == 0);
         CHECK(window.page().citizen.headline == "Chưa có ai");
     }
-    SUBCASE("finished some time ago: sent as it was offered and said so") {
+    SUBCASE("finished some time ago - sent as it was offered and said so") {
         const std::int64_t ended_us = window.office.now_us - 5 * minute_us;
         window.pass(seconds(130));
         window.press_again("4");
@@ -252,6 +252,7 @@ TEST_CASE("an urgent number that waits for me is said") {
     ticket.set_urgent(true);
     window.push({ticket.ticket()});
     CHECK(window.banner() == "Số H002 (Hộ tịch) được ưu tiên gấp, đang chờ quầy này.");
+    CHECK(window.page().step.detail == "1 người đang chờ, ưu tiên gấp: H002");
     CHECK(window.page().arrivals == 1);
     window.pass(seconds(31));
     window.push({ticket.ticket()});

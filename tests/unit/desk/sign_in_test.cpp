@@ -243,7 +243,7 @@ TEST_CASE("a counter that is taken is taken over in the open or not at all") {
         CHECK(window.last().open_counter().take_over());
         CHECK(window.last().open_counter().at().ticket() == window.id("H001"));
         CHECK(window.page().screen == Screen::desk);
-        CHECK(window.banner() == "Đã nhận Quầy 3 từ Trần Thị Bình.");
+        CHECK(window.banner() == "Đã nhận Quầy 3 từ Trần Thị Bình lúc 09:00.");
         CHECK(window.page().citizen.number == "H001");
     }
     SUBCASE("left") {
@@ -359,7 +359,7 @@ TEST_CASE("closing the window of an idle counter may close or pause it") {
         CHECK(window.last().pause_counter().reason() == "lunch");
         CHECK(window.left);
     }
-    SUBCASE("refused: it stays") {
+    SUBCASE("refused - it stays") {
         window.answers = false;
         window.press("2");
         window.refuse(fake::refusal("unavailable"));

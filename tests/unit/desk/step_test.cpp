@@ -198,7 +198,13 @@ TEST_CASE("while the server is away nothing is sent and what is known stays") {
     window.keys({"Enter", "R", "G", "V", "F", "H", "P", "C", "S"});
     CHECK_FALSE(window.page().dialog);
     CHECK(window.says("Đang mất kết nối nên chưa gửi được. Có mạng lại xin bấm lại."));
+    // Who waited then may have been called since: times stand still with the rest.
+    const auto longest = window.page().my_fields[0].detail;
+    window.pass(std::chrono::minutes(30));
+    CHECK(window.page().my_fields[0].detail == longest);
+    CHECK(window.page().status == "Nguyễn Văn An · mất kết nối từ 09:00");
     window.reconnect();
+    CHECK(window.page().my_fields[0].detail != longest);
     CHECK(window.sent.size() == before);  // and nothing is sent late
     window.press("Enter");
     CHECK(window.sent.size() == before + 1);
@@ -244,7 +250,7 @@ TEST_CASE("an answer that comes before what it brings about is waited for") {
     CHECK(window.page().citizen.number == "H001");
 }
 
-TEST_CASE("refusals are said in the clerk's words") {
+TEST_CASE("refusals are said in the words of clerks") {
     Window window = open_with(3);
     window.keys({"S", "2"});  // types: H002
     REQUIRE(window.page().dialog->rows.size() == 1);
@@ -271,6 +277,20 @@ TEST_CASE("a server whose data was restored is said") {
     CHECK(window.says("Máy chủ vừa được khôi phục dữ liệu. Xin xem lại quầy trước khi làm tiếp."));
     window.press("Enter");
     CHECK(window.sent.size() == 2);
+}
+
+TEST_CASE("nothing is told to a clerk of what they did themselves") {
+    for (const bool answers_first : {false, true}) {
+        CAPTURE(answers_first);
+        Window window;
+        window.answers_first = answers_first;
+        window.open();
+        CHECK(window.banner().empty());
+        window.keys({"M", "9"});
+        CHECK(window.last().has_close_counter());
+        CHECK(window.banner().empty());
+        CHECK(window.page().step.label == "Mở Quầy 3");
+    }
 }
 
 }  // namespace luot::desk

@@ -33,6 +33,7 @@ struct Window {
     std::unique_ptr<DeskFsm> desk;
     Instant now{3'600'000};
     bool answers = true;               // at once; else commands wait for answer()
+    bool answers_first = false;        // before what came of it
     std::vector<SendCommand> sent;     // all of them
     std::vector<SendCommand> waiting;  // that have no answer yet
     std::vector<Sound> sounds;
@@ -90,8 +91,9 @@ struct Window {
         const SendCommand command = waiting.front();
         waiting.erase(waiting.begin());
         const Answer decided = office.decide(command.command, command.not_after_us);
+        if (answers_first) desk->answered(command.request, decided.reply, now);
         if (decided.event) desk->event(*decided.event, now);
-        desk->answered(command.request, decided.reply, now);
+        if (!answers_first) desk->answered(command.request, decided.reply, now);
         run();
     }
     void refuse(const v1::Reply& reply) {

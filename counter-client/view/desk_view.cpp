@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "desk_view/difference.hpp"
 #include "desk_view/pages.hpp"
 #include "imgui_sdl/atlas.hpp"
 #include "imgui_sdl/platform.hpp"
@@ -79,7 +80,10 @@ WantedSize wanted_size(const desk::Page& page, int scale_percent) {
 }
 
 struct DeskView::Impl {
-    explicit Impl(const std::vector<std::filesystem::path>& font_folders) : folders(font_folders) { make_context(100); }
+    // The letters are made when it is known how large they have to be; that they are there is known before.
+    explicit Impl(const std::vector<std::filesystem::path>& font_folders) : folders(font_folders) {
+        for (const auto& face : face_specs) screen::Fonts::file_of(folders, face.family, face.weight);
+    }
     ~Impl() { end_context(); }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -90,6 +94,7 @@ struct DeskView::Impl {
     std::optional<imgui_sdl::Platform> platform;
     std::unique_ptr<imgui_sdl::Renderer> renderer;
     SDL_Renderer* drawn_with = nullptr;
+    FrameCopy drawn_frame;  // of the last picture
 
     desk::Page page;
     Palette palette = palette_of({});
@@ -127,6 +132,7 @@ struct DeskView::Impl {
     }
     void forget_renderer() {
         renderer.reset();
+        drawn_frame.forget();
         drawn_with = nullptr;
         changed = true;
     }
@@ -162,6 +168,7 @@ struct DeskView::Impl {
     // Where the letters are not those that the renderer has, or it is another one, they are handed over first.
     bool prepare(SDL_Renderer* with) {
         if (drawn_with != with || !renderer) {
+            drawn_frame.forget();
             renderer = std::make_unique<imgui_sdl::Renderer>(with);
             drawn_with = with;
         }
@@ -179,8 +186,14 @@ struct DeskView::Impl {
         return {};
     }
 
+    // Before anything was shown there is nothing to be clicked, and a page without words to be drawn.
+    ImGuiContext* ready() {
+        if (context == nullptr) make_context(percent);
+        return context;
+    }
+
     std::vector<Act> event(const SDL_Event& event) {
-        const Current current(context);
+        const Current current(ready());
         lay_out();
         platform->take(event);
         frame();
@@ -196,7 +209,8 @@ void DeskView::show(const desk::Page& page, int width, int height, int scale_per
     width = std::clamp(width, 1, side_px_max);
     height = std::clamp(height, 1, side_px_max);
     const int percent = fitting_percent(page, width, height, std::clamp(scale_percent, scale_percent_min, scale_percent_max));
-    if (percent == impl_->percent && width == impl_->width && height == impl_->height && page == impl_->page) return;
+    if (impl_->context != nullptr && percent == impl_->percent && width == impl_->width && height == impl_->height && page == impl_->page)
+        return;
     if (page.colour != impl_->page.colour) impl_->palette = palette_of(page.colour);
     if (page.screen != impl_->page.screen || page.mode != impl_->page.mode) impl_->scrolls = {};
     impl_->page = page;
@@ -204,7 +218,7 @@ void DeskView::show(const desk::Page& page, int width, int height, int scale_per
     impl_->height = height;
     impl_->changed = true;
     impl_->laid_out = false;
-    if (percent != impl_->percent) {
+    if (percent != impl_->percent || impl_->context == nullptr) {
         impl_->end_context();
         impl_->make_context(percent);
         impl_->laid_out = false;
@@ -234,13 +248,13 @@ SDL_Event button(screen::Point at, bool down) {
 
 std::vector<Act> DeskView::pointer_moved(screen::Point at) {
     {
-        const Current current(impl_->context);
+        const Current current(impl_->ready());
         impl_->lay_out();
     }
     // Only what is under the pointer looks otherwise: within one target nothing has to be drawn.
     const std::string under = impl_->under(at.x, at.y);
     if (under == impl_->hovered) {
-        const Current current(impl_->context);
+        const Current current(impl_->ready());
         impl_->platform->take(motion(at));
         return {};
     }
@@ -286,10 +300,24 @@ bool DeskView::changed() const {
 }
 
 bool DeskView::draw(SDL_Renderer* renderer) {
-    const Current current(impl_->context);
+    impl_->drawn_frame.forget();
+    std::vector<screen::Rect> all;
+    return draw_changes(renderer, all);
+}
+
+bool DeskView::draw_changes(SDL_Renderer* renderer, std::vector<screen::Rect>& changed) {
+    changed.clear();
+    const Current current(impl_->ready());
     if (!impl_->prepare(renderer)) return false;
     impl_->frame();
-    if (!impl_->renderer->draw(*ImGui::GetDrawData(), impl_->atlas->get())) return false;
+    const ImDrawData& data = *ImGui::GetDrawData();
+    const auto parts = impl_->drawn_frame.changed_in(data);
+    impl_->drawn_frame.forget();
+    changed = parts ? *parts : std::vector<screen::Rect>{{0, 0, impl_->width, impl_->height}};
+    for (const auto& part : changed) {
+        if (!impl_->renderer->draw(data, impl_->atlas->get(), part)) return false;
+    }
+    impl_->drawn_frame.keep(data);
     impl_->changed = false;
     return true;
 }
@@ -299,7 +327,7 @@ void DeskView::forget_renderer() {
 }
 
 const Drawn& DeskView::drawn() const {
-    const Current current(impl_->context);
+    const Current current(impl_->ready());
     impl_->lay_out();
     return impl_->drawn;
 }

@@ -88,6 +88,8 @@ class DeskView {
     bool changed() const;
     // The whole of the renderer's output. False: the renderer cannot; SDL_GetError() says why.
     bool draw(SDL_Renderer* renderer);
+    // Only what differs from what was drawn there last, and where that was; of a renderer whose pixels stay as they are.
+    bool draw_changes(SDL_Renderer* renderer, std::vector<screen::Rect>& changed);
     // The renderer is about to go, or has lost its textures: give back what was made with it.
     void forget_renderer();
     // Of the page that show() was given last.

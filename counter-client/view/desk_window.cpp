@@ -25,12 +25,14 @@ struct Library {
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");   // a clerk's PC locks as its owner set it up
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");        // SIGTERM is the program's own
         SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");  // the first click on the strip is a click
-        if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) fail("no display (try --headless)");
+        // A page changes by some figures a second: that takes no graphics driver, which costs more to keep and may be reset.
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+        if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) fail("no display (try --offscreen)");
         const std::string driver = SDL_GetCurrentVideoDriver();
         // SDL falls back to a window that nobody sees; who asks for it by name gets it.
         if ((driver == "offscreen" || driver == "dummy") && SDL_getenv("SDL_VIDEODRIVER") == nullptr) {
             SDL_QuitSubSystem(SDL_INIT_VIDEO);
-            throw std::runtime_error("no display (try --headless)");
+            throw std::runtime_error("no display (try --offscreen)");
         }
     }
     ~Library() { SDL_QuitSubSystem(SDL_INIT_VIDEO); }
@@ -57,6 +59,7 @@ struct DeskWindow::Impl {
     DeskView view;
     std::unique_ptr<SDL_Window, Destroy> window;
     std::unique_ptr<SDL_Renderer, Destroy> renderer;
+    SDL_Surface* drawn_on = nullptr;  // the window system's
     desk::Page page;
     int percent = 100;
     std::optional<WantedSize> shape;  // that the window was last given
@@ -67,12 +70,15 @@ struct DeskWindow::Impl {
     // SDL counts from 0.
     int display() const { return options.display <= SDL_GetNumVideoDisplays() ? std::max(options.display - 1, 0) : 0; }
 
+    // The window's own pixels, which are other ones after its size has changed.
     bool make_renderer() {
+        SDL_Surface* surface = SDL_GetWindowSurface(window.get());
+        if (surface == nullptr) return false;
+        if (renderer && surface == drawn_on) return true;
         view.forget_renderer();
-        renderer.reset();
-        // A page is drawn when a figure changes, once a second: that takes no graphics driver, which costs more to keep and may be reset.
-        renderer.reset(SDL_CreateRenderer(window.get(), -1, SDL_RENDERER_SOFTWARE));
-        if (!renderer) renderer.reset(SDL_CreateRenderer(window.get(), -1, 0));
+        renderer.reset(SDL_CreateSoftwareRenderer(surface));
+        drawn_on = surface;
+        lost = true;
         return renderer != nullptr;
     }
 
@@ -118,32 +124,42 @@ struct DeskWindow::Impl {
         trouble = std::string("cannot show the window: ") + why;
         view.forget_renderer();
         renderer.reset();
+        drawn_on = nullptr;
         lost = true;
         lost_till = SDL_GetTicks64() + try_again_ms;
     }
 
     void show_again() {
         if (lost && SDL_GetTicks64() < lost_till) return;
-        if (!renderer && !make_renderer()) return lose(SDL_GetError());
-        int w = 0;
-        int h = 0;
-        if (SDL_GetRendererOutputSize(renderer.get(), &w, &h) != 0) return lose(SDL_GetError());
-        view.show(page, w, h, percent);
+        if (!make_renderer()) return lose(SDL_GetError());
+        view.show(page, drawn_on->w, drawn_on->h, percent);
         if (!lost && !view.changed()) return;
-        if (!view.draw(renderer.get())) return lose(SDL_GetError());
-        SDL_RenderPresent(renderer.get());
+        std::vector<screen::Rect> changed;
+        if (!(lost ? view.draw(renderer.get()) : view.draw_changes(renderer.get(), changed)) || SDL_RenderFlush(renderer.get()) != 0 ||
+            !hand_over(changed))
+            return lose(SDL_GetError());
         lost = false;
         trouble.clear();
     }
 
-    // Of the renderer for each of the window's units.
+    bool hand_over(const std::vector<screen::Rect>& changed) {
+        if (lost) return SDL_UpdateWindowSurface(window.get()) == 0;
+        std::vector<SDL_Rect> parts;
+        const SDL_Rect all{0, 0, drawn_on->w, drawn_on->h};
+        for (const auto& part : changed) {
+            const SDL_Rect wanted{part.x, part.y, part.w, part.h};
+            SDL_Rect inside;
+            if (SDL_IntersectRect(&wanted, &all, &inside) == SDL_TRUE) parts.push_back(inside);
+        }
+        return parts.empty() || SDL_UpdateWindowSurfaceRects(window.get(), parts.data(), static_cast<int>(parts.size())) == 0;
+    }
+
+    // For each of the window's units.
     double to_pixels() const {
         int w = 0;
-        int pixels = 0;
         int h = 0;
         SDL_GetWindowSize(window.get(), &w, &h);
-        if (!renderer || w <= 0 || SDL_GetRendererOutputSize(renderer.get(), &pixels, &h) != 0 || pixels <= 0) return 1;
-        return static_cast<double>(pixels) / w;
+        return drawn_on == nullptr || w <= 0 ? 1.0 : static_cast<double>(drawn_on->w) / w;
     }
 
     // What cannot be clicked moves a window that has no frame.
@@ -176,12 +192,6 @@ struct DeskWindow::Impl {
                     lost = true;
                 return;
             case SDL_DISPLAYEVENT:
-            case SDL_RENDER_TARGETS_RESET:
-                lost = true;
-                return;
-            case SDL_RENDER_DEVICE_RESET:
-                view.forget_renderer();
-                renderer.reset();
                 lost = true;
                 return;
             case SDL_MOUSEMOTION:
@@ -226,7 +236,7 @@ DeskWindow::DeskWindow(const WindowOptions& options) : impl_(std::make_unique<Im
     const int at = static_cast<int>(SDL_WINDOWPOS_CENTERED_DISPLAY(static_cast<unsigned>(impl_->display())));
     impl_->window.reset(SDL_CreateWindow(options.title.c_str(), at, at, wanted.w, wanted.h, SDL_WINDOW_RESIZABLE));
     if (!impl_->window) fail("no window");
-    if (!impl_->make_renderer()) fail("no renderer");
+    if (!impl_->make_renderer()) fail("no pixels of the window");
     // Some window systems cannot; the window is moved by its frame or not at all there.
     SDL_SetWindowHitTest(impl_->window.get(), Impl::hit, impl_.get());
     SDL_StartTextInput();

@@ -88,7 +88,8 @@ Atlas::Atlas(std::span<const FaceSpec> faces, double scale, const std::vector<st
     : scale_(std::clamp(scale, 0.5, 4.0)) {
     std::map<std::filesystem::path, File> files;  // several faces come from one
     atlas_.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-    atlas_.Flags = ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoPowerOfTwoHeight;
+    // The texture's sides stay powers of two: then a letter's place in it is exact, and it is drawn pixel by pixel.
+    atlas_.Flags = ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
     std::vector<int> em_px;
     for (const auto& spec : faces) {
         const auto path = screen::Fonts::file_of(folders, spec.family, spec.weight);

@@ -2,9 +2,9 @@
 
 #include <SDL.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <vector>
 
 namespace luot::imgui_sdl {
 namespace {
@@ -45,17 +45,23 @@ bool Renderer::take_atlas(ImFontAtlas& atlas) {
     int width = 0;
     int height = 0;
     atlas.GetTexDataAsAlpha8(&alpha, &width, &height);
-    // Coverage as white of so much opacity.
-    std::vector<Uint32> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = 0x00FFFFFFU | static_cast<Uint32>(alpha[i]) << 24U;
-    texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, width, height);
+    texture_ = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, width, height);
     if (texture_ == nullptr) return false;
+    void* pixels = nullptr;
+    int pitch = 0;
     // Letters stand on whole pixels: nothing has to be smoothed between them.
-    if (SDL_UpdateTexture(texture_, nullptr, pixels.data(), width * 4) != 0 ||
-        SDL_SetTextureBlendMode(texture_, SDL_BLENDMODE_BLEND) != 0 || SDL_SetTextureScaleMode(texture_, SDL_ScaleModeNearest) != 0) {
+    if (SDL_SetTextureBlendMode(texture_, SDL_BLENDMODE_BLEND) != 0 || SDL_SetTextureScaleMode(texture_, SDL_ScaleModeNearest) != 0 ||
+        SDL_LockTexture(texture_, nullptr, &pixels, &pitch) != 0) {
         release();
         return false;
     }
+    // Coverage as white of so much opacity.
+    for (int y = 0; y < height; ++y) {
+        auto* row = reinterpret_cast<Uint32*>(static_cast<Uint8*>(pixels) + static_cast<std::ptrdiff_t>(y) * pitch);
+        const unsigned char* from = alpha + static_cast<std::ptrdiff_t>(y) * width;
+        for (int x = 0; x < width; ++x) row[x] = 0x00FFFFFFU | static_cast<Uint32>(from[x]) << 24U;
+    }
+    SDL_UnlockTexture(texture_);
     atlas.SetTexID(texture_);
     return true;
 }
@@ -66,16 +72,21 @@ void Renderer::release() {
 }
 
 bool Renderer::draw(const ImDrawData& data, const ImFontAtlas& atlas) {
+    return draw(data, atlas, {0, 0, static_cast<int>(data.DisplaySize.x), static_cast<int>(data.DisplaySize.y)});
+}
+
+bool Renderer::draw(const ImDrawData& data, const ImFontAtlas& atlas, const screen::Rect& part) {
     const KeepClip kept(renderer_);
     // Of triangles without a texture.
     if (SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND) != 0) return false;
     for (int i = 0; i < data.CmdListsCount; ++i) {
-        if (!draw_list(*data.CmdLists[i], data, atlas)) return false;
+        if (!draw_list(*data.CmdLists[i], data, atlas, part)) return false;
     }
     return true;
 }
 
-bool Renderer::draw_list(const ImDrawList& list, const ImDrawData& data, const ImFontAtlas& atlas) {
+bool Renderer::draw_list(const ImDrawList& list, const ImDrawData& data, const ImFontAtlas& atlas, const screen::Rect& part) {
+    const SDL_Rect within{part.x, part.y, part.w, part.h};
     for (const auto& command : list.CmdBuffer) {
         if (command.UserCallback != nullptr) {
             // There is no state to be reset between commands.
@@ -84,6 +95,7 @@ bool Renderer::draw_list(const ImDrawList& list, const ImDrawData& data, const I
         }
         SDL_Rect clip;
         if (command.ElemCount == 0 || !clip_of(command.ClipRect, data.DisplayPos, data.DisplaySize, clip)) continue;
+        if (SDL_IntersectRect(&clip, &within, &clip) == SDL_FALSE) continue;
         if (SDL_RenderSetClipRect(renderer_, &clip) != 0) return false;
         auto* texture = static_cast<SDL_Texture*>(command.GetTexID());
         if (!draw_triangles(list, command, texture, atlas.TexUvWhitePixel)) return false;

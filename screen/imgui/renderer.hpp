@@ -6,6 +6,8 @@
 
 #include <imgui.h>
 
+#include "screen/canvas.hpp"
+
 struct SDL_Renderer;
 struct SDL_Texture;
 
@@ -24,12 +26,14 @@ class Renderer {
     // Draws over what is there, in pixels; the renderer's clip rectangle is as it was afterwards. `atlas` is the one that was taken;
     // commands with another texture than its own have an SDL_Texture as their ImTextureID. False: SDL_GetError().
     bool draw(const ImDrawData& data, const ImFontAtlas& atlas);
+    // Nothing outside `part`.
+    bool draw(const ImDrawData& data, const ImFontAtlas& atlas, const screen::Rect& part);
     // Gives back the texture; the next picture needs take_atlas() again.
     void release();
     bool has_atlas() const { return texture_ != nullptr; }
 
   private:
-    bool draw_list(const ImDrawList& list, const ImDrawData& data, const ImFontAtlas& atlas);
+    bool draw_list(const ImDrawList& list, const ImDrawData& data, const ImFontAtlas& atlas, const screen::Rect& part);
     bool draw_triangles(const ImDrawList& list, const ImDrawCmd& command, SDL_Texture* texture, const ImVec2& white);
 
     SDL_Renderer* renderer_;

@@ -222,6 +222,48 @@ TEST_CASE("drawing - only what looks otherwise is drawn anew") {
     SDL_DestroyRenderer(renderer);
 }
 
+TEST_CASE("drawing - in parts is the same as anew whatever changes") {
+    screen::Fonts fonts;
+    screen::Canvas parts(fonts, 1100, 700, screen::rgb("#000000"));
+    SDL_Renderer* renderer = SDL_CreateSoftwareRenderer(parts.surface());
+    REQUIRE(renderer != nullptr);
+    {
+        DeskView view;
+        DeskView anew;
+        std::size_t in_parts = 0;
+        const auto compare = [&](const desk::Page& page) {
+            view.show(page, 1100, 700, 100);
+            std::vector<screen::Rect> changed;
+            REQUIRE(view.draw_changes(renderer, changed));
+            SDL_RenderFlush(renderer);
+            int area = 0;
+            for (const auto& part : changed) area += part.w * part.h;
+            if (area < 1100 * 700 / 4) ++in_parts;
+            const auto whole = render_picture(anew, fonts, page, 1100, 700, 100);
+            CHECK(std::ranges::equal(parts.pixels(), whole.pixels()));
+        };
+        for (const bool vietnamese : {true, false}) {
+            for (const auto& [name, page] : testing::DeskPages(vietnamese).all()) {
+                CAPTURE(name);
+                compare(page);
+                auto next = page;
+                if (next.citizen.facts.empty()) continue;
+                next.citizen.facts[0][3].text = "03:59";
+                if (!next.others.empty()) next.others[0].detail.back() = '7';
+                compare(next);
+                if (!next.my_fields.empty()) next.my_fields[0].waiting = 8;
+                next.actions[1].enabled = false;
+                compare(next);
+                next.actions[1].on = true;
+                compare(next);
+            }
+        }
+        CHECK(in_parts > 20);
+        view.forget_renderer();
+    }
+    SDL_DestroyRenderer(renderer);
+}
+
 TEST_CASE("scale - where the window is too small for the scale that is asked for the largest that fits is taken") {
     DeskView view;
     const auto page = testing::DeskPages(true).serving();

@@ -46,7 +46,8 @@ void write(const core::Leg& leg, v1::LegDone& to) {
 
 void write_for_clerks(const core::Ticket& ticket, v1::TicketStatus& to) {
     to.set_hold_reason(ticket.hold_reason.value);
-    to.set_held_since_us(ticket.held_since_us);
+    // The core remembers it until service goes on; a screen is told of the hold alone.
+    if (ticket.state == core::TicketState::held) to.set_held_since_us(ticket.held_since_us);
     to.set_queue_since_us(ticket.place.queue_since_us);
     if (ticket.legs.empty()) return;
     to.set_reason_code(ticket.legs.back().reason_code.value);

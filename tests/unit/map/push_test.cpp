@@ -329,7 +329,10 @@ TEST_CASE("what was before of a visit is told to whoever serves it next") {
     CHECK(ticket_in(*held).held_since_us() == morning.office.now_us);
     CHECK(ticket_in(*held).past().empty());
     morning.office.pass(core::hour_us);
-    REQUIRE(morning.run(core::ResumeHold{an, called.id}, Role::counter));
+    const auto resumed = morning.run(core::ResumeHold{an, called.id}, Role::counter);
+    REQUIRE(resumed);
+    CHECK(ticket_in(*resumed).held_since_us() == 0);
+    CHECK(ticket_in(*resumed).hold_reason() == "filling-form");
     REQUIRE(morning.run(core::Start{an}, Role::counter));
     morning.office.pass(2 * core::minute_us - core::second_us);
     const auto sent = morning.run(core::Transfer{an, core::ServiceCode("land"), {}, core::TransferKind::next_step, {}}, Role::counter);

@@ -118,16 +118,19 @@ class Lines {
     wire::StdinLines lines_;
 };
 
+// As the command line has it, and else as it was the last time. What the command line says is remembered, too.
 desk::Settings settings_of(const DeskOptions& options, const std::filesystem::path& file) {
     SettingsRead read = file.empty() ? SettingsRead{} : read_settings(file);
     if (!read.warning.empty()) spdlog::warn("{}", read.warning);
-    desk::Settings& settings = read.settings;
+    desk::Settings settings = read.settings;
     if (options.common.counter != 0) settings.counter = options.common.counter;
     if (!options.common.clerk.empty()) settings.clerk = options.common.clerk;
     if (!options.language.empty()) settings.language = options.language;
     if (options.mode) settings.mode = *options.mode;
     if (options.scale_percent) settings.scale_percent = *options.scale_percent;
     if (!options.sound) settings.sound = false;
+    if (file.empty() || settings == read.settings) return settings;
+    if (const auto written = write_settings(file, settings); !written) spdlog::warn("{}", written.error().reason);
     return settings;
 }
 
@@ -154,7 +157,7 @@ int run_desk(const DeskOptions& options) {
     program_options.link = link_options(options.common);
     program_options.offscreen = options.offscreen;
     program_options.screenshot = options.screenshot;
-    program_options.sound = options.sound && !options.offscreen;
+    program_options.sound = !options.offscreen;
     program_options.display = options.display;
     program_options.keypad = options.keypad;
 

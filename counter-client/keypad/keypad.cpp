@@ -191,7 +191,8 @@ Keypad::~Keypad() {
 }
 
 void Keypad::start() {
-    impl_->open();
+    const auto lives = impl_;  // also where what is told ends the keypad
+    lives->open();
 }
 
 void Keypad::show(std::vector<std::string> lines) {

@@ -106,6 +106,7 @@ class Morning(office.OfficeTest):
         status = self.at_counter(server, "status")[1]
         self.assertEqual(status["counter"]["state"], "open")
         self.assertEqual(status["counter"]["help"], "asked")
+        self.assertIn('clerk = "cb-01"', (self.folder / "counter-1.toml").read_text(encoding="utf-8"))
         window.do("close", has_dialog)
         window.say("quit")
         self.assertEqual(window.process.wait(office.PATIENCE_S), 0)

@@ -2,12 +2,14 @@
 
 #include <SDL.h>
 
+#include <boost/interprocess/sync/file_lock.hpp>
 #include <fstream>
 #include <memory>
 #include <system_error>
 
 #include "rating/limits.hpp"
 
+// Each under an #if of its own: so .ci/lint/includes.py sees that it is under one.
 #if defined(__unix__)
 #include <fcntl.h>
 #endif
@@ -33,6 +35,12 @@ bool to_disk([[maybe_unused]] const fs::path& path) {
 #endif
 }
 
+// Whether there is one is seen when something is written into it.
+void make_folder_of(const fs::path& file) {
+    std::error_code error;
+    if (file.has_parent_path()) fs::create_directories(file.parent_path(), error);
+}
+
 BadFile cannot_write(const fs::path& file) {
     return {"cannot write " + file.string() + ", where opinions are kept while the server is away; --state names another folder"};
 }
@@ -46,6 +54,21 @@ fs::path default_ratings_folder() {
 
 fs::path ratings_file(const fs::path& folder, std::uint64_t counter) {
     return folder / ("ratings-" + std::to_string(counter));
+}
+
+boost::system::result<RatingsLock, BadFile> lock_ratings_file(const fs::path& file) {
+    make_folder_of(file);
+    fs::path beside = file;
+    beside += ".lock";
+    if (!std::ofstream(beside, std::ios::binary | std::ios::app)) return cannot_write(file);
+    try {
+        const auto lock = std::make_shared<boost::interprocess::file_lock>(beside.c_str());
+        if (!lock->try_lock())
+            return BadFile{file.string() + " is another rating screen's, which is running; --state names another folder"};
+        return RatingsLock(lock);
+    } catch (const boost::interprocess::interprocess_exception& failed) {
+        return BadFile{"cannot lock " + beside.string() + " (" + failed.what() + "); --state names another folder"};
+    }
 }
 
 boost::system::result<RatingsRead, BadFile> read_ratings_file(const fs::path& file) {
@@ -65,6 +88,7 @@ boost::system::result<RatingsRead, BadFile> read_ratings_file(const fs::path& fi
 }
 
 boost::system::result<void, BadFile> write_ratings_file(const fs::path& file, std::span<const rating::KeptRating> ratings) {
+    make_folder_of(file);
     fs::path fresh = file;
     fresh += ".part";
     {

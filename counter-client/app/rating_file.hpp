@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,6 +19,11 @@ namespace luot::counter_app {
 std::filesystem::path default_ratings_folder();
 std::filesystem::path ratings_file(const std::filesystem::path& folder, std::uint64_t counter);
 
+// Held for as long as it lives, and no longer than the program. Each would write the file as if the other's opinions were not in it.
+using RatingsLock = std::shared_ptr<const void>;
+// Makes its folder, and FILE.lock. Fails where another program holds it, or it cannot be made. (In one program it can be had twice.)
+boost::system::result<RatingsLock, BadFile> lock_ratings_file(const std::filesystem::path& file);
+
 struct RatingsRead {
     std::vector<rating::KeptRating> ratings;
     std::string
@@ -25,7 +31,7 @@ struct RatingsRead {
 };
 // A file that is not there is an empty one. Fails where it can be neither read nor put aside.
 boost::system::result<RatingsRead, BadFile> read_ratings_file(const std::filesystem::path& file);
-// On the disk, under its name, when this returns: a power cut leaves the old file or the new one. Makes no folders.
+// On the disk, under its name, when this returns: a power cut leaves the old file or the new one. Makes its folder.
 boost::system::result<void, BadFile> write_ratings_file(const std::filesystem::path& file, std::span<const rating::KeptRating> ratings);
 
 }  // namespace luot::counter_app

@@ -66,11 +66,14 @@ class RatingProgram : public wire::LinkHandler {
         link_.start();
         if (window_) look_at_hands();
     }
-    // What is not told yet is in the file.
+    // What is not told yet is in the file, or goes there now.
     void end(int code, const std::string& why = {}) {
         exit_code_ = code;
         if (!why.empty()) std::cerr << "counter-client: " << why << '\n';
         if (unsaved_) save();
+        if (unwritten_ && !write_ratings_file(file_, unwritten_->ratings)) {
+            spdlog::error("{} opinions could not be kept and are lost", unwritten_->ratings.size());
+        }
         context_.stop();
     }
     int exit_code() const { return exit_code_; }
@@ -173,8 +176,13 @@ class RatingProgram : public wire::LinkHandler {
         });
     }
     // Where it cannot be kept it is told all the same.
-    void carry_out(const rating::Keep& todo) {
-        if (const auto written = write_ratings_file(file_, todo.ratings); !written) spdlog::error("{}", written.error().reason);
+    void carry_out(rating::Keep& todo) {
+        const auto written = write_ratings_file(file_, todo.ratings);
+        if (!written && !unwritten_) spdlog::error("{}; trying again", written.error().reason);
+        if (written && unwritten_) spdlog::info("opinions are kept in {} again", file_.string());
+        unwritten_.reset();
+        if (!written) unwritten_ = std::move(todo);
+        fsm_.written(written.has_value(), steady_now());
     }
     void carry_out(const rating::SendRating& todo) {
         const auto request = todo.request;
@@ -186,8 +194,15 @@ class RatingProgram : public wire::LinkHandler {
     }
     void carry_out(const rating::Settled& todo) {
         const auto& rating = todo.rating;
-        if (todo.outcome != "accepted") spdlog::warn("the opinion of {} does not count: {}", rating.number, todo.outcome);
-        print({{"rated", rating.number}, {"ticket", rating.ticket}, {"grade", rating.grade}, {"outcome", todo.outcome}});
+        const bool itself = todo.outcome == "already_rated" && todo.sent_before;
+        if (itself) {
+            spdlog::info("the server has an opinion of {} already: most likely this one, whose answer was lost", rating.number);
+        } else if (todo.outcome != "accepted") {
+            spdlog::warn("the opinion of {} does not count: {}", rating.number, todo.outcome);
+        }
+        boost::json::object line{{"rated", rating.number}, {"ticket", rating.ticket}, {"grade", rating.grade}, {"outcome", todo.outcome}};
+        if (itself) line["sent_before"] = true;
+        print(line);
     }
 
     // --- The picture
@@ -234,6 +249,7 @@ class RatingProgram : public wire::LinkHandler {
     RatingOptions with_;
     std::filesystem::path file_;
     rating::RatingFsm fsm_;
+    std::optional<rating::Keep> unwritten_;  // what the disk did not take when it was last tried
     screen::Fonts fonts_;
     std::optional<window::Window> window_;
     std::optional<screen::Canvas> canvas_;
@@ -254,9 +270,8 @@ class RatingProgram : public wire::LinkHandler {
 int run_rating(const Options& options, const RatingOptions& rating) {
     const std::filesystem::path folder = rating.keep.empty() ? default_ratings_folder() : rating.keep;
     if (folder.empty()) throw std::runtime_error("this system has no folder for a program's own files: say one with --state");
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
     const auto file = ratings_file(folder, options.counter);
+    const RatingsLock lock = lock_ratings_file(file).value();
     RatingsRead read = read_ratings_file(file).value();
     if (!read.warning.empty()) spdlog::warn("{}", read.warning);
     write_ratings_file(file, read.ratings).value();  // said now, and not when somebody has been thanked

@@ -20,7 +20,8 @@ struct RatingOptions {
 
 // Until its window is closed, "quit" on standard input, or SIGTERM. Lines of standard input: "touch TARGET", "quit". Prints JSON lines:
 // {"page":"ask","ticket":…} when another page is there, {"rated":"H012","ticket":…,"grade":…,"outcome":"accepted"} when an opinion is
-// settled, {"error":"not_on_page",…} for a touch that touched nothing. Returns the program's exit code.
+// settled ("sent_before":true beside "already_rated": it is most likely itself what the server has), {"error":"not_on_page",…} for a touch
+// that touched nothing. Returns the program's exit code; throws where opinions can be kept nowhere, or another screen keeps them there.
 int run_rating(const Options& options, const RatingOptions& rating);
 
 }  // namespace luot::counter_app

@@ -159,7 +159,7 @@ void draw_tick(const Pen& pen, screen::Point centre, double radius) {
 // A number or a tick, a title above or below it, words: together a little above the middle, where the eye expects them.
 void draw_message(const Pen& pen) {
     const Rect& body = pen.layout.body;
-    const bool tick = pen.page.screen == rating::Screen::thanks;
+    const bool tick = pen.page.tick;
     const bool number = !pen.page.number.empty();
     const auto title = pen.style(number ? 50 : 60, Weight::bold, number ? pen.theme.muted : pen.theme.text);
     const auto detail = pen.style(34, Weight::regular, pen.theme.muted);

@@ -2,6 +2,8 @@
 import json
 import queue
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import threading
@@ -19,7 +21,7 @@ class Tablet:
     def __init__(self, address, keep, counter=1, *flags):
         self.process = subprocess.Popen(
             [office.BIN / "counter-client", "--rating", "--offscreen", "--server", address, "--counter", str(counter), "--state", keep, *flags],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, restore_signals=False)
         self.lines = queue.Queue()
         self.said = []
         self.log = []
@@ -50,6 +52,11 @@ class Tablet:
     def say(self, line):
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
+
+    def fill_disk(self, full):
+        """As of now not a byte more goes into any file of its, or all may again. (SIGXFSZ is ignored, as Python has it.)"""
+        unlimited = resource.RLIM_INFINITY
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (0 if full else unlimited, unlimited))
 
     def kill(self):
         if self.process.poll() is None:
@@ -137,7 +144,9 @@ class Rating(office.OfficeTest):
         # Killed after the server had taken it and before it heard so: the next one tells it again.
         (self.keep / "ratings-1").write_text(kept, encoding="utf-8")
         tablet = self.start_tablet(server)
-        tablet.wait_for(rated=number, outcome="already_rated")
+        settled = tablet.wait_for(rated=number, outcome="already_rated")
+        self.assertIs(settled.get("sent_before"), True)
+        self.assertFalse([line for line in tablet.log if "does not count" in line])
         self.assertEqual(server.stop()[0], 0)
         self.assertEqual(self.opinions(), (1, 1, [0, 0, 0, 0, 1]))
         self.verified()
@@ -158,6 +167,77 @@ class Rating(office.OfficeTest):
         tablet.wait_for(rated=number, outcome="accepted")
         self.assertEqual(server.stop()[0], 0)
         self.assertEqual(self.opinions(), (1, 0, [0, 1, 0, 0, 0]))
+
+    def asked_tablet(self, server):
+        """Asked about a visit, long enough for a hand; its number."""
+        tablet = self.start_tablet(server)
+        tablet.wait_for(page="closed")
+        number = self.serve_one(server)
+        tablet.wait_for(page="ask")
+        time.sleep(A_HAND_S)
+        return tablet, number
+
+    def kept(self, counter=1):
+        file = self.keep / f"ratings-{counter}"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    def test_a_full_disk_is_written_as_soon_as_it_has_room(self):
+        server = self.serve(office=self.office_file)
+        tablet, number = self.asked_tablet(server)
+        server.kill()
+        tablet.fill_disk(True)
+        tablet.say("touch grade:4")
+        tablet.wait_for(page="thanks")
+        self.assertTrue(office.poll(lambda: any("cannot write" in line for line in tablet.log)), tablet.log)
+        self.assertNotIn(number, self.kept())
+        tablet.fill_disk(False)
+        self.assertTrue(office.poll(lambda: number in self.kept()), tablet.log)
+        tablet.kill()
+        server = self.serve(office=self.office_file)
+        tablet = self.start_tablet(server)
+        tablet.wait_for(rated=number, outcome="accepted")
+
+    def test_a_folder_that_went_is_made_again(self):
+        server = self.serve(office=self.office_file)
+        tablet, number = self.asked_tablet(server)
+        server.kill()
+        shutil.rmtree(self.keep)
+        tablet.say("touch grade:4")
+        tablet.wait_for(page="thanks")
+        self.assertTrue(office.poll(lambda: number in self.kept()), tablet.log)
+
+    def test_another_office_leaves_what_is_kept_for_ours(self):
+        server = self.serve(office=self.office_file)
+        tablet, number = self.asked_tablet(server)
+        server.kill()
+        tablet.say("touch grade:4")
+        tablet.wait_for(page="thanks")
+        tablet.kill()
+
+        text = self.office_file.read_text(encoding="utf-8")
+        elsewhere = self.folder / "elsewhere.toml"
+        elsewhere.write_text(re.sub(r'(?m)^code = "[^"]*"', 'code = "elsewhere"', text, count=1), encoding="utf-8")
+        other = self.serve(office=elsewhere, data=self.folder / "elsewhere")
+        tablet = self.start_tablet(other)
+        tablet.wait_for(page="closed")
+        tablet.say("quit")
+        self.assertEqual(tablet.process.wait(office.PATIENCE_S), 0)
+        self.assertIn(number, self.kept())
+
+        server = self.serve(office=self.office_file)
+        self.start_tablet(server).wait_for(rated=number, outcome="accepted")
+
+    def test_two_screens_of_a_counter_do_not_keep_in_one_file(self):
+        server = self.serve(office=self.office_file)
+        tablet = self.start_tablet(server)
+        tablet.wait_for(page="closed")
+        second = self.start_tablet(server)
+        self.assertEqual(second.process.wait(office.PATIENCE_S), 1)
+        second.readers[1].join()
+        self.assertEqual(len(second.log), 1, second.log)
+        self.assertIn("--state", second.log[0])
+        tablet.kill()  # however it ends, the next one may start
+        self.start_tablet(server).wait_for(page="closed")
 
     def test_where_nothing_can_be_kept_it_says_so_and_does_not_start(self):
         nowhere = self.folder / "a-file"

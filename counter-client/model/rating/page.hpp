@@ -50,7 +50,8 @@ struct RatingPage {
     std::string title;
     std::string number;  // very large where idle: whom the title is about, or the counter's
     std::string detail;
-    std::string note;               // small, for the clerk: what waits for the server
+    bool tick = false;              // thanks for what cannot be lost any more
+    std::string note;               // small, for the clerk: what waits for the server, or cannot be kept
     std::string countdown;          // "Tự đóng sau 8 giây"
     std::vector<Grade> grades;      // from the worst to the best
     std::vector<Button> languages;  // those that it is not in

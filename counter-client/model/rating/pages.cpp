@@ -61,6 +61,7 @@ struct Maker {
     void thank() const {
         const bool kept = state.on_disk;
         say(words.text("rating.thanks"));
+        page.tick = state.thanking->told || kept;
         if (state.thanking->told || (kept && state.live)) {
             page.detail = words.text("rating.thanks_told");
         } else if (!state.live) {

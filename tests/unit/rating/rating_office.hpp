@@ -71,6 +71,8 @@ struct Tablet {
     std::int64_t began_us;
     std::uint64_t seq = 100;
     std::vector<rating::KeptRating> disk;
+    bool disk_full = false;
+    std::size_t writes = 0;  // tried
     std::vector<rating::SendRating> sent;
     std::vector<rating::Settled> settled;
 
@@ -101,10 +103,15 @@ struct Tablet {
     }
     void act() {
         while (auto action = fsm.next()) {
-            if (auto* keep = std::get_if<rating::Keep>(&*action)) disk = keep->ratings;
+            if (auto* keep = std::get_if<rating::Keep>(&*action)) write(*keep);
             if (auto* send = std::get_if<rating::SendRating>(&*action)) sent.push_back(*send);
             if (auto* done = std::get_if<rating::Settled>(&*action)) settled.push_back(*done);
         }
+    }
+    void write(const rating::Keep& keep) {
+        ++writes;
+        if (!disk_full) disk = keep.ratings;
+        fsm.written(!disk_full, now);
     }
     void pass(Instant by) {
         const Instant until = now + by;

@@ -57,6 +57,106 @@ TEST_CASE("what was kept is told by the program that comes after") {
     after.answer(0, "already_rated");  // the one before had told it, and died before it heard
     CHECK(after.disk.empty());
     CHECK(after.settled.at(0).outcome == "already_rated");
+    CHECK(after.settled.at(0).sent_before);
+}
+
+TEST_CASE("what the server has already may be this very opinion where it was told before and no other where it was not") {
+    Tablet another = asked_tablet();
+    another.touch("grade:3");
+    another.answer(0, "already_rated");
+    CHECK_FALSE(another.settled.at(0).sent_before);
+
+    Tablet itself = asked_tablet();
+    itself.touch("grade:3");
+    itself.answer(0, "session_expired");
+    itself.pass(limits::again_first);
+    itself.answer(1, "already_rated");
+    CHECK(itself.settled.at(0).sent_before);
+
+    Tablet not_sent = asked_tablet();
+    not_sent.touch("grade:3");
+    not_sent.fsm.not_sent(not_sent.sent.at(0).request, not_sent.now);
+    not_sent.pass(limits::again_first);
+    not_sent.answer(1, "already_rated");
+    CHECK_FALSE(not_sent.settled.at(0).sent_before);
+}
+
+TEST_CASE("what could not be kept is said to be so and is kept as soon as it can be") {
+    Tablet tablet = asked_tablet();
+    tablet.cut();
+    tablet.disk_full = true;
+    CHECK(tablet.touch("grade:1"));
+    CHECK(tablet.disk.empty());
+    CHECK(tablet.fsm.page().title == "Xin cảm ơn ông/bà!");
+    CHECK_FALSE(tablet.fsm.page().tick);
+    CHECK(tablet.fsm.page().detail == "Máy chưa lưu được ý kiến của ông/bà và đang thử lại. Mong ông/bà thông cảm.");
+    CHECK(tablet.fsm.page().note == "Cán bộ: máy này chưa lưu được ý kiến vào ổ đĩa, đang thử lại. Xin báo kỹ thuật.");
+    CHECK(tablet.writes == 1);
+    tablet.pass(limits::keep_again_first - Instant{1});
+    CHECK(tablet.writes == 1);
+    tablet.pass(Instant{1});
+    CHECK(tablet.writes == 2);
+    tablet.pass(limits::keep_again_first * 2 - Instant{1});
+    CHECK(tablet.writes == 2);
+    tablet.disk_full = false;
+    tablet.pass(Instant{1});
+    CHECK(tablet.writes == 3);
+    CHECK(tablet.disk.size() == 1);
+    CHECK(tablet.screen() == Screen::thanks);
+    CHECK(tablet.fsm.page().tick);
+    CHECK(tablet.fsm.page().detail == "Ý kiến của ông/bà đã được lưu tại đây và sẽ được gửi khi có kết nối.");
+    CHECK(tablet.fsm.page().note.empty());
+    tablet.pass(Instant{600'000});
+    CHECK(tablet.writes == 3);
+}
+
+TEST_CASE("a disk that stays full is tried once a minute and its clerk reads so until it is not") {
+    Tablet tablet = asked_tablet();
+    tablet.cut();
+    tablet.disk_full = true;
+    tablet.touch("grade:1");
+    tablet.pass(Instant{3'600'000});
+    CHECK(tablet.writes >= 60);
+    CHECK(tablet.writes <= 67);
+    CHECK(tablet.screen() == Screen::away);
+    CHECK(tablet.fsm.page().note == "Cán bộ: máy này chưa lưu được ý kiến vào ổ đĩa, đang thử lại. Xin báo kỹ thuật.");
+    // It is told all the same; what it left on the disk, nothing here, is still to be put right.
+    tablet.welcome();
+    tablet.act();
+    tablet.answer(0);
+    CHECK(tablet.settled.at(0).outcome == "accepted");
+    CHECK_FALSE(tablet.fsm.page().note.empty());
+    tablet.disk_full = false;
+    tablet.pass(limits::keep_again_longest);
+    CHECK(tablet.fsm.page().note.empty());
+    CHECK(tablet.disk.empty());
+}
+
+TEST_CASE("where the disk is full and the server is there nothing is claimed before it has answered") {
+    Tablet tablet = asked_tablet();
+    tablet.disk_full = true;
+    tablet.touch("grade:4");
+    CHECK(tablet.sent.size() == 1);
+    CHECK(tablet.fsm.page().detail.empty());
+    SUBCASE("it answers") {
+        tablet.answer(0);
+        CHECK(tablet.fsm.page().detail == "Ý kiến của ông/bà giúp chúng tôi phục vụ tốt hơn.");
+        tablet.cut();
+        CHECK(tablet.fsm.page().detail == "Ý kiến của ông/bà giúp chúng tôi phục vụ tốt hơn.");
+    }
+    SUBCASE("it goes") {
+        tablet.cut();
+        CHECK(tablet.fsm.page().detail == "Máy chưa lưu được ý kiến của ông/bà và đang thử lại. Mong ông/bà thông cảm.");
+    }
+}
+
+TEST_CASE("before it is on the disk nobody reads that it is") {
+    Tablet tablet = asked_tablet();
+    tablet.cut();
+    CHECK(tablet.fsm.touch("grade:4", tablet.now));
+    CHECK(tablet.fsm.page().detail != "Ý kiến của ông/bà đã được lưu tại đây và sẽ được gửi khi có kết nối.");
+    tablet.act();
+    CHECK(tablet.fsm.page().detail == "Ý kiến của ông/bà đã được lưu tại đây và sẽ được gửi khi có kết nối.");
 }
 
 TEST_CASE("what is settled nowhere is told again and not at once") {
@@ -79,19 +179,38 @@ TEST_CASE("what is settled nowhere is told again and not at once") {
     CHECK(tablet.settled.at(0).outcome == "unknown_ticket");
 }
 
-TEST_CASE("an opinion of another office or journal or day is told to nobody and is on record") {
+TEST_CASE("an opinion of a day that is over is told to nobody and is on record") {
     const KeptRating here{{"thanh-xuan", 1, today}, 12, 5, "H012"};
-    KeptRating office = here, epoch = here, day = here;
-    office.place.office = "cau-giay";
-    epoch.place.epoch = 2;
+    KeptRating day = here, both = here;
     day.place.business_day = today - 1;
-    Tablet tablet(rating_snapshot(), {office, here, epoch, day});
+    both.place = {"thanh-xuan", 2, today - 1};
+    Tablet tablet(rating_snapshot(), {day, here, both});
     REQUIRE(tablet.sent.size() == 1);
     CHECK(tablet.disk == std::vector<KeptRating>{here});
-    REQUIRE(tablet.settled.size() == 3);
-    CHECK(tablet.settled[0].outcome == "other_office");
+    REQUIRE(tablet.settled.size() == 2);
+    CHECK(tablet.settled[0].outcome == "day_over");
     CHECK(tablet.settled[1].outcome == "other_journal");
-    CHECK(tablet.settled[2].outcome == "day_over");
+}
+
+TEST_CASE("another office or another journal is told nothing and what was kept waits for its own") {
+    const KeptRating ours{{"thanh-xuan", 1, today}, 12, 5, "H012"};
+    auto elsewhere = rating_snapshot();
+    elsewhere.mutable_office()->set_code("cau-giay");
+    elsewhere.mutable_day()->set_business_day(today + 400);  // a test server lives in any day
+    Tablet tablet(elsewhere, {ours});
+    tablet.cut();
+    tablet.pass(limits::away_after);
+    CHECK(tablet.fsm.page().note.empty());  // for this office nothing waits
+    tablet.welcome("cau-giay", 7);
+    tablet.fsm.snapshot(elsewhere, tablet.now);
+    tablet.act();
+    CHECK(tablet.sent.empty());
+    CHECK(tablet.settled.empty());
+    CHECK(tablet.disk == std::vector<KeptRating>{ours});
+    tablet.cut();
+    tablet.connect(rating_snapshot());
+    REQUIRE(tablet.sent.size() == 1);
+    CHECK(told(tablet, 0).ticket() == 12);
 }
 
 TEST_CASE("a server that was restored meanwhile is told nothing of the journal before") {
@@ -102,6 +221,12 @@ TEST_CASE("a server that was restored meanwhile is told nothing of the journal b
     tablet.act();
     CHECK(tablet.sent.empty());  // not before it is known where this is
     tablet.fsm.snapshot(rating_snapshot(), tablet.now);
+    tablet.act();
+    CHECK(tablet.sent.empty());
+    CHECK(tablet.disk.size() == 1);
+    auto tomorrow = rating_snapshot();
+    tomorrow.mutable_day()->set_business_day(today + 1);
+    tablet.fsm.snapshot(tomorrow, tablet.now);
     tablet.act();
     CHECK(tablet.sent.empty());
     CHECK(tablet.disk.empty());

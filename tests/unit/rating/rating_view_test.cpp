@@ -92,6 +92,21 @@ std::vector<PageCase> all_pages(const char* language) {
         tablet.pass(rating::limits::thanks);
         tablet.touch(std::string("language:") + language);
     });
+    add("thanks-not-kept", rating_snapshot(), [](Tablet& tablet) {
+        finish(tablet);
+        tablet.cut();
+        tablet.disk_full = true;
+        tablet.touch("grade:2");
+    });
+    add("serving-not-kept", rating_snapshot(), [&](Tablet& tablet) {
+        finish(tablet);
+        tablet.disk_full = true;
+        tablet.touch("grade:2");
+        tablet.answer(0);
+        tablet.called(13, "H013");
+        tablet.started(13, "H013");
+        tablet.touch(std::string("language:") + language);
+    });
     auto off = rating_snapshot();
     off.mutable_office()->mutable_desk()->mutable_rating()->set_on(false);
     add("off", off, [](Tablet&) {});

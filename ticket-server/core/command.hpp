@@ -31,6 +31,8 @@ struct Origin {
     Role role = Role::system;
     DeviceCode device;
     TimeUs not_after_us = 0;  // decided later it is refused, for it no longer makes sense; 0: whenever
+    // Nobody signed in as whoever acts: it gets the answer that was kept of it, if it was accepted before, and is refused otherwise.
+    bool only_repeats = false;
 };
 
 // At a counter every verb names the counter and the clerk who acts: several connections may act for one clerk.

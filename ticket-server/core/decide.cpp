@@ -52,9 +52,19 @@ Refusal wrong_state(const Ticket& ticket) {
     return refusal;
 }
 
+ClerkCode acting_clerk(const Command& command) {
+    return std::visit(
+        [](const auto& verb) -> ClerkCode {
+            if constexpr (requires { verb.at.clerk; }) return verb.at.clerk;
+            return {};
+        },
+        command);
+}
+
 Result<std::vector<Event>> decide(const State& state, const Command& command, const Origin& origin, const Moment& moment,
                                   const Entropy& entropy) {
     if (auto refusal = check_session(state, origin)) return *std::move(refusal);
+    if (origin.only_repeats) return refuse(RefusalCode::not_signed_in, {{"clerk", acting_clerk(command).value}});
     if (!needs_no_tick(command) && next_wakeup(state) <= moment.at_us) return refuse(RefusalCode::tick_due);
     Deciding deciding{state, origin, moment, entropy, std::max(moment.at_us, state.at_us), {}};
     if (origin.not_after_us != 0 && deciding.now_us > origin.not_after_us) return refuse(RefusalCode::too_late);

@@ -19,11 +19,15 @@ struct Entropy {
 };
 
 // What the command leads to in this state: at least one event, numbered from state.seq + 1, or the reason why not. Changes nothing.
-// After its Origin::not_after_us it is refused as too_late; the answer to one that was accepted in time is still there to be repeated.
-// A command of a session whose number was answered before is the shell's to repeat (see find_answer); decide refuses it as a bug guard.
-// Precondition, refused with tick_due otherwise: no Tick is due at the moment (next_wakeup(state) > moment.at_us), unless it is Tick.
+// With Origin::only_repeats it is refused as not_signed_in {clerk}, and after its Origin::not_after_us as too_late; the answer to one that
+// was accepted before is still there to be repeated. A command of a session whose number was answered before is the shell's to repeat (see
+// find_answer); decide refuses it as a bug guard. Precondition, refused with tick_due otherwise: no Tick is due at the moment
+// (next_wakeup(state) > moment.at_us), unless it is Tick.
 Result<std::vector<Event>> decide(const State& state, const Command& command, const Origin& origin, const Moment& moment,
                                   const Entropy& entropy);
+
+// Who acts at the counter; empty where the command names nobody.
+ClerkCode acting_clerk(const Command& command);
 
 // What an event adds to the answer of its command. `after` is the state with the event applied.
 void add_to_answer(Answer& answer, const State& after, const Event& event);

@@ -1,5 +1,7 @@
 #include "net/permissions.hpp"
 
+#include "core/decide.hpp"
+
 namespace luot::net {
 
 namespace {
@@ -79,15 +81,6 @@ bool is_at_desk(Role role) {
     return role == Role::counter || role == Role::supervisor || role == Role::administrator;
 }
 
-core::ClerkCode acting_clerk(const core::Command& command) {
-    return std::visit(
-        [](const auto& verb) -> core::ClerkCode {
-            if constexpr (requires { verb.at.clerk; }) return verb.at.clerk;
-            return {};
-        },
-        command);
-}
-
 bool may_as(const core::ClerkCode& signed_in, const core::Command& command) {
     if (std::holds_alternative<core::Rate>(command)) return true;
     const bool at_counter = std::visit(
@@ -97,7 +90,7 @@ bool may_as(const core::ClerkCode& signed_in, const core::Command& command) {
             };
         },
         command);
-    return !signed_in.value.empty() && (!at_counter || acting_clerk(command) == signed_in);
+    return !signed_in.value.empty() && (!at_counter || core::acting_clerk(command) == signed_in);
 }
 
 const char* to_string(Role role) {

@@ -19,8 +19,6 @@ bool is_at_desk(core::Role role);
 // Of a counter whose clerks sign in: whether this clerk (empty: nobody did) may give the command. At a counter it has to be the one who
 // acts there. Anybody may give an opinion: citizens do.
 bool may_as(const core::ClerkCode& signed_in, const core::Command& command);
-// Who acts at the counter; empty where the command names nobody.
-core::ClerkCode acting_clerk(const core::Command& command);
 
 const char* to_string(core::Role role);
 

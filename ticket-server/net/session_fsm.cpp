@@ -183,6 +183,7 @@ void SessionFsm::request(Request request, core::Seq seq, core::TimeUs at_us, Act
         submit.origin.role = hello_.role;
         submit.origin.device = hello_.device;
         submit.origin.not_after_us = request.not_after_us;
+        submit.origin.only_repeats = !is_signed_in_for(submit.command);
         out.push_back(std::move(submit));
     }
 }
@@ -191,8 +192,12 @@ void SessionFsm::request(Request request, core::Seq seq, core::TimeUs at_us, Act
 std::optional<core::Refusal> SessionFsm::refusal_of(const std::optional<core::Command>& command) const {
     if (!command) return refusal(core::RefusalCode::bad_value, {{"field", "command"}});
     if (!may(hello_.role, *command)) return refusal(core::RefusalCode::not_allowed, {{"role", to_string(hello_.role)}});
-    if (!asks_for_pins_ || hello_.role != core::Role::counter || may_as(signed_in_as_, *command)) return std::nullopt;
-    return refusal(core::RefusalCode::not_signed_in, {{"clerk", acting_clerk(*command).value}});
+    return std::nullopt;
+}
+
+// Else only the engine knows whether it has accepted the command before, from whoever did sign in: its repeat is answered in any case.
+bool SessionFsm::is_signed_in_for(const core::Command& command) const {
+    return !asks_for_pins_ || hello_.role != core::Role::counter || may_as(signed_in_as_, command);
 }
 
 bool SessionFsm::takes_number(std::uint64_t no) {

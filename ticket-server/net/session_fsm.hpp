@@ -120,6 +120,7 @@ class SessionFsm {
     void sign_in(SignIn sign_in, Actions& out);
     void note(TicketNote note, Actions& out);
     std::optional<core::Refusal> refusal_of(const std::optional<core::Command>& command) const;
+    bool is_signed_in_for(const core::Command& command) const;
     bool speaks_for(const core::ClerkCode& clerk) const;
     bool takes_number(std::uint64_t no);
     void may_repeat(std::uint64_t no);

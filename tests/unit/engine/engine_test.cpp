@@ -158,6 +158,30 @@ TEST_CASE("what is decided after its time is refused and the answer of what was 
     CHECK(bench.engine.told().tickets.size() == 1);
 }
 
+TEST_CASE("what may only be a repeat gets the kept answer wherever it is and does nothing anew") {
+    Bench bench;
+    core::Origin from = origin(bench.session, 1);
+    const auto repeat = [&](std::uint64_t no) {
+        core::Origin nobody = origin(bench.session, no);
+        nobody.only_repeats = true;
+        return nobody;
+    };
+    bench.submit(issue(), from, 10);
+    bench.submit(issue(), repeat(1), 11);  // the first one is not durable yet
+    bench.submit(issue(), repeat(2), 12);
+    bench.commit_all();
+    bench.submit(issue(), repeat(1), 13);
+    bench.commit_all();
+    CHECK(bench.number_of(10) == "H001");
+    CHECK(bench.number_of(11) == "H001");
+    CHECK(bench.number_of(13) == "H001");
+    CHECK(bench.refusal_of(12) == core::RefusalCode::not_signed_in);
+    CHECK(bench.engine.told().tickets.size() == 1);
+    bench.submit(issue(), origin(bench.session, 2), 14);  // whoever signs in asks for it again
+    bench.commit_all();
+    CHECK(bench.number_of(14) == "H002");
+}
+
 TEST_CASE("whose outcome is unknown is done once or too late and never late") {
     Bench bench;
     core::Origin from = origin(bench.session, 1);

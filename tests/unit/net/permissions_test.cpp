@@ -80,7 +80,7 @@ TEST_CASE("where clerks sign in each command is of the clerk who did but an opin
                 };
             },
             of_an);
-        CHECK(net::acting_clerk(of_an) == (at_counter ? an : nobody));
+        CHECK(core::acting_clerk(of_an) == (at_counter ? an : nobody));
         CHECK(net::may_as(an, of_an));
         CHECK(net::may_as(binh, of_an) == !at_counter);
     }

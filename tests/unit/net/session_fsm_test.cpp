@@ -72,7 +72,7 @@ struct Talk {
                 said.push_back("subscribe from " + std::to_string(subscribe->resume_from) + " epoch " + std::to_string(subscribe->epoch));
             }
             if (const auto* submit = std::get_if<net::Submit>(&action)) {
-                said.push_back("submit " + std::to_string(submit->origin.no));
+                said.push_back("submit " + std::to_string(submit->origin.no) + (submit->origin.only_repeats ? " if a repeat" : ""));
                 origins.push_back(submit->origin);
             }
         }
@@ -322,26 +322,26 @@ TEST_CASE("where PINs are asked for a counter commands as the clerk who signed i
     Talk talk;
     talk.fsm.ask_for_pins(true);
     talk.greet("hello 1 counter counter-1");
-    CHECK(talk.hear("ask 1 recall-an") == Said{"reply 1 not_signed_in"});
-    CHECK(talk.hear("ask 2 issue") == Said{"reply 2 not_signed_in"});
+    CHECK(talk.hear("ask 1 recall-an") == Said{"submit 1 if a repeat"});
+    CHECK(talk.hear("ask 2 issue") == Said{"submit 2 if a repeat"});
     CHECK(talk.hear("ask 3 rate") == Said{"submit 3"});  // a citizen does
     CHECK(talk.hear("sign-in an 1234") == Said{"check an"});
     CHECK(talk.fsm.signing_in());
     CHECK(signed_in(talk, "an", net::SignInOutcome::wrong) == Said{"signed-in an wrong"});
     CHECK_FALSE(talk.fsm.signing_in());
-    CHECK(talk.hear("ask 4 recall-an") == Said{"reply 4 not_signed_in"});
+    CHECK(talk.hear("ask 4 recall-an") == Said{"submit 4 if a repeat"});
     talk.hear("sign-in an 4321");
     CHECK(signed_in(talk, "an", net::SignInOutcome::done) == Said{"signed-in an done"});
     CHECK(talk.hear("ask 5 recall-an") == Said{"submit 5"});
     CHECK(talk.hear("ask 6 issue") == Said{"submit 6"});
-    CHECK(talk.hear("ask 7 recall-binh") == Said{"reply 7 not_signed_in"});
+    CHECK(talk.hear("ask 7 recall-binh") == Said{"submit 7 if a repeat"});
     // A colleague's try that fails signs nobody out; one that succeeds does.
     talk.hear("sign-in binh 0000");
     signed_in(talk, "binh", net::SignInOutcome::wrong);
     CHECK(talk.hear("ask 8 recall-an") == Said{"submit 8"});
     talk.hear("sign-in binh 1111");
     signed_in(talk, "binh", net::SignInOutcome::done);
-    CHECK(talk.hear("ask 9 recall-an") == Said{"reply 9 not_signed_in"});
+    CHECK(talk.hear("ask 9 recall-an") == Said{"submit 9 if a repeat"});
     CHECK(talk.hear("ask 10 recall-binh") == Said{"submit 10"});
     CHECK(talk.hear("ask 11 end-day") == Said{"reply 11 not_allowed"});  // the role comes first
 }
@@ -350,7 +350,7 @@ TEST_CASE("no clerk at all is signed in as nobody") {
     Talk talk;
     talk.fsm.ask_for_pins(true);
     talk.greet("hello 1 counter counter-1");
-    CHECK(talk.hear("ask 1 recall-") == Said{"reply 1 not_signed_in"});
+    CHECK(talk.hear("ask 1 recall-") == Said{"submit 1 if a repeat"});
     CHECK(talk.hear("note 7") == Said{});
 }
 

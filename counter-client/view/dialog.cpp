@@ -54,7 +54,7 @@ void item(Painter& painter, const Box& box, const desk::Button& one) {
 void waiting_row(Painter& painter, const Box& box, const desk::WaitingRow& row) {
     const auto& theme = painter.theme();
     const Look look = painter.target(box, row.target);
-    if (look.hovered) painter.fill(box, look.pressed ? painter.palette().pressed : painter.palette().chosen, 6);
+    if (row.on || look.hovered) painter.fill(box, look.pressed ? painter.palette().pressed : painter.palette().chosen, 6);
     painter.fill({box.x, box.bottom() - painter.hair(), box.w, painter.hair()}, theme.rule);
     const Box in = box.inset(8, 4);
     painter.fill({in.x, in.y + 4, 8, in.h - 8}, swatch_colour(painter.palette(), row.swatch), 4);
@@ -62,7 +62,13 @@ void waiting_row(Painter& painter, const Box& box, const desk::WaitingRow& row) 
     painter.text(in.without_left(20).left(number_w), row.number, {title_ladder, theme.text});
     const bool marked = row.tone == desk::Tone::warn || row.tone == desk::Tone::bad;
     Box words = in.without_left(20 + number_w + 16);
-    const Colour colour = tone_colour(painter.palette(), row.tone, theme.muted);
+    if (row.on) {  // what Enter is about, and not by colour alone
+        const double y = box.y + box.h / 2;
+        painter.triangle(in.right() - 8, y - 6, in.right(), y, in.right() - 8, y + 6, theme.action);
+        words = words.without_right(18);
+    }
+    const Colour colour =
+        readable_on(tone_colour(painter.palette(), row.tone, theme.muted), row.on ? painter.palette().chosen : theme.card);
     if (marked) tone_mark(painter, words.x + 8, words.y + words.h / 2, 14, row.tone, colour, theme.card);
     painter.text(words.without_left(marked ? 22 : 0), row.detail, {body_ladder, colour, Align::left, Upright::middle, 2});
 }
@@ -85,6 +91,12 @@ void list(Painter& painter, const Box& box, const std::vector<Row>& rows, std::s
     }
     if (seen < rows.size()) more_rows(painter, {box.x, box.bottom() - 20, box.w, 20}, first, rows.size() - first - seen);
     if (const int turned = painter.wheel_over(box); turned != 0 && seen < rows.size()) painter.scroll(turned);
+}
+
+// The number of rows: on none.
+std::size_t standing_of(const std::vector<desk::WaitingRow>& rows) {
+    const auto standing = std::find_if(rows.begin(), rows.end(), [](const desk::WaitingRow& row) { return row.on; });
+    return static_cast<std::size_t>(standing - rows.begin());
 }
 
 double list_height(std::size_t rows, double each_h, double apart) {
@@ -169,7 +181,7 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
                  [&](const Box& box, const desk::Button& one) { item(painter, box, one); });
             at = at.without_top(items_h + 12);
         }
-        list(painter, at, dialog.rows, dialog.first, dialog.rows.size(), row_h, 0,
+        list(painter, at, dialog.rows, dialog.first, standing_of(dialog.rows), row_h, 0,
              [&](const Box& box, const desk::WaitingRow& one) { waiting_row(painter, box, one); });
     }
     button_row(painter, in, dialog.buttons, button_h);
@@ -248,7 +260,7 @@ void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog)
         list(painter, body, dialog.items, dialog.first, marked_of(dialog.items), 34, 3,
              [&](const Box& box, const desk::Button& one) { item(painter, box, one); });
     } else if (!dialog.rows.empty() && body.h >= 30) {
-        list(painter, body, dialog.rows, dialog.first, dialog.rows.size(), 32, 0,
+        list(painter, body, dialog.rows, dialog.first, standing_of(dialog.rows), 32, 0,
              [&](const Box& box, const desk::WaitingRow& one) { waiting_row(painter, box, one); });
     }
     if (!rows.empty()) small_buttons(painter, {in.x, in.bottom() - buttons_h, in.w, buttons_h}, dialog.buttons, rows);

@@ -58,6 +58,71 @@ TEST_CASE("changes replace and what ended is forgotten") {
     }
 }
 
+TEST_CASE("who the clerks are and what they wrote and did") {
+    OfficeView office;
+    v1::TicketNote note;
+    note.set_ticket(12);
+    note.set_text("no copy yet");
+    office.apply(note);  // it may come before the ticket
+    office.apply(fixture::snapshot());
+    v1::Staff staff;
+    staff.add_clerks()->set_clerk("an");
+    staff.mutable_clerks(0)->set_name("Nguyễn Văn An");
+    staff.add_clerks()->set_clerk("nameless");
+    office.apply(staff);
+    CHECK(office.clerk_name("an") == "Nguyễn Văn An");
+    CHECK(office.clerk_name("nameless") == "nameless");
+    CHECK(office.clerk_name("stranger") == "stranger");
+    REQUIRE(office.note(12) != nullptr);
+    CHECK(office.note(12)->text() == "no copy yet");
+    CHECK(office.clerk_day("an") == nullptr);
+
+    v1::Event event;
+    event.set_seq(101);
+    event.add_changes()->mutable_clerk_day()->set_clerk("an");
+    event.mutable_changes(0)->mutable_clerk_day()->set_served(7);
+    office.apply(event);
+    CHECK(office.clerk_day("an")->served() == 7);
+
+    SUBCASE("an empty note takes it away") {
+        note.clear_text();
+        office.apply(note);
+        CHECK(office.note(12) == nullptr);
+    }
+    SUBCASE("a note goes with its ticket") {
+        v1::Event ended;
+        ended.set_seq(102);
+        *ended.add_changes()->mutable_ticket() = fixture::ticket(12, "H012", "civil-status", v1::TICKET_STATE_SERVED, 140);
+        office.apply(ended);
+        CHECK(office.note(12) == nullptr);
+    }
+    SUBCASE("a new day forgets notes and what was done") {
+        v1::Event cleared;
+        cleared.set_seq(102);
+        cleared.add_changes()->set_day_cleared(true);
+        office.apply(cleared);
+        CHECK(office.note(12) == nullptr);
+        CHECK(office.clerk_day("an") == nullptr);
+        CHECK(office.clerk_name("an") == "Nguyễn Văn An");
+    }
+    SUBCASE("all notes come anew") {
+        office.forget_notes();
+        CHECK(office.note(12) == nullptr);
+    }
+    SUBCASE("notes are bounded") {
+        for (std::uint64_t ticket = 1'000; ticket < 1'000 + 2 * notes_max; ++ticket) {
+            note.set_ticket(ticket);
+            office.apply(note);
+        }
+        CHECK(office.note(1'000) != nullptr);
+        CHECK(office.note(1'000 + 2 * notes_max - 1) == nullptr);
+        note.set_ticket(12);
+        note.set_text("copy is there");
+        office.apply(note);
+        CHECK(office.note(12)->text() == "copy is there");  // of one that is known already
+    }
+}
+
 TEST_CASE("a counter sees its ticket - its holds and who waits for it") {
     OfficeView office;
     office.apply(fixture::snapshot());

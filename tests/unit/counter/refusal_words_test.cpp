@@ -64,6 +64,17 @@ TEST_CASE("parameters become words") {
     CHECK(word_refusal("wrong_state", {}, office, vi()) == "Số này đang ở trạng thái khác, nên chưa làm được việc này.");
 }
 
+TEST_CASE("clerks are called by their names") {
+    OfficeView office = small_office();
+    v1::Staff staff;
+    staff.add_clerks()->set_clerk("an");
+    staff.mutable_clerks(0)->set_name("Nguyễn Văn An");
+    office.apply(staff);
+    CHECK(word_refusal("not_your_counter", {{"clerk", "an"}}, office, vi()) == "Quầy này đang do cán bộ Nguyễn Văn An giữ.");
+    CHECK(word_refusal("counter_changed", {{"number", "H012"}}, office, vi()).starts_with("Quầy vừa đổi sang số H012"));
+    CHECK(word_refusal("counter_changed", {}, office, vi()).starts_with("Tình hình ở quầy vừa thay đổi"));
+}
+
 TEST_CASE("a code from a newer server is named - not hidden") {
     const OfficeView office;
     CHECK(word_refusal("gravity_lost", {}, office, vi()) == "Máy chủ từ chối (gravity_lost). Báo quản trị kèm mã này.");

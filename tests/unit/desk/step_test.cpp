@@ -150,6 +150,40 @@ TEST_CASE("a press is one command however often the key goes down") {
     CHECK(window.last().has_start());
 }
 
+TEST_CASE("a key that trembles or is held down is one press of any key") {
+    Window window = open_with(2);
+    window.press("Enter");
+    const std::size_t before = window.sent.size();
+    window.press("R");
+    window.pass(milliseconds(300));
+    window.press_again("R");  // answered already, and still the same press
+    CHECK(window.sent.size() == before + 1);
+    window.pass(seconds(2));
+    window.desk->key({"R", false, false, false, true}, window.now);
+    window.run();
+    CHECK(window.sent.size() == before + 1);
+    window.press("R");
+    CHECK(window.sent.size() == before + 2);
+}
+
+TEST_CASE("a press is meant for what the step was when it was seen") {
+    Window window = open_with(1);
+    window.pass(seconds(10));
+    // Called from elsewhere in the very moment in which the clerk wanted to call.
+    auto& ticket = window.office.ticket("H001");
+    ticket.set_state(v1::TICKET_STATE_CALLED);
+    ticket.set_counter(3);
+    window.office.counter(3).set_ticket(ticket.ticket());
+    window.push({ticket.ticket()});
+    const std::size_t before = window.sent.size();
+    window.pass(milliseconds(200));
+    window.press_again("Enter");
+    CHECK(window.sent.size() == before);
+    window.pass(milliseconds(500));
+    window.press_again("Enter");
+    CHECK(window.last().has_start());
+}
+
 TEST_CASE("a doubled click does not reach what comes up under the mouse") {
     Window window = open_with(1);
     CHECK(window.click("step"));

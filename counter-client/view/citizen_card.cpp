@@ -17,7 +17,7 @@ constexpr double text_line = 24;
 
 // The number takes less where the card is narrow.
 double number_width(double width) {
-    return std::min(330.0, width * 0.48);
+    return std::min(345.0, width * 0.52);
 }
 
 // The lines below the rule: why this one, and what a colleague wrote.

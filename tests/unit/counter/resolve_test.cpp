@@ -89,7 +89,7 @@ TEST_CASE("a missing reason is asked for with the offices list") {
     CHECK(valid_choices(verb_of("finish"), office, "counter_idle", "vi").empty());
 }
 
-TEST_CASE("help, handing over, grades and notes say what was meant") {
+TEST_CASE("help and handing over and grades and notes say what was meant") {
     CHECK(command_of("help on").ask_for_help().on());
     CHECK_FALSE(command_of("help off").ask_for_help().on());
     CHECK(command_of("help on").ask_for_help().at().counter() == 3);

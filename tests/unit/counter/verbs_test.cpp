@@ -118,7 +118,7 @@ TEST_CASE("what acts at the counter needs a clerk") {
     CHECK_FALSE(only_looks(VerbKind::recall));
 }
 
-TEST_CASE("times, notes, grades and who is expected are read or said to be wrong") {
+TEST_CASE("times and notes and grades and who is expected are read or said to be wrong") {
     CHECK(good("finish --ended 9:05").ended_minute == 545);
     CHECK(good("finish").ended_minute == std::nullopt);
     for (const char* time : {"24:00", "9:5", "9", "9:60", ":30", "009:30", "9:3a", "-9:30"})

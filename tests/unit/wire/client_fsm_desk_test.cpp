@@ -41,7 +41,7 @@ void answer(Probe& probe, v1::SignInOutcome outcome = v1::SIGN_IN_OUTCOME_DONE) 
 
 }  // namespace
 
-TEST_CASE("client fsm - a sign-in is said at once and with each connection, and commands wait for its answer") {
+TEST_CASE("client fsm - a sign-in is said at once and with each connection and commands wait for its answer") {
     Probe probe;
     probe.fsm.sign_in(sign_in("an"));
     probe.fsm.start(probe.now);
@@ -78,7 +78,7 @@ TEST_CASE("client fsm - a sign-in is said at once and with each connection, and 
     CHECK(said(probe) == Said{"1"});
 }
 
-TEST_CASE("client fsm - a busy server is asked again before any command, and its handler hears only what is settled") {
+TEST_CASE("client fsm - a busy server is asked again before any command and its handler hears only what is settled") {
     Probe probe;
     probe.go_live();
     probe.fsm.sign_in(sign_in("an"));

@@ -52,7 +52,7 @@ class Reader {
         known_.emplace(key);
         return table_.get(key);
     }
-    void text(std::string_view key, std::string& into) {
+    void line(std::string_view key, std::string& into) {
         const auto* node = find(key);
         if (node == nullptr) return;
         const auto value = node->value_exact<std::string>();
@@ -181,7 +181,7 @@ ProfileResult parse_profile(std::string_view text, const std::string& file) {
     profile.name = std::filesystem::path(file).stem().string();
     profile.keys = plain_keys();
     Reader reader(table, file);
-    reader.text("make", profile.make);
+    reader.line("make", profile.make);
     reader.speed(profile.baud);
     reader.number("columns", 1, limits::columns_max, profile.columns);
     reader.number("lines", 0, limits::lines_max, profile.lines);

@@ -16,34 +16,6 @@ namespace {
 constexpr std::size_t file_bytes_max = std::size_t{64} * 1024;
 constexpr std::size_t mistakes_max = 20;  // more of them help nobody
 
-// What a key can do: targets of the page that are there whoever is at the counter.
-constexpr std::array<std::string_view, 26> targets{"step",
-                                                   "more",
-                                                   "action:recall",
-                                                   "action:no_show",
-                                                   "action:hold",
-                                                   "action:transfer",
-                                                   "action:finish",
-                                                   "action:choose",
-                                                   "action:pause",
-                                                   "action:help",
-                                                   "action:requeue",
-                                                   "action:finish_with_outcome",
-                                                   "action:cancel",
-                                                   "action:reinstate",
-                                                   "action:issue",
-                                                   "action:note",
-                                                   "action:returned",
-                                                   "action:hand_over",
-                                                   "action:auto_call",
-                                                   "action:close",
-                                                   "action:sign_out",
-                                                   "action:mode",
-                                                   "footer:mode",
-                                                   "footer:size",
-                                                   "footer:language",
-                                                   "footer:sound"};
-
 // What dialogs take is always theirs.
 bool is_of_dialogs(const desk::KeyPress& press) {
     constexpr std::array<std::string_view, 7> taken{"Escape", "Backspace", "Up", "Down", "Left", "Right", "Tab"};
@@ -69,7 +41,7 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 
 std::string known_targets() {
     std::string list;
-    for (const auto target : targets) list += joined({list.empty() ? "" : ", ", target});
+    for (const auto& target : desk::targets_of_keys()) list += joined({list.empty() ? "" : ", ", target});
     return list;
 }
 
@@ -84,6 +56,7 @@ std::string take(std::string_view name, const toml::node& node, desk::KeyMap& ke
         keys.target_of.erase(desk::name_of(*press));
         return {};
     }
+    const auto targets = desk::targets_of_keys();
     if (std::ranges::find(targets, *target) == targets.end())
         return joined({"\"", *target, "\" is nothing that a key can do; there are ", known_targets(), ", none"});
     keys.target_of[desk::name_of(*press)] = *target;

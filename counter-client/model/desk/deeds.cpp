@@ -265,6 +265,12 @@ void begin(Desk& desk, Deed deed) {
     }
 }
 
+std::vector<Deed> all_deeds() {
+    std::vector<Deed> all;
+    for (const auto& each : names) all.push_back(each.deed);
+    return all;
+}
+
 std::vector<Deed> tiles() {
     std::vector<Deed> first;
     for (const auto& each : names) {

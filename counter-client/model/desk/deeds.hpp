@@ -47,6 +47,7 @@ std::string why_not(const Desk& desk, Deed deed);
 std::string why_not_call(const Desk& desk);
 void begin(Desk& desk, Deed deed);
 
+std::vector<Deed> all_deeds();
 std::vector<Deed> tiles();
 std::vector<Deed> behind_more(const Desk& desk);
 void open_more(Desk& desk);

@@ -219,6 +219,10 @@ Page DeskFsm::page() const {
     return page_of(impl_->desk);
 }
 
+bool DeskFsm::busy() const {
+    return desk::busy(impl_->desk);
+}
+
 const Settings& DeskFsm::settings() const {
     return impl_->desk.settings;
 }

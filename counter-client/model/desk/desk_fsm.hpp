@@ -101,6 +101,7 @@ class DeskFsm {
     std::optional<Action> next();
     // As of the last call.
     Page page() const;
+    bool busy() const;  // as the page has it: a command is under way
     const Settings& settings() const;
 
   private:

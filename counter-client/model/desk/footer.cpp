@@ -48,6 +48,10 @@ void next_language(Desk& desk) {
 
 }  // namespace
 
+std::vector<std::string_view> footer_targets() {
+    return {mode_target, size_target, language_target, sound_target};
+}
+
 std::vector<Button> footer_of(const Desk& desk) {
     std::vector<Button> buttons;
     buttons.push_back(button(desk, mode_target, desk.say(mode_key(desk.settings.mode))));

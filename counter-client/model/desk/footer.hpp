@@ -9,6 +9,7 @@
 
 namespace luot::desk {
 
+std::vector<std::string_view> footer_targets();
 std::vector<Button> footer_of(const Desk& desk);
 bool press_footer(Desk& desk, std::string_view target);  // false: none of these
 bool press_footer_key(Desk& desk, const KeyPress& press);

@@ -1,5 +1,8 @@
 #include "desk/key_map.hpp"
 
+#include "desk/deeds.hpp"
+#include "desk/footer.hpp"
+
 namespace luot::desk {
 
 KeyMap default_keys() {
@@ -25,6 +28,13 @@ KeyMap default_keys() {
         {"Pad /", "action:transfer"},
         {"Pad .", "action:finish"},
     }};
+}
+
+std::vector<std::string> targets_of_keys() {
+    std::vector<std::string> targets{"step", "more"};
+    for (const Deed deed : all_deeds()) targets.push_back("action:" + std::string(name_of(deed)));
+    for (const auto target : footer_targets()) targets.emplace_back(target);
+    return targets;
 }
 
 std::string name_of(const KeyPress& press) {

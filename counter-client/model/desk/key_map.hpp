@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace luot::desk {
 
@@ -28,6 +29,9 @@ struct KeyMap {
 
 // Enter (both) the next step; R V G C F S P H as the design has them; the pad: + recall, - no-show, * hold, / transfer, . finish.
 KeyMap default_keys();
+
+// All that a key may be given to do: what is there whoever is at the counter.
+std::vector<std::string> targets_of_keys();
 
 // "Pad +" of a press, or "R".
 std::string name_of(const KeyPress& press);

@@ -12,6 +12,7 @@
 
 #include "counter_app/pin_file.hpp"
 #include "counter_app/settings_file.hpp"
+#include "desk_view/desk_view.hpp"
 #include "wire/server_address.hpp"
 
 namespace luot::counter_app {
@@ -47,8 +48,8 @@ CommandLine wrong(const std::string& what) {
     return line;
 }
 
-void add_timeout(CLI::App& app, Given& given) {
-    app.add_option("--timeout", given.timeout_s, "seconds to wait for the answer")->check(CLI::Range(0.1, 3600.0))->capture_default_str();
+CLI::Option* add_timeout(CLI::App& app, Given& given, const std::string& what) {
+    return app.add_option("--timeout", given.timeout_s, what)->check(CLI::Range(0.1, 3600.0))->capture_default_str();
 }
 
 CLI::Option* add_server(CLI::App& app, Given& given) {
@@ -59,8 +60,12 @@ void add_words(CLI::App& app, Given& given) {
     app.add_option("--words", given.words, "the folder of the catalogues of words, where it is not beside the program");
 }
 
-void add_clerk(CLI::App& app, Given& given) {
+void add_counter(CLI::App& app, Given& given) {
     app.add_option("--counter", given.options.counter, "the counter's number")->check(CLI::Range(1, 1'000'000));
+}
+
+void add_clerk(CLI::App& app, Given& given) {
+    add_counter(app, given);
     app.add_option("--clerk", given.options.clerk, "the clerk's code");
     app.add_option("--pin-file", given.pin_file, "a file with the clerk's PIN in its first line, where the office asks for one");
 }
@@ -70,13 +75,14 @@ void add_window(CLI::App& app, Given& given, CLI::Option* headless) {
     const auto add = [&](CLI::Option* option) { window.push_back(option); };
     add(app.add_option("--mode", given.mode, "window; strip: one line on top of other programs; keypad: the display of a number pad")
             ->check(CLI::IsMember({"window", "strip", "keypad"})));
-    add(app.add_option("--scale", given.scale, "how large everything is, 1 to 2.5")->check(CLI::Range(1.0, 2.5)));
+    add(app.add_option("--scale", given.scale, "how large everything is, 1 to 2.5")
+            ->check(CLI::Range(desk_view::scale_percent_min / 100.0, desk_view::scale_percent_max / 100.0)));
     add(app.add_option("--language", given.desk.language, "vi, en, or another that there are words of"));
     add(app.add_option("--keys", given.desk.keys, "a TOML file: which key does what; see docs/counter.md"));
     add(app.add_option("--keypad", given.keypad, "serial:///dev/ttyUSB0?profile=NAME or evdev:///dev/input/by-id/NAME"));
     add(app.add_option("--settings", given.desk.settings, "the file of what is remembered; without it, one in the user's own folder"));
     add(app.add_option("--display", given.desk.display, "which screen, counted from 1")->check(CLI::Range(1, 16)));
-    add(app.add_flag("--no-sound", given.silent, "nothing sounds"));
+    add(app.add_flag("--no-sound", given.silent, "nothing sounds in this run, until F9 is pressed"));
     add(app.add_flag("--offscreen", given.desk.offscreen,
                      "no window: the page as JSON lines on standard output, hands as lines of standard input"));
     add(app.add_option("--screenshot", given.desk.screenshot, "a PNG that is rewritten when the picture changes, at most twice a second"));
@@ -174,6 +180,7 @@ CommandLine read_flags(int argc, char** argv) {
     add_words(app, given);
     app.add_flag("--take-over", given.options.take_over, "also where another clerk holds the counter; both are told");
     app.add_flag("--stay", given.options.stay, "with --headless: also after the end of standard input, until SIGTERM")->needs(headless);
+    add_timeout(app, given, "with --headless: seconds after which a verb that was read is not done any more")->needs(headless);
     add_window(app, given, headless);
     add_rating(app, given, headless);
 
@@ -181,17 +188,17 @@ CommandLine read_flags(int argc, char** argv) {
     add_server(*act, given)->required();
     add_clerk(*act, given);
     add_words(*act, given);
-    add_timeout(*act, given);
+    add_timeout(*act, given, "seconds to wait for the answer; later than that nothing is done");
     act->prefix_command();
     act->footer("VERB [ARG ...] comes last:\n" + counter::verbs_help() + exits);
 
     auto* watch = app.add_subcommand("watch", "prints what happens in the office as JSON lines, until SIGTERM");
     add_server(*watch, given)->required();
-    add_clerk(*watch, given);
+    add_counter(*watch, given);
 
     auto* devices = app.add_subcommand("devices", "how every kiosk and board is; prints a JSON line for each");
     add_server(*devices, given)->required();
-    add_timeout(*devices, given);
+    add_timeout(*devices, given, "seconds to wait for the answer");
     devices->add_option("--pictures", given.options.pictures, "a folder to write small pictures of what the boards show to, as NAME.png");
     app.failure_message([](const CLI::App*, const CLI::Error& error) { return std::string("counter-client: ") + error.what() + "\n"; });
 

@@ -5,12 +5,17 @@
 #include <stdexcept>
 #include <utility>
 
+#include "counter/limits.hpp"
+
 namespace luot::counter_app {
 namespace {
 
-// As the server's `pin` takes them.
-constexpr std::size_t digits_min = 4;
-constexpr std::size_t digits_max = 12;
+using counter::limits::pin_digits_max;
+using counter::limits::pin_digits_min;
+
+std::string a_pin() {
+    return "a PIN of " + std::to_string(pin_digits_min) + " to " + std::to_string(pin_digits_max) + " digits";
+}
 
 }  // namespace
 
@@ -22,12 +27,12 @@ boost::system::result<std::string, BadFile> read_pin_file(const std::string& fil
     std::ifstream input(file);
     std::array<char, 64> line{};
     input.getline(line.data(), line.size());
-    if (!input) return BadFile{"--pin-file " + file + ": cannot be read, or its first line is no PIN of 4 to 12 digits"};
+    if (!input) return BadFile{"--pin-file " + file + ": cannot be read, or its first line is not " + a_pin()};
     std::string pin(line.data());
     if (pin.ends_with('\r')) pin.pop_back();
     const bool digits = std::ranges::all_of(pin, [](char c) { return c >= '0' && c <= '9'; });
-    if (!digits || pin.size() < digits_min || pin.size() > digits_max)
-        return BadFile{"--pin-file " + file + ": the first line is to be a PIN of 4 to 12 digits"};
+    if (!digits || pin.size() < pin_digits_min || pin.size() > pin_digits_max)
+        return BadFile{"--pin-file " + file + ": the first line is to be " + a_pin()};
     return {boost::system::in_place_value, std::move(pin)};
 }
 

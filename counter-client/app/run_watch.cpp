@@ -31,7 +31,6 @@ class Watcher : public wire::LinkHandler {
 
     void on_snapshot(const v1::Snapshot& snapshot) override { print({{"snapshot", message_json::to_json(snapshot)}}); }
     void on_event(const v1::Event& event) override { print(message_json::to_json(event)); }
-    void on_signed_in(const v1::SignedIn& answer) override { print({{"signed_in", message_json::to_json(answer)}}); }
     void on_staff(const v1::Staff& staff) override { print({{"staff", message_json::to_json(staff)}}); }
     void on_ticket_note(const v1::TicketNote& note) override { print({{"note", message_json::to_json(note)}}); }
     void on_state(wire::LinkState state, const std::string& why) override {
@@ -60,12 +59,6 @@ int run_watch(const Options& options) {
     signals.async_wait([&context](const boost::system::error_code& error, int) {
         if (!error) context.stop();
     });
-    if (!options.pin.empty()) {
-        v1::SignIn who;
-        who.set_clerk(options.clerk);
-        who.set_pin(options.pin);
-        link.sign_in(who);
-    }
     link.start();
     context.run();
     return watcher.refused() ? exit_refused : exit_done;

@@ -7,14 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "counter/limits.hpp"
+
 namespace luot::counter {
 namespace {
 
 constexpr std::size_t words_max = 16;
 constexpr std::size_t word_bytes_max = 256;
-// As the wire has it, and no more words than so many bytes can be.
-constexpr std::size_t note_bytes_max = 500;
-constexpr std::size_t note_words_max = note_bytes_max / 2 + words_max;
+// No more words than so many bytes can be.
+constexpr std::size_t note_words_max = limits::note_bytes / 2 + words_max;
 
 // What a verb takes. Positional arguments in order; options in any place.
 struct Shape {
@@ -49,7 +50,8 @@ constexpr std::array<Shape, 25> shapes{{
     {VerbKind::issue, "issue", "SERVICE [CLASS]", "", "give a number without a slip"},
     {VerbKind::help, "help", "ON|OFF", "", "call the supervisor to this counter, or say that it is settled"},
     {VerbKind::hand_over, "hand-over", "CLERK", "", "the counter, with whoever is there, to a colleague who is at no other"},
-    {VerbKind::rate, "rate", "TICKET GRADE", "", "what the citizen thinks, from 1, the worst; TICKET as \"finished\" says it"},
+    {VerbKind::rate, "rate", "TICKET GRADE", "",
+     "what the citizen thinks, of five: from 1, the worst, to 5; TICKET as \"finished\" says it"},
     {VerbKind::note, "note", "NUMBER [TEXT...]", "--clear", "what the next clerk should know of this visit, until the day closes"},
     {VerbKind::status, "status", "", "", "this counter and the hall"},
     {VerbKind::list, "list", "", "", "who waits for this counter, who is held here"},
@@ -163,7 +165,7 @@ std::string set_positional(Verb& verb, std::string_view name, const std::string&
 // What only the whole verb shows. Empty: fine.
 std::string incomplete(const Verb& verb, bool clear) {
     if (verb.kind == VerbKind::note && verb.text.empty() != clear) return "note needs either a TEXT or --clear";
-    if (verb.kind == VerbKind::note && verb.text.size() > note_bytes_max) return "a note is at most 500 bytes long";
+    if (verb.kind == VerbKind::note && verb.text.size() > limits::note_bytes) return "a note is at most 500 bytes long";
     if (verb.kind != VerbKind::transfer) return {};
     if (verb.service.empty() && verb.to_counter == 0) return "transfer needs a SERVICE or --to-counter";
     if (verb.transfer_kind == v1::TRANSFER_KIND_UNSPECIFIED) return "transfer needs --kind next-step or --kind wrong-field";

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "counter/limits.hpp"
+
 namespace luot::desk::limits {
 
 using std::chrono::milliseconds;
@@ -41,10 +43,9 @@ constexpr std::size_t legs_shown = 3;
 // More than any ticket's number has.
 constexpr std::size_t number_bytes = 16;
 constexpr std::size_t query_bytes = 60;
-// The server takes no longer note.
-constexpr std::size_t note_bytes = 500;
-constexpr std::size_t pin_digits_min = 4;
-constexpr std::size_t pin_digits_max = 12;
+using counter::limits::note_bytes;
+using counter::limits::pin_digits_max;
+using counter::limits::pin_digits_min;
 // Notes on their way; a clerk writes one a minute at most.
 constexpr std::size_t notes_unsent = 16;
 // Actions that nobody has fetched yet: the shell fetches them after each call.

@@ -1,8 +1,13 @@
 """Clerks at their windows before a real server: two who race, a morning by keys, what breaks while somebody is served, PINs, number pads."""
+import array
+import fcntl
 import json
+import os
 import pathlib
+import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 import unittest
@@ -150,6 +155,39 @@ class Faults(office.OfficeTest):
         window.do("key Enter", number_is("H002"))
         again.stop()
         self.verified()
+
+    def test_lines_do_nothing_while_the_server_is_away_nor_when_it_is_too_late(self):
+        server = self.serve()
+        self.issue(server)
+        lines = subprocess.Popen([office.BIN / "counter-client", "--headless", "--server", server.address, "--counter", "1", "--clerk", "cb-01",
+                                  "--timeout", "0.3"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for end in (lines.stdout.close, lines.wait, lines.kill, lines.stdin.close):
+            self.addCleanup(end)
+
+        def say(line):
+            lines.stdin.write(line + "\n")
+            lines.stdin.flush()
+
+        def code(line):
+            say(line)
+            return json.loads(lines.stdout.readline()).get("refused", {}).get("code", "")
+
+        self.assertTrue(json.loads(lines.stdout.readline())["ok"])
+        # It was sent in time, and is read when nobody waits for it any more.
+        os.kill(server.process.pid, signal.SIGSTOP)
+        say("next")
+        unread = array.array("i", [1])
+        self.assertTrue(office.poll(lambda: fcntl.ioctl(lines.stdin, termios.FIONREAD, unread) == 0 and unread[0] == 0))
+        time.sleep(1)
+        os.kill(server.process.pid, signal.SIGCONT)
+        self.assertEqual(json.loads(lines.stdout.readline())["refused"]["code"], "too_late")
+        server.kill()
+        self.assertTrue(office.poll(lambda: code("status") == "no_connection"))
+        self.assertEqual(code("next"), "no_connection")
+        again = self.serve(listen=server.address)
+        self.assertTrue(office.poll(lambda: code("status") == ""))
+        self.assertIsNone(self.at_counter(again, "status")[1]["ticket"])
+        self.assertEqual(code("next"), "")
 
     def test_taking_over_is_seen_by_both(self):
         server = self.serve()

@@ -12,6 +12,7 @@
 #include "counter_app/loudspeaker.hpp"
 #include "counter_app/office_time.hpp"
 #include "counter_app/settings_file.hpp"
+#include "desk/limits.hpp"
 #include "keypad/display_lines.hpp"
 #include "keypad/keypad.hpp"
 
@@ -33,7 +34,7 @@ struct DeskProgram::Impl : wire::LinkHandler {
           words(all_words),
           sinks(std::move(to)),
           done(std::move(when_done)),
-          fsm(options.desk, words),
+          fsm(at_first(options), words),
           screen(options.offscreen ? make_picture_screen(fonts)
                                    : make_window_screen(words.first().text("counter.title"), options.display, fonts)),
           hands_timer(context),
@@ -41,12 +42,17 @@ struct DeskProgram::Impl : wire::LinkHandler {
           draw_timer(context),
           save_timer(context),
           link(context.get_executor(), options.link, *this) {
-        if (options.sound) loudspeaker.emplace();
         if (!options.keypad) return;
         pad.emplace(context.get_executor(), *options.keypad,
                     keypad::Keypad::Watcher{[this](const desk::KeyPress& press) { key(press); },
                                             [this](bool there, const std::string& why) { keypad_plugged(there, why); },
                                             [](const std::string& what) { spdlog::warn("keypad: {}", what); }});
+    }
+
+    static desk::DeskOptions at_first(const DeskProgramOptions& options) {
+        desk::DeskOptions first = options.desk;
+        if (options.silent_this_run) first.settings.sound = false;
+        return first;
     }
 
     // --- Life
@@ -207,11 +213,15 @@ struct DeskProgram::Impl : wire::LinkHandler {
     void carry_out(const desk::TellNote& wanted) { link.tell(wanted.note); }
     void carry_out(const desk::Play& wanted) {
         if (wanted.sound == desk::Sound::arrival) screen->attract();
-        if (loudspeaker && fsm.settings().sound) loudspeaker->play(wanted.sound);
+        if (fsm.settings().sound) play(wanted.sound);
     }
     void carry_out(const desk::Remember& wanted) {
+        if (wanted.settings.sound && !std::exchange(sounds, wanted.settings.sound)) turned_on();
+        sounds = wanted.settings.sound;
         if (options.settings_file.empty()) return;
-        const auto written = write_settings(options.settings_file, wanted.settings);
+        desk::Settings settings = wanted.settings;
+        if (options.silent_this_run) settings.sound = true;
+        const auto written = write_settings(options.settings_file, settings);
         if (!written && !std::exchange(told_unwritten, true)) spdlog::warn("{}", written.error().reason);
         if (written) told_unwritten = false;
     }
@@ -221,6 +231,18 @@ struct DeskProgram::Impl : wire::LinkHandler {
         if (tell) tell();
     }
 
+    // Whoever turns the sound on hears it, or is told why not.
+    void turned_on() {
+        options.silent_this_run = false;
+        sound_tried_at = Clock::now();
+        play(desk::Sound::arrival);
+    }
+    void play(desk::Sound sound) {
+        if (!options.loudspeaker) return;
+        if (!loudspeaker) loudspeaker.emplace();
+        loudspeaker->play(sound);
+    }
+
     // --- The picture
 
     // A hand is answered at once; what others do is shown a few times a second, however much of it there is. An answer and what came of it
@@ -228,7 +250,7 @@ struct DeskProgram::Impl : wire::LinkHandler {
     void show_soon() {
         const auto now = Clock::now();
         const auto apart = now - hand_at < limits::hand_is_answered_within ? limits::draw_apart_by_hand : limits::draw_apart;
-        const bool waits = fsm.page().busy && !(shown && shown->busy);
+        const bool waits = fsm.busy() && !(shown && shown->busy);
         const auto at = std::max(drawn_at + apart, now + (waits ? limits::busy_is_shown_after : limits::draw_after));
         if (drawing_at && *drawing_at <= at) return;
         drawing_at = at;
@@ -237,8 +259,7 @@ struct DeskProgram::Impl : wire::LinkHandler {
 
     void show() {
         drawing_at.reset();
-        desk::Page page = fsm.page();
-        add_keypad_banner(page);
+        desk::Page page = page_now();
         const int scale_percent = fsm.settings().scale_percent;
         if (shown && *shown == page && scale_percent == shown_scale) return;
         const bool other = !shown || *shown != page;
@@ -254,12 +275,25 @@ struct DeskProgram::Impl : wire::LinkHandler {
         after(save_timer, std::max(saved_at + limits::screenshot_every - Clock::now(), Clock::duration::zero()), [this] { save(); });
     }
 
-    void add_keypad_banner(desk::Page& page) const {
-        if (!pad_away) return;
+    desk::Page page_now() const {
+        desk::Page page = fsm.page();
+        add_banners(page);
+        return page;
+    }
+
+    // What the machine has to say of this computer.
+    void add_banners(desk::Page& page) const {
+        const bool silent = !loudspeaker || loudspeaker->silent();
+        const bool tried = sound_tried_at && Clock::now() - *sound_tried_at < desk::limits::banner_stays;
+        if (pad_away) add_banner(page, "counter.keypad_away");
+        if (sounds && silent && tried) add_banner(page, "counter.no_loudspeaker");
+    }
+    void add_banner(desk::Page& page, std::string_view key) const {
+        constexpr std::size_t room = desk::limits::banners_shown;
         desk::Banner banner;
-        banner.text = words.in(page.language).text("counter.keypad_away");
+        banner.text = words.in(page.language).text(key);
         banner.tone = desk::Tone::warn;
-        if (page.banners.size() >= limits::banners_max) page.banners.resize(limits::banners_max - 1);
+        if (page.banners.size() >= room) page.banners.resize(room - 1);
         page.banners.push_back(std::move(banner));
     }
 
@@ -277,6 +311,8 @@ struct DeskProgram::Impl : wire::LinkHandler {
     std::function<void()> done;
     desk::DeskFsm fsm;
     OfficeTime time;
+    bool sounds = fsm.settings().sound;
+    std::optional<Clock::time_point> sound_tried_at;  // by a hand that turned it on
     std::optional<Loudspeaker> loudspeaker;
     std::unique_ptr<DeskScreen> screen;
     std::optional<desk::Page> shown;
@@ -335,8 +371,8 @@ void DeskProgram::wants_to_close() {
     impl_->take(desk_view::Closed{});
     impl_->settle();
 }
-const desk::Page& DeskProgram::page() const {
-    return impl_->shown.value();
+desk::Page DeskProgram::page() const {
+    return impl_->shown ? *impl_->shown : impl_->page_now();
 }
 
 }  // namespace luot::counter_app

@@ -23,8 +23,9 @@ struct DeskProgramOptions {
     std::filesystem::path settings_file;  // empty: nothing is remembered
     bool offscreen = false;               // a picture in memory instead of a window
     std::filesystem::path screenshot;     // rewritten when the picture changes, at most twice a second; empty: none
-    bool sound = true;
-    int display = 1;  // which screen, counted from 1
+    bool loudspeaker = true;              // where there is a device
+    bool silent_this_run = false;         // the remembered sound is off until a hand turns it on, and remembered all the same
+    int display = 1;                      // which screen, counted from 1
     std::optional<keypad::Address> keypad;
 };
 
@@ -57,7 +58,7 @@ class DeskProgram {
     void scroll(int rows);
     void wants_to_close();
 
-    const desk::Page& page() const;
+    desk::Page page() const;  // as it was drawn last; before that, as it will be
 
   private:
     struct Impl;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 
 namespace luot::counter_app::limits {
 
@@ -24,7 +23,5 @@ constexpr std::chrono::milliseconds draw_after{2};
 // That a command is under way is shown when it takes longer than commands take.
 constexpr std::chrono::milliseconds busy_is_shown_after{40};
 constexpr auto screenshot_every = 500ms;
-// As many as a page shows: desk/page.hpp.
-constexpr std::size_t banners_max = 3;
 
 }  // namespace luot::counter_app::limits

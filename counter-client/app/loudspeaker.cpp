@@ -32,8 +32,8 @@ struct Loudspeaker::Shared {
     std::condition_variable changed;
     std::optional<desk::Sound> wanted;
     bool over = false;
-    bool left = false;  // the thread has ended
-    bool told = false;  // that there is no device; the thread's own
+    bool left = false;                 // the thread has ended
+    std::atomic<bool> silent = false;  // there is no device, and a log says so
 
     // Waits so long, or until it is over.
     bool wait(std::chrono::steady_clock::duration time) {
@@ -52,10 +52,10 @@ struct Loudspeaker::Shared {
         const bool any = SDL_GetNumAudioDevices(0) != 0;
         const SDL_AudioDeviceID device = any ? SDL_OpenAudioDevice(nullptr, 0, &spec, nullptr, 0) : 0;
         if (device == 0) {
-            if (!std::exchange(told, true)) spdlog::warn("the counter is silent: {}", any ? SDL_GetError() : "there is no sound device");
+            if (!silent.exchange(true)) spdlog::warn("the counter is silent: {}", any ? SDL_GetError() : "there is no sound device");
             return;
         }
-        told = false;
+        silent = false;
         if (SDL_QueueAudio(device, samples.data(), static_cast<Uint32>(samples.size() * sizeof(std::int16_t))) == 0) {
             SDL_PauseAudioDevice(device, 0);
             const auto until = std::chrono::steady_clock::now() + sounds_within;
@@ -77,7 +77,7 @@ struct Loudspeaker::Shared {
                 next = std::exchange(wanted, std::nullopt);
             }
             if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
-                if (!std::exchange(told, true)) spdlog::warn("the counter is silent: {}", SDL_GetError());
+                if (!silent.exchange(true)) spdlog::warn("the counter is silent: {}", SDL_GetError());
                 continue;
             }
             sound(*next);
@@ -112,6 +112,10 @@ void Loudspeaker::play(desk::Sound sound) {
     const std::lock_guard lock(shared_->mutex);
     shared_->wanted = sound;
     shared_->changed.notify_all();
+}
+
+bool Loudspeaker::silent() const {
+    return shared_->silent;
 }
 
 bool loudspeaker_hangs() {

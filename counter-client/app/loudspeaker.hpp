@@ -19,6 +19,7 @@ class Loudspeaker {
 
     // After what sounds now; of several that wait the last one. Where there is no device nothing sounds, and a log says so once.
     void play(desk::Sound sound);
+    bool silent() const;  // the last one found no device
 
   private:
     struct Shared;

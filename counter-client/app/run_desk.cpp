@@ -128,7 +128,6 @@ desk::Settings settings_of(const DeskOptions& options, const std::filesystem::pa
     if (!options.language.empty()) settings.language = options.language;
     if (options.mode) settings.mode = *options.mode;
     if (options.scale_percent) settings.scale_percent = *options.scale_percent;
-    if (!options.sound) settings.sound = false;
     if (file.empty() || settings == read.settings) return settings;
     if (const auto written = write_settings(file, settings); !written) spdlog::warn("{}", written.error().reason);
     return settings;
@@ -151,13 +150,14 @@ int run_desk(const DeskOptions& options) {
     program_options.settings_file = options.settings.empty() ? default_settings_file() : std::filesystem::path(options.settings);
     if (program_options.settings_file.empty()) spdlog::warn("there is no folder for settings; nothing is remembered");
     program_options.desk.settings = settings_of(options, program_options.settings_file);
+    program_options.silent_this_run = !options.sound && program_options.desk.settings.sound;
     program_options.desk.sign_in_given = options.common.counter != 0 && !options.common.clerk.empty();
     program_options.desk.pin = options.common.pin;
     program_options.desk.take_over = options.common.take_over;
     program_options.link = link_options(options.common);
     program_options.offscreen = options.offscreen;
     program_options.screenshot = options.screenshot;
-    program_options.sound = !options.offscreen;
+    program_options.loudspeaker = !options.offscreen;
     program_options.display = options.display;
     program_options.keypad = options.keypad;
 

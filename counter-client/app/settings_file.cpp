@@ -6,11 +6,13 @@
 #include <fstream>
 #include <iterator>
 
+#include "desk_view/desk_view.hpp"
+
 namespace luot::counter_app {
 namespace {
 
-constexpr int scale_min = 100;
-constexpr int scale_max = 250;
+using desk_view::scale_percent_max;
+using desk_view::scale_percent_min;
 constexpr std::size_t code_bytes_max = 64;
 
 // What can be used is used; the first thing that cannot is told.
@@ -94,11 +96,13 @@ SettingsRead parse_settings(std::string_view text, const std::string& name) {
         if (mode) settings.mode = *mode;
         return mode.has_value();
     });
-    reader.take<std::int64_t>("scale_percent", "a number from 100 to 250", [&](std::int64_t value) {
-        const bool fits = value >= scale_min && value <= scale_max;
-        if (fits) settings.scale_percent = static_cast<int>(value);
-        return fits;
-    });
+    reader.take<std::int64_t>("scale_percent",
+                              "a number from " + std::to_string(scale_percent_min) + " to " + std::to_string(scale_percent_max),
+                              [&](std::int64_t value) {
+                                  const bool fits = value >= scale_percent_min && value <= scale_percent_max;
+                                  if (fits) settings.scale_percent = static_cast<int>(value);
+                                  return fits;
+                              });
     reader.take<bool>("sound", "true or false", [&](bool value) {
         settings.sound = value;
         return true;

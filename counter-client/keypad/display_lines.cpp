@@ -8,24 +8,33 @@ std::string joined(const std::string& left, const std::string& right) {
     return left + ' ' + right;
 }
 
-// The item where the arrows stand, or the first.
-std::string chosen(const desk::Dialog& dialog) {
-    for (const auto& item : dialog.items) {
-        if (item.on) return joined(item.key, item.label);
+// What Enter takes: where the arrows stand, or the first.
+std::string chosen(const std::vector<desk::Button>& choices) {
+    for (const auto& choice : choices) {
+        if (choice.on) return joined(choice.key, choice.label);
     }
-    return dialog.items.empty() ? std::string() : joined(dialog.items.front().key, dialog.items.front().label);
+    return choices.empty() ? std::string() : joined(choices.front().key, choices.front().label);
+}
+
+// What is typed, and whom Enter takes.
+std::string found(const desk::Dialog& dialog) {
+    for (const auto& row : dialog.rows) {
+        if (row.on) return row.number == dialog.typed ? dialog.typed : joined(dialog.typed, "> " + row.number);
+    }
+    return dialog.typed;
 }
 
 std::vector<std::string> lines_of(const desk::Dialog& dialog) {
     const std::string said = dialog.error.empty() ? dialog.title : dialog.error;
     switch (dialog.kind) {
         case desk::Dialog::Kind::choice:
-            return {said, chosen(dialog)};
+            return {said, chosen(dialog.items)};
         case desk::Dialog::Kind::number:
+            return {said, found(dialog)};
         case desk::Dialog::Kind::text:
             return {said, dialog.typed};
         case desk::Dialog::Kind::ask:
-            return {said, dialog.buttons.empty() ? std::string() : joined(dialog.buttons.front().key, dialog.buttons.front().label)};
+            return {said, chosen(dialog.buttons)};
     }
     return {said, {}};
 }

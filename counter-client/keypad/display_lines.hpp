@@ -8,7 +8,8 @@
 
 namespace luot::keypad {
 
-// Two lines: who is at the counter, and what the next press does; while something is asked, the question and what is typed; a refusal
+// Two lines: who is at the counter, and what the next press does; while something is asked, the question, what is typed
+// and what Enter takes; a refusal
 // instead of the second line while it is on the page.
 std::vector<std::string> display_lines(const desk::Page& page);
 

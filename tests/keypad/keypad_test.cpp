@@ -253,6 +253,23 @@ TEST_CASE("the display says who is there and what the next press does and first 
     page.dialog->items[1].label = "Đi họp";
     page.dialog->items[1].on = true;
     CHECK(keypad::display_lines(page) == std::vector<std::string>{"Vì sao?", "2 Đi họp"});
+    page.dialog->kind = desk::Dialog::Kind::ask;
+    page.dialog->buttons.resize(2);
+    page.dialog->buttons[0].label = "Ở lại";
+    page.dialog->buttons[1].label = "Đóng quầy";
+    CHECK(keypad::display_lines(page)[1] == "Ở lại");
+    page.dialog->buttons[1].on = true;  // Enter takes this one
+    CHECK(keypad::display_lines(page)[1] == "Đóng quầy");
+    page.dialog->kind = desk::Dialog::Kind::number;
+    page.dialog->typed = "1";
+    CHECK(keypad::display_lines(page)[1] == "1");
+    page.dialog->rows.resize(2);
+    page.dialog->rows[0].number = "H011";
+    page.dialog->rows[1].number = "H012";
+    page.dialog->rows[1].on = true;
+    CHECK(keypad::display_lines(page)[1] == "1 > H012");
+    page.dialog->typed = "H012";
+    CHECK(keypad::display_lines(page)[1] == "H012");
     page.screen = desk::Screen::sign_in;
     page.sign_in.title = "Đăng nhập";
     page.sign_in.pin_label = "PIN";

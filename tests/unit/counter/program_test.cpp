@@ -182,6 +182,41 @@ TEST_CASE("wrong usage ends with 2 and one line and asks nobody") {
     CHECK(run({"do", "--help"}).exit_code == 0);
 }
 
+TEST_CASE("whoever watches signs nobody in") {
+    const Folder folder;
+    const std::string pin = (folder.path / "pin").string();
+    std::ofstream(pin) << "4711\n";
+    const Answer answer = run({"watch", "--server", "127.0.0.1:1", "--pin-file", pin});
+    CHECK(answer.exit_code == 2);
+    CHECK(answer.err.find("--pin-file") != std::string::npos);
+}
+
+TEST_CASE("a window may be asked for its page before it was drawn") {
+    const Folder folder;
+    const std::string settings = (folder.path / "settings.toml").string();
+    Program program(folder, "counter-client", {"--server", "127.0.0.1:1", "--offscreen", "--settings", settings}, "page\nquit\n");
+    CHECK(program.wait() == 0);
+    CHECK(boost::json::parse(lines_of(program.out()).at(0)).at("page").at("screen") == "connecting");
+}
+
+TEST_CASE("silence for one run is not remembered and whoever ends it hears or is told why not") {
+    const Folder folder;
+    const auto settings = folder.path / "settings.toml";
+    std::vector<std::string> arguments = {"--server", "127.0.0.1:1", "--offscreen", "--settings", settings.string(), "--no-sound"};
+    const auto page_after = [&](const std::string& hands) {
+        Program program(folder, "counter-client", arguments, hands + "page\nquit\n");
+        CHECK(program.wait() == 0);
+        return lines_of(program.out()).back();
+    };
+    CHECK(page_after("key F7\n").find("loa dùng được") == std::string::npos);
+    CHECK(read(settings).find("scale_percent = 125") != std::string::npos);
+    CHECK(read(settings).find("sound = true") != std::string::npos);
+    CHECK(page_after("key F9\n").find("loa dùng được") != std::string::npos);  // off, of this run; on
+    arguments.pop_back();
+    page_after("key F9\n");
+    CHECK(read(settings).find("sound = false") != std::string::npos);  // by hand
+}
+
 TEST_CASE("a server that is not there is one clear refusal") {
     const Answer answer = run({"do", "--server", "127.0.0.1:1", "--counter", "1", "--clerk", "an", "--timeout", "0.3", "next"});
     CHECK(answer.exit_code == 1);

@@ -11,6 +11,7 @@
 #include "counter_app/pin_file.hpp"
 #include "counter_app/settings_file.hpp"
 #include "counter_app/tones.hpp"
+#include "desk/deeds.hpp"
 #include "support/folder.hpp"
 
 namespace luot::counter_app {
@@ -104,6 +105,13 @@ TEST_CASE("keys are changed one by one and every mistake has its line") {
     CHECK(mistakes_in("").front().find("keys.toml:1: [keys] with lines") == 0);
     const Folder folder;
     CHECK(read_keys(folder.path / "none.toml").error().mistakes.front().find("cannot be read") != std::string::npos);
+    // All that the desk can do, a key can do.
+    for (int deed = 0; deed <= static_cast<int>(desk::Deed::mode); ++deed) {
+        const std::string name(desk::name_of(static_cast<desk::Deed>(deed)));
+        CAPTURE(name);
+        CHECK_FALSE(name.empty());
+        CHECK(mistakes_in("[keys]\n\"F2\" = \"action:" + name + "\"\n").empty());
+    }
     // Every key that is there as always may stand in a file.
     for (const auto& [key, target] : desk::default_keys().target_of)
         CHECK(mistakes_in("[keys]\n\"" + key + "\" = \"" + target + "\"\n").empty());

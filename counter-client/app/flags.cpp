@@ -110,13 +110,14 @@ bool parse_size(const std::string& text, int& width, int& height) {
     return second.ec == std::errc() && second.ptr == end && width >= 320 && height >= 320 && width <= 7680 && height <= 7680;
 }
 
-// Why no picture can be kept there; empty: as far as is known one can.
-std::string check_screenshot(const std::string& file) {
+// Why this flag's file cannot be written; empty: as far as is known it can.
+std::string check_writable(const std::string& flag, const std::string& file) {
     if (file.empty()) return {};
     std::error_code unknown;
+    if (std::filesystem::is_directory(file, unknown)) return flag + " is a file, not the folder " + file;
     const auto folder = std::filesystem::absolute(file, unknown).parent_path();
     if (std::filesystem::is_directory(folder, unknown)) return {};
-    return "--screenshot: there is no folder " + folder.string();
+    return flag + ": there is no folder " + folder.string();
 }
 
 // Of the citizen's screen. Empty: fine.
@@ -124,7 +125,7 @@ std::string check_rating(Given& given) {
     constexpr double mm_an_inch = 25.4;
     RatingOptions& rating = given.rating;
     if (given.options.counter == 0) return "--counter is missing";
-    if (const std::string mistake = check_screenshot(given.desk.screenshot); !mistake.empty()) return mistake;
+    if (const std::string mistake = check_writable("--screenshot", given.desk.screenshot); !mistake.empty()) return mistake;
     if (!given.size.empty() && !parse_size(given.size, rating.width, rating.height))
         return "--size is WIDTHxHEIGHT from 320x320 to 7680x7680, not '" + given.size + "'";
     rating.diagonal_mm = given.diagonal_inches * mm_an_inch;
@@ -141,7 +142,8 @@ std::string check(Given& given) {
     if (!given.mode.empty()) desk.mode = mode_of(given.mode);
     if (given.scale > 0) desk.scale_percent = static_cast<int>(std::lround(given.scale * 100));
     desk.sound = !given.silent;
-    if (const std::string mistake = check_screenshot(desk.screenshot); !mistake.empty()) return mistake;
+    if (const std::string mistake = check_writable("--screenshot", desk.screenshot); !mistake.empty()) return mistake;
+    if (const std::string mistake = check_writable("--settings", desk.settings); !mistake.empty()) return mistake;
     if (given.keypad.empty()) return {};
     const std::filesystem::path program = boost::dll::program_location().string();
     auto address = keypad::parse_address(given.keypad, keypad::profile_folders(program));

@@ -133,9 +133,23 @@ desk::Settings settings_of(const DeskOptions& options, const std::filesystem::pa
     return settings;
 }
 
+// Those that there are words of, where the wanted one is none of them; empty: it is.
+std::string other_languages(const DeskOptions& options) {
+    std::string known;
+    for (const words::Catalogue& each : options.common.words->all()) {
+        if (options.language.empty() || each.language().code == options.language) return {};
+        known += (known.empty() ? "" : ", ") + each.language().code;
+    }
+    return known;
+}
+
 }  // namespace
 
 int run_desk(const DeskOptions& options) {
+    if (const std::string known = other_languages(options); !known.empty()) {
+        std::cerr << "counter-client: there are no words of --language " << options.language << "; there are " << known << '\n';
+        return exit_usage;
+    }
     DeskProgramOptions program_options;
     if (!options.keys.empty()) {
         auto keys = read_keys(options.keys);

@@ -39,7 +39,7 @@ boost::system::result<Address, BadKeypad> parse_address(std::string_view url, co
         address.kind = Address::Kind::evdev;
         rest.remove_prefix(evdev.size());
     } else {
-        return bad(url, "is serial:///dev/ttyUSB0?profile=NAME or evdev:///dev/input/by-id/NAME");
+        return bad(url, "a keypad is serial:///dev/ttyUSB0?profile=NAME or evdev:///dev/input/by-id/NAME");
     }
     const auto question = rest.find('?');
     address.device = rest.substr(0, question);

@@ -211,12 +211,15 @@ class Faults(office.OfficeTest):
     def test_mistakes_of_the_command_line_and_of_files(self):
         keys = self.folder / "keys.toml"
         keys.write_text('[keys]\n"Return" = "step"\n"F1" = "dance"\n', encoding="utf-8")
-        client = ["--server", "127.0.0.1:1", "--offscreen", "--settings", self.folder / "s.toml"]
+        client = ["--server", "127.0.0.1:1", "--offscreen"]
         for flags, words in ((["--keys", keys], [f"{keys}:2: ", f"{keys}:3: "]), (["--mode", "huge"], ["huge"]), (["--scale", "3"], ["3"]),
                              (["--keypad", "usb://x"], ["serial:///dev/ttyUSB0"]), (["--screenshot", "/nowhere/x.png"], ["/nowhere"]),
+                             (["--screenshot", self.folder], [f"not the folder {self.folder}"]), (["--settings", "/nowhere/s"], ["/nowhere"]),
+                             (["--settings", self.folder], ["--settings"]), (["--language", "xx"], ["xx", "vi, en"]),
                              (["--pin-file", keys, "--clerk", "cb-01"], ["4 to 12 digits"]), (["--pin-file", keys], ["--clerk"]),
                              (["--headless"], ["--headless"])):
-            outcome = self.run_program("counter-client", *client, *flags)
+            settings = [] if "--settings" in flags else ["--settings", self.folder / "s.toml"]
+            outcome = self.run_program("counter-client", *client, *settings, *flags)
             self.assertEqual(outcome.returncode, 2, (flags, outcome.stderr))
             for word in words:
                 self.assertIn(word, outcome.stderr)

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -159,6 +160,12 @@ BadOfficeFile as_a_whole(const std::string& file, std::string what) {
     return BadOfficeFile{{Mistake{file, 0, 0, std::move(what)}}};
 }
 
+bool others_may_read(const std::string& path) {
+    std::error_code unknown;  // then nothing is said of it
+    const auto permissions = std::filesystem::status(path, unknown).permissions();
+    return !unknown && (permissions & std::filesystem::perms::others_read) != std::filesystem::perms::none;
+}
+
 }  // namespace
 
 std::string to_string(const Mistake& mistake) {
@@ -201,7 +208,11 @@ OfficeFileResult load_office_file(const std::string& path) {
         if (text.size() > limits::office_file_bytes) break;
     }
     if (file.bad() || (text.empty() && !file.eof())) return as_a_whole(path, "cannot be read; is it a file?");
-    return parse_office_file(text, path);
+    OfficeFileResult result = parse_office_file(text, path);
+    if (result && result->office.desk.pin && others_may_read(path)) {
+        result->warnings.push_back(Mistake{path, 0, 0, "everybody on this machine may read the clerks' PIN lines in it; chmod o-r it"});
+    }
+    return result;
 }
 
 }  // namespace luot::app

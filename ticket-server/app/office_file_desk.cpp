@@ -17,9 +17,9 @@ std::string read_pin(TableReader& entry) {
                           "\"pin\" is no Argon2id line, and a PIN never stands here itself; let \"ticket-server pin\" make it");
             return {};
         case PinHashForm::costly:
-            entry.mistake(entry.at("pin"), "\"pin\" takes more work to check than a server that serves others has (at most " +
-                                               std::to_string(limits::pin_memory_kib / 1024) + " MiB and " +
-                                               std::to_string(limits::pin_passes) + " passes); let \"ticket-server pin\" make it");
+            entry.mistake(entry.at("pin"),
+                          "\"pin\" takes more work to check than a server that serves others has (memory times passes is at most " +
+                              std::to_string(limits::pin_work_kib / 1024) + " MiB); let \"ticket-server pin\" make it");
             return {};
     }
     return {};

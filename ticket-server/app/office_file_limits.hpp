@@ -47,9 +47,12 @@ constexpr std::size_t clerk_name_bytes = 120;
 // On a board, in the line of a counter. All names and badges of the largest office go to a device in one frame.
 constexpr std::size_t badge_bytes = 80;
 constexpr std::size_t pin_hash_bytes = 128;  // libsodium's
-// What checking one PIN may cost; twice what we make is room for lines from elsewhere.
-constexpr std::uint64_t pin_memory_kib = std::uint64_t{64} * 1024;
-constexpr std::uint64_t pin_passes = 4;
+// What checking one PIN may cost, memory times passes: as much as those that we make (19 MiB twice, 20 ms), and a little for lines from
+// elsewhere. All that wait (server/pin_thread.hpp) are checked in half a second then.
+constexpr std::uint64_t pin_work_kib = std::uint64_t{40} * 1024;
+// Fewer are found by trying; more are not remembered, and map/limits.hpp takes no more.
+constexpr std::size_t pin_digits_least = 4;
+constexpr std::size_t pin_digits = 12;
 // A scale that people read at a glance, and that has a good and a bad half.
 constexpr std::size_t grades_least = 4;
 constexpr std::size_t grades = 5;

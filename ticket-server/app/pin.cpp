@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <istream>
 #include <ostream>
 #include <regex>
@@ -48,7 +49,7 @@ class Unseen {
 }  // namespace
 
 bool is_pin(std::string_view pin) {
-    return pin.size() >= 4 && pin.size() <= 12 &&
+    return pin.size() >= limits::pin_digits_least && pin.size() <= limits::pin_digits &&
            std::all_of(pin.begin(), pin.end(), [](char letter) { return letter >= '0' && letter <= '9'; });
 }
 
@@ -67,27 +68,31 @@ PinHashForm form_of_pin_hash(const std::string& hash) {
     std::smatch parts;
     if (hash.size() >= crypto_pwhash_argon2id_STRBYTES || !std::regex_match(hash, parts, form)) return PinHashForm::other;
     const auto memory_kib = std::stoull(parts[1]), made_passes = std::stoull(parts[2]);
-    if (memory_kib > limits::pin_memory_kib || made_passes > limits::pin_passes) return PinHashForm::costly;
+    if (memory_kib > limits::pin_work_kib / std::max(made_passes, 1ULL)) return PinHashForm::costly;
     return crypto_pwhash_argon2id_str_needs_rehash(hash.c_str(), made_passes, static_cast<std::size_t>(memory_kib) * 1024) == 0
                ? PinHashForm::good
                : PinHashForm::other;
 }
 
-bool pin_matches(const std::string& hash, std::string_view pin) {
-    return crypto_pwhash_argon2id_str_verify(hash.c_str(), pin.data(), pin.size()) == 0;
+PinMatch check_pin(const std::string& hash, std::string_view pin) {
+    errno = 0;
+    if (crypto_pwhash_argon2id_str_verify(hash.c_str(), pin.data(), pin.size()) == 0) return PinMatch::right;
+    // It says EINVAL where the PIN was worked out and is another one; what else can go wrong with a good line is memory.
+    return errno == EINVAL ? PinMatch::wrong : PinMatch::no_memory;
 }
 
 int run_pin(std::istream& in, std::ostream& out, std::ostream& err) {
+    const std::string digits = std::to_string(limits::pin_digits_least) + " to " + std::to_string(limits::pin_digits);
     std::string pin;
     {
         const Unseen unseen;
-        if (unseen.terminal()) err << "PIN, 4 to 12 digits: " << std::flush;
+        if (unseen.terminal()) err << "PIN, " << digits << " digits: " << std::flush;
         std::getline(in, pin);
         if (unseen.terminal()) err << '\n';
     }
     if (!pin.empty() && pin.back() == '\r') pin.pop_back();
     if (!is_pin(pin)) {
-        err << "ticket-server pin: a PIN has 4 to 12 digits and nothing else; it is read from standard input\n";
+        err << "ticket-server pin: a PIN has " << digits << " digits and nothing else; it is read from standard input\n";
         return 1;
     }
     out << "pin = \"" << make_pin_hash(pin) << "\"\n" << std::flush;

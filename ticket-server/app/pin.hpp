@@ -8,7 +8,7 @@
 
 namespace luot::app {
 
-// 4 to 12 digits.
+// So many digits (app/office_file_limits.hpp).
 bool is_pin(std::string_view pin);
 
 // "$argon2id$v=19$m=19456,t=2,p=1$…": 19 MiB and two passes, which takes a server's core some 20 ms: nobody who signs in notices it, and a
@@ -20,12 +20,13 @@ std::string make_pin_hash(std::string_view pin);
 enum class PinHashForm : std::uint8_t {
     good,
     other,   // not Argon2id, or cut
-    costly,  // beyond limits::pin_memory_kib or pin_passes
+    costly,  // beyond limits::pin_work_kib
 };
 PinHashForm form_of_pin_hash(const std::string& hash);
 
+enum class PinMatch : std::uint8_t { right, wrong, no_memory };  // no_memory: says nothing of the PIN
 // Precondition: the form is good. Slow on purpose: not on the network thread. Any thread.
-bool pin_matches(const std::string& hash, std::string_view pin);
+PinMatch check_pin(const std::string& hash, std::string_view pin);
 
 // Reads a PIN from `in` (the first line; asked for, and not shown while it is typed, where that is a terminal) and prints its line for the
 // office file. 0, or 1 and one line on `err`. The PIN is never an argument: others of the machine see those.

@@ -8,7 +8,7 @@ namespace luot::map::limits {
 
 // A notice is one line on a board.
 constexpr std::size_t notice_bytes = 500;
-// Digits of a PIN are at most 12: whatever is longer is wrong, and nothing needs to be kept of it.
+// A PIN is shorter (app/office_file_limits.hpp): whatever is longer is wrong, and nothing needs to be kept of it.
 constexpr std::size_t pin_bytes = 64;
 // What the next clerk should know fits on two lines of their screen.
 constexpr std::size_t note_bytes = 500;

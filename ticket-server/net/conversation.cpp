@@ -164,10 +164,8 @@ void Conversation::welcome(core::SessionId session) {
     perform(actions);
     if (ending_ || hello.no_pushes) return;
     hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
-    if (is_at_desk(hello.role)) {
-        notes_gone_through_ = hall_.desk.last_change();
-        hall_.desk.joined(*this);
-    }
+    // At a counter where PINs are asked for whoever signs in is told them.
+    if (is_at_desk(hello.role) && !(told.office.desk.pin && hello.role == core::Role::counter)) show_notes();
     if (hello.role != core::Role::board) return;
     const auto back_ms = static_cast<std::int64_t>(static_cast<double>(hall_.limits.voice.back.count()) / std::max(1.0, hall_.speed));
     if (std::exchange(hall_.calls_may_be_heard, false)) hall_.voice.others_may_speak_until(hall_.now_ms() + back_ms);
@@ -200,6 +198,17 @@ void Conversation::carry_out(const Subscribe& subscribe) {
 
 void Conversation::carry_out(Submit& submit) {
     ++hall_.counters.requests;
+    if (goes_to_nobody(submit)) {
+        const core::ClerkCode& nobody = std::get<core::HandOver>(submit.command).to_clerk;
+        Reply reply;
+        reply.no = submit.origin.no;
+        reply.seq = hall_.service.told().seq;
+        reply.at_us = hall_.service.now().at_us;
+        reply.outcome = core::Refusal{core::RefusalCode::unknown_clerk, {{"clerk", nobody.value}}};
+        Actions actions;
+        fsm_.reply(std::move(reply), actions);
+        return perform(actions);
+    }
     hall_.service.submit(submit.command, submit.origin, [weak = weak_from_this()](const engine::Reply& reply) {
         if (auto self = weak.lock()) self->answered(reply);
     });

@@ -51,7 +51,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void on_device_changed() override;
     void on_voice_turn() override;
     void on_notes() override;
-    void on_noted(const TicketNote& note) override;
+    void on_written(const TicketNote& note, bool durable) override;
 
     // A command's answer waits to be written, or a word beside it: that goes before what others are shown.
     bool has_answers() const { return brings_commands() && outbox_.has_controls(); }
@@ -109,10 +109,12 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void answered(const engine::Reply& reply);
     void add_statuses();
     void add_voice_word();
-    void pin_checked(const core::ClerkCode& clerk, bool right);
+    void pin_checked(const SignInTry& who, PinCheck check);
     void signed_in(SignedIn answer);
-    bool write_down(const TicketNote& note);
+    bool goes_to_nobody(const Submit& submit) const;
+    void refuse_note(TicketNote note);
     void show_staff();
+    void show_notes();
     void add_notes();
     void leave();
     void count_end(const char* code);
@@ -131,9 +133,10 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     std::uint64_t epoch_ = 0;  // of the Welcome
     bool is_shown_things_ = false;
     std::uint64_t clock_changes_shown_ = 0;
-    bool voice_wanted_ = false;              // VoiceZones has a word for it
-    std::vector<TicketNote> notes_written_;  // here, and not noted yet: the last few
-    bool notes_wanted_ = false;              // there are notes behind note_told_
+    bool voice_wanted_ = false;      // VoiceZones has a word for it
+    std::size_t notes_written_ = 0;  // here, and not settled yet
+    bool shows_notes_ = false;
+    bool notes_wanted_ = false;  // there are notes behind note_told_
     std::uint64_t note_told_ = 0;
     std::uint64_t notes_gone_through_ = 0;  // what was taken away before it came is none of its business
     bool ended_by_peer_ = false;

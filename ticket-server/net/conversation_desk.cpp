@@ -1,5 +1,4 @@
 // A conversation's part in what counters share: clerks sign in, and write notes for each other.
-#include <algorithm>
 #include <utility>
 
 #include "net/conversation.hpp"
@@ -18,19 +17,23 @@ bool same_words(const TicketNote& one, const TicketNote& other) {
 
 void Conversation::carry_out(CheckPin& check) {
     ++hall_.counters.sign_ins;
-    const core::ClerkCode clerk = check.sign_in.clerk;
-    if (!hall_.service.told().office.desk.pin) return signed_in(SignedIn{clerk, SignInOutcome::done});
+    const SignInTry who{check.sign_in.clerk, fsm_.session(), fsm_.hello().device};
+    if (!hall_.service.told().office.desk.pin) return signed_in(SignedIn{who.clerk, SignInOutcome::done});
     PinChecker* pins = hall_.desk.pins();
-    if (pins == nullptr || !pins->has_pin(clerk)) return signed_in(SignedIn{clerk, SignInOutcome::unknown});
+    if (pins == nullptr || !pins->has_pin(who.clerk)) return signed_in(SignedIn{who.clerk, SignInOutcome::unknown});
     SignIns& sign_ins = hall_.desk.sign_ins();
-    if (const auto answer = sign_ins.asked(clerk, hall_.now_ms())) return signed_in(*answer);
+    if (const auto answer = sign_ins.asked(who, hall_.now_ms())) return signed_in(*answer);
     // What came of it counts, also where whoever asked has gone.
-    const auto on_checked = [self = shared_from_this(), clerk](bool right) { self->pin_checked(clerk, right); };
-    if (!pins->check(clerk, std::move(check.sign_in.pin), on_checked)) signed_in(sign_ins.unchecked(clerk));
+    const auto on_checked = [self = shared_from_this(), who](PinCheck result) { self->pin_checked(who, result); };
+    if (!pins->check(who.clerk, std::move(check.sign_in.pin), on_checked)) signed_in(sign_ins.unchecked(who));
 }
 
-void Conversation::pin_checked(const core::ClerkCode& clerk, bool right) {
-    signed_in(hall_.desk.sign_ins().checked(clerk, right, hall_.now_ms()));
+void Conversation::pin_checked(const SignInTry& who, PinCheck check) {
+    SignIns& sign_ins = hall_.desk.sign_ins();
+    if (check == PinCheck::failed) return signed_in(sign_ins.unchecked(who));
+    const SignedIn answer = sign_ins.checked(who, check == PinCheck::right, hall_.now_ms());
+    if (check == PinCheck::wrong) hall_.desk.heard_wrong_pin(who, answer);
+    signed_in(answer);
 }
 
 void Conversation::signed_in(SignedIn answer) {
@@ -51,28 +54,52 @@ void Conversation::signed_in(SignedIn answer) {
         case SignInOutcome::unspecified:
             break;
     }
+    const bool done = answer.outcome == SignInOutcome::done;
     Actions actions;
     fsm_.signed_in(std::move(answer), actions);
     perform(actions);
-    if (!closed_) go_on_reading();
+    if (closed_) return;
+    if (done && !ending_ && !fsm_.hello().no_pushes) show_notes();
+    go_on_reading();
+}
+
+// Handed over to a clerk without a PIN, who could not sign in and work there. What was accepted before that office file is answered again.
+bool Conversation::goes_to_nobody(const Submit& submit) const {
+    const auto* hand_over = std::get_if<core::HandOver>(&submit.command);
+    const core::State& told = hall_.service.told();
+    if (hand_over == nullptr || !told.office.desk.pin || submit.origin.only_repeats) return false;
+    const PinChecker* pins = hall_.desk.pins();
+    const bool can_sign_in = pins != nullptr && pins->has_pin(hand_over->to_clerk);
+    return !can_sign_in && core::find_answer(told, submit.origin.session, submit.origin.no) == nullptr;
 }
 
 void Conversation::carry_out(NoteTicket& written) {
     TicketNote& note = written.note;
     note.at_us = hall_.service.now().at_us;
     const core::Ticket* ticket = core::find_ticket(hall_.service.told(), note.ticket);
-    const TicketNote* kept = hall_.desk.note_of(note.ticket);
     const bool goes_on = ticket != nullptr && ticket->ended_in == core::TicketState::unspecified;
-    if (kept != nullptr && same_words(*kept, note)) {
-        carry_out(Send{*kept});  // said once more
-    } else if (kept == nullptr && note.text.empty()) {
-        hall_.desk.write(note);  // one that is on its way is not wanted any more
-        carry_out(Send{std::move(note)});
-    } else if (!goes_on || !write_down(note)) {
-        ++hall_.counters.notes_refused;
-        note.text.clear();
-        carry_out(Send{std::move(note)});
+    const TicketNote* kept = hall_.desk.note_of(note.ticket);
+    if (!hall_.desk.is_under_way(note.ticket)) {
+        if (kept != nullptr && same_words(*kept, note)) return carry_out(Send{*kept});              // said once more
+        if (kept == nullptr && note.text.empty()) return carry_out(Send{std::move(written.note)});  // there is none
     }
+    if (!goes_on) return refuse_note(std::move(note));
+    if (notes_written_ >= hall_.limits.desk.notes_written) return;  // said again
+    switch (hall_.desk.write(note, std::shared_ptr<DeskMember>(shared_from_this()))) {
+        case Desk::Written::under_way:
+            ++notes_written_;
+            return;
+        case Desk::Written::no_room:
+            return refuse_note(std::move(note));
+        case Desk::Written::busy:
+            return;
+    }
+}
+
+void Conversation::refuse_note(TicketNote note) {
+    ++hall_.counters.notes_refused;
+    note.text.clear();
+    carry_out(Send{std::move(note)});
 }
 
 void Conversation::show_staff() {
@@ -81,27 +108,24 @@ void Conversation::show_staff() {
     if (role == core::Role::board && hall_.service.told().office.desk.show_badges) carry_out(Send{hall_.desk.badges()});
 }
 
+// Those that there are, and from now on each.
+void Conversation::show_notes() {
+    if (shows_notes_) return;
+    shows_notes_ = true;
+    notes_gone_through_ = hall_.desk.last_change();
+    hall_.desk.joined(*this);
+}
+
 void Conversation::on_notes() {
     notes_wanted_ = true;
     hall_.wants_flush(*this);
 }
 
-bool Conversation::write_down(const TicketNote& note) {
-    if (notes_written_.size() >= hall_.limits.desk.notes_written) notes_written_.erase(notes_written_.begin());
-    notes_written_.push_back(note);
-    if (hall_.desk.write(note)) return true;
-    notes_written_.pop_back();
-    return false;
-}
-
 // Whoever wrote it hears of it also where another one of the ticket follows at once, and would stand in its place: or it would be said
 // again, over the other one.
-void Conversation::on_noted(const TicketNote& note) {
-    const auto own =
-        std::find_if(notes_written_.begin(), notes_written_.end(), [&](const TicketNote& each) { return same_words(each, note); });
-    if (own == notes_written_.end()) return on_notes();
-    notes_written_.erase(own);
-    if (ending_) return;
+void Conversation::on_written(const TicketNote& note, bool durable) {
+    --notes_written_;
+    if (!durable || ending_) return;
     if (!notes_wanted_) note_told_ = hall_.desk.last_change();
     carry_out(Send{note});
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/check.hpp"
+
 namespace luot::net {
 
 void Desk::set_staff(Staff staff) {
@@ -11,21 +13,34 @@ void Desk::set_staff(Staff staff) {
     staff_ = std::move(staff);
 }
 
-bool Desk::write(const TicketNote& note) {
-    const bool fits = changes_.contains(note.ticket) || changes_.size() < limits_.notes;
-    if (keeper_ == nullptr || !fits) return false;
-    keeper_->keep(note);
-    return true;
+Desk::Written Desk::write(const TicketNote& note, std::weak_ptr<DeskMember> writer) {
+    const bool has_room =
+        changes_.contains(note.ticket) || is_under_way(note.ticket) || changes_.size() + under_way_.size() < limits_.notes;
+    if (keeper_ == nullptr || !has_room) return Written::no_room;
+    const auto on_kept = [this, note, writer = std::move(writer)](bool durable) { kept(note, writer, durable); };
+    if (!keeper_->keep(note, on_kept)) return Written::busy;
+    ++under_way_[note.ticket];
+    return Written::under_way;
 }
 
-void Desk::noted(const TicketNote& note) {
+void Desk::kept(const TicketNote& note, const std::weak_ptr<DeskMember>& writer, bool durable) {
+    const auto under_way = under_way_.find(note.ticket);
+    engine::check(under_way != under_way_.end(), "each note is kept or not, once");
+    if (--under_way->second == 0) under_way_.erase(under_way);
+    const std::shared_ptr<DeskMember> by = writer.lock();
+    if (durable) noted(note, by.get());
+    if (by) by->on_written(note, durable);
+}
+
+void Desk::noted(const TicketNote& note, const DeskMember* writer) {
     std::uint64_t& change = changes_[note.ticket];
     by_change_.erase(change);
     change = ++last_change_;
     by_change_.emplace(change, note);
     const std::vector<DeskMember*> all = members_;  // they may leave while they are told
     for (DeskMember* member : all) {
-        if (std::find(members_.begin(), members_.end(), member) != members_.end()) member->on_noted(note);
+        const bool is_there = std::find(members_.begin(), members_.end(), member) != members_.end();
+        if (is_there && member != writer) member->on_notes();
     }
 }
 
@@ -48,6 +63,7 @@ std::size_t Desk::notes() const {
 }
 
 void Desk::joined(DeskMember& member) {
+    if (std::find(members_.begin(), members_.end(), &member) != members_.end()) return;
     members_.push_back(&member);
     if (!by_change_.empty()) member.on_notes();
 }

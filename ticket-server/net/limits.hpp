@@ -39,14 +39,20 @@ struct VoiceLimits {
 struct DeskLimits {
     // Of the ten thousand PINs of four digits, nobody finds one in so few; and a clerk who mistypes has some left.
     std::uint32_t wrong_pins = 5;
-    // That nobody is heard as this clerk then: doubles from first to last, until the right PIN comes.
+    // That nobody is heard as this clerk then: doubles from first to last.
     std::chrono::milliseconds lock_first{60'000};
     std::chrono::milliseconds lock_last{960'000};
+    // After the last wrong one and its lock: whoever waits for it tries fewer PINs in a day than who has them locked again and again.
+    std::chrono::milliseconds wrong_forgotten{3'600'000};
+    // Of one clerk: half of what may wait to be checked, so that a flood of one is not everybody's. Nobody has so many windows.
+    std::uint32_t pins_under_way = 12;
+    // At which a clerk signed in: two for each counter that an office may have.
+    std::size_t sessions_remembered = 2 * core::limits::counters;
     // Tickets with a note in one day: every fifth visit of the largest centre.
     std::size_t notes = 2'000;
-    // Of a connection, that wait to be kept: more than a clerk writes while the disk is slow. Of one beyond it the writer may hear only
-    // when it says it again.
-    std::size_t notes_written = 16;
+    // Of a connection, that wait to be kept: more than a clerk writes while the disk is slow, and a small part of all that may wait
+    // (server/ticket_notes.hpp). One beyond it is dropped: its writer says it again.
+    std::size_t notes_written = 8;
     // Told to one peer at a time, so that its answers find their place between them.
     std::size_t notes_at_once = 32;
 };

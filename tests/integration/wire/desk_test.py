@@ -109,6 +109,56 @@ class Pins(Desk):
         self.assertIn('luot_sign_ins_refused_total{why="locked"} 2\n', self.metrics())
         self.assertIn("luot_sign_ins_total 7\n", self.metrics())
 
+    def test_a_repeat_is_answered_without_a_sign_in_and_who_works_comes_back_through_a_lock(self):
+        self.serve(office=with_pins())
+        at = dict(counter=1, clerk="clerk-1")
+        issued = self.client(luot.KIOSK, "kiosk-1").do(issue=dict(service="land")).issued
+        one = self.client(luot.COUNTER, "counter-1")
+        self.assertEqual(self.outcome(one, "clerk-1", PINS[1]), "DONE")
+        one.do(open_counter=dict(at=at))
+        self.assertEqual(one.do(call_next=dict(at=at)).called.ticket, issued.ticket)
+        accepted = one.answers.pop(one.last_no)
+        guest = self.client(luot.COUNTER, "guest")
+        self.assertEqual([self.outcome(guest, "clerk-1", "81358135") for _ in range(5)], 4 * ["WRONG"] + ["LOCKED"])
+        log = self.server.log()
+        self.assertIn("a wrong PIN of clerk clerk-1 at guest: locked after 1 more", log)
+        self.assertIn("wrong PINs of clerk clerk-1, the last one at guest: nobody signs in anew as this clerk for 60 s", log)
+        self.assertNotIn("81358135", log)
+
+        one.connect()
+        repeat = luot.Envelope(request=dict(no=one.last_no, command=luot.Command(call_next=dict(at=at))))
+        one.connection.send(luot.Envelope(sign_in=dict(clerk="clerk-1", pin="9999")), repeat)
+        self.assertEqual(one.answer(one.last_no), accepted)
+        self.assert_refused("not_signed_in", one, dict(clerk="clerk-1"), start=dict(at=at))
+        self.assertEqual(self.outcome(self.client(luot.COUNTER, "counter-9"), "clerk-1", PINS[1]), "LOCKED")
+        self.assertEqual(self.outcome(one, "clerk-1", PINS[1]), "DONE")
+        one.do(start=dict(at=at))
+        self.assert_refused("unknown_clerk", one, dict(clerk="clerk-3"), hand_over=dict(at=at, to_clerk="clerk-3"))  # has no PIN
+        one.do(hand_over=dict(at=at, to_clerk="clerk-2"))
+
+    def test_a_stop_does_not_wait_for_pins(self):
+        self.serve(office=with_pins())
+        for number in range(30):
+            self.client(luot.COUNTER, f"counter-{number}").connection.send(luot.Envelope(sign_in=dict(clerk=f"clerk-{number % 2 + 1}", pin="0000")))
+        self.assertEqual(self.server.stop(), 0)
+        self.assertNotIn("the journal's disk hangs", self.server.log())
+
+    def test_notes_are_told_to_a_counter_where_somebody_signed_in(self):
+        self.serve(office=with_pins())
+        issued = self.client(luot.KIOSK, "kiosk-1").do(issue=dict(service="land")).issued
+        one, tablet = self.client(luot.COUNTER, "counter-1"), self.client(luot.COUNTER, "rating-1")
+        self.assertEqual(self.outcome(one, "clerk-1", PINS[1]), "DONE")
+        one.connection.send(luot.Envelope(ticket_note=dict(ticket=issued.ticket, text=TEXT, counter=1, clerk="clerk-1")))
+        self.assertEqual(take_until(one, "ticket_note").text, TEXT)
+        tablet.connection.send(luot.Envelope(ping=dict(stamp=7)))
+        heard = set()
+        while not (envelope := tablet.take()).HasField("pong"):
+            heard.add(envelope.WhichOneof("message"))
+        self.assertIn("staff", heard)
+        self.assertNotIn("ticket_note", heard)
+        self.assertEqual(self.outcome(tablet, "clerk-2", PINS[2]), "DONE")
+        self.assertEqual(take_until(tablet, "ticket_note").text, TEXT)
+
     def test_a_new_office_file_signs_everybody_out_and_another_pin_counts(self):
         self.serve(office=with_pins())
         one = self.client(luot.COUNTER, "counter-1")

@@ -1,11 +1,16 @@
 #include "app/pin.hpp"
 
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
 
 #include "app/office_file.hpp"
 #include "small_office.hpp"
+#include "support/folder.hpp"
 
 using namespace luot;
 using namespace luot::testing;
@@ -35,10 +40,10 @@ TEST_CASE("a PIN that was read makes a line for the office file that knows it an
     REQUIRE_MESSAGE(file.has_value(), app::to_string(file.error().mistakes.front()));
     CHECK(file->office.desk.pin);
     const std::string hash = file->staff.at(core::ClerkCode("a")).pin;
-    CHECK(app::pin_matches(hash, "0471"));
-    CHECK_FALSE(app::pin_matches(hash, "0472"));
-    CHECK_FALSE(app::pin_matches(hash, "04710"));
-    CHECK_FALSE(app::pin_matches(hash, ""));
+    CHECK(app::check_pin(hash, "0471") == app::PinMatch::right);
+    CHECK(app::check_pin(hash, "0472") == app::PinMatch::wrong);
+    CHECK(app::check_pin(hash, "04710") == app::PinMatch::wrong);
+    CHECK(app::check_pin(hash, "") == app::PinMatch::wrong);
     // Nothing of a clerk but the code is in what is journalled and sent.
     CHECK(app::canonical_form(file->office).find("argon2") == std::string::npos);
     REQUIRE(file->warnings.size() == 1);
@@ -66,4 +71,37 @@ TEST_CASE("a line cut at any byte is no PIN line") {
     CHECK(app::form_of_pin_hash(hash) == app::PinHashForm::good);
     for (std::size_t cut = 0; cut < hash.size(); ++cut) CHECK(app::form_of_pin_hash(hash.substr(0, cut)) == app::PinHashForm::other);
     CHECK(app::form_of_pin_hash(hash + "A") == app::PinHashForm::other);
+}
+
+TEST_CASE("without memory a PIN is neither right nor wrong") {
+    const std::string hash = app::make_pin_hash("1234");
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_DATA, &before) == 0);
+    rlimit none = before;
+    none.rlim_cur = 1;
+    REQUIRE(::setrlimit(RLIMIT_DATA, &none) == 0);
+    const app::PinMatch right = app::check_pin(hash, "1234"), wrong = app::check_pin(hash, "1235");
+    REQUIRE(::setrlimit(RLIMIT_DATA, &before) == 0);
+    CHECK(right == app::PinMatch::no_memory);
+    CHECK(wrong == app::PinMatch::no_memory);
+    CHECK(app::check_pin(hash, "1234") == app::PinMatch::right);
+}
+
+TEST_CASE("an office file with PINs that everybody may read is warned of") {
+    const testing::Folder folder;
+    const auto path = folder.path / "office.toml";
+    const auto warnings = [&](const std::string& clerk, std::filesystem::perms permissions) {
+        std::ofstream(path, std::ios::trunc) << with_tail("[[clerks]]\ncode = \"a\"\n" + clerk).text();
+        std::filesystem::permissions(path, permissions);
+        const auto file = app::load_office_file(path.string());
+        REQUIRE_MESSAGE(file.has_value(), app::to_string(file.error().mistakes.front()));
+        return file->warnings;
+    };
+    using std::filesystem::perms;
+    const std::string pin = printed("1234");
+    const auto all = perms::owner_all | perms::group_read | perms::others_read;
+    REQUIRE(warnings(pin, all).size() == 1);
+    CHECK(warnings(pin, all)[0].what.find("chmod o-r") != std::string::npos);
+    CHECK(warnings(pin, perms::owner_all | perms::group_read).empty());
+    CHECK(warnings("", all).empty());
 }

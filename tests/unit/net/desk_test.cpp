@@ -1,76 +1,10 @@
-// Clerks who sign in and write notes, over sockets.
-#include "net/desk.hpp"
-
-#include <doctest/doctest.h>
-
-#include <utility>
-
-#include "hall_fixture.hpp"
+// Clerks who sign in, over sockets.
+#include "desk_fixture.hpp"
 
 using namespace luot;
+using namespace luot::fakes::at_desk;
 using fakes::Device;
-using fakes::Hall;
 using Texts = std::vector<std::string>;
-
-namespace {
-
-const core::ClerkCode an{"an"};
-
-// Holds each PIN until it is let go. 1111 is right.
-struct Pins final : net::PinChecker {
-    bool has_pin(const core::ClerkCode& clerk) const override { return clerk == an; }
-    bool check(const core::ClerkCode&, std::string pin, OnChecked on_checked) override {
-        if (waiting.size() >= waiting_max) return false;
-        waiting.emplace_back(pin == "1111", std::move(on_checked));
-        return true;
-    }
-    void let_go() {
-        for (auto& [right, on_checked] : std::exchange(waiting, {})) on_checked(right);
-    }
-    std::size_t waiting_max = 8;
-    std::vector<std::pair<bool, OnChecked>> waiting;
-};
-
-// Keeps at once, or nothing at all.
-struct Keeper final : net::NoteKeeper {
-    explicit Keeper(net::Desk& the_desk) : desk(the_desk) { desk.set_note_keeper(this); }
-    void keep(const net::TicketNote& note) override {
-        ++asked;
-        if (works) desk.noted(note);
-    }
-    net::Desk& desk;
-    bool works = true;
-    int asked = 0;
-};
-
-struct Office {
-    explicit Office(bool pins_asked_for, bool badges = false) {
-        core::Configure configure;
-        configure.office = fakes::office();
-        configure.office.desk.pin = pins_asked_for;
-        configure.office.desk.show_badges = badges;
-        configure.digest = "two";
-        bool configured = false;
-        hall.service->submit(configure, core::Origin{}, [&](const engine::Reply&) { configured = true; });
-        hall.until([&] { return configured; });
-        desk().set_pins(&pins);
-        desk().set_staff(net::Staff{{{an, "Nguyen", "An"}}});
-    }
-    net::Desk& desk() { return hall.listener->desk(); }
-    Device& counter(const std::string& name = "counter-1") { return hall.device("hello 1 counter " + name); }
-    void until_heard(const Device& device, const std::string& text) {
-        hall.until([&] { return device.has_heard(text); });
-    }
-    Pins pins;
-    Hall hall;
-};
-
-std::size_t place(const Device& device, const std::string& start) {
-    const auto found = std::find_if(device.heard.begin(), device.heard.end(), [&](const auto& text) { return text.starts_with(start); });
-    return static_cast<std::size_t>(found - device.heard.begin());
-}
-
-}  // namespace
 
 TEST_CASE("what stands behind a sign-in waits for its answer and others do not") {
     Office office(true);
@@ -147,6 +81,86 @@ TEST_CASE("a wrong PIN counts also where whoever said it has gone") {
     CHECK(office.hall.listener->counters().sign_ins_locked == 2);
 }
 
+TEST_CASE("without memory to check a PIN it is busy and no try") {
+    Office office(true);
+    office.pins.has_memory = false;
+    std::vector<std::string> logged;
+    office.desk().set_on_wrong_pin([&](const net::SignInTry& who, const net::SignedIn& answer) {
+        logged.push_back(who.clerk.value + " at " + who.device.value + " " + std::to_string(answer.tries_left));
+    });
+    Device& clerk = office.counter();
+    for (std::size_t i = 1; i <= 6; ++i) {
+        clerk.say("sign-in an 1111");
+        office.hall.until([&] { return office.pins.waiting.size() == 1; });
+        office.pins.let_go();
+        office.hall.until([&] { return clerk.count("signed-in an busy") == i; });
+    }
+    CHECK(logged.empty());
+    office.pins.has_memory = true;
+    clerk.say("sign-in an 0000");
+    office.hall.until([&] { return office.pins.waiting.size() == 1; });
+    office.pins.let_go();
+    office.until_heard(clerk, "signed-in an wrong 4 left");
+    CHECK(logged == std::vector<std::string>{"an at counter-1 4"});
+}
+
+TEST_CASE("who comes back with its session signs in through a lock that strangers made") {
+    Office office(true);
+    const auto sign_in = [&](Device& device, const std::string& pin) {
+        device.say("sign-in an " + pin);
+        office.hall.until([&] { return office.pins.waiting.size() == 1; });
+        office.pins.let_go();
+    };
+    Device& clerk = office.counter();
+    sign_in(clerk, "1111");
+    office.until_heard(clerk, "signed-in an done");
+    const std::string session = std::to_string(clerk.session());
+    Device& stranger = office.counter("stranger");
+    for (int i = 0; i < 5; ++i) sign_in(stranger, "0000");
+    office.hall.until([&] { return stranger.count("signed-in an locked") == 1; });
+    clerk.hang_up();
+    Device& back = office.hall.device("hello 1 counter counter-1 session=" + session);
+    sign_in(back, "1111");
+    office.until_heard(back, "signed-in an done");
+    back.say("ask 9 recall-an");
+    office.hall.until([&] { return back.count("reply 9") == 1; });
+    CHECK_FALSE(back.has_heard("reply 9 not_signed_in"));
+}
+
+TEST_CASE("a repeat of what was accepted is answered also where nobody signed in again") {
+    Office office(true);
+    Device& clerk = office.counter();
+    clerk.say("sign-in an 1111");
+    office.hall.until([&] { return office.pins.waiting.size() == 1; });
+    office.pins.let_go();
+    clerk.say("ask 1 issue");
+    office.hall.until([&] { return clerk.count("reply 1") == 1; });
+    const std::string session = std::to_string(clerk.session());
+    clerk.hang_up();
+    Device& back = office.hall.device("hello 1 counter counter-1 session=" + session);
+    back.say(Texts{"ask 1 issue", "ask 2 issue"});
+    office.hall.until([&] { return back.count("reply 2") == 1; });
+    CHECK(back.heard.at(place(back, "reply 1")) == clerk.heard.at(place(clerk, "reply 1")));
+    CHECK(back.has_heard("reply 2 not_signed_in"));
+    CHECK(office.hall.tickets() == 1);
+}
+
+TEST_CASE("a counter is handed over only to who could sign in there") {
+    for (const bool pins : {true, false}) {
+        Office office(pins);
+        Device& clerk = office.counter();
+        if (pins) {
+            clerk.say("sign-in an 1111");
+            office.hall.until([&] { return office.pins.waiting.size() == 1; });
+            office.pins.let_go();
+        }
+        clerk.say(Texts{"ask 1 hand-over-binh", "ask 2 issue"});
+        office.hall.until([&] { return clerk.count("reply 2") == 1 && clerk.count("reply 1") == 1; });
+        CHECK(clerk.has_heard("reply 1 unknown_clerk") == pins);
+        CHECK_FALSE(clerk.has_heard("reply 2 not_signed_in"));
+    }
+}
+
 TEST_CASE("counters and supervisors are told who the clerks are before anything else and boards only where badges are shown") {
     for (const bool badges : {false, true}) {
         Office office(false, badges);
@@ -163,87 +177,4 @@ TEST_CASE("counters and supervisors are told who the clerks are before anything 
         office.hall.until([&] { return kiosk.count("snapshot") == 1; });
         CHECK(kiosk.count("staff") == 0);
     }
-}
-
-TEST_CASE("a note is told to all at the desks once it is kept and to those who come later") {
-    Office office(false);
-    Keeper keeper(office.desk());
-    Device& clerk = office.counter();
-    Device& chief = office.hall.device("hello 1 supervisor chief");
-    Device& kiosk = office.hall.device("hello 1 kiosk kiosk-1");
-    kiosk.say("ask 1 issue");
-    office.hall.until([&] { return office.hall.tickets() == 1; });
-    const std::string ticket = std::to_string(office.hall.service->told().tickets.begin()->first.value);
-    keeper.works = false;
-    clerk.say(Texts{"note " + ticket + " an brings the paper", "ping 1"});
-    office.until_heard(clerk, "pong 1");
-    CHECK(keeper.asked == 1);
-    CHECK(clerk.count("note") == 0);
-    keeper.works = true;
-    clerk.say("note " + ticket + " an brings the paper");
-    office.until_heard(clerk, "note " + ticket + " an brings the paper");
-    office.until_heard(chief, "note " + ticket + " an brings the paper");
-    Device& later = office.counter("counter-2");
-    office.until_heard(later, "note " + ticket + " an brings the paper");
-    // Said once more it is told again, to whoever says it, and not kept again.
-    clerk.say("note " + ticket + " an brings the paper");
-    office.hall.until([&] { return clerk.count("note") == 2; });
-    CHECK(keeper.asked == 2);
-    CHECK(chief.count("note") == 1);
-    CHECK(kiosk.count("note") == 0);
-    // Taken away by the supervisor.
-    chief.say("note " + ticket + " chief");
-    office.until_heard(clerk, "note " + ticket + " chief ");
-}
-
-TEST_CASE("whoever wrote a note hears of it also where another one takes its place at once") {
-    Office office(false);
-    struct Slow final : net::NoteKeeper {
-        void keep(const net::TicketNote& note) override { waiting.push_back(note); }
-        std::vector<net::TicketNote> waiting;
-    } keeper;
-    office.desk().set_note_keeper(&keeper);
-    Device& one = office.counter("counter-1");
-    Device& other = office.counter("counter-2");
-    one.say("ask 1 issue");
-    office.hall.until([&] { return office.hall.tickets() == 1; });
-    const std::string ticket = std::to_string(office.hall.service->told().tickets.begin()->first.value);
-    one.say("note " + ticket + " an first");
-    office.hall.until([&] { return keeper.waiting.size() == 1; });
-    other.say("note " + ticket + " binh second");
-    office.hall.until([&] { return keeper.waiting.size() == 2; });
-    for (const auto& note : keeper.waiting) office.desk().noted(note);
-    office.until_heard(one, "note " + ticket + " an first");
-    office.until_heard(one, "note " + ticket + " binh second");
-    office.until_heard(other, "note " + ticket + " binh second");
-    CHECK(place(one, "note " + ticket + " an first") < place(one, "note " + ticket + " binh second"));
-    office.desk().set_note_keeper(nullptr);
-}
-
-TEST_CASE("a note of a ticket that is not there comes back empty and is not kept") {
-    Office office(false);
-    Keeper keeper(office.desk());
-    keeper.works = false;
-    Device& clerk = office.counter();
-    clerk.say("note 99 an some words");
-    office.until_heard(clerk, "note 99 an ");
-    CHECK(keeper.asked == 0);
-    CHECK(office.hall.listener->counters().notes_refused == 1);
-    // To take away what nobody has comes back at once; the keeper hears of it, for it may be on its way there.
-    clerk.say("note 98 an");
-    office.until_heard(clerk, "note 98 an ");
-    CHECK(keeper.asked == 1);
-}
-
-TEST_CASE("a days notes reach who comes without cutting them off") {
-    Office office(false);
-    for (std::uint64_t ticket = 1; ticket <= 1'000; ++ticket) {
-        net::TicketNote note;
-        note.ticket = core::TicketId{ticket};
-        note.text = "text";
-        office.desk().noted(note);
-    }
-    Device& clerk = office.counter();
-    office.hall.until([&] { return clerk.count("note") == 1'000; });
-    CHECK(office.hall.listener->counters().too_slow == 0);
 }

@@ -346,6 +346,22 @@ TEST_CASE("where PINs are asked for a counter commands as the clerk who signed i
     CHECK(talk.hear("ask 11 end-day") == Said{"reply 11 not_allowed"});  // the role comes first
 }
 
+TEST_CASE("the core is told which clerk a counter speaks for") {
+    Talk talk;
+    talk.greet("hello 1 counter counter-1");
+    talk.hear("ask 1 issue");
+    talk.hear("ask 2 recall-an");
+    talk.hear("ask 3 issue");
+    talk.fsm.ask_for_pins(true);
+    talk.hear("ask 4 issue");
+    talk.hear("sign-in binh 1");
+    signed_in(talk, "binh", net::SignInOutcome::done);
+    talk.hear("ask 5 issue");
+    std::vector<std::string> clerks;
+    for (const core::Origin& origin : talk.origins) clerks.push_back(origin.clerk.value);
+    CHECK(clerks == std::vector<std::string>{"", "an", "an", "", "binh"});
+}
+
 TEST_CASE("no clerk at all is signed in as nobody") {
     Talk talk;
     talk.fsm.ask_for_pins(true);

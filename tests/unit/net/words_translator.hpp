@@ -135,6 +135,13 @@ class Words final : public net::Translator {
             recall.at.clerk = core::ClerkCode{verb.substr(7)};
             request.command = recall;
         }
+        if (verb.starts_with("hand-over-")) {
+            core::HandOver hand_over;
+            hand_over.at.counter = core::CounterId{1};
+            hand_over.at.clerk = core::ClerkCode{"an"};
+            hand_over.to_clerk = core::ClerkCode{verb.substr(10)};
+            request.command = hand_over;
+        }
         if (verb == "end-day") request.command = core::EndDay{};
         if (verb == "open-session") request.command = core::OpenSession{};
         return request;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "failing_disk.hpp"
 #include "support/folder.hpp"
 
 using namespace luot;
@@ -158,6 +159,29 @@ TEST_CASE("of two of one ticket the later one counts") {
     kept.write(both);
     CHECK(kept.load() == std::vector<net::TicketNote>{note(1, "after")});
     CHECK(kept.bytes().find("before") == std::string::npos);
+}
+
+TEST_CASE("what could not be overwritten is overwritten later and never comes back") {
+    const Kept kept;
+    NoteFile file(kept.folder.path);
+    CHECK(file.put(today, note(1, "other words")).empty());
+    CHECK(file.put(today, note(2, "first words")).empty());
+    CHECK(file.erase(core::TicketId{1}).empty());  // there is room before it
+    {
+        const testing::FilesEndAt disk(2 * record_bytes);
+        CHECK(file.put(today, note(2, "second words")).empty());  // it is kept, but what was there before stays
+        CHECK_FALSE(file.is_clean());
+        CHECK(kept.bytes().find("first words") != std::string::npos);
+        CHECK_FALSE(file.erase(core::TicketId{2}).empty());
+        CHECK_FALSE(file.clean_up().empty());
+        for (int again = 0; again < 10; ++again) CHECK_FALSE(file.put(today, note(3, "third words")).empty());
+    }
+    CHECK(file.put(today, note(3, "third words")).empty());
+    CHECK(file.is_clean());
+    CHECK(kept.bytes().find("first words") == std::string::npos);
+    CHECK(kept.bytes().find("second words") == std::string::npos);
+    CHECK(kept.load() == std::vector<net::TicketNote>{note(3, "third words")});
+    CHECK(kept.bytes().size() == 3 * record_bytes);  // no room was lost
 }
 
 TEST_CASE("a disk that does not take a note says why") {

@@ -10,6 +10,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "app/pin.hpp"
+#include "failing_disk.hpp"
 #include "server/pin_thread.hpp"
 #include "support/folder.hpp"
 
@@ -24,7 +25,7 @@ struct Office {
         notes.reset();
         context.restart();
         desk = std::make_unique<net::Desk>(limits);
-        notes = std::make_unique<server::TicketNotes>(context.get_executor(), folder.path, *desk);
+        notes = std::make_unique<server::TicketNotes>(context.get_executor(), folder.path, *desk, 10ms);
         notes->begin(state);
     }
     void ticket(std::uint64_t id) { state.tickets[core::TicketId{id}].id = core::TicketId{id}; }
@@ -43,7 +44,7 @@ struct Office {
         net::TicketNote note;
         note.ticket = core::TicketId{id};
         note.text = text;
-        notes->keep(note);
+        CHECK(desk->write(note, writer) == net::Desk::Written::under_way);
     }
     std::string told(std::uint64_t id) const {
         const net::TicketNote* note = desk->note_of(core::TicketId{id});
@@ -64,8 +65,16 @@ struct Office {
         }
     }
 
+    // What came of what was written, in its order.
+    struct Writer final : net::DeskMember {
+        void on_notes() override {}
+        void on_written(const net::TicketNote& note, bool durable) override { heard.push_back(note.text + (durable ? "" : " lost")); }
+        std::vector<std::string> heard;
+    };
+
     testing::Folder folder;
     net::DeskLimits limits;
+    std::shared_ptr<Writer> writer = std::make_shared<Writer>();
     core::State state = [] {
         core::State open;
         open.day = core::BusinessDay{20'514};
@@ -125,41 +134,68 @@ TEST_CASE("a note that is on its way when the visit ends is never told") {
 TEST_CASE("of two notes of one ticket on their way both are told in their order") {
     Office office;
     office.ticket(1);
-    struct Member final : net::DeskMember {
-        void on_notes() override {}
-        void on_noted(const net::TicketNote& note) override { told.push_back(note.text); }
-        std::vector<std::string> told;
-    } member;
-    office.desk->joined(member);
     office.write(1, "first");
     office.write(1, "second");
-    office.until([&] { return member.told.size() == 2; });
-    CHECK(member.told == std::vector<std::string>{"first", "second"});
+    office.until([&] { return office.writer->heard.size() == 2; });
+    CHECK(office.writer->heard == std::vector<std::string>{"first", "second"});
     CHECK(office.told(1) == "second");
     office.start();
     CHECK(office.told(1) == "second");
 }
 
-TEST_CASE("an empty text takes the note away") {
+TEST_CASE("an empty text takes the note away and that is told once it is gone from the disk") {
     Office office;
     office.ticket(1);
     office.write(1, "words");
     office.until([&] { return office.told(1) == "words"; });
     office.write(1, "");
-    CHECK(office.told(1).empty());
-    office.until([&] { return office.bytes().find("words") == std::string::npos; });
+    CHECK(office.told(1) == "words");
+    office.until([&] { return office.told(1).empty(); });
+    CHECK(office.bytes().find("words") == std::string::npos);
+    CHECK(office.writer->heard == std::vector<std::string>{"words", ""});
 }
 
-TEST_CASE("a note that is on its way when it is taken away is never told") {
+TEST_CASE("a note that is on its way when it is taken away does not stay") {
     Office office;
     office.ticket(1);
-    office.ticket(2);
     office.write(1, "words");
     office.write(1, "");
-    office.write(2, "other");
-    office.until([&] { return office.told(2) == "other"; });
+    office.write(1, "other");
+    office.write(1, "");
+    office.until([&] { return office.writer->heard.size() == 4; });
     CHECK(office.told(1).empty());
     CHECK(office.bytes().find("words") == std::string::npos);
+    CHECK(office.bytes().find("other") == std::string::npos);
+    office.write(1, "last");
+    office.write(1, "");
+    office.write(1, "last");
+    office.until([&] { return office.writer->heard.size() == 7; });
+    CHECK(office.told(1) == "last");
+    office.finish(1);  // still known to be on the disk
+    office.until([&] { return office.bytes().find("last") == std::string::npos; });
+}
+
+TEST_CASE("what could not be deleted is tried again until it is and is not told as gone before") {
+    Office office;
+    for (const std::uint64_t id : {1U, 2U}) {
+        office.ticket(id);
+        office.write(id, "words of " + std::to_string(id));
+        office.until([&] { return !office.told(id).empty(); });
+    }
+    {
+        const testing::FilesEndAt disk(1'024);
+        office.write(1, "");
+        office.until([&] { return office.writer->heard.size() == 3; });
+        CHECK(office.writer->heard.back() == " lost");
+        CHECK(office.told(1) == "words of 1");
+        office.finish(2);
+        office.until([&] { return office.notes->failures() > 4; });
+        CHECK(office.bytes().find("words of 1") != std::string::npos);
+        CHECK(office.bytes().find("words of 2") != std::string::npos);
+    }
+    office.until([&] { return office.bytes().find("words of") == std::string::npos; });
+    office.write(1, "");  // said again
+    office.until([&] { return office.told(1).empty(); });
 }
 
 TEST_CASE("the days end takes all notes and the file") {
@@ -217,7 +253,8 @@ TEST_CASE("a PIN is checked beside the thread that asks and more than may wait a
     std::size_t taken = 0, turned_away = 0;
     while (turned_away == 0 && taken < 1'000) {
         const bool right = taken % 2 == 0;
-        const bool fits = pins.check(an, right ? "1234" : "1235", [&answers](bool is_right) { answers.push_back(is_right); });
+        const bool fits =
+            pins.check(an, right ? "1234" : "1235", [&answers](net::PinCheck check) { answers.push_back(check == net::PinCheck::right); });
         ++(fits ? taken : turned_away);
     }
     CHECK(turned_away == 1);
@@ -229,4 +266,25 @@ TEST_CASE("a PIN is checked beside the thread that asks and more than may wait a
     }
     REQUIRE(answers.size() == taken);
     for (std::size_t i = 0; i < taken; ++i) CHECK(answers[i] == (i % 2 == 0));
+}
+
+TEST_CASE("PINs that wait when the server ends are dropped and notes are not") {
+    boost::asio::io_context context;
+    std::size_t answered = 0, taken = 0;
+    {
+        const core::ClerkCode an{"an"};
+        server::PinThread pins(context.get_executor(), {{an, {"", "", app::make_pin_hash("1234")}}});
+        while (pins.check(an, "1234", [&answered](net::PinCheck) { ++answered; })) ++taken;
+    }
+    context.run();
+    CHECK(taken >= server::PinThread::waiting_max);
+    CHECK(answered < taken);  // the one that it was at
+
+    Office office;
+    for (std::uint64_t id = 1; id <= 10; ++id) {
+        office.ticket(id);
+        office.write(id, "words of " + std::to_string(id));
+    }
+    office.start();
+    for (std::uint64_t id = 1; id <= 10; ++id) CHECK(office.told(id) == "words of " + std::to_string(id));
 }

@@ -118,6 +118,7 @@ void NoteFile::close() {
     file_ = -1;
     records_.clear();
     free_.clear();
+    unwiped_.clear();
     end_ = 1;
 }
 
@@ -143,7 +144,7 @@ std::vector<net::TicketNote> NoteFile::load(const NoteDay& day, std::string& tro
         return {};
     }
     std::map<core::TicketId, Kept> newest;
-    std::vector<std::size_t> unwanted;
+    std::map<std::size_t, core::TicketId> unwanted;
     std::size_t damaged = 0;
     for (end_ = 1; end_ < records_max && read(end_); ++end_) {
         if (all_zeros(record)) {
@@ -153,16 +154,16 @@ std::vector<net::TicketNote> NoteFile::load(const NoteDay& day, std::string& tro
         auto kept = read_record(record);
         if (!kept) {
             ++damaged;
-            unwanted.push_back(end_);
+            unwanted[end_] = {};
             continue;
         }
         version_ = std::max(version_, kept->version);
         const core::TicketId ticket = kept->note.ticket;
         const auto before = newest.find(ticket);
         const bool wins = before == newest.end() || before->second.version < kept->version;
-        if (!wins) unwanted.push_back(end_);
+        if (!wins) unwanted[end_] = ticket;
         if (!wins) continue;
-        if (before != newest.end()) unwanted.push_back(records_.at(ticket));
+        if (before != newest.end()) unwanted[records_.at(ticket)] = ticket;
         records_[ticket] = end_;
         newest[ticket] = std::move(*kept);
     }
@@ -172,8 +173,8 @@ std::vector<net::TicketNote> NoteFile::load(const NoteDay& day, std::string& tro
         ++damaged;  // its end was cut, or is none of ours
         if (::ftruncate(file_, static_cast<off_t>(end_ * record_bytes)) != 0) trouble = std::strerror(errno);
     }
-    for (const std::size_t each : unwanted) {
-        const std::string unwiped = wipe(each);
+    for (const auto& [each, ticket] : unwanted) {
+        const std::string unwiped = wipe(each, ticket);
         if (!unwiped.empty()) trouble = unwiped;
     }
     if (damaged > 0 && trouble.empty()) trouble = "parts of it are damaged and were removed: " + std::to_string(damaged);
@@ -204,45 +205,69 @@ std::string NoteFile::write(std::size_t record, const std::string& bytes) const 
     return ::fdatasync(file_) == 0 ? std::string() : std::strerror(errno);
 }
 
-std::string NoteFile::wipe(std::size_t record) {
+std::string NoteFile::wipe(std::size_t record, core::TicketId of) {
     std::string trouble = write(record, std::string(record_bytes, '\0'));
-    if (trouble.empty()) free_.insert(record);
+    if (trouble.empty()) {
+        free_.insert(record);
+        unwiped_.erase(record);
+    } else {
+        unwiped_[record] = of;
+    }
     return trouble;
 }
 
 std::string NoteFile::put(const NoteDay& day, const net::TicketNote& note) {
     if (std::string trouble = open(day); !trouble.empty()) return trouble;
-    const std::string bytes = record_of(note, version_ + 1);
+    // First: or each attempt on a disk that does not take them would leave one more.
+    if (std::string trouble = clean_up(); !trouble.empty()) return trouble;
+    const std::string bytes = record_of(note, ++version_);
     if (bytes.empty()) return "a note that is too long";
     if (free_.empty() && end_ >= records_max) return "it is full";
     const std::size_t record = free_.empty() ? end_ : *free_.begin();
+    free_.erase(record);
+    end_ = std::max(end_, record + 1);
     std::string trouble = write(record, bytes);
     if (!trouble.empty()) {
         // Part of it may stand there, and would come back with the next start.
-        const std::string unwiped = wipe(record);
-        end_ = std::max(end_, record + 1);
+        const std::string unwiped = wipe(record, note.ticket);
         return unwiped.empty() ? trouble : trouble + ", and what was written could not be taken back: " + unwiped;
     }
-    ++version_;
-    free_.erase(record);
-    end_ = std::max(end_, record + 1);
     const auto before = records_.find(note.ticket);
-    if (before != records_.end()) trouble = wipe(before->second);
+    if (before != records_.end()) wipe(before->second, note.ticket);  // else it is left to clean_up(): the newer one counts
     records_[note.ticket] = record;
-    return trouble;
+    return {};
 }
 
 std::string NoteFile::erase(core::TicketId ticket) {
-    const auto found = records_.find(ticket);
-    if (found == records_.end()) return {};
-    std::string trouble = wipe(found->second);
-    if (trouble.empty()) records_.erase(found);
+    if (const auto found = records_.find(ticket); found != records_.end()) {
+        unwiped_[found->second] = ticket;
+        records_.erase(found);
+    }
+    std::string trouble;
+    const std::map<std::size_t, core::TicketId> all = unwiped_;
+    for (const auto& [record, of] : all) {
+        if (of != ticket) continue;
+        const std::string unwiped = wipe(record, of);
+        if (!unwiped.empty()) trouble = unwiped;
+    }
+    return trouble;
+}
+
+std::string NoteFile::clean_up() {
+    if (stale_) return remove();
+    std::string trouble;
+    const std::map<std::size_t, core::TicketId> all = unwiped_;
+    for (const auto& [record, of] : all) {
+        const std::string unwiped = wipe(record, of);
+        if (!unwiped.empty()) trouble = unwiped;
+    }
     return trouble;
 }
 
 std::string NoteFile::remove() {
     if (file_ < 0) file_ = ::open(path_.c_str(), O_RDWR | O_CLOEXEC);
-    if (file_ < 0) return errno == ENOENT ? std::string() : std::strerror(errno);
+    stale_ = file_ < 0 && errno != ENOENT;
+    if (file_ < 0) return stale_ ? std::strerror(errno) : std::string();
     struct stat status {};
     std::string unwiped;
     if (::fstat(file_, &status) != 0) unwiped = std::strerror(errno);
@@ -255,7 +280,8 @@ std::string NoteFile::remove() {
     }
     if (unwiped.empty() && ::fdatasync(file_) != 0) unwiped = std::strerror(errno);
     close();
-    if (::unlink(path_.c_str()) != 0 && errno != ENOENT) return std::strerror(errno);
+    stale_ = ::unlink(path_.c_str()) != 0 && errno != ENOENT;
+    if (stale_) return std::strerror(errno);
     const std::string unsynced = synced_folder(path_);
     return unwiped.empty() ? unsynced : "removed without being overwritten: " + unwiped;
 }

@@ -35,17 +35,23 @@ class NoteFile {
     // The file's notes, where it is this day's; else they are removed. Records that are damaged are too, and the file goes on without them.
     std::vector<net::TicketNote> load(const NoteDay& day, std::string& trouble);
 
-    // On the disk when it returns, and what the ticket had before is overwritten.
+    // On the disk when it returns. What the ticket had before is overwritten, or is left to be, see is_clean().
     std::string put(const NoteDay& day, const net::TicketNote& note);
-    // Overwritten on the disk. No-op where the ticket has none.
+    // All that the ticket had is overwritten on the disk. No-op where it has none. Where that fails the ticket has no note any more, but a
+    // start may find it, until clean_up() or another erase() has gone well.
     std::string erase(core::TicketId ticket);
     // All of them overwritten on the disk, and the file removed. No-op where there is none.
     std::string remove();
 
+    // Nothing is left that should have been overwritten or removed, and could not be.
+    bool is_clean() const { return unwiped_.empty() && !stale_; }
+    // Tries to make it so.
+    std::string clean_up();
+
   private:
     std::string open(const NoteDay& day);
     std::string write(std::size_t record, const std::string& bytes) const;
-    std::string wipe(std::size_t record);
+    std::string wipe(std::size_t record, core::TicketId of);
     void close();
 
     std::filesystem::path path_;
@@ -53,7 +59,9 @@ class NoteFile {
     NoteDay day_;
     std::map<core::TicketId, std::size_t> records_;
     std::set<std::size_t> free_;
-    std::size_t end_ = 1;  // records behind it were never used
+    std::map<std::size_t, core::TicketId> unwiped_;  // records of nobody's that have yet to be overwritten, and whose they were
+    bool stale_ = false;                             // the whole file has yet to be removed
+    std::size_t end_ = 1;                            // records behind it were never used
     std::uint64_t version_ = 0;
 };
 

@@ -101,6 +101,16 @@ net::Logo take_logo(const std::string& office_path, const app::OfficeFile& offic
     return logo;
 }
 
+// As often as the desk's limits let anybody try. Never the PIN.
+void log_wrong_pin(const net::SignInTry& who, const net::SignedIn& answer) {
+    if (answer.outcome == net::SignInOutcome::locked) {
+        spdlog::warn("wrong PINs of clerk {}, the last one at {}: nobody signs in anew as this clerk for {} s", who.clerk.value,
+                     who.device.value, (answer.locked_ms + 999) / 1'000);
+    } else {
+        spdlog::warn("a wrong PIN of clerk {} at {}: locked after {} more", who.clerk.value, who.device.value, answer.tries_left);
+    }
+}
+
 // In the order of the file.
 net::Staff staff_of(const app::OfficeFile& file) {
     net::Staff staff;
@@ -161,6 +171,7 @@ class OfficeServer {
         listener_.devices().set_logo(std::move(ground.logo));
         listener_.desk().set_staff(staff_of(office_));
         listener_.desk().set_pins(&pins_);
+        listener_.desk().set_on_wrong_pin(log_wrong_pin);
     }
 
     ~OfficeServer() {

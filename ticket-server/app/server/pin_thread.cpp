@@ -2,12 +2,28 @@
 
 #include <utility>
 
-#include <sodium.h>
+#include <spdlog/spdlog.h>
 #include <boost/asio/post.hpp>
 
 #include "app/pin.hpp"
 
 namespace luot::server {
+
+namespace {
+
+net::PinCheck result_of(app::PinMatch match) {
+    switch (match) {
+        case app::PinMatch::right:
+            return net::PinCheck::right;
+        case app::PinMatch::wrong:
+            return net::PinCheck::wrong;
+        case app::PinMatch::no_memory:
+            return net::PinCheck::failed;
+    }
+    return net::PinCheck::failed;
+}
+
+}  // namespace
 
 PinThread::PinThread(boost::asio::any_io_executor executor, const std::map<core::ClerkCode, app::StaffMember>& staff)
     : executor_(std::move(executor)) {
@@ -18,10 +34,12 @@ PinThread::PinThread(boost::asio::any_io_executor executor, const std::map<core:
 
 bool PinThread::check(const core::ClerkCode& clerk, std::string pin, OnChecked on_checked) {
     auto job = [this, &hash = hashes_.at(clerk), pin = std::move(pin), on_checked = std::move(on_checked)]() mutable {
-        const bool right = app::pin_matches(hash, pin);
-        sodium_memzero(pin.data(), pin.size());
+        const net::PinCheck result = result_of(app::check_pin(hash, pin));
+        const bool failed = result == net::PinCheck::failed;
+        if (failed && !failing_) spdlog::error("there is no memory to check clerks' PINs; whoever signs in is told to try again");
+        failing_ = failed;
         // What the answer holds is let go on the network thread.
-        boost::asio::post(executor_, [on_checked = std::move(on_checked), right] { on_checked(right); });
+        boost::asio::post(executor_, [on_checked = std::move(on_checked), result] { on_checked(result); });
     };
     return worker_.add(std::move(job), waiting_max);
 }

@@ -1,7 +1,8 @@
 // Checks clerks' PINs against the office file's lines, on a thread of its own: one at a time, because each takes some 20 ms of a core and
-// 19 MiB (app/pin.hpp).
+// 19 MiB (app/pin.hpp). Those that wait when it ends are dropped.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <string>
 
@@ -27,7 +28,8 @@ class PinThread final : public net::PinChecker {
   private:
     boost::asio::any_io_executor executor_;
     std::map<core::ClerkCode, std::string> hashes_;
-    Worker worker_;
+    std::atomic<bool> failing_ = false;  // the last one, for want of memory
+    Worker worker_{Worker::AtEnd::drop_waiting};
 };
 
 }  // namespace luot::server

@@ -31,8 +31,9 @@ core::TicketId ticket_of(const core::EventBody& body) {
 
 }  // namespace
 
-TicketNotes::TicketNotes(boost::asio::any_io_executor executor, const std::filesystem::path& data, net::Desk& desk)
-    : executor_(std::move(executor)), desk_(desk), file_(data) {
+TicketNotes::TicketNotes(boost::asio::any_io_executor executor, const std::filesystem::path& data, net::Desk& desk,
+                         std::chrono::milliseconds again)
+    : executor_(std::move(executor)), desk_(desk), file_(data), again_in_(again), again_(executor_) {
     desk_.set_note_keeper(this);
 }
 
@@ -42,58 +43,69 @@ TicketNotes::~TicketNotes() {
 
 void TicketNotes::begin(const core::State& told) {
     day_ = NoteDay{told.day, told.epoch};
-    std::string trouble;
-    if (!told.day_open) {
-        trouble = file_.remove();
-        if (!trouble.empty()) spdlog::warn("ticket.notes in the data folder, the clerks' notes of visits: {}", trouble);
-        return;
-    }
-    const auto notes = file_.load(day_, trouble);
+    Done done;
+    const auto notes = told.day_open ? file_.load(day_, done.trouble) : std::vector<net::TicketNote>();
+    if (!told.day_open) done.trouble = file_.remove();
     for (const net::TicketNote& note : notes) {
         if (goes_on(told, note.ticket)) {
-            wanted_[note.ticket] = ++version_;
+            wanted_[note.ticket] = Wanted{version_, version_};
             desk_.noted(note);
         } else if (const std::string unwiped = file_.erase(note.ticket); !unwiped.empty()) {
-            trouble = unwiped;
+            done.trouble = unwiped;
         }
     }
-    if (!trouble.empty()) spdlog::warn("ticket.notes in the data folder, the clerks' notes of visits: {}", trouble);
+    if (!done.trouble.empty()) spdlog::warn("ticket.notes in the data folder, the clerks' notes of visits: {}", done.trouble);
+    if (!file_.is_clean()) try_again();
 }
 
-void TicketNotes::keep(const net::TicketNote& note) {
-    if (note.text.empty()) {
-        forget(note.ticket);
-        take_away(note);
-        return;
-    }
-    const std::uint64_t version = ++version_;
-    const auto job = [this, note, version, day = day_] {
-        std::string trouble = file_.put(day, note);
-        boost::asio::post(executor_, [this, note, version, trouble = std::move(trouble)] { kept(note, version, trouble); });
+template <class Job, class OnDone>
+bool TicketNotes::run(Job job, OnDone on_done, std::size_t at_most) {
+    const auto work = [this, job = std::move(job), on_done = std::move(on_done)]() mutable {
+        Done done;
+        done.trouble = job();
+        done.clean = file_.is_clean();
+        // What on_done holds is let go on the network thread.
+        boost::asio::post(executor_, [this, done = std::move(done), on_done = std::move(on_done)] {
+            report(done);
+            on_done(done);
+        });
     };
-    if (worker_.add(job, waiting_max)) wanted_.try_emplace(note.ticket, version);
+    return worker_.add(work, at_most);
 }
 
-void TicketNotes::kept(const net::TicketNote& note, std::uint64_t version, const std::string& trouble) {
-    report(trouble);
-    // Not where the visit has ended since, or it was taken away. Another one may be on its way: whoever wrote this one waits for it.
+bool TicketNotes::keep(const net::TicketNote& note, OnKept on_kept) {
+    const std::uint64_t version = ++version_;
+    const auto job = [this, note, day = day_] { return note.text.empty() ? file_.erase(note.ticket) : file_.put(day, note); };
+    const auto on_done = [this, note, version, day = day_, on_kept = std::move(on_kept)](const Done& done) {
+        on_kept(kept(note, version, day, done));
+    };
+    if (!run(job, on_done, waiting_max)) return false;
+    if (!note.text.empty()) wanted_.try_emplace(note.ticket, Wanted{version, 0}).first->second.last = version;
+    return true;
+}
+
+// Whether it is to be told: not where the visit or the day has ended since.
+bool TicketNotes::kept(const net::TicketNote& note, std::uint64_t version, const NoteDay& day, const Done& done) {
+    if (!done.trouble.empty() || !(day == day_)) return false;
     const auto wanted = wanted_.find(note.ticket);
-    if (trouble.empty() && wanted != wanted_.end() && version >= wanted->second) desk_.noted(note);
+    if (!note.text.empty()) return wanted != wanted_.end() && version >= wanted->second.from;
+    if (wanted != wanted_.end() && wanted->second.last < version) wanted_.erase(wanted);
+    return true;
 }
 
-void TicketNotes::take_away(const net::TicketNote& gone) {
-    wanted_.erase(gone.ticket);
-    if (desk_.note_of(gone.ticket) != nullptr) desk_.noted(gone);
+// For the desk it is gone at once: a start would not tell it of a visit that is over.
+void TicketNotes::visit_over(core::TicketId ticket, bool with_the_day) {
+    net::TicketNote gone;
+    gone.ticket = ticket;
+    if (desk_.note_of(ticket) != nullptr) desk_.noted(gone);
+    if (wanted_.erase(ticket) == 0 || with_the_day) return;  // the day's end takes the file as a whole
+    run([this, ticket] { return file_.erase(ticket); }, [](const Done&) {}, any_number);
 }
 
-void TicketNotes::forget(core::TicketId ticket) {
-    if (!wanted_.contains(ticket)) return;
-    worker_.add(
-        [this, ticket] {
-            std::string trouble = file_.erase(ticket);
-            boost::asio::post(executor_, [this, trouble = std::move(trouble)] { report(trouble); });
-        },
-        any_number);
+void TicketNotes::day_over() {
+    wanted_.clear();
+    desk_.day_over();
+    run([this] { return file_.remove(); }, [](const Done&) {}, any_number);
 }
 
 void TicketNotes::on_told(const core::State& after, const core::Event& event) {
@@ -102,28 +114,29 @@ void TicketNotes::on_told(const core::State& after, const core::Event& event) {
     } else if (std::holds_alternative<core::EpochBegan>(event.body)) {
         day_.epoch = after.epoch;
     } else if (std::holds_alternative<core::DayClosed>(event.body)) {
-        wanted_.clear();
-        desk_.day_over();
-        worker_.add(
-            [this] {
-                std::string trouble = file_.remove();
-                boost::asio::post(executor_, [this, trouble = std::move(trouble)] { report(trouble); });
-            },
-            any_number);
+        day_over();
     } else if (const core::TicketId ticket = ticket_of(event.body); ticket && !goes_on(after, ticket)) {
-        // The day's end takes the file as a whole.
-        if (!std::holds_alternative<core::TicketExpired>(event.body)) forget(ticket);
-        net::TicketNote gone;
-        gone.ticket = ticket;
-        take_away(gone);
+        visit_over(ticket, std::holds_alternative<core::TicketExpired>(event.body));
     }
 }
 
 // Once for each time that the disk begins to fail: whoever writes a note says it again and again.
-void TicketNotes::report(const std::string& trouble) {
-    if (!trouble.empty()) ++failures_;
-    if (!trouble.empty() && !failing_) spdlog::error("ticket.notes in the data folder, the clerks' notes of visits: {}", trouble);
-    failing_ = !trouble.empty();
+void TicketNotes::report(const Done& done) {
+    const bool failed = !done.trouble.empty();
+    if (failed) ++failures_;
+    if (failed && !failing_) spdlog::error("ticket.notes in the data folder, the clerks' notes of visits: {}", done.trouble);
+    failing_ = failed;
+    if (!done.clean) try_again();
+}
+
+void TicketNotes::try_again() {
+    if (std::exchange(waits_to_try_again_, true)) return;
+    again_.expires_after(again_in_);
+    again_.async_wait([this](const boost::system::error_code& error) {
+        if (error) return;
+        waits_to_try_again_ = false;
+        run([this] { return file_.clean_up(); }, [](const Done&) {}, any_number);
+    });
 }
 
 }  // namespace luot::server

@@ -5,9 +5,11 @@
 namespace luot::server {
 
 Worker::~Worker() {
+    std::deque<Job> dropped;  // let go on this thread, without the lock
     {
         const std::lock_guard lock(mutex_);
         ending_ = true;
+        if (at_end_ == AtEnd::drop_waiting) dropped.swap(waiting_);
     }
     changed_.notify_one();
     if (thread_.joinable()) thread_.join();

@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -15,8 +16,10 @@ class Worker {
     // A job must not throw.
     using Job = std::function<void()>;
 
-    Worker() = default;
-    // Does what waits, then ends.
+    // What becomes of jobs that wait when it ends; the one that it is at is done in any case.
+    enum class AtEnd : std::uint8_t { do_waiting, drop_waiting };
+
+    explicit Worker(AtEnd at_end) : at_end_(at_end) {}
     ~Worker();
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
@@ -27,6 +30,7 @@ class Worker {
   private:
     void work();
 
+    const AtEnd at_end_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<Job> waiting_;

@@ -39,7 +39,7 @@ object status(const counter::OfficeView& office, const counter::CounterView& vie
 
 object list(const counter::OfficeView& office, const counter::CounterView& view) {
     array waiting;
-    for (const auto& ticket : counter::waiting_for(office, view.counter)) waiting.push_back(to_json(ticket));
+    for (const auto* ticket : counter::waiting_for(office, view.counter)) waiting.push_back(to_json(*ticket));
     array holds;
     for (const auto& held : view.holds) holds.push_back(to_json(held));
     return {{"waiting", std::move(waiting)}, {"holds", std::move(holds)}};

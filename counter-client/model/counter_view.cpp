@@ -48,16 +48,16 @@ bool awaits_slip(const v1::TicketStatus& ticket) {
     return ticket.slip() == v1::SLIP_STATE_PENDING || ticket.slip() == v1::SLIP_STATE_PRINTING || ticket.slip() == v1::SLIP_STATE_FAILED;
 }
 
-std::vector<v1::TicketStatus> waiting_for(const OfficeView& office, std::uint64_t counter) {
-    std::vector<v1::TicketStatus> waiting;
+std::vector<const v1::TicketStatus*> waiting_for(const OfficeView& office, std::uint64_t counter) {
+    std::vector<const v1::TicketStatus*> waiting;
     const v1::CounterStatus* mine = office.counter(counter);
     if (mine == nullptr) return waiting;
     for (const auto& [id, ticket] : office.tickets()) {
-        if (waits_for(ticket, *mine)) waiting.push_back(ticket);
+        if (waits_for(ticket, *mine) && !awaits_slip(ticket)) waiting.push_back(&ticket);
     }
-    std::stable_sort(waiting.begin(), waiting.end(), [](const v1::TicketStatus& a, const v1::TicketStatus& b) {
-        if (a.urgent() != b.urgent()) return a.urgent();
-        return a.arrived_us() < b.arrived_us();
+    std::stable_sort(waiting.begin(), waiting.end(), [](const auto* a, const auto* b) {
+        if (a->urgent() != b->urgent()) return a->urgent();
+        return a->arrived_us() < b->arrived_us();
     });
     return waiting;
 }

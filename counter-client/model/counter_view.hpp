@@ -40,8 +40,8 @@ bool waits_for(const v1::TicketStatus& ticket, const v1::CounterStatus& counter)
 // Nobody calls it yet: its slip is not there.
 bool awaits_slip(const v1::TicketStatus& ticket);
 
-// Who waits for this counter or for a field that it serves or helps, by arrival; urgent ones first. The office's policy chooses among
-// them, so this is no promise of order.
-std::vector<v1::TicketStatus> waiting_for(const OfficeView& office, std::uint64_t counter);
+// Who waits for this counter or for a field that it serves or helps and may be called, by arrival; urgent ones first. The office's policy
+// chooses among them, so this is no promise of order. Valid until the office changes.
+std::vector<const v1::TicketStatus*> waiting_for(const OfficeView& office, std::uint64_t counter);
 
 }  // namespace luot::counter

@@ -24,8 +24,18 @@ std::string_view words_of(std::string_view param) {
     return param == "role" ? "common.role." : std::string_view();
 }
 
+std::string counter_words(const std::string& value, const OfficeView& office, const words::Catalogue& words) {
+    for (const auto& counter : office.office().counters()) {
+        if (std::to_string(counter.id()) != value) continue;
+        const std::string name = shown::text_in(counter.name(), words.language().code);
+        if (!name.empty()) return name;
+    }
+    return words.text("desk.counter", {{"counter", value}});
+}
+
 std::string param_words(const std::string& name, const std::string& value, const OfficeView& office, const words::Catalogue& words) {
     if (name == "service") return office.service_name(value, words.language().code);
+    if (name == "counter") return counter_words(value, office, words);
     if (name == "clerk") return office.clerk_name(value);
     if (name == "opens_minute") return clock_words(value);
     const std::string_view section = words_of(name);

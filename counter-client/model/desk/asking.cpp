@@ -23,6 +23,7 @@ bool always_asked(Question question) {
         case Question::leave:
         case Question::take_over:
         case Question::returned_hold:
+        case Question::lost:
             return true;
         default:
             return kind_of(question) == Dialog::Kind::number || kind_of(question) == Dialog::Kind::text;
@@ -35,8 +36,10 @@ bool about_nobody(Question question) {
         case Question::more:
         case Question::reinstate_number:
         case Question::issue_service:
+        case Question::issue_procedure:
         case Question::issue_class:
         case Question::take_over:
+        case Question::lost:
             return true;
         default:
             return false;
@@ -62,7 +65,25 @@ std::size_t bytes_max(Question question) {
 
 // Of the question, whether what it leads to is decided by the server.
 bool is_local(Question question) {
-    return question == Question::more || question == Question::leave || question == Question::take_over;
+    return question == Question::more || question == Question::leave || question == Question::take_over || question == Question::lost;
+}
+
+// What was chosen is not as it was then: it waits elsewhere by now, or somebody called it.
+bool chosen_changed(const Desk& desk, const Asked& asked) {
+    if (asked.chosen == 0) return false;
+    const auto* ticket = desk.office.ticket(asked.chosen);
+    return ticket == nullptr || ticket->state() != asked.chosen_state || ticket->counter() != asked.chosen_counter;
+}
+
+// The words that were typed stay to be read until somebody says so: keys that were meant for them are nothing else's.
+void ask_to_read(Desk& desk, const Asked& was) {
+    Asked lost{Question::lost};
+    lost.number = was.number;
+    lost.typed = was.typed;
+    lost.by_itself = desk.now;
+    lost.options = options_now(desk, lost);
+    desk.asked = std::move(lost);
+    play(desk, Sound::refusal);
 }
 
 void stand_on(Desk& desk, std::size_t place) {
@@ -89,6 +110,7 @@ Dialog::Kind kind_of(Question question) {
         case Question::recalled_enough:
         case Question::take_over:
         case Question::leave:
+        case Question::lost:
             return Dialog::Kind::ask;
         default:
             return Dialog::Kind::choice;
@@ -97,6 +119,8 @@ Dialog::Kind kind_of(Question question) {
 
 void ask(Desk& desk, Asked asked) {
     asked.ticket = desk.seen();
+    asked.number = desk.number_of(asked.ticket);
+    asked.built = desk.now;
     asked.on = asked.first = 0;
     asked.typed.clear();
     asked.error.clear();
@@ -107,22 +131,38 @@ void ask(Desk& desk, Asked asked) {
     }
     const bool nothing_to_choose = kind_of(asked.question) == Dialog::Kind::choice && asked.options.empty();
     if (nothing_to_choose)
-        return refuse(desk, desk.say(asked.question == Question::hand_over ? "desk.not.no_clerks" : "desk.not.no_choice"));
+        return refuse(desk, sentence(desk, asked.question == Question::hand_over ? "desk.not.no_clerks" : "desk.not.no_choice"));
     desk.asked = std::move(asked);
     desk.typed.clear();
     stand_on(desk, 0);
 }
 
 void drop(Desk& desk) {
+    const bool leaving = desk.asked && desk.asked->going != Going::stays;
     desk.asked.reset();
+    // Whoever stays goes on where they were.
+    if (leaving) desk.asked = std::exchange(desk.aside, std::nullopt);
+}
+
+void choose_ticket(Asked& asked, const v1::TicketStatus& ticket) {
+    asked.chosen = ticket.ticket();
+    asked.chosen_state = ticket.state();
+    asked.chosen_counter = ticket.counter();
 }
 
 void drop_if_over(Desk& desk) {
-    if (!desk.asked || about_nobody(desk.asked->question) || desk.asked->ticket == desk.seen()) return;
-    const std::string number = desk.number_of(desk.asked->ticket);
-    const bool by_itself = desk.asked->by_itself.has_value();
+    if (!desk.asked) return;
+    const Asked was = *desk.asked;
+    const bool gone = !about_nobody(was.question) && was.ticket != desk.seen();
+    if (!gone && !chosen_changed(desk, was)) return;
+    desk.moved = desk.now;
     drop(desk);
-    if (!by_itself) tell(desk, "refusal", desk.say("desk.told.changed", {{"number", number}}), Tone::warn);
+    const Dialog::Kind kind = kind_of(was.question);
+    if (gone && (kind == Dialog::Kind::text || kind == Dialog::Kind::number || narrows(was))) return ask_to_read(desk, was);
+    if (desk.asked) return drop_if_over(desk);  // what it stood over
+    if (was.by_itself) return;
+    const std::string number = gone ? was.number : desk.number_of(was.chosen);
+    tell(desk, "refusal", sentence(desk, gone ? "desk.told.changed" : "desk.told.chosen_changed", {{"number", number}}), Tone::warn);
 }
 
 void confirm(Desk& desk) {
@@ -150,6 +190,8 @@ void choose(Desk& desk, std::size_t place) {
     if (!desk.asked) return;
     const auto options = options_of(desk, *desk.asked);
     if (place >= options.size()) return;
+    // What the list is about has only just changed.
+    if (desk.asked->question == Question::more && moved_lately(desk)) return;
     const Option& option = options[place];
     if (!option.enabled) {
         desk.asked->error = option.why_not;
@@ -157,6 +199,7 @@ void choose(Desk& desk, std::size_t place) {
     }
     if (!is_local(desk.asked->question) && !may_send(desk)) return;  // it stays: nothing of it is lost
     const Asked asked = *std::exchange(desk.asked, std::nullopt);
+    if (asked.question == Question::lost) desk.moved = desk.now;
     follow(desk, asked, option);
 }
 
@@ -183,7 +226,7 @@ void stand_again(Desk& desk) {
 std::vector<Option> options_of(const Desk& desk, const Asked& asked) {
     // What may be done changes with the counter; the order never.
     std::vector<Option> options = asked.question == Question::more ? options_now(desk, asked) : asked.options;
-    if (asked.typed.empty()) return options;
+    if (asked.typed.empty() || asked.question == Question::lost) return options;
     std::erase_if(options, [&](const Option& option) { return !words_begin(option.label + " " + option.code, asked.typed); });
     return options;
 }

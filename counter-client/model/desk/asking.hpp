@@ -15,8 +15,11 @@ bool narrows(const Asked& asked);
 
 void ask(Desk& desk, Asked asked);
 void drop(Desk& desk);
-// It is about somebody who is not there any more, or about a counter that is another's: it goes, and says so.
+// It is about somebody who is not there any more, about a counter that is another's, or a ticket that was called elsewhere: it goes, and
+// says so. Where words were being typed, they stay to be read.
 void drop_if_over(Desk& desk);
+// A ticket, and as it is now: the question goes when that changes.
+void choose_ticket(Asked& asked, const v1::TicketStatus& ticket);
 // The arrows stay on their ticket where others came before it.
 void stand_again(Desk& desk);
 

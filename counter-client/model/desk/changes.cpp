@@ -58,12 +58,14 @@ void notice_tickets(Desk& desk, const Before& before, const v1::Event& event) {
         const std::string about = "ticket:" + std::to_string(ticket.ticket());
         if (ticket.state() == v1::TICKET_STATE_HELD) {
             hush(desk, "hold:" + std::to_string(ticket.ticket()));
-            tell(desk, about, desk.say("desk.told.returned", {{"number", ticket.number()}}), Tone::good);
+            tell(desk, about, sentence(desk, "desk.told.returned", {{"number", ticket.number()}}), Tone::good);
         } else if (ticket.urgent()) {
-            tell(desk, about, desk.say("desk.told.urgent", {{"number", ticket.number()}, {"field", desk.service_name(ticket.service())}}),
-                 Tone::warn, Stays::long_time);
+            const auto urgent = [&] {
+                return desk.say("desk.told.urgent", {{"number", ticket.number()}, {"field", desk.service_name(ticket.service())}});
+            };
+            tell(desk, about, desk.in_each_language(urgent), Tone::warn, Stays::long_time);
         } else {
-            tell(desk, about, desk.say("desk.told.sent_here", {{"number", ticket.number()}}), Tone::good);
+            tell(desk, about, sentence(desk, "desk.told.sent_here", {{"number", ticket.number()}}), Tone::good);
         }
         arrives(desk);
     }
@@ -74,7 +76,7 @@ void notice_call(Desk& desk, const Before& before, bool news) {
     const std::uint64_t was = before.held ? before.mine->ticket() : 0;
     if (desk.seen() == 0 || desk.seen() == was || busy(desk) || !news) return;
     if (desk.mine()->auto_call() && desk.mine()->ticket_state() == v1::TICKET_STATE_CALLED) {
-        tell(desk, "called", desk.say("desk.told.called_by_itself", {{"number", desk.mine()->number()}}), Tone::good);
+        tell(desk, "called", sentence(desk, "desk.told.called_by_itself", {{"number", desk.mine()->number()}}), Tone::good);
         arrives(desk);
     }
 }
@@ -83,15 +85,18 @@ void notice_counter(Desk& desk, const Before& before) {
     const auto* mine = desk.mine();
     if (!before.mine || mine == nullptr) return;
     const bool asked = before.mine->help() == v1::HELP_STATE_ASKED;
-    if (asked && mine->help() == v1::HELP_STATE_ANSWERED) tell(desk, "help", desk.say("desk.help.told"), Tone::good, Stays::long_time);
+    if (asked && mine->help() == v1::HELP_STATE_ANSWERED)
+        tell(desk, "help", sentence(desk, "desk.help.told"), Tone::good, Stays::long_time);
     if (mine->help() != v1::HELP_STATE_ANSWERED) hush(desk, "help");
 
     const auto same = [](const auto& a, const auto& b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); };
     if (!same(before.mine->serves(), mine->serves()) || !same(before.mine->helps(), mine->helps())) {
-        std::string fields;
-        for (const auto& service : mine->serves()) fields += (fields.empty() ? "" : ", ") + desk.service_name(service);
-        tell(desk, "fields", desk.say(fields.empty() ? "desk.told.no_fields" : "desk.told.fields", {{"fields", fields}}), Tone::warn,
-             Stays::long_time);
+        const auto now_serves = [&] {
+            std::string fields;
+            for (const auto& service : mine->serves()) fields += (fields.empty() ? "" : ", ") + desk.service_name(service);
+            return desk.say(fields.empty() ? "desk.told.no_fields" : "desk.told.fields", {{"fields", fields}});
+        };
+        tell(desk, "fields", desk.in_each_language(now_serves), Tone::warn, Stays::long_time);
     }
 }
 
@@ -100,8 +105,8 @@ void notice_closing(Desk& desk, const Before& before) {
     const bool by_us = came_of_ours(desk, v1::Command::kCloseCounter);
     if (!before.held || mine == nullptr || mine->state() != v1::COUNTER_STATE_CLOSED || by_us) return;
     const bool day_over = before.business_day != desk.office.day().business_day() || !desk.office.day().open();
-    tell(desk, "closed", desk.say(day_over ? "desk.told.day_closed" : "desk.told.closed", {{"time", desk.time(desk.office_now_us())}}),
-         Tone::warn, Stays::long_time);
+    const char* key = day_over ? "desk.told.day_closed" : "desk.told.closed";
+    tell(desk, "closed", sentence(desk, key, {{"time", desk.time(desk.office_now_us())}}), Tone::warn, Stays::long_time);
 }
 
 // This window's counter is another's: whoever had it is told by whom and when.
@@ -126,16 +131,19 @@ bool lost(Desk& desk, const Before& before) {
 
 void notice_gain(Desk& desk, const Before& before) {
     const bool by_us = came_of_ours(desk, v1::Command::kOpenCounter);
+    const auto worded = [&](const char* key, std::uint64_t counter) {
+        return desk.in_each_language([&] { return desk.say(key, {{"counter", desk.counter_name(counter)}}); });
+    };
     if (before.mine && !before.held && desk.holds_counter() && !by_us)
-        tell(desk, "gained", desk.say("desk.told.yours_now", {{"counter", desk.counter_name(desk.at->counter)}}), Tone::good,
-             Stays::long_time);
+        tell(desk, "gained", worded("desk.told.yours_now", desk.at->counter), Tone::good, Stays::long_time);
     const std::uint64_t elsewhere = other_counter(desk);
     if (elsewhere == before.elsewhere) return;
     hush(desk, "elsewhere");
     if (elsewhere == 0) return;
-    const std::string name = desk.counter_name(elsewhere);
-    tell(desk, "elsewhere", desk.say("desk.told.yours_elsewhere", {{"counter", name}}), Tone::good, Stays::until_hushed,
-         Button{"banner:counter:" + std::to_string(elsewhere), desk.say("desk.told.go_there", {{"counter", name}})});
+    tell(desk,
+         Told{"elsewhere", worded("desk.told.yours_elsewhere", elsewhere), Tone::good, "banner:counter:" + std::to_string(elsewhere),
+              worded("desk.told.go_there", elsewhere)},
+         Stays::until_hushed);
 }
 
 }  // namespace

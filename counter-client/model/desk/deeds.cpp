@@ -6,6 +6,7 @@
 #include "desk/asking.hpp"
 #include "desk/presses.hpp"
 #include "desk/sending.hpp"
+#include "desk/spans.hpp"
 #include "desk/telling.hpp"
 
 namespace luot::desk {
@@ -131,7 +132,7 @@ void begin_cancel(Desk& desk) {
     const bool called = desk.seen() != 0 && desk.mine()->ticket_state() == v1::TICKET_STATE_CALLED;
     if (!called) return ask(desk, Asked{Question::cancel_number});
     Asked asked{Question::cancel_kind};
-    asked.chosen = desk.seen();
+    if (const auto* ticket = desk.ticket(); ticket != nullptr) choose_ticket(asked, *ticket);
     ask(desk, asked);
 }
 
@@ -161,8 +162,11 @@ std::string detail_of(const Desk& desk, Deed deed) {
     const auto* counter = desk.mine();
     if (counter == nullptr) return {};
     if (deed == Deed::help && counter->help() == v1::HELP_STATE_ANSWERED) return desk.say("desk.help.on_the_way");
-    if (deed == Deed::help && counter->help() == v1::HELP_STATE_ASKED)
-        return desk.say("desk.help.asked", {{"span", desk.minutes(desk.office_now_us() - counter->help_since_us())}});
+    if (deed == Deed::help && counter->help() == v1::HELP_STATE_ASKED) {
+        const std::int64_t span_us = desk.office_now_us() - counter->help_since_us();
+        if (span_us < minute_us) return desk.say("desk.help.just_asked");
+        return desk.say("desk.help.asked", {{"span", desk.minutes(span_us)}});
+    }
     const auto* ticket = desk.ticket();
     if (deed == Deed::recall && ticket != nullptr && ticket->state() == v1::TICKET_STATE_CALLED && ticket->calls() > 1)
         return desk.say("desk.recalled_short", {{"n", ticket->calls() - 1}});
@@ -208,9 +212,15 @@ std::string why_not_call(const Desk& desk) {
     return unmet(desk, Needs::idle);
 }
 
+bool is_about_citizen(Deed deed) {
+    const Needs needs = needs_of(deed);
+    return needs == Needs::somebody || needs == Needs::called || needs == Needs::serving || deed == Deed::cancel;
+}
+
 void begin(Desk& desk, Deed deed) {
+    if (is_about_citizen(deed) && moved_lately(desk)) return;
     if (deed != Deed::mode && deed != Deed::sign_out && !may_send(desk)) return;
-    if (const std::string why = why_not(desk, deed); !why.empty()) return refuse(desk, why);
+    if (!why_not(desk, deed).empty()) return refuse(desk, desk.in_each_language([&] { return why_not(desk, deed); }));
     switch (deed) {
         case Deed::recall:
             return begin_recall(desk);
@@ -260,6 +270,8 @@ void begin(Desk& desk, Deed deed) {
         case Deed::sign_out:
             return ask_to_leave(desk, Going::signs_out);
         case Deed::mode:
+            desk.typed.clear();
+            if (desk.settings.mode == Mode::window) return;
             desk.settings.mode = Mode::window;
             return desk.remember();
     }
@@ -295,8 +307,8 @@ void open_more(Desk& desk) {
 }
 
 void resume_hold(Desk& desk, std::uint64_t ticket) {
-    if (!may_send(desk)) return;
-    if (const std::string why = why_not_call(desk); !why.empty()) return refuse(desk, why);
+    if (moved_lately(desk) || !may_send(desk)) return;
+    if (!why_not_call(desk).empty()) return refuse(desk, desk.in_each_language([&] { return why_not_call(desk); }));
     v1::Command command = plain(desk, &v1::Command::mutable_resume_hold);
     command.mutable_resume_hold()->set_ticket(ticket);
     send(desk, std::move(command));

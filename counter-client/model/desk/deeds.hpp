@@ -45,6 +45,8 @@ bool is_on(const Desk& desk, Deed deed);
 std::string why_not(const Desk& desk, Deed deed);
 // Why no certain number can be called now, likewise.
 std::string why_not_call(const Desk& desk);
+// A press is meant for whom it saw at the counter.
+bool is_about_citizen(Deed deed);
 void begin(Desk& desk, Deed deed);
 
 std::vector<Deed> all_deeds();

@@ -32,16 +32,39 @@ struct DeskFsm::Impl {
         return static_cast<int>(calls ? Step::call : step);
     }
 
-    // After everything that happened.
-    void settled() {
+    void give_hold_keys() {
+        const auto holds = desk.holds();
+        const auto before = desk.hold_keys;
+        const auto is_held = [&](std::uint64_t id) {
+            return std::any_of(holds.begin(), holds.end(), [&](const auto* each) { return each->ticket() == id; });
+        };
+        for (auto& key : desk.hold_keys) {
+            if (!is_held(key)) key = 0;
+        }
+        for (const auto* each : holds) {
+            if (std::find(desk.hold_keys.begin(), desk.hold_keys.end(), each->ticket()) != desk.hold_keys.end()) continue;
+            const auto free = std::find(desk.hold_keys.begin(), desk.hold_keys.end(), 0U);
+            if (free != desk.hold_keys.end()) *free = each->ticket();
+        }
+        if (desk.hold_keys != before) desk.hold_keys_changed = desk.now;
+    }
+
+    // After everything that happened. `ours`: by a press, or by what a press asked for.
+    void settled(bool ours = false) {
         settle(desk);
         forget_told(desk);
         begin_choosing(desk);
         go_on_signing_in(desk);
+        const std::uint64_t counter = desk.at ? desk.at->counter : 0;
+        if (!ours && (desk.seen() != desk.last_seen || counter != desk.last_counter)) desk.moved = desk.now;
+        desk.last_seen = desk.seen();
+        desk.last_counter = counter;
         drop_if_over(desk);
         stand_again(desk);
+        give_hold_keys();
+        if (!desk.typed.empty() && desk.now - desk.typed_at >= limits::typed_stays) desk.typed.clear();
         const int asked_for = asks_for(desk);
-        if (asked_for != desk.step_kind && desk.step_kind != -1) desk.step_changed = desk.now;
+        if (asked_for != desk.step_kind) desk.step_changed = desk.now;
         desk.step_kind = asked_for;
     }
 
@@ -49,10 +72,11 @@ struct DeskFsm::Impl {
     void pushed(const Push& push, const v1::Event* event, Instant now) {
         desk.now = now;
         const Before before = look(desk, event);
+        const bool ours = moves_citizen(desk);
         desk.office.apply(push);
         desk.clock.at_least(push.at_us(), now.count() * 1'000);
         notice(desk, before, event);
-        settled();
+        settled(ours);
     }
 
     std::optional<Instant> deadline() const {
@@ -66,7 +90,8 @@ struct DeskFsm::Impl {
         consider(reminder_due(desk));
         consider(desk.notes_again);
         consider(desk.sign_in_again);
-        consider(desk.choosing.locked_until);
+        for (const auto& [clerk, until] : desk.locked) consider(until);
+        if (!desk.typed.empty()) consider(desk.typed_at + limits::typed_stays);
         if (desk.choosing.at_once) consider(desk.names_by);
         return first;
     }
@@ -81,23 +106,24 @@ bool DeskFsm::click(const std::string& target, Instant now) {
     Desk& desk = impl_->desk;
     desk.now = desk.last_input = now;
     if (!is_on_page(page_of(desk), target)) return false;
-    if (is_same_click(desk)) return true;
+    const bool same = is_same_click(desk);
     desk.presses.click = now;
+    if (same) return true;
     press_target(desk, target);
-    impl_->settled();
+    impl_->settled(true);
     return true;
 }
 
 void DeskFsm::key(const KeyPress& press, Instant now) {
     impl_->desk.now = impl_->desk.last_input = now;
     press_key(impl_->desk, press);
-    impl_->settled();
+    impl_->settled(true);
 }
 
 void DeskFsm::typed(std::string_view text, Instant now) {
     impl_->desk.now = impl_->desk.last_input = now;
     press_text(impl_->desk, text);
-    impl_->settled();
+    impl_->settled(true);
 }
 
 void DeskFsm::scroll(int rows, Instant now) {
@@ -136,7 +162,7 @@ void DeskFsm::welcome(const v1::Welcome& welcome, Instant now) {
     if (!desk.unsent_notes.empty()) desk.notes_again = now;
     if (desk.epoch != 0 && welcome.epoch() != desk.epoch) {
         desk.outdated = true;
-        tell(desk, "epoch", desk.say("desk.told.restored"), Tone::warn, Stays::long_time);
+        tell(desk, "epoch", sentence(desk, "desk.told.restored"), Tone::warn, Stays::long_time);
     }
     desk.epoch = welcome.epoch();
     impl_->settled();
@@ -199,6 +225,7 @@ void DeskFsm::wake(Instant now, std::int64_t zone_offset_us) {
     desk.zone_offset_us = zone_offset_us;
     impl_->settled();
     ask_timing(desk);
+    keep_timing_present(desk);
     remind(desk);
     tell_notes_again(desk);
 }

@@ -74,7 +74,8 @@ class DeskFsm {
     DeskFsm& operator=(const DeskFsm&) = delete;
 
     // --- The clerk
-    // `target` as in the page. False: it is not on it.
+    // `target` as in the page. False: it is not on it. A click within 400 ms of the last one, or of what came up by itself, is the same
+    // click and does nothing; likewise a key that comes again so soon, and one about a citizen who has only just come up or gone.
     bool click(const std::string& target, Instant now);
     void key(const KeyPress& press, Instant now);
     void typed(std::string_view text, Instant now);  // what a keyboard wrote, for whatever takes text at present

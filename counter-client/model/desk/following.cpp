@@ -66,9 +66,12 @@ void transfer(Desk& desk, const Asked& asked) {
     command.mutable_transfer()->set_service(asked.service);
     command.mutable_transfer()->set_to_counter(asked.to_counter);
     command.mutable_transfer()->set_kind(asked.kind);
+    command.mutable_transfer()->set_outcome(asked.outcome);
     After after;
-    const std::string place = asked.to_counter != 0 ? desk.counter_name(asked.to_counter) : desk.service_name(asked.service);
-    after.said = desk.say("desk.told.transferred", {{"number", desk.number_of(asked.ticket)}, {"place", place}});
+    after.said = desk.in_each_language([&] {
+        const std::string place = asked.to_counter != 0 ? desk.counter_name(asked.to_counter) : desk.service_name(asked.service);
+        return desk.say("desk.told.transferred", {{"number", asked.number}, {"place", place}});
+    });
     const auto* before = desk.office.note(asked.ticket);
     if (asked.typed != (before == nullptr ? std::string() : before->text())) after.note = asked.typed;
     send(desk, std::move(command), std::move(after));
@@ -80,7 +83,7 @@ void cancel(Desk& desk, const Asked& asked, const std::string& reason) {
     command.mutable_cancel()->set_voided(asked.voided);
     command.mutable_cancel()->set_reason(reason);
     After after;
-    after.said = desk.say(asked.voided ? "desk.told.voided" : "desk.told.left", {{"number", desk.number_of(asked.chosen)}});
+    after.said = sentence(desk, asked.voided ? "desk.told.voided" : "desk.told.left", {{"number", desk.number_of(asked.chosen)}});
     send(desk, std::move(command), std::move(after));
 }
 
@@ -88,6 +91,7 @@ void issue(Desk& desk, const Asked& asked, const std::string& ticket_class) {
     v1::Command command;
     command.mutable_issue()->set_service(asked.service);
     command.mutable_issue()->set_ticket_class(ticket_class);
+    command.mutable_issue()->set_procedure(asked.procedure);
     command.mutable_issue()->set_slip(v1::SLIP_WISH_NONE);
     send(desk, std::move(command));
 }
@@ -99,9 +103,11 @@ void hand_over(Desk& desk, const std::string& clerk) {
     command.mutable_hand_over()->set_to_clerk(clerk);
     After after;
     after.hands_over = true;
-    after.said = desk.say("desk.sign_in.handed_over", {{"counter", desk.counter_name(desk.at->counter)},
-                                                       {"clerk", desk.office.clerk_name(clerk)},
-                                                       {"time", desk.time(desk.office_now_us())}});
+    after.said = desk.in_each_language([&] {
+        return desk.say("desk.sign_in.handed_over", {{"counter", desk.counter_name(desk.at->counter)},
+                                                     {"clerk", desk.office.clerk_name(clerk)},
+                                                     {"time", desk.time(desk.office_now_us())}});
+    });
     send(desk, std::move(command), std::move(after));
 }
 
@@ -112,6 +118,7 @@ void came_back(Desk& desk, std::uint64_t ticket) {
 }
 
 void leave(Desk& desk, Asked asked, const std::string& how) {
+    if (how == "stay") desk.asked = std::exchange(desk.aside, std::nullopt);
     if (how == "pause") return next(desk, std::move(asked), Question::pause_reason);
     if (how == "close") {
         v1::Command command;
@@ -134,6 +141,11 @@ void place_chosen(Desk& desk, Asked asked, const Option& option) {
 
 void kind_chosen(Desk& desk, Asked asked, const std::string& code) {
     asked.kind = code == "next_step" ? v1::TRANSFER_KIND_NEXT_STEP : v1::TRANSFER_KIND_WRONG_FIELD;
+    next(desk, std::move(asked), Question::transfer_outcome);
+}
+
+void outcome_chosen(Desk& desk, Asked asked, const std::string& outcome) {
+    asked.outcome = outcome;
     next(desk, std::move(asked), Question::transfer_note);
     const auto* note = desk.office.note(desk.seen());
     if (note != nullptr && desk.asked) desk.asked->typed = note->text();
@@ -174,16 +186,21 @@ void follow(Desk& desk, Asked asked, const Option& option) {
         case Question::void_reason:
             return cancel(desk, asked, reason_or_none(option));
         case Question::transfer_to:
-            if (option.code.empty() && option.id == 0) return refuse(desk, desk.say("desk.not.no_places"));
+            if (option.code.empty() && option.id == 0) return refuse(desk, sentence(desk, "desk.not.no_places"));
             return place_chosen(desk, std::move(asked), option);
         case Question::transfer_kind:
             return kind_chosen(desk, std::move(asked), option.code);
+        case Question::transfer_outcome:
+            return outcome_chosen(desk, std::move(asked), option.code);
         case Question::recalled_enough:
             return after_recalls(desk, option.code);
         case Question::cancel_kind:
             return cancel_kind_chosen(desk, std::move(asked), option.code);
         case Question::issue_service:
             asked.service = option.code;
+            return next(desk, std::move(asked), Question::issue_procedure);
+        case Question::issue_procedure:
+            asked.procedure = option.code;
             return next(desk, std::move(asked), Question::issue_class);
         case Question::issue_class:
             return issue(desk, asked, option.code);
@@ -202,6 +219,7 @@ void follow(Desk& desk, Asked asked, const Option& option) {
         case Question::choose_number:
         case Question::reinstate_number:
         case Question::cancel_number:
+        case Question::lost:
             return;
     }
 }
@@ -212,10 +230,10 @@ void follow_text(Desk& desk, const Asked& asked) {
         drop(desk);
         return transfer(desk, asked);
     }
-    if (!desk.live()) return refuse(desk, desk.say("desk.away.not_sent"));
+    if (!desk.live()) return refuse(desk, sentence(desk, "desk.away.not_sent"));
     drop(desk);
     const auto* before = desk.office.note(asked.ticket);
-    if (asked.typed != (before == nullptr ? std::string() : before->text())) tell_note(desk, asked.ticket, asked.typed);
+    if (asked.typed != (before == nullptr ? std::string() : before->text())) tell_note(desk, *desk.at, asked.ticket, asked.typed);
 }
 
 }  // namespace luot::desk

@@ -46,13 +46,16 @@ void remind(Desk& desk) {
         const auto due = due_of(desk, *held);
         if (!due || *due > desk.now) continue;
         desk.reminded[held->ticket()] = desk.now;
-        const std::string reason = choice_name(desk.office.office().hold_reasons(), held->hold_reason(), desk.words().language().code);
         const std::string target = "hold:" + std::to_string(held->ticket());
-        tell(desk, target,
-             desk.say(
-                 "desk.told.still_held",
-                 {{"number", held->number()}, {"span", desk.minutes(desk.office_now_us() - held->held_since_us())}, {"reason", reason}}),
-             Tone::calm, Stays::long_time, Button{target, desk.say("desk.told.call_held", {{"number", held->number()}})});
+        const auto still_held = [&] {
+            const std::string reason = choice_name(desk.office.office().hold_reasons(), held->hold_reason(), desk.words().language().code);
+            const std::string span = desk.minutes(desk.office_now_us() - held->held_since_us());
+            return desk.say("desk.told.still_held", {{"number", held->number()}, {"span", span}, {"reason", reason}});
+        };
+        tell(desk,
+             Told{target, desk.in_each_language(still_held), Tone::calm, target,
+                  sentence(desk, "desk.told.call_held", {{"number", held->number()}})},
+             Stays::long_time);
         play(desk, Sound::reminder);
     }
 }

@@ -18,6 +18,7 @@ KeyMap default_keys() {
         {"P", "action:pause"},
         {"H", "action:help"},
         {"M", "more"},
+        {"F5", "action:mode"},
         {"F6", "footer:mode"},
         {"F7", "footer:size"},
         {"F8", "footer:language"},

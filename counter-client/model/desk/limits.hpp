@@ -26,11 +26,15 @@ constexpr milliseconds names_within{300};
 constexpr milliseconds patience{2'000};
 // A note that does not come back is told again.
 constexpr milliseconds note_again{5'000};
-// The server checks PINs one after another.
-constexpr milliseconds busy_again{1'000};
+// A sign-in by itself that was not answered by then is said once more; the server checks PINs one after another.
+constexpr milliseconds sign_in_within{30'000};
+// A number that nobody goes on typing was a bumped key.
+constexpr milliseconds typed_stays{8'000};
 // Office time: a command that comes later no longer makes sense. A line that is slow takes a second or two, one that was cut far more.
 constexpr std::int64_t command_lives_us = 10'000'000;
 
+// Clerks whose locks are remembered; a hand tries few.
+constexpr std::size_t clerks_locked = 64;
 constexpr std::size_t banners_shown = 3;
 constexpr std::size_t banners_kept = 8;
 // Keys 1 to 9.

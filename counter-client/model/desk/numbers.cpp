@@ -115,12 +115,12 @@ void pick(Desk& desk, std::uint64_t ticket) {
     Asked asked = desk.asked.value_or(Asked{Question::choose_number});
     if (asked.question == Question::cancel_number) {
         asked.question = Question::cancel_kind;
-        asked.chosen = ticket;
+        choose_ticket(asked, *found);
         return ask(desk, asked);
     }
     if (!is_absent(*found)) {
         if (std::string why = why_not_call(desk); !why.empty()) {
-            if (!desk.asked) return refuse(desk, std::move(why));
+            if (!desk.asked) return refuse(desk, desk.in_each_language([&] { return why_not_call(desk); }));
             desk.asked->error = std::move(why);
             return play(desk, Sound::refusal);
         }
@@ -128,13 +128,13 @@ void pick(Desk& desk, std::uint64_t ticket) {
     desk.asked.reset();
     if (is_absent(*found)) {
         After after;
-        after.said = desk.say("desk.told.reinstated", {{"number", found->number()}});
+        after.said = sentence(desk, "desk.told.reinstated", {{"number", found->number()}});
         send(desk, reinstate(ticket), std::move(after));
     } else if (found->state() == v1::TICKET_STATE_HELD) {
         send(desk, resume(desk, ticket));
     } else {
         asked.question = Question::choose_reason;
-        asked.chosen = ticket;
+        choose_ticket(asked, *found);
         ask(desk, asked);
     }
 }
@@ -172,7 +172,7 @@ void call_typed(Desk& desk) {
     auto rows = rows_of(desk, asked);
     std::erase_if(rows, [&](const auto* each) { return fit_of(each->number(), typed) != Fit::whole; });
     if (rows.size() == 1) return pick(desk, rows.front()->ticket());
-    if (rows.empty()) return refuse(desk, why_not_found(desk, typed));
+    if (rows.empty()) return refuse(desk, desk.in_each_language([&] { return why_not_found(desk, typed); }));
     ask(desk, asked);
     if (desk.asked) desk.asked->typed = typed;
 }

@@ -52,6 +52,24 @@ std::vector<Option> services(const Desk& desk) {
     return options;
 }
 
+// "None" first: it is what most have, and what there was before anybody asked.
+std::vector<Option> none_or(const Desk& desk, std::vector<Option> list) {
+    if (!list.empty()) list.insert(list.begin(), worded(desk, "", "desk.none"));
+    return list;
+}
+
+std::vector<Option> procedures(const Desk& desk, const std::string& code) {
+    std::vector<Option> options;
+    for (const auto& service : desk.office.office().services()) {
+        if (service.code() != code) continue;
+        for (const auto& procedure : service.procedures()) {
+            const std::string name = shown::text_in(procedure.name(), desk.words().language().code);
+            options.push_back({procedure.code(), 0, name.empty() ? procedure.code() : name});
+        }
+    }
+    return options;
+}
+
 std::vector<Option> classes(const Desk& desk) {
     std::vector<Option> options;
     for (const auto& each : desk.office.office().classes()) {
@@ -132,6 +150,9 @@ std::vector<Option> options_now(const Desk& desk, const Asked& asked) {
             kinds.push_back(worded(desk, "wrong_field", "desk.transfer.wrong_field"));
             return kinds;
         }
+        case Question::transfer_outcome:
+            if (asked.kind != v1::TRANSFER_KIND_NEXT_STEP) return {};
+            return none_or(desk, listed(desk, office.outcomes()));
         case Question::recalled_enough:
             return {worded(desk, "no_show", "desk.deed.no_show"), worded(desk, "recall", "desk.recall_again"),
                     worded(desk, "requeue", "desk.deed.requeue")};
@@ -139,6 +160,8 @@ std::vector<Option> options_now(const Desk& desk, const Asked& asked) {
             return {worded(desk, "left", "desk.cancel.left"), worded(desk, "void", "desk.cancel.void")};
         case Question::issue_service:
             return services(desk);
+        case Question::issue_procedure:
+            return none_or(desk, procedures(desk, asked.service));
         case Question::issue_class:
             return classes(desk);
         case Question::hand_over:
@@ -150,7 +173,10 @@ std::vector<Option> options_now(const Desk& desk, const Asked& asked) {
         case Question::leave:
             return ways_to_leave(desk, asked.going);
         case Question::take_over:
-            return {worded(desk, "take", "desk.take_over.take"), worded(desk, "stay", "desk.take_over.leave")};
+            // The same press that signed in takes nobody's counter.
+            return {worded(desk, "stay", "desk.take_over.leave"), worded(desk, "take", "desk.take_over.take")};
+        case Question::lost:
+            return {worded(desk, "read", "desk.lost.read")};
         case Question::transfer_note:
         case Question::note:
         case Question::choose_number:

@@ -166,6 +166,7 @@ struct Page {
     Button step;
     std::vector<Button> actions;  // in the design's order, eight of them at most on the window itself
     Button more;                  // the rest, as a dialog
+    Button back;                  // of the small modes: to the large window
     std::string my_fields_title, holds_title, others_title;
     std::vector<FieldRow> my_fields;
     std::vector<HoldRow> holds;

@@ -97,7 +97,9 @@ std::vector<HoldRow> hold_rows(const Desk& desk) {
     for (std::size_t place = 0; place < holds.size(); ++place) {
         rows.push_back(hold_row(desk, *holds[place]));
         // On a pad digits are numbers.
-        if (place < limits::items_by_key && desk.settings.mode == Mode::window) rows.back().key = std::to_string(place + 1);
+        const auto key = std::find(desk.hold_keys.begin(), desk.hold_keys.end(), holds[place]->ticket());
+        if (key != desk.hold_keys.end() && desk.settings.mode == Mode::window)
+            rows.back().key = std::to_string(key - desk.hold_keys.begin() + 1);
     }
     return rows;
 }

@@ -12,7 +12,7 @@ namespace {
 
 // Whom it is about.
 std::string number_of(const Desk& desk, const Asked& asked) {
-    return desk.number_of(asked.chosen != 0 ? asked.chosen : asked.ticket);
+    return asked.chosen != 0 ? desk.number_of(asked.chosen) : asked.number;
 }
 
 std::string place_of(const Desk& desk, const Asked& asked) {
@@ -35,6 +35,8 @@ const char* title_key(Question question) {
             return "desk.ask.transfer_to";
         case Question::transfer_kind:
             return "desk.ask.transfer_kind";
+        case Question::transfer_outcome:
+            return "desk.ask.transfer_outcome";
         case Question::transfer_note:
             return "desk.ask.transfer_note";
         case Question::note:
@@ -55,6 +57,8 @@ const char* title_key(Question question) {
             return "desk.ask.void_reason";
         case Question::issue_service:
             return "desk.ask.issue_service";
+        case Question::issue_procedure:
+            return "desk.ask.issue_procedure";
         case Question::issue_class:
             return "desk.ask.issue_class";
         case Question::hand_over:
@@ -67,6 +71,8 @@ const char* title_key(Question question) {
             return "desk.ask.leave";
         case Question::take_over:
             return "desk.ask.take_over";
+        case Question::lost:
+            return "desk.told.changed";
     }
     return "desk.ask.more";
 }
@@ -94,6 +100,14 @@ std::string take_over_detail(const Desk& desk) {
     return desk.say("desk.ask_detail.take_over", {{"clerk", desk.office.clerk_name(counter->clerk())}, {"number", counter->number()}});
 }
 
+// Of a list of numbers in which there are none.
+std::string empty_words(const Desk& desk, const Asked& asked) {
+    if (!rows_of(desk, asked).empty()) return {};
+    if (!asked.typed.empty()) return desk.say("desk.empty.nothing_fits");
+    if (asked.question == Question::reinstate_number) return desk.say("desk.empty.nobody_absent");
+    return desk.say(asked.question == Question::cancel_number ? "desk.empty.nobody_to_cancel" : "desk.nobody.nobody_waits");
+}
+
 std::string detail_of(const Desk& desk, const Asked& asked) {
     switch (asked.question) {
         case Question::still_working:
@@ -106,8 +120,15 @@ std::string detail_of(const Desk& desk, const Asked& asked) {
             const auto* ticket = desk.ticket();
             return desk.say("desk.ask_detail.recalled_enough", {{"n", ticket == nullptr ? 0 : ticket->calls() - 1}});
         }
-        case Question::choose_number:
-            return why_not_call(desk);
+        case Question::choose_number: {
+            const std::string why = why_not_call(desk);
+            return why.empty() ? empty_words(desk, asked) : why;
+        }
+        case Question::reinstate_number:
+        case Question::cancel_number:
+            return empty_words(desk, asked);
+        case Question::lost:
+            return asked.typed.empty() ? std::string() : desk.say("desk.ask_detail.lost", {{"text", asked.typed}});
         case Question::transfer_note:
             return desk.say(asked.kind == v1::TRANSFER_KIND_NEXT_STEP ? "desk.transfer.next_step" : "desk.transfer.wrong_field");
         case Question::hand_over:
@@ -176,6 +197,8 @@ std::vector<Button> buttons_of(const Desk& desk, const Asked& asked) {
     if (kind == Dialog::Kind::ask) {
         buttons = items_of(desk, asked);
         for (auto& button : buttons) button.main = button.on;
+        // A digit may have been meant for what was being typed.
+        if (asked.question == Question::lost) buttons.front().key = "Enter";
         return buttons;
     }
     if (kind == Dialog::Kind::text || kind == Dialog::Kind::number) {
@@ -204,7 +227,7 @@ std::optional<Dialog> dialog_of(const Desk& desk) {
     if (dialog.kind == Dialog::Kind::choice) dialog.items = items_of(desk, asked);
     if (dialog.kind == Dialog::Kind::number) dialog.rows = rows(desk, asked);
     dialog.first = asked.first;
-    dialog.typed = asked.typed;
+    if (asked.question != Question::lost) dialog.typed = asked.typed;
     dialog.typed_hint = hint_of(desk, asked);
     dialog.error = asked.error;
     dialog.buttons = buttons_of(desk, asked);

@@ -33,7 +33,9 @@ std::vector<Banner> banners(const Desk& desk) {
     std::vector<Banner> shown;
     if (desk.office.ready() && !desk.live()) shown.push_back(away(desk));
     for (const auto& each : desk.told) {
-        if (shown.size() < limits::banners_shown) shown.push_back(each.banner);
+        if (shown.size() >= limits::banners_shown) break;
+        shown.push_back({desk.in_ours(each.text), each.tone, {}});
+        if (!each.target.empty()) shown.back().button = Button{each.target, desk.in_ours(each.label)};
     }
     return shown;
 }
@@ -93,6 +95,8 @@ Page page_of(const Desk& desk) {
     page.step = step_button(desk);
     for (const Deed deed : tiles()) page.actions.push_back(tile(desk, deed));
     page.more = Button{"more", desk.say("desk.more"), key_of(desk, "more")};
+    if (desk.settings.mode == Mode::keypad && !has_pad_key(desk, "more")) page.more.key = "0 Enter";
+    if (desk.settings.mode != Mode::window) page.back = Button{"action:mode", label_of(desk, Deed::mode), key_of(desk, "action:mode")};
     put_around(desk, page);
     page.typed = desk.typed;
     return page;
@@ -116,7 +120,8 @@ bool is_on_page(const Page& page, std::string_view target) {
         return field || among(page.sign_in.counters) || among(page.sign_in.clerks) || target == page.sign_in.go.target;
     }
     if (page.screen != Screen::desk) return false;
-    return target == page.step.target || target == page.more.target || among(page.actions) || among(page.holds);
+    return target == page.step.target || target == page.more.target || target == page.back.target || among(page.actions) ||
+           among(page.holds);
 }
 
 }  // namespace luot::desk

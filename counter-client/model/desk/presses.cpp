@@ -38,6 +38,8 @@ std::uint64_t id_after(std::string_view target, std::string_view beginning) {
 void press_step(Desk& desk) {
     // What it asks for has only just changed: whoever pressed it saw what was there before.
     if (desk.step_changed && desk.now - *desk.step_changed < limits::same_press) return;
+    if (moved_lately(desk)) return;
+    if (!desk.typed.empty()) return call_typed(desk);  // it says so
     take_step(desk);
 }
 
@@ -64,7 +66,15 @@ Taken dialog_key(Desk& desk, const KeyPress& press) {
     const bool text = kind == Dialog::Kind::text;
     const std::string& key = press.key;
     // It came by itself: whoever pressed did not see it yet.
-    if (desk.asked->by_itself && desk.now - *desk.asked->by_itself < limits::same_press) return Taken::nothing;
+    if (desk.asked->by_itself && desk.now - *desk.asked->by_itself < limits::same_press) {
+        // Whoever types on has not looked up yet.
+        if (desk.asked->question == Question::lost) desk.asked->by_itself = desk.now;
+        return Taken::nothing;
+    }
+    if (desk.asked->question == Question::lost && key != "Enter" && key != "Escape" && !(press.pad && key == ".")) {
+        desk.asked->by_itself = desk.now;
+        return Taken::nothing;
+    }
     if (is_digit(press) && (text || kind == Dialog::Kind::number)) {
         type(desk, key);
         return Taken::typing;
@@ -125,15 +135,22 @@ Taken typed_key(Desk& desk, const KeyPress& press) {
         desk.typed.clear();
         return Taken::typing;
     }
-    if (press.key != "Enter") return Taken::nothing;
+    if (press.key != "Enter") {
+        const auto& keys = desk.options.keys.target_of;
+        if (keys.find(name_of(press)) == keys.end()) return Taken::nothing;
+        refuse(desk, sentence(desk, "desk.not.number_typed", {{"number", desk.typed}}));
+        return Taken::typing;
+    }
     call_typed(desk);
     return Taken::did;
 }
 
 void press_hold_key(Desk& desk, char digit) {
-    const auto holds = desk.holds();
     const auto place = static_cast<std::size_t>(digit - '1');
-    if (digit >= '1' && place < holds.size()) resume_hold(desk, holds[place]->ticket());
+    if (digit < '1' || place >= desk.hold_keys.size() || desk.hold_keys[place] == 0) return;
+    // It has only just become this one's.
+    if (desk.hold_keys_changed && desk.now - *desk.hold_keys_changed < limits::same_press) return;
+    resume_hold(desk, desk.hold_keys[place]);
 }
 
 Taken desk_key(Desk& desk, const KeyPress& press) {
@@ -141,6 +158,7 @@ Taken desk_key(Desk& desk, const KeyPress& press) {
     if (press.repeat || press.control) return Taken::nothing;
     if (is_digit(press) && types_numbers(desk)) {
         if (desk.typed.size() < limits::number_bytes) desk.typed += press.key;
+        desk.typed_at = desk.now;
         return Taken::typing;
     }
     const auto& keys = desk.options.keys.target_of;
@@ -160,13 +178,19 @@ Taken desk_key(Desk& desk, const KeyPress& press) {
 }
 
 Taken any_key(Desk& desk, const KeyPress& press) {
-    const auto last = desk.presses.by_key.find(name_of(press));
+    const std::string name = name_of(press);
+    const auto last = desk.presses.by_key.find(name);
     const bool same = last != desk.presses.by_key.end() && desk.now - last->second < limits::same_press;
-    if (same) return Taken::nothing;
+    // A key that is held down, or trembles, is one press for as long as it goes on; what it writes meanwhile is nobody's.
+    if (same) last->second = desk.now;
+    if (same || (press.repeat && desk.presses.held == name)) return Taken::typing;
+    if (!press.repeat) desk.presses.held.clear();
     if (desk.asked) return dialog_key(desk, press);
     if (press_footer_key(desk, press)) return Taken::did;
     if (!desk.office.ready()) return Taken::nothing;
-    return desk.at ? desk_key(desk, press) : press.repeat && press.key == "Enter" ? Taken::nothing : sign_in_key(desk, press);
+    if (desk.at) return desk_key(desk, press);
+    if (press.key == "Enter" && (press.repeat || moved_lately(desk))) return Taken::nothing;
+    return sign_in_key(desk, press);
 }
 
 }  // namespace
@@ -200,6 +224,7 @@ void press_key(Desk& desk, const KeyPress& press) {
         // A handful of keys are pressed within so short a time.
         std::erase_if(desk.presses.by_key, [&](const auto& entry) { return desk.now - entry.second >= limits::same_press; });
         desk.presses.by_key[name_of(press)] = desk.now;
+        desk.presses.held = name_of(press);
     }
     // What this key writes is only for whatever took text when it was pressed, and did not take the key already.
     desk.presses.taken.clear();
@@ -212,15 +237,22 @@ void press_key(Desk& desk, const KeyPress& press) {
 void press_text(Desk& desk, std::string_view text) {
     if (!is_plain(text)) return;  // no keyboard writes so
     if (is_written_by(desk.presses.taken, text) && desk.now - desk.presses.taken_at < limits::text_of_key) return;
+    if (desk.asked && desk.asked->question == Question::lost) {
+        desk.asked->by_itself = desk.now;
+        return;
+    }
     if (desk.asked) return type(desk, text);
     if (desk.office.ready() && !desk.at) return sign_in_text(desk, text);
     for (const char c : text) {
         if (c < '0' || c > '9' || !types_numbers(desk) || !desk.at || desk.typed.size() >= limits::number_bytes) continue;
         desk.typed += c;
+        desk.typed_at = desk.now;
     }
 }
 
 bool is_same_click(const Desk& desk) {
+    // It came under the mouse by itself.
+    if (desk.asked && desk.asked->by_itself && desk.now - *desk.asked->by_itself < limits::same_press) return true;
     return desk.presses.click && desk.now - *desk.presses.click < limits::same_press;
 }
 
@@ -230,6 +262,8 @@ void ask_to_leave(Desk& desk, Going going) {
         if (going == Going::closes) return desk.act(Leave{});
         return sign_out(desk, {});
     }
+    // What is being typed is there again for whoever stays.
+    if (desk.asked && desk.asked->going == Going::stays) desk.aside = desk.asked;
     Asked asked{Question::leave};
     asked.going = going;
     ask(desk, asked);

@@ -13,6 +13,8 @@ bool send(Desk& desk, v1::Command command, After after = {});
 bool may_send(Desk& desk);
 // One is on its way, or what came of it is.
 bool busy(const Desk& desk);
+// Whoever is at the counter may change by what is on its way.
+bool moves_citizen(const Desk& desk);
 // What is pushed now may be what this window's own command of that kind brings about.
 bool came_of_ours(const Desk& desk, v1::Command::VerbCase verb);
 

@@ -20,11 +20,6 @@ bool has_clerk(const Desk& desk, const std::string& code) {
     return !code.empty() && (known.empty() || std::find(known.begin(), known.end(), code) != known.end());
 }
 
-void wipe(std::string& secret) {
-    std::fill(secret.begin(), secret.end(), '\0');
-    secret.clear();
-}
-
 void fill(Choosing& choosing, const Desk& desk, std::uint64_t counter, const std::string& clerk) {
     choosing.counter = has_counter(desk, counter) ? counter : 0;
     choosing.clerk = has_clerk(desk, clerk) ? clerk : std::string();
@@ -54,7 +49,9 @@ void proceed(Desk& desk) {
     const bool is_free = counter->state() == v1::COUNTER_STATE_CLOSED || counter->clerk() == choosing.clerk;
     if (is_free) return enter(desk, At{choosing.counter, choosing.clerk, choosing.pin});
     if (choosing.at_once && desk.options.take_over) return take_over(desk);
+    // It may come with the server's answer.
     ask(desk, Asked{Question::take_over});
+    if (desk.asked) desk.asked->by_itself = desk.now;
 }
 
 // What is still missing; empty: nothing.
@@ -79,22 +76,42 @@ std::string missing(Desk& desk) {
     return {};
 }
 
+// As long as it is, nobody is asked for that clerk's PIN.
+void lock(Desk& desk, const v1::SignedIn& answer) {
+    if (desk.locked.size() >= limits::clerks_locked) desk.locked.erase(desk.locked.begin());
+    desk.locked[answer.clerk()] = desk.now + Instant(answer.locked_ms());
+}
+
+// Tried too often, maybe at another computer: whoever works here works on, and is signed in again by itself.
+void stay_while_locked(Desk& desk, const v1::SignedIn& answer) {
+    desk.sign_in_again = desk.now + Instant(answer.locked_ms());
+    const auto wait_us = static_cast<std::int64_t>(static_cast<double>(answer.locked_ms()) * 1'000.0 * desk.clock.speed());
+    tell(desk, "locked", sentence(desk, "desk.told.locked", {{"time", desk.time(desk.office_now_us() + wait_us)}}), Tone::bad,
+         Stays::until_hushed);
+    play(desk, Sound::refusal);
+}
+
 std::string outcome_words(Desk& desk, const v1::SignedIn& answer) {
     switch (answer.outcome()) {
         case v1::SIGN_IN_OUTCOME_WRONG:
             if (answer.tries_left() == 0) return desk.say("desk.sign_in.wrong_pin");
             return desk.say("desk.sign_in.wrong_pin_tries", {{"n", answer.tries_left()}});
         case v1::SIGN_IN_OUTCOME_LOCKED:
-            desk.choosing.locked_until = desk.now + Instant(answer.locked_ms());
+            lock(desk, answer);
             return {};
         case v1::SIGN_IN_OUTCOME_UNKNOWN:
             return desk.say("desk.sign_in.no_pin", {{"clerk", desk.office.clerk_name(answer.clerk())}});
         default:
-            return desk.say("desk.sign_in.server_busy");
+            return desk.say("refusal.unspecified");
     }
 }
 
 }  // namespace
+
+std::optional<Instant> locked_until(const Desk& desk) {
+    const auto found = desk.locked.find(desk.choosing.clerk);
+    return found == desk.locked.end() ? std::nullopt : std::optional(found->second);
+}
 
 void begin_choosing(Desk& desk) {
     if (desk.at || desk.choosing.begun || !desk.office.ready()) return;
@@ -114,7 +131,7 @@ void go(Desk& desk) {
     Choosing& choosing = desk.choosing;
     if (choosing.asked || desk.under_way) return;
     choosing.told.clear();
-    if (choosing.locked_until) return play(desk, Sound::refusal);
+    if (locked_until(desk)) return play(desk, Sound::refusal);
     if (std::string what = missing(desk); !what.empty()) {
         choosing.told = std::move(what);
         return;
@@ -140,9 +157,11 @@ void take_over(Desk& desk) {
     command.mutable_open_counter()->set_take_over(true);
     After after;
     after.enters = At{choosing.counter, choosing.clerk, choosing.pin};
-    after.said = desk.say("desk.told.taken_over", {{"counter", desk.counter_name(choosing.counter)},
-                                                   {"clerk", desk.office.clerk_name(counter->clerk())},
-                                                   {"time", desk.time(desk.office_now_us())}});
+    after.said = desk.in_each_language([&] {
+        return desk.say("desk.told.taken_over", {{"counter", desk.counter_name(choosing.counter)},
+                                                 {"clerk", desk.office.clerk_name(counter->clerk())},
+                                                 {"time", desk.time(desk.office_now_us())}});
+    });
     send(desk, std::move(command), std::move(after));
 }
 
@@ -153,9 +172,9 @@ void enter_not(Desk& desk) {
 
 void enter(Desk& desk, const At& at) {
     desk.at = at;
-    wipe(desk.choosing.pin);
     desk.choosing = Choosing{};
     desk.asked.reset();
+    desk.aside.reset();
     desk.last_input = desk.now;
     if (desk.settings.counter == at.counter && desk.settings.clerk == at.clerk) return;
     desk.settings.counter = at.counter;
@@ -168,7 +187,7 @@ void could_not_enter(Desk& desk, const std::string& why) {
     desk.choosing.told = why;
     desk.choosing.at_once = false;
     if (!desk.choosing.pin.empty()) desk.act(SignIn{});
-    wipe(desk.choosing.pin);
+    desk.choosing.pin.clear();
 }
 
 void sign_out(Desk& desk, const std::string& told) {
@@ -176,6 +195,7 @@ void sign_out(Desk& desk, const std::string& told) {
     const At was = *std::exchange(desk.at, std::nullopt);
     desk.act(SignIn{});
     desk.asked.reset();
+    desk.aside.reset();
     desk.typed.clear();
     desk.told.clear();
     desk.sign_in_again.reset();
@@ -192,12 +212,11 @@ void sign_in_anew(Desk& desk, const std::string& why) {
 void take_signed_in(Desk& desk, const v1::SignedIn& answer) {
     const bool done = answer.outcome() == v1::SIGN_IN_OUTCOME_DONE;
     if (desk.at) {  // anew, after the line was away
+        if (answer.clerk() != desk.at->clerk) return;
         desk.sign_in_again.reset();
-        if (done || answer.clerk() != desk.at->clerk) return;
-        if (answer.outcome() == v1::SIGN_IN_OUTCOME_BUSY) {
-            desk.sign_in_again = desk.now + limits::busy_again;
-            return;
-        }
+        hush(desk, "locked");
+        if (done) return;
+        if (answer.outcome() == v1::SIGN_IN_OUTCOME_LOCKED) return stay_while_locked(desk, answer);
         sign_in_anew(desk, {});
         desk.choosing.told = outcome_words(desk, answer);
         return;
@@ -211,14 +230,15 @@ void take_signed_in(Desk& desk, const v1::SignedIn& answer) {
 }
 
 void go_on_signing_in(Desk& desk) {
-    if (desk.choosing.locked_until && desk.now >= *desk.choosing.locked_until) desk.choosing.locked_until.reset();
+    std::erase_if(desk.locked, [&](const auto& entry) { return desk.now >= entry.second; });
     if (desk.names_by && desk.now >= *desk.names_by) desk.names_by.reset();
     if (desk.choosing.at_once && !desk.names_by && !desk.at && desk.live() && !desk.choosing.asked && !desk.under_way && !desk.asked) {
         go(desk);
         if (!desk.choosing.asked && !desk.under_way) desk.choosing.at_once = false;
     }
-    if (!desk.at || !desk.sign_in_again || desk.now < *desk.sign_in_again) return;
-    desk.sign_in_again.reset();
+    // Until the answer it is on its way; a line that is not there says it anew when it comes back.
+    if (!desk.at || !desk.sign_in_again || desk.now < *desk.sign_in_again || !desk.live()) return;
+    desk.sign_in_again = desk.now + limits::sign_in_within;
     v1::SignIn again;
     again.set_clerk(desk.at->clerk);
     again.set_pin(desk.at->pin);

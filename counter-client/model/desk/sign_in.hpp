@@ -21,8 +21,11 @@ void could_not_enter(Desk& desk, const std::string& why);
 void sign_out(Desk& desk, const std::string& told);
 void sign_in_anew(Desk& desk, const std::string& why);
 
+// Until when nobody is asked for the PIN of whoever is chosen; nothing: not locked.
+std::optional<Instant> locked_until(const Desk& desk);
+
 void take_signed_in(Desk& desk, const v1::SignedIn& answer);
-// What time brings: a lock that ends, a busy server asked again, a start that was said on the command line.
+// What time brings: a lock that ends, a start that was said on the command line.
 void go_on_signing_in(Desk& desk);
 
 // sign_in_keys.cpp

@@ -37,8 +37,9 @@ std::vector<Button> clerks(const Desk& desk) {
 }
 
 std::string error_of(const Desk& desk) {
-    if (!desk.choosing.locked_until) return desk.choosing.told;
-    const auto left = std::chrono::duration_cast<std::chrono::seconds>(*desk.choosing.locked_until - desk.now + Instant(999)).count();
+    const auto locked = locked_until(desk);
+    if (!locked) return desk.choosing.told;
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(*locked - desk.now + Instant(999)).count();
     if (left < 60) return desk.say("desk.sign_in.locked_seconds", {{"n", left}});
     return desk.say("desk.sign_in.locked_minutes", {{"n", (left + 59) / 60}});
 }
@@ -62,7 +63,7 @@ SignInPage sign_in_page(const Desk& desk) {
     page.busy = choosing.asked || desk.under_way.has_value();
     page.go = Button{"sign_in:go", desk.say("desk.sign_in.go"), "Enter"};
     page.go.main = true;
-    page.go.enabled = desk.live() && !page.busy && !choosing.locked_until;
+    page.go.enabled = desk.live() && !page.busy && !locked_until(desk);
     if (!desk.live()) page.go.detail = desk.say("desk.step.away");
     return page;
 }

@@ -8,7 +8,23 @@
 
 namespace luot::desk {
 
+Sentence Desk::in_each_language(const std::function<std::string()>& words) const {
+    Sentence sentence;
+    for (const auto& each : all_words.all()) {
+        speaking = &each;
+        sentence[each.language().code] = words();
+    }
+    speaking = nullptr;
+    return sentence;
+}
+
+std::string Desk::in_ours(const Sentence& sentence) const {
+    const auto found = sentence.find(words().language().code);
+    return found == sentence.end() ? std::string() : found->second;
+}
+
 const words::Catalogue& Desk::words() const {
+    if (speaking != nullptr) return *speaking;
     if (!settings.language.empty() && all_words.has(settings.language)) return all_words.in(settings.language);
     for (const auto& language : office.office().languages()) {
         if (all_words.has(language)) return all_words.in(language);
@@ -62,17 +78,7 @@ std::string Desk::number_of(std::uint64_t ticket) const {
 }
 
 std::vector<const v1::TicketStatus*> Desk::waiting() const {
-    std::vector<const v1::TicketStatus*> found;
-    const auto* counter = mine();
-    if (counter == nullptr) return found;
-    for (const auto& [id, each] : office.tickets()) {
-        if (counter::waits_for(each, *counter) && !counter::awaits_slip(each)) found.push_back(&each);
-    }
-    std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
-        if (a->urgent() != b->urgent()) return a->urgent();
-        return a->arrived_us() < b->arrived_us();
-    });
-    return found;
+    return at ? counter::waiting_for(office, at->counter) : std::vector<const v1::TicketStatus*>();
 }
 
 std::vector<const v1::TicketStatus*> Desk::holds() const {
@@ -115,6 +121,10 @@ void Desk::act(Action action) {
 
 void Desk::remember() {
     act(Remember{settings});
+}
+
+bool moved_lately(const Desk& desk) {
+    return desk.moved && desk.now - *desk.moved < limits::same_press;
 }
 
 std::string choice_name(const google::protobuf::RepeatedPtrField<v1::Choice>& list, const std::string& code, std::string_view language) {

@@ -1,7 +1,9 @@
 // Everything that a clerk's window depends on. The files beside this one change it, each for one thing; pages.hpp makes the page of it.
 #pragma once
 
+#include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +11,7 @@
 
 #include "counter/office_view.hpp"
 #include "desk/desk_fsm.hpp"
+#include "desk/limits.hpp"
 #include "shown/office_clock.hpp"
 
 namespace luot::desk {
@@ -33,7 +36,6 @@ struct Choosing {
     bool begun = false;    // it was filled with what is remembered
     bool asked = false;    // the PIN is being looked at
     bool at_once = false;  // who, and where, was said on the command line: it goes on by itself
-    std::optional<Instant> locked_until;
 };
 
 // What is asked over the page. Each has its list, its words, and what follows.
@@ -45,6 +47,7 @@ enum class Question : std::uint8_t {
     outcome_next,
     transfer_to,
     transfer_kind,
+    transfer_outcome,
     transfer_note,
     note,
     choose_number,
@@ -55,12 +58,14 @@ enum class Question : std::uint8_t {
     cancel_kind,
     void_reason,
     issue_service,
+    issue_procedure,
     issue_class,
     hand_over,
     returned_hold,
     still_working,
     leave,
     take_over,
+    lost,  // what was being typed is for nobody any more: read, and let go
 };
 
 // Something to choose in a question.
@@ -79,25 +84,37 @@ enum class Going : std::uint8_t { stays, closes, signs_out };
 struct Asked {
     Question question = Question::more;
     std::uint64_t ticket = 0;  // who is at the counter: it is asked about them, and no longer when they are not
+    std::string number{};      // theirs
     std::size_t on = 0;        // where the arrows stand
     std::size_t first = 0;     // that is seen
     std::string typed{};
     std::string error{};
-    std::optional<Instant> by_itself{};  // it came without a press, then
+    std::optional<Instant> by_itself{};  // it came without a press, or changed so, then
+    Instant built{0};                    // its options
     std::vector<Option> options{};       // as it was asked: they do not move under a finger
     std::uint64_t standing = 0;          // the ticket that the arrows stand on, whatever comes before it meanwhile
     // Answers so far.
-    std::uint64_t chosen = 0;  // a ticket
+    std::uint64_t chosen = 0;  // a ticket, and as it was then
+    v1::TicketState chosen_state = v1::TICKET_STATE_UNSPECIFIED;
+    std::uint64_t chosen_counter = 0;
     std::string service{};
+    std::string procedure{};
+    std::string outcome{};
     std::uint64_t to_counter = 0;
     v1::TransferKind kind = v1::TRANSFER_KIND_UNSPECIFIED;
     bool voided = false;
     Going going = Going::stays;
 };
 
+// In each language: whoever switches reads it in the other one.
+using Sentence = std::map<std::string, std::string, std::less<>>;
+
 struct Told {
     std::string about{};  // one thing is said once: the later sentence takes the earlier one's place
-    Banner banner{};
+    Sentence text{};
+    Tone tone = Tone::calm;
+    std::string target{};            // of its button; empty: none
+    Sentence label{};                // the button's
     std::optional<Instant> until{};  // none: as long as it is so
     int urgency = 0;                 // the greater the higher up
 };
@@ -105,9 +122,9 @@ struct Told {
 // What follows when a command is accepted.
 struct After {
     Going going = Going::stays;
-    std::optional<At> enters{};  // a counter that was taken over while signing in
-    std::string note{};          // for the next clerk
-    std::string said{};          // a sentence for a banner
+    std::optional<At> enters{};         // a counter that was taken over while signing in
+    std::optional<std::string> note{};  // for the next clerk; empty: what stands there is taken away
+    Sentence said{};                    // for a banner
     bool hands_over = false;
 };
 
@@ -127,7 +144,8 @@ struct Settling {
 };
 
 struct Presses {
-    std::map<std::string, Instant, std::less<>> by_key;  // that did something, lately
+    std::map<std::string, Instant, std::less<>> by_key;  // that did something, or came so soon after one that it is the same, lately
+    std::string held;                                    // the last key, where it did something and may be held down still
     std::optional<Instant> click;
     std::string taken;  // the last key, where what it writes was taken with it
     Instant taken_at{0};
@@ -158,25 +176,36 @@ struct Desk {
     std::optional<UnderWay> under_way;
     std::optional<Settling> settling;
     std::optional<Asked> asked;
+    std::optional<Asked> aside;  // what was asked when the window was to close
     std::deque<Told> told;
     std::string typed;
+    Instant typed_at{0};
     Presses presses;
     Instant last_input{0};
-    int step_kind = -1;                         // what the step asks for; -1: nobody is signed in
-    std::optional<Instant> step_changed;        // that it asks for something else
+    int step_kind = -1;                   // what the step asks for; -1: nobody is signed in
+    std::optional<Instant> step_changed;  // that it asks for something else
+    std::uint64_t last_seen = 0;          // who was at the counter, and which it was, after the last call
+    std::uint64_t last_counter = 0;
+    std::optional<Instant> moved;                                 // when that changed without a press, or what was asked went
+    std::array<std::uint64_t, limits::items_by_key> hold_keys{};  // a key stays with its ticket
+    std::optional<Instant> hold_keys_changed;
     std::map<std::uint64_t, Instant> reminded;  // held tickets
     std::uint64_t overtaken_by = 0;             // whom `overtaken` is about
     std::string overtaken;
     std::vector<v1::TicketNote> unsent_notes;  // until they come back
     std::optional<Instant> notes_again;
-    std::optional<Instant> sign_in_again;
+    std::optional<Instant> sign_in_again;   // of who works here
+    std::map<std::string, Instant> locked;  // clerks whose PINs are looked at again then
     std::uint32_t arrivals = 0;
 
     std::deque<Action> actions;
     Instant now{0};
+    mutable const words::Catalogue* speaking = nullptr;  // within in_each_language()
 
     // --- What is asked of it everywhere.
     const words::Catalogue& words() const;
+    Sentence in_each_language(const std::function<std::string()>& words) const;  // as `words` says it in each
+    std::string in_ours(const Sentence& sentence) const;
     std::string say(std::string_view key, std::initializer_list<words::Param> params = {}) const { return words().text(key, params); }
     std::string minutes(std::int64_t span_us) const;
     std::string time(std::int64_t office_us) const;
@@ -202,6 +231,8 @@ struct Desk {
     void remember();
 };
 
+// Who is at the counter, or what is asked, changed by itself so lately that whoever presses has not seen it.
+bool moved_lately(const Desk& desk);
 // The words of a list's code in the office file; the code where there are none.
 std::string choice_name(const google::protobuf::RepeatedPtrField<v1::Choice>& list, const std::string& code, std::string_view language);
 const v1::PriorityClass* find_class(const v1::Office& office, const std::string& code);

@@ -114,6 +114,15 @@ Step step_of(const Desk& desk) {
 Button step_button(const Desk& desk) {
     const Step step = step_of(desk);
     Button button{"step", label_of(desk, step), key_of(desk, "step"), detail_of(desk, step)};
+    if (!desk.typed.empty()) {
+        // Enter is about what is being typed.
+        const bool calls = desk.typed.find_first_not_of('0') != std::string::npos;
+        button.label = calls ? desk.say("desk.step.call_number", {{"number", desk.typed}}) : desk.say("desk.more");
+        button.detail = calls && !desk.live() ? desk.say("desk.step.away") : std::string();
+        button.main = true;
+        button.enabled = desk.live() || !calls;
+        return button;
+    }
     button.main = true;
     button.enabled = step != Step::none && desk.live();
     if (!desk.live()) button.detail = desk.say("desk.step.away");
@@ -122,7 +131,7 @@ Button step_button(const Desk& desk) {
 
 void take_step(Desk& desk) {
     const Step step = step_of(desk);
-    if (desk.live() && step == Step::none && !busy(desk)) return refuse(desk, desk.say("refusal.nobody_waiting"), Tone::calm);
+    if (desk.live() && step == Step::none && !busy(desk)) return refuse(desk, sentence(desk, "refusal.nobody_waiting"), Tone::calm);
     send(desk, command_of(desk, step));
 }
 

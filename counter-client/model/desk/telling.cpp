@@ -23,9 +23,13 @@ int urgency_of(Tone tone) {
 
 }  // namespace
 
-void tell(Desk& desk, const std::string& about, std::string text, Tone tone, Stays stays, std::optional<Button> button) {
-    hush(desk, about);
-    Told told{about, Banner{std::move(text), tone, std::move(button)}, {}, urgency_of(tone)};
+void tell(Desk& desk, const std::string& about, Sentence text, Tone tone, Stays stays) {
+    tell(desk, Told{about, std::move(text), tone}, stays);
+}
+
+void tell(Desk& desk, Told told, Stays stays) {
+    hush(desk, told.about);
+    told.urgency = urgency_of(told.tone);
     if (stays == Stays::short_time) told.until = desk.now + limits::banner_stays;
     if (stays == Stays::long_time) told.until = desk.now + limits::banner_stays_long;
     // The newest of its urgency first: it is what the last press was answered with.
@@ -34,11 +38,15 @@ void tell(Desk& desk, const std::string& about, std::string text, Tone tone, Sta
     if (desk.told.size() > limits::banners_kept) desk.told.pop_back();
 }
 
+Sentence sentence(const Desk& desk, const char* key, std::initializer_list<words::Param> params) {
+    return desk.in_each_language([&] { return desk.say(key, params); });
+}
+
 void hush(Desk& desk, std::string_view about) {
     std::erase_if(desk.told, [about](const Told& each) { return each.about == about; });
 }
 
-void refuse(Desk& desk, std::string text, Tone tone) {
+void refuse(Desk& desk, Sentence text, Tone tone) {
     tell(desk, "refusal", std::move(text), tone);
     play(desk, Sound::refusal);
 }

@@ -51,6 +51,23 @@ void ask_timing(Desk& desk) {
     play(desk, Sound::reminder);
 }
 
+void keep_timing_present(Desk& desk) {
+    if (!desk.asked || desk.asked->question != Question::still_working) return;
+    Asked& asked = *desk.asked;
+    std::vector<Option> present = options_now(desk, asked);
+    const bool untouched = desk.last_input < asked.built;
+    if (untouched && desk.now - asked.built >= std::chrono::minutes(1)) {
+        asked.options = std::move(present);
+        asked.built = asked.by_itself.emplace(desk.now);  // whoever presses now saw what was there before
+        return;
+    }
+    // Somebody chooses already: the moments stay, and how long ago they are is told.
+    for (auto& each : asked.options) {
+        if (each.code == "at")
+            each.detail = desk.say("desk.timing.ago", {{"span", desk.minutes(desk.office_now_us() - static_cast<std::int64_t>(each.id))}});
+    }
+}
+
 std::vector<std::int64_t> moments_offered(const Desk& desk) {
     const auto* ticket = being_served(desk);
     std::vector<std::int64_t> moments;
@@ -79,8 +96,8 @@ void answer_timing(Desk& desk, const Option& option) {
     After after;
     if (option.code == "at") {
         command.mutable_finish()->set_ended_us(static_cast<std::int64_t>(option.id));
-        after.said =
-            desk.say("desk.told.corrected", {{"number", ticket->number()}, {"time", desk.time(static_cast<std::int64_t>(option.id))}});
+        after.said = sentence(desk, "desk.told.corrected",
+                              {{"number", ticket->number()}, {"time", desk.time(static_cast<std::int64_t>(option.id))}});
     }
     send(desk, std::move(command), std::move(after));
 }

@@ -141,7 +141,7 @@ TEST_CASE("a counter sees its ticket - its holds and who waits for it") {
     CHECK_FALSE(view_of(office, 99));
 
     std::vector<std::string> numbers;
-    for (const auto& ticket : waiting_for(office, 3)) numbers.push_back(ticket.number());
+    for (const auto* ticket : waiting_for(office, 3)) numbers.push_back(ticket->number());
     CHECK(numbers == std::vector<std::string>{"H013", "Đ041", "H012"});  // urgent first; Đ042 waits for counter 4
 }
 

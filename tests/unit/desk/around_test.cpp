@@ -141,7 +141,7 @@ TEST_CASE("a service longer than nearly all is asked about and not guessed") {
     CHECK(*window.desk->deadline() - window.now == minutes(1));
     window.pass(minutes(1));
     REQUIRE(window.dialog() == "Số H001 còn đang làm?");
-    CHECK(window.page().dialog->detail == "Đã phục vụ 12 phút, quầy không bấm gì. Hầu hết lượt xong trong 12 phút.");
+    CHECK(window.page().dialog->detail == "Đã phục vụ 12 phút, chưa có thao tác nào ở quầy. Hầu hết các lượt xong trong 12 phút.");
     CHECK(window.sounds.back() == Sound::reminder);
     std::string offered;
     const Page page = window.page();
@@ -170,12 +170,24 @@ TEST_CASE("a service longer than nearly all is asked about and not guessed") {
         CHECK(window.page().citizen.headline == "Chưa có ai");
     }
     SUBCASE("finished some time ago - sent as it was offered and said so") {
-        const std::int64_t ended_us = window.office.now_us - 5 * minute_us;
-        window.pass(seconds(130));
-        window.press_again("4");
+        // An hour later the moments are those of then.
+        window.pass(minutes(60));
+        CHECK(window.page().dialog->items.back().detail == "1 giờ trước");
+        window.press_again("4");  // for what stood there until now
+        REQUIRE(window.page().dialog);
+        window.pass(seconds(1));
+        const Page present = window.page();
+        CHECK(present.dialog->items[2].detail == "2 phút trước");
+        const std::int64_t ended_us = window.office.now_us - seconds(1).count() * fake::second_us - 2 * minute_us;
+        // From the first input on they stay, and grow old visibly.
+        window.press_again("Down");
+        window.pass(minutes(3));
+        CHECK(window.page().dialog->items[2].label == present.dialog->items[2].label);
+        CHECK(window.page().dialog->items[2].detail == "5 phút trước");
+        window.press_again("3");
         CHECK(window.last().finish().ended_us() == ended_us);
-        CHECK(window.banner() == "Đã ghi số H001 xong lúc 09:07; lượt này được tính là đã sửa giờ.");
         CHECK(window.page().day.back().text == "1 lượt");
+        CHECK(window.banner().starts_with("Đã ghi số H001 xong lúc 10:"));
     }
     SUBCASE("it goes with whom it was about") {
         window.office.ticket("H001").set_state(v1::TICKET_STATE_SERVED);

@@ -120,6 +120,9 @@ TEST_CASE("sent on to a field as the next step with a note for the next clerk") 
     window.press(key_of(window, "Đất đai"));
     CHECK(window.dialog() == "Chuyển H001 đến Đất đai vì");
     window.press("1");
+    CHECK(window.dialog() == "Kết quả của H001 tại đây");
+    CHECK(window.page().dialog->items.front().label == "Không ghi");
+    window.press("Enter");
     CHECK(window.page().dialog->kind == Dialog::Kind::text);
     CHECK(window.page().dialog->detail == "Bước tiếp theo");
     window.type("Thiếu bản sao sổ đỏ");
@@ -187,7 +190,7 @@ TEST_CASE("what is asked about somebody goes with them") {
     window.office.counter(3).set_ticket(0);
     window.push({window.id("H001")});
     CHECK_FALSE(window.page().dialog);
-    CHECK(window.banner() == "Số H001 không còn ở quầy như lúc mở.");
+    CHECK(window.banner() == "Số H001 không còn ở quầy nên việc đang làm dở đã bỏ.");
 }
 
 TEST_CASE("a no-show who came after all waits again") {
@@ -195,9 +198,9 @@ TEST_CASE("a no-show who came after all waits again") {
     window.press("V");
     CHECK(window.last().no_show().at().ticket() == window.id("H001"));
     window.press("M");
-    window.press(key_of(window, "Cho số đã vắng chờ lại"));
+    window.press(key_of(window, "Cho số vắng mặt chờ lại"));
     REQUIRE(window.page().dialog->rows.size() == 1);
-    CHECK(window.page().dialog->rows[0].detail == "Hộ tịch · đã vắng lúc 09:00");
+    CHECK(window.page().dialog->rows[0].detail == "Hộ tịch · vắng mặt lúc 09:00");
     window.press("Enter");
     CHECK(window.last().reinstate().ticket() == window.id("H001"));
     CHECK(window.banner() == "Số H001 đang chờ lại.");
@@ -211,7 +214,7 @@ TEST_CASE("cancelled because they left or void with a reason") {
     window.press("1");
     CHECK(window.last().cancel().ticket() != 0);
     CHECK_FALSE(window.last().cancel().voided());
-    CHECK(window.banner() == "Đã ghi số H001 bỏ về.");
+    CHECK(window.banner() == "Đã ghi số H001 không chờ nữa.");
     window.press("M");
     window.press(key_of(window, "Hủy số"));
     window.keys({"3", "Enter", "2", "2"});
@@ -236,6 +239,7 @@ TEST_CASE("help is asked for and taken back and seen to be on the way") {
     window.press("H");
     CHECK(window.last().ask_for_help().on());
     CHECK(window.tile("help") == "Thôi gọi hỗ trợ on");
+    CHECK(window.page().actions.back().detail == "vừa gọi");
     window.pass(std::chrono::minutes(2));
     CHECK(window.page().actions.back().detail == "đã gọi 2 phút");
     window.office.counter(3).set_help(v1::HELP_STATE_ANSWERED);

@@ -31,7 +31,7 @@ TEST_CASE("a number that cannot be called says where it is") {
     window.office.ticket("H002").set_counter(2);
     window.push({window.id("H002"), window.office.issue("land", 0)});
     window.keys({"S", "2", "Enter"});
-    CHECK(window.page().dialog->error == "Số H002 vừa được quầy 2 gọi. Mời gọi số khác.");
+    CHECK(window.page().dialog->error == "Số H002 vừa được Quầy 2 gọi. Mời gọi số khác.");
     window.keys({"Backspace", "9", "Enter"});
     CHECK(window.page().dialog->error == "Không tìm thấy số 9 trong hôm nay. Xin xem lại số trên phiếu.");
     window.type("x");
@@ -102,7 +102,7 @@ TEST_CASE("everything needed works from a number pad") {
     CHECK(window.last().has_no_show());
     window.pad({"5", "Enter"});
     CHECK(window.last().has_resume_hold());  // held here: called again
-    window.pad({"Enter", "/", "1", "1", "Enter"});
+    window.pad({"Enter", "/", "1", "1", "Enter", "Enter"});
     CHECK(window.last().has_transfer());
     window.pad({"1", "Enter"});
     CHECK(window.last().has_reinstate());  // a no-show

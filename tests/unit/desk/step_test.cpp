@@ -97,8 +97,8 @@ TEST_CASE("what is known of who is here") {
     CHECK(citizen.chips[0].swatch.place == 0U);
     CHECK(citizen.chips[1].text == "Người cao tuổi");
     CHECK(fake::text_of(citizen.facts[0]) == "Đã chờ 14 phút · Đang phục vụ 03:20");
-    CHECK(fake::text_of(citizen.facts[1]) == "Bước 1 · lấy số 08:46 tại Kiosk 1");
-    CHECK(fake::text_of(citizen.facts[2]) == "Làm Đăng ký khai sinh");
+    CHECK(fake::text_of(citizen.facts[1]) == "Bước 1 · lấy số lúc 08:46 tại máy 1");
+    CHECK(fake::text_of(citizen.facts[2]) == "Thủ tục Đăng ký khai sinh");
     // Whom it overtook stays said, also when they are called themselves.
     window.office.tickets[old].set_state(v1::TICKET_STATE_CALLED);
     window.push({old});
@@ -291,7 +291,7 @@ TEST_CASE("refusals are said in the words of clerks") {
     window.answers = false;
     window.keys({"Enter", "1"});
     window.refuse(fake::refusal("taken_by_counter", {{"number", "H002"}, {"counter", "2"}}));
-    CHECK(window.banner() == "Số H002 vừa được quầy 2 gọi. Mời gọi số khác.");
+    CHECK(window.banner() == "Số H002 vừa được Quầy 2 gọi. Mời gọi số khác.");
     CHECK(window.page().banners.front().tone == Tone::warn);
     CHECK(window.sounds.back() == Sound::refusal);
     window.pass(limits::banner_stays);

@@ -26,7 +26,49 @@ const v1::AtCounter* at_of(const v1::Command& command) {
 
 // A line with room for commands, answers and pushes, which may be cut.
 struct Walk {
-    explicit Walk(std::uint32_t seed) : random(seed), window(fake::options_at(3, "an")) { window.answers = false; }
+    explicit Walk(std::uint32_t seed) : random(seed), window(options(seed)) {
+        window.answers = false;
+        window.office.file.mutable_desk()->set_pin(seed % 2 == 0);
+    }
+
+    static DeskOptions options(std::uint32_t seed) {
+        DeskOptions options = fake::options_at(3, "an");
+        if (seed % 2 == 0) options.pin = "4321";
+        return options;
+    }
+
+    // What a press is about, as the page shows it, and since when without a press of the clerk's own.
+    struct Meant {
+        Screen screen = Screen::connecting;
+        Mode mode = Mode::window;
+        std::string number;
+        std::vector<std::pair<std::string, std::string>> holds;  // key and target
+        bool asked = false;
+    };
+    static Meant meant(const Page& page) {
+        Meant now{page.screen, page.mode, page.citizen.number, {}, page.dialog.has_value()};
+        for (const auto& hold : page.holds) now.holds.emplace_back(hold.key, hold.target);
+        std::sort(now.holds.begin(), now.holds.end());
+        return now;
+    }
+    Meant seen;
+    Instant citizen_since{0};
+    Instant holds_since{0};
+    // After everything. `by_hand`: what changed was to be expected.
+    void look_again(bool by_hand) {
+        const Meant now = meant(window.page());
+        const bool other = now.screen != seen.screen || now.number != seen.number || (seen.asked && !now.asked);
+        if (other && !by_hand) citizen_since = window.now;
+        if (now.mode == seen.mode && now.holds != seen.holds) holds_since = window.now;
+        seen = now;
+    }
+    bool awaits_change() const {
+        if (pending.empty()) return false;
+        const auto& command = pending.front().command;
+        return !(command.has_start() || command.has_recall() || command.has_ask_for_help() || command.has_set_auto_call() ||
+                 command.has_issue() || command.has_reinstate() || command.has_return_hold() || command.has_pause_counter() ||
+                 command.has_resume_counter());
+    }
 
     std::mt19937 random;
     Window window;
@@ -34,6 +76,7 @@ struct Walk {
     std::vector<SendCommand> pending;
     std::size_t looked_at = 0;
     std::size_t presses_with_commands = 0;
+    std::size_t sign_ins_answered = 0;
 
     std::size_t below(std::size_t end) { return std::uniform_int_distribution<std::size_t>(0, end - 1)(random); }
     template <class T>
@@ -46,8 +89,10 @@ struct Walk {
     void input(Do what) {
         const Page before = window.page();
         const std::size_t sent = window.sent.size();
+        const Instant unchanged = window.now - citizen_since;
         what();
         window.run();
+        look_again(true);
         const std::size_t came = window.sent.size() - sent;
         CHECK(came <= 1);
         if (came == 0) return;
@@ -65,6 +110,11 @@ struct Walk {
         const auto ticket = window.office.tickets.find(at->ticket());
         if (at->ticket() != 0 && ticket != window.office.tickets.end()) number = ticket->second.number();
         if (at->ticket() == 0 || ticket != window.office.tickets.end()) CHECK(number == before.citizen.number);
+        // Whoever pressed had time to see whom it is about.
+        CAPTURE(command.command.ShortDebugString());
+        CAPTURE(before.dialog ? before.dialog->title : std::string("no dialog"));
+        const bool about_nobody = command.command.has_ask_for_help() || command.command.has_set_auto_call();
+        if (at->ticket() != 0 && !about_nobody) CHECK(unchanged >= limits::same_press);
     }
 
     std::vector<std::string> targets(const Page& page) {
@@ -96,10 +146,15 @@ struct Walk {
         press.pad = below(3) == 0;
         press.repeat = below(8) == 0;
         const bool letter = press.key.size() == 1;
+        const Instant holds_unchanged = window.now - holds_since;
+        const bool holds_key =
+            window.page().mode == Mode::window && !window.page().dialog && letter && press.key[0] >= '1' && press.key[0] <= '9';
+        const std::size_t sent = window.sent.size();
         input([&] {
             window.desk->key(press, window.now);
             if (letter) window.desk->typed(press.key, window.now);
         });
+        if (holds_key && window.sent.size() > sent && window.last().has_resume_hold()) CHECK(holds_unchanged >= limits::same_press);
         // The same press once more does nothing.
         if (below(4) == 0 && press.key == "Enter") input([&] { window.desk->key(press, window.now + milliseconds(below(300))); });
     }
@@ -107,6 +162,7 @@ struct Walk {
     void answer() {
         if (pending.empty() || !live) return;
         const SendCommand command = pending.front();
+        const bool expected = awaits_change();
         pending.clear();
         const bool lost = below(12) == 0;
         const auto decided =
@@ -116,6 +172,31 @@ struct Walk {
         if (decided.event) window.desk->event(*decided.event, window.now);
         if (!reply_first) window.desk->answered(command.request, decided.reply, window.now);
         window.run();
+        look_again(expected);
+    }
+
+    // The server has looked at a PIN.
+    void sign_in_answered() {
+        if (!live || sign_ins_answered >= window.sign_ins.size()) return;
+        const SignIn asked = window.sign_ins[sign_ins_answered++];
+        if (!asked.sign_in) return;
+        v1::SignedIn answer;
+        answer.set_clerk(asked.sign_in->clerk());
+        answer.set_outcome(below(6) == 0 ? v1::SIGN_IN_OUTCOME_WRONG : v1::SIGN_IN_OUTCOME_DONE);
+        window.desk->signed_in(answer, window.now);
+        window.run();
+        look_again(false);
+    }
+
+    void call_first(v1::CounterStatus& mine, std::vector<std::uint64_t>& changed) {
+        for (auto& [id, ticket] : window.office.tickets) {
+            if (ticket.state() != v1::TICKET_STATE_WAITING || ticket.counter() != 0) continue;
+            ticket.set_state(v1::TICKET_STATE_CALLED);
+            ticket.set_counter(3);
+            mine.set_ticket(id);
+            changed.push_back(id);
+            return;
+        }
     }
 
     // Others at work: arrivals, a second window of the same clerk, a colleague who takes over, a supervisor.
@@ -133,6 +214,7 @@ struct Walk {
                     changed.push_back(mine.ticket());
                     office.tickets.at(mine.ticket()).set_state(v1::TICKET_STATE_NO_SHOW);
                     mine.set_ticket(0);
+                    if (below(2) == 0) call_first(mine, changed);
                 }
                 break;
             case 3:
@@ -152,6 +234,7 @@ struct Walk {
         const v1::Event event = office.changed(changed);
         if (live) window.desk->event(event, window.now);
         window.run();
+        look_again(awaits_change());
     }
 
     void line() {
@@ -166,9 +249,11 @@ struct Walk {
             window.desk->present(window.now);
         }
         window.run();
+        look_again(awaits_change());
     }
 
     void check() {
+        look_again(false);
         const Page page = window.page();
         CHECK(page.banners.size() <= limits::banners_shown);
         CHECK(page.stale == (!live && page.screen != Screen::connecting));
@@ -206,15 +291,19 @@ struct Walk {
             case 6:
                 pending.empty() ? press_key() : answer();
                 break;
-            case 7:
-                input([&] { window.desk->typed(below(2) == 0 ? "12" : "ch", window.now); });
+            case 7: {
+                const Page page = window.page();
+                const bool pin = page.screen == Screen::sign_in && page.sign_in.focus == SignInPage::Focus::pin;
+                input([&] { window.desk->typed(pin ? "4321" : below(2) == 0 ? "12" : "ch", window.now); });
                 break;
+            }
             case 8:
                 if (below(10) == 0) input([&] { window.desk->wants_to_close(window.now); });
                 break;
             default:
                 press_key();
         }
+        if (below(2) == 0) sign_in_answered();
         window.pass(milliseconds(below(2) == 0 ? below(200) : below(5'000)));
         if (below(60) == 0) window.pass(std::chrono::minutes(below(40)));
         check();

@@ -20,24 +20,35 @@ double number_width(double width) {
     return std::min(345.0, width * 0.52);
 }
 
+constexpr int note_lines_max = 3;
+constexpr double note_gap = 6;
+
+TextLook note_look(const Painter& painter) {
+    return {body_ladder, painter.palette().class_text, Align::left, Upright::middle, note_lines_max};
+}
+
+double note_height(const Painter& painter, double width, const std::string& note) {
+    if (note.empty()) return 0;
+    return painter.measure({0, 0, width - 24, note_lines_max * text_line}, note, note_look(painter)).h + 6;
+}
+
 // The lines below the rule: why this one, and what a colleague wrote.
-double below_height(const desk::Citizen& citizen) {
-    double h = 0;
-    if (!citizen.reason.empty()) h += text_line;
-    if (!citizen.note.empty()) h += text_line + 4;
-    return h;
+double below_height(const Painter& painter, double width, const desk::Citizen& citizen) {
+    const double reason_h = citizen.reason.empty() ? 0 : text_line;
+    const double note_h = note_height(painter, width, citizen.note);
+    return reason_h + note_h + (reason_h > 0 && note_h > 0 ? note_gap : 0);
 }
 
 double below(Painter& painter, const Box& box, const desk::Citizen& citizen) {
     double y = box.bottom();
     const auto& theme = painter.theme();
-    if (!citizen.note.empty()) {
+    if (const double h = note_height(painter, box.w, citizen.note); h > 0) {
         // On paper of its own, as a note is.
-        const Box note{box.x, y - text_line - 2, box.w, text_line + 2};
+        const Box note{box.x, y - h, box.w, h};
         painter.fill(note, painter.palette().class_back, 4);
         painter.fill(note.left(4), painter.palette().class_text);
-        painter.text(note.inset(12, 0), citizen.note, {body_ladder, painter.palette().class_text});
-        y -= text_line + 4;
+        painter.text(note.inset(12, 0), citizen.note, note_look(painter));
+        y -= h + (citizen.reason.empty() ? 0 : note_gap);
     }
     if (!citizen.reason.empty()) {
         painter.text({box.x, y - text_line, box.w, text_line}, citizen.reason, {body_ladder, theme.muted});
@@ -103,11 +114,11 @@ desk::Line one_behind_the_other(const std::vector<desk::Line>& facts, const std:
 }
 
 double citizen_height(const Painter& painter, double width, const desk::Citizen& citizen) {
-    if (citizen.number.empty()) return 130 + below_height(citizen);
+    if (citizen.number.empty()) return 130 + below_height(painter, width - 52, citizen);
     const double facts_w = width - 52 - number_width(width - 52) - 28;
     const double chips_h = chips_height(painter, facts_w, citizen.chips);
     const double beside = (chips_h > 0 ? chips_h + 6 : 0) + static_cast<double>(citizen.facts.size()) * fact_h_min;
-    const double low = below_height(citizen);
+    const double low = below_height(painter, width - 52, citizen);
     return std::max(beside, 84.0) + 28 + (low > 0 ? low + 14 : 0);
 }
 

@@ -37,7 +37,12 @@ bool is_small(const desk::Page& page, desk::Mode mode) {
 }
 
 Room room_of(const desk::Page& page) {
-    if (is_small(page, desk::Mode::strip)) return page.dialog ? Room{1100, 600, 900, 560} : Room{1100, 64, 900, 64};
+    if (is_small(page, desk::Mode::strip)) {
+        if (!page.dialog) return {1100, 64, 900, 64};
+        if (!fits_strip(*page.dialog)) return {1100, 600, 900, 560};
+        const int h = 64 + strip_dialog_height(*page.dialog);
+        return {1100, h, 900, h};
+    }
     if (is_small(page, desk::Mode::keypad)) return {360, 180, 330, 180};
     return {1100, 700, 1024, 600};
 }
@@ -79,6 +84,30 @@ WantedSize wanted_size(const desk::Page& page, int scale_percent) {
     return {scaled(room.w, percent), scaled(room.h, percent), room.w_min, room.h_min, small, !small};
 }
 
+WantedSize wanted_size(const desk::Page& page, int scale_percent, int display_w, int display_h) {
+    const int asked = std::clamp(scale_percent, scale_percent_min, scale_percent_max);
+    const Room room = room_of(page);
+    WantedSize wanted = wanted_size(page, scale_percent);
+    const int percent = fitting_percent(page, display_w, display_h, asked);
+    wanted.w = std::min(scaled(room.w, percent), display_w);
+    wanted.h = std::min(scaled(room.h, percent), display_h);
+    return wanted;
+}
+
+bool takes_text(const desk::Page& page) {
+    if (!page.dialog) return page.screen == desk::Screen::sign_in;
+    switch (page.dialog->kind) {
+        case desk::Dialog::Kind::number:
+        case desk::Dialog::Kind::text:
+            return true;
+        case desk::Dialog::Kind::choice:
+            return !page.dialog->typed_hint.empty();
+        case desk::Dialog::Kind::ask:
+            return false;
+    }
+    return false;
+}
+
 struct DeskView::Impl {
     // The letters are made when it is known how large they have to be; that they are there is known before.
     explicit Impl(const std::vector<std::filesystem::path>& font_folders) : folders(font_folders) {
@@ -105,6 +134,7 @@ struct DeskView::Impl {
     Scrolls scrolls;
     std::vector<Act> acts;
     std::string hovered;
+    std::string composition;
     std::int64_t frame_us = 0;
     bool laid_out = false;  // what Dear ImGui holds is the present page
     bool changed = true;    // and differs from what was drawn
@@ -149,6 +179,7 @@ struct DeskView::Impl {
         ImGui::Begin("desk", nullptr, flags);
         {
             Painter painter(*atlas, palette, percent / 100.0, drawn, acts);
+            painter.compose(composition);
             paint(painter);
         }
         ImGui::End();
@@ -223,6 +254,13 @@ void DeskView::show(const desk::Page& page, int width, int height, int scale_per
         impl_->make_context(percent);
         impl_->laid_out = false;
     }
+}
+
+void DeskView::compose(const std::string& text) {
+    if (text == impl_->composition) return;
+    impl_->composition = text;
+    impl_->changed = true;
+    impl_->laid_out = false;
 }
 
 namespace {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -39,6 +40,7 @@ struct DrawnText {
 struct Drawn {
     std::vector<Target> targets;
     std::vector<DrawnText> texts;
+    std::optional<screen::Rect> typing;  // the box that what is typed goes into
     const Target* find(const std::string& name) const;
 };
 
@@ -65,6 +67,11 @@ struct WantedSize {
     bool resizable = false;
 };
 WantedSize wanted_size(const desk::Page& page, int scale_percent);
+// On a display that has no more room than that: what it is at the largest scale that fits there, and at most the display.
+WantedSize wanted_size(const desk::Page& page, int scale_percent, int display_w, int display_h);
+
+// Letters are for the page to write down, and not keys that do something.
+bool takes_text(const desk::Page& page);
 
 class DeskView {
   public:
@@ -76,6 +83,9 @@ class DeskView {
 
     // What is seen from now on. Where the page has not enough room at that scale, it is drawn at the largest one at which it has.
     void show(const desk::Page& page, int width, int height, int scale_percent);
+
+    // What an input method is putting together; it is seen behind what was typed. Empty: nothing.
+    void compose(const std::string& text);
 
     // The pointer, in pixels.
     std::vector<Act> pointer_moved(screen::Point at);

@@ -63,8 +63,11 @@ struct DeskWindow::Impl {
     desk::Page page;
     int percent = 100;
     std::optional<WantedSize> shape;  // that the window was last given
-    bool lost = true;                 // has to be drawn though nothing has changed
-    Uint64 lost_till = 0;             // it is not tried before; SDL's ms
+    bool taking_text = false;
+    std::optional<screen::Rect> typing;  // where the input method was last told to be; pixels
+    bool unseen = true;                  // the page is another one than the view was shown
+    bool lost = true;                    // has to be drawn though nothing has changed
+    Uint64 lost_till = 0;                // it is not tried before; SDL's ms
     std::string trouble;
 
     // SDL counts from 0.
@@ -83,20 +86,43 @@ struct DeskWindow::Impl {
     }
 
     // Not larger than the display.
-    void fit(WantedSize& wanted) const {
+    WantedSize fitting(const desk::Page& next, int next_percent) const {
         SDL_Rect usable;
         const int at = std::max(SDL_GetWindowDisplayIndex(window.get()), 0);
-        if (SDL_GetDisplayUsableBounds(at, &usable) != 0) return;
-        wanted.w = std::min(wanted.w, usable.w);
-        wanted.h = std::min(wanted.h, usable.h);
+        if (SDL_GetDisplayUsableBounds(at, &usable) != 0) return wanted_size(next, next_percent);
+        return wanted_size(next, next_percent, usable.w, usable.h);
+    }
+
+    // While keys are for doing something, no input method may hold them back.
+    void take_text(bool takes) {
+        if (takes == taking_text) return;
+        taking_text = takes;
+        view.compose({});
+        typing.reset();
+        if (takes) {
+            SDL_StartTextInput();
+        } else {
+            SDL_StopTextInput();
+        }
+    }
+
+    // An input method's own window is to stand beside what it writes.
+    void place_input_method() {
+        if (!taking_text || view.drawn().typing == typing) return;
+        typing = view.drawn().typing;
+        if (!typing) return;
+        const double scale = to_pixels();
+        const auto unit = [scale](int pixels) { return static_cast<int>(std::lround(pixels / scale)); };
+        const SDL_Rect at{unit(typing->x), unit(typing->y), unit(typing->w), unit(typing->h)};
+        SDL_SetTextInputRect(&at);
     }
 
     void take_shape(const desk::Page& next, int next_percent) {
-        WantedSize wanted = wanted_size(next, next_percent);
-        if (shape && same_shape(*shape, wanted)) return;
-        const bool first = !shape || shape->on_top != wanted.on_top;
-        shape = wanted;
-        fit(wanted);
+        const WantedSize asked = wanted_size(next, next_percent);
+        if (shape && same_shape(*shape, asked)) return;
+        const bool first = !shape || shape->on_top != asked.on_top;
+        shape = asked;
+        const WantedSize wanted = fitting(next, next_percent);
         SDL_SetWindowMinimumSize(window.get(), std::min(wanted.w, wanted.w_min), std::min(wanted.h, wanted.h_min));
         SDL_SetWindowBordered(window.get(), wanted.on_top ? SDL_FALSE : SDL_TRUE);
         SDL_SetWindowResizable(window.get(), wanted.resizable ? SDL_TRUE : SDL_FALSE);
@@ -130,9 +156,10 @@ struct DeskWindow::Impl {
     }
 
     void show_again() {
-        if (lost && SDL_GetTicks64() < lost_till) return;
+        if (lost ? SDL_GetTicks64() < lost_till : !unseen && !view.changed()) return;
         if (!make_renderer()) return lose(SDL_GetError());
         view.show(page, drawn_on->w, drawn_on->h, percent);
+        unseen = false;
         if (!lost && !view.changed()) return;
         std::vector<screen::Rect> changed;
         if (!(lost ? view.draw(renderer.get()) : view.draw_changes(renderer.get(), changed)) || SDL_RenderFlush(renderer.get()) != 0 ||
@@ -140,6 +167,7 @@ struct DeskWindow::Impl {
             return lose(SDL_GetError());
         lost = false;
         trouble.clear();
+        place_input_method();
     }
 
     bool hand_over(const std::vector<screen::Rect>& changed) {
@@ -210,7 +238,12 @@ struct DeskWindow::Impl {
                 if (turned != 0) add(events, view.wheel({event.wheel.mouseX * scale, event.wheel.mouseY * scale}, turned));
                 return;
             }
+            case SDL_TEXTEDITING:
+                if (taking_text) view.compose(event.edit.text);
+                return;
             case SDL_TEXTINPUT:
+                view.compose({});
+                if (!taking_text) return;
                 // The pad's keys were told as keys.
                 if (from_pad) {
                     from_pad = false;
@@ -239,7 +272,7 @@ DeskWindow::DeskWindow(const WindowOptions& options) : impl_(std::make_unique<Im
     if (!impl_->make_renderer()) fail("no pixels of the window");
     // Some window systems cannot; the window is moved by its frame or not at all there.
     SDL_SetWindowHitTest(impl_->window.get(), Impl::hit, impl_.get());
-    SDL_StartTextInput();
+    SDL_StopTextInput();  // which SDL begins with
 }
 
 DeskWindow::~DeskWindow() {
@@ -248,7 +281,9 @@ DeskWindow::~DeskWindow() {
 
 void DeskWindow::show(const desk::Page& page, int scale_percent) {
     impl_->take_shape(page, scale_percent);
+    impl_->take_text(takes_text(page));
     impl_->page = page;
+    impl_->unseen = true;
     impl_->percent = scale_percent;
     impl_->show_again();
 }
@@ -263,6 +298,13 @@ std::vector<Event> DeskWindow::take_events() {
 
 void DeskWindow::attract() {
     SDL_FlashWindow(impl_->window.get(), SDL_FLASH_UNTIL_FOCUSED);
+}
+
+std::optional<screen::Canvas> DeskWindow::picture(screen::Fonts& fonts) const {
+    if (impl_->drawn_on == nullptr) return std::nullopt;
+    screen::Canvas canvas(fonts, impl_->drawn_on->w, impl_->drawn_on->h, screen::rgb("#000000"));
+    if (SDL_BlitSurface(impl_->drawn_on, nullptr, canvas.surface(), nullptr) != 0) return std::nullopt;
+    return canvas;
 }
 
 std::string DeskWindow::trouble() const {

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,7 +23,8 @@ struct WindowOptions {
     std::vector<std::filesystem::path> font_folders = screen::Fonts::default_folders();
 };
 
-// What a keyboard wrote. A key that writes comes as a KeyPress first, and as this after it; on the number pad it comes as a KeyPress alone.
+// What a keyboard or an input method wrote, where the page takes text. A key that writes comes as a KeyPress first, and as this after it;
+// on the number pad it comes as a KeyPress alone.
 struct Typed {
     std::string text;
 };
@@ -46,6 +48,8 @@ class DeskWindow {
     std::vector<Event> take_events();
     // Makes itself noticed (a blinking entry in the task bar), without taking the keyboard.
     void attract();
+    // What is in the window at present, pixel by pixel. Nothing: nothing could be shown yet.
+    std::optional<screen::Canvas> picture(screen::Fonts& fonts) const;
     // Why nothing can be shown at present, one line of English; empty: all is well. It is tried again.
     std::string trouble() const;
     // Of what is shown.

@@ -118,6 +118,11 @@ double buttons_height(const Painter& painter, double width, const std::vector<de
     return rows * (button_h + 8) - 8;
 }
 
+// Many items: typing leaves those that fit.
+bool narrows(const desk::Dialog& dialog) {
+    return dialog.kind == desk::Dialog::Kind::choice && !(dialog.typed_hint.empty() && dialog.typed.empty());
+}
+
 }  // namespace
 
 void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog, bool busy) {
@@ -129,13 +134,16 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
     const TextLook detail_look{body_ladder, theme.text, Align::left, Upright::top, 6};
     const TextLook error_look{strong_ladder, theme.bad, Align::left, Upright::middle, 3};
     const double title_h = dialog.title.empty() ? 0 : painter.measure({0, 0, in_w - (busy ? 50 : 0), 90}, dialog.title, title_look).h;
-    const double detail_h = dialog.detail.empty() ? 0 : painter.measure({0, 0, in_w, 160}, dialog.detail, detail_look).h + 6;
+    // Where a number's list has nothing, its place says so.
+    const bool instead = dialog.kind == desk::Dialog::Kind::number && dialog.rows.empty();
+    const double detail_h = dialog.detail.empty() || instead ? 0 : painter.measure({0, 0, in_w, 160}, dialog.detail, detail_look).h + 6;
     const double error_h =
         dialog.error.empty() ? 0 : std::max(30.0, painter.measure({0, 0, in_w - 30, 80}, dialog.error, error_look).h) + 8;
     const double buttons_h = buttons_height(painter, in_w, dialog.buttons);
     double typing_h = 0;
     if (dialog.kind == desk::Dialog::Kind::number) typing_h = 64;
     if (dialog.kind == desk::Dialog::Kind::text) typing_h = 4 * 20 + 16;
+    if (narrows(dialog)) typing_h = 44;
     const bool many = under.h < 300 + list_height(dialog.items.size(), item_h, 8);
     const double each_h = many ? item_h_low : item_h;
     const double apart = many ? 6 : 8;
@@ -168,6 +176,7 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
         typing_box(painter, take(typing_h, 16), dialog.typed, dialog.typed_hint, figure_ladder, true);
     if (dialog.kind == desk::Dialog::Kind::text)
         typing_box(painter, take(typing_h, 16), dialog.typed, dialog.typed_hint, body_ladder, true, 4);
+    if (narrows(dialog)) typing_box(painter, take(typing_h, 16), dialog.typed, dialog.typed_hint, body_ladder, true);
     if (error_h > 0) {
         const Box at = take(error_h - 8, 8);
         tone_mark(painter, at.x + 9, at.y + at.h / 2, 18, desk::Tone::bad, theme.bad, theme.card);
@@ -175,6 +184,7 @@ void dialog_over(Painter& painter, const Box& under, const desk::Dialog& dialog,
     }
     if (list_h > 0) {
         Box at = take(list_h, 16);
+        if (instead) painter.text(at, dialog.detail, {body_ladder, theme.muted, Align::centre, Upright::middle, 3});
         if (!dialog.items.empty()) {
             const double items_h = dialog.rows.empty() ? at.h : std::min(at.h, list_height(dialog.items.size(), each_h, apart));
             list(painter, at.top(items_h), dialog.items, dialog.rows.empty() ? dialog.first : 0, marked_of(dialog.items), each_h, apart,
@@ -255,7 +265,13 @@ void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog)
                    number ? 1 : 3);
         body = body.without_top(box.h + 4);
     }
+    if (narrows(dialog) && !dialog.typed.empty()) {
+        typing_box(painter, body.top(30), dialog.typed, {}, small_ladder, true);
+        body = body.without_top(34);
+    }
     if (dialog.kind == desk::Dialog::Kind::ask) painter.text(body, dialog.detail, {body_ladder, theme.text, Align::left, Upright::top, 4});
+    if (dialog.kind == desk::Dialog::Kind::number && dialog.rows.empty() && body.h >= 18)
+        painter.text(body, dialog.detail, {small_ladder, theme.muted, Align::left, Upright::top, 2});
     if (!dialog.items.empty() && body.h >= 30) {
         list(painter, body, dialog.items, dialog.first, marked_of(dialog.items), 34, 3,
              [&](const Box& box, const desk::Button& one) { item(painter, box, one); });
@@ -264,6 +280,34 @@ void dialog_small(Painter& painter, const Box& room, const desk::Dialog& dialog)
              [&](const Box& box, const desk::WaitingRow& one) { waiting_row(painter, box, one); });
     }
     if (!rows.empty()) small_buttons(painter, {in.x, in.bottom() - buttons_h, in.w, buttons_h}, dialog.buttons, rows);
+}
+
+bool fits_strip(const desk::Dialog& dialog) {
+    const bool asks = dialog.kind == desk::Dialog::Kind::ask || (dialog.kind == desk::Dialog::Kind::choice && !narrows(dialog));
+    return asks && dialog.items.size() + dialog.buttons.size() <= strip_cells_max;
+}
+
+void dialog_in_strip(Painter& painter, const Box& room, const desk::Dialog& dialog) {
+    const auto& theme = painter.theme();
+    painter.fill(room, theme.card);
+    painter.outline(room, theme.action, 0, 2);
+    const Box in = room.inset(14, 8);
+    const double words_h = strip_words_height(dialog);
+    const Box words = in.top(words_h);
+    tone_mark(painter, words.x + 10, words.y + words.h / 2, 20, desk::Tone::calm, theme.action, theme.card);
+    const desk::Line line = {{dialog.title, true, desk::Tone::calm}, {dialog.detail.empty() ? "" : "  " + dialog.detail}};
+    painter.line(words.without_left(32), line, {body_ladder, theme.text, Align::left, Upright::middle, strip_lines_max});
+    const Box below = in.without_top(words_h + 6);
+    const auto count = dialog.items.size() + dialog.buttons.size();
+    const std::size_t rows = std::max<std::size_t>(strip_rows(dialog), 1);
+    const std::size_t across = std::max<std::size_t>((count + rows - 1) / rows, 1);
+    const double w = (below.w - 8 * static_cast<double>(across - 1)) / static_cast<double>(across);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto row = static_cast<double>(i / across);
+        const auto place = static_cast<double>(i % across);
+        const auto& cell = i < dialog.items.size() ? dialog.items[i] : dialog.buttons[i - dialog.items.size()];
+        button(painter, {below.x + place * (w + 8), below.y + row * strip_row_h, w, strip_row_h - 6}, cell);
+    }
 }
 
 }  // namespace luot::desk_view

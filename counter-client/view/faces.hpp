@@ -11,7 +11,8 @@ namespace luot::desk_view {
 
 enum class Face : std::uint8_t { small, body, small_strong, body_strong, title, large, step, figure, number_s, number_m, number_l };
 
-// In the order of the enumeration. Sizes in pixels of the em at scale 1; those over 60 are Inter Display.
+// In the order of the enumeration. Sizes in pixels of the em at scale 1; those over 60 are Inter Display. The large
+// ones are for ticket numbers, which stay; clocks and counts are set in the others.
 constexpr std::array<imgui_sdl::FaceSpec, 11> face_specs = {{
     {screen::Family::text, screen::Weight::regular, 14, imgui_sdl::Letters::whole},
     {screen::Family::text, screen::Weight::regular, 16, imgui_sdl::Letters::whole},
@@ -19,11 +20,11 @@ constexpr std::array<imgui_sdl::FaceSpec, 11> face_specs = {{
     {screen::Family::text, screen::Weight::semibold, 16, imgui_sdl::Letters::whole},
     {screen::Family::text, screen::Weight::bold, 20, imgui_sdl::Letters::whole},
     {screen::Family::text, screen::Weight::bold, 26, imgui_sdl::Letters::vietnamese},
-    {screen::Family::text, screen::Weight::bold, 32, imgui_sdl::Letters::vietnamese},
-    {screen::Family::text, screen::Weight::bold, 44, imgui_sdl::Letters::figures},
-    {screen::Family::display, screen::Weight::bold, 72, imgui_sdl::Letters::figures},
-    {screen::Family::display, screen::Weight::bold, 96, imgui_sdl::Letters::figures},
-    {screen::Family::display, screen::Weight::bold, 124, imgui_sdl::Letters::figures},
+    {screen::Family::text, screen::Weight::bold, 32, imgui_sdl::Letters::vietnamese, imgui_sdl::Digits::proportional},
+    {screen::Family::text, screen::Weight::bold, 44, imgui_sdl::Letters::figures, imgui_sdl::Digits::proportional},
+    {screen::Family::display, screen::Weight::bold, 72, imgui_sdl::Letters::figures, imgui_sdl::Digits::proportional},
+    {screen::Family::display, screen::Weight::bold, 96, imgui_sdl::Letters::figures, imgui_sdl::Digits::proportional},
+    {screen::Family::display, screen::Weight::bold, 124, imgui_sdl::Letters::figures, imgui_sdl::Digits::proportional},
 }};
 
 // A face for plain words and one for stronger ones, of one size.

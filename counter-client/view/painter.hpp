@@ -41,6 +41,7 @@ struct TextLook {
     screen::Align align = screen::Align::left;
     Upright upright = Upright::middle;
     int lines_max = 1;
+    bool tail = false;  // what has no room is left out at the beginning, and without an ellipsis
 };
 
 // How a target stands at present.
@@ -70,6 +71,8 @@ class Painter {
         double w = 0;
         double h = 0;
         int lines = 0;
+        int above = 0;  // lines that were left out at the beginning
+        Face face = Face::small;
     };
     Used text(const Box& room, std::string_view utf8, const TextLook& look);
     // Of pieces: stronger ones in the ladder's strong face, `calm` ones in the look's colour.
@@ -92,6 +95,11 @@ class Painter {
         ++layer_;
     }
 
+    // What an input method is putting together, to be drawn where text is taken; and where that is.
+    const std::string& composition() const { return composition_; }
+    void compose(const std::string& text) { composition_ = text; }
+    void takes_text(const Box& box) { drawn_.typing = rect(box); }
+
     // Where the wheel turned over this box since the last frame: rows.
     int wheel_over(const Box& box) const;
     void scroll(int rows) { acts_.push_back(Scrolled{rows}); }
@@ -102,6 +110,7 @@ class Painter {
 
   private:
     struct Laid;
+    Used used(const Laid& laid) const;
     Laid lay_out(const Box& room, const desk::Line& pieces, const TextLook& look) const;
     void set(const Laid& laid, const Box& room, const TextLook& look);
     float px(double length) const;
@@ -118,6 +127,7 @@ class Painter {
     ImDrawList* list_;
     bool covered_ = false;
     int layer_ = 0;
+    std::string composition_;
 };
 
 }  // namespace luot::desk_view

@@ -70,6 +70,7 @@ struct Painter::Laid {
     bool shortened = false;
     int line_h = 0;
     int w = 0;
+    int above = 0;
 };
 
 int Painter::width_px(std::string_view utf8, Face face) const {
@@ -194,6 +195,11 @@ Painter::Laid Painter::lay_out(const Box& room, const desk::Line& pieces, const 
         const auto lines_max = static_cast<std::size_t>(std::max(0, std::min(look.lines_max, by_height)));
         if (laid.lines.size() <= lines_max) break;
         if (!last) continue;
+        if (look.tail) {
+            laid.above = static_cast<int>(laid.lines.size() - std::max<std::size_t>(lines_max, 1));
+            laid.lines.erase(laid.lines.begin(), laid.lines.begin() + laid.above);
+            break;
+        }
         laid.shortened = true;
         laid.lines.resize(std::max<std::size_t>(lines_max, 1));
         // What was broken off behind the last line is lost: it ends in an ellipsis even where it would fit.
@@ -240,11 +246,16 @@ void Painter::set(const Laid& laid, const Box& room, const TextLook& look) {
     }
 }
 
+Painter::Used Painter::used(const Laid& laid) const {
+    const auto lines = static_cast<int>(laid.lines.size());
+    return {laid.w / scale_, lines * laid.line_h / scale_, lines, laid.above, laid.rung.plain};
+}
+
 Painter::Used Painter::line(const Box& room, const desk::Line& pieces, const TextLook& look) {
     const Laid laid = lay_out(room, pieces, look);
     if (laid.lines.empty()) return {};
     set(laid, room, look);
-    return {laid.w / scale_, static_cast<double>(laid.lines.size()) * laid.line_h / scale_, static_cast<int>(laid.lines.size())};
+    return used(laid);
 }
 
 Painter::Used Painter::text(const Box& room, std::string_view utf8, const TextLook& look) {
@@ -252,8 +263,7 @@ Painter::Used Painter::text(const Box& room, std::string_view utf8, const TextLo
 }
 
 Painter::Used Painter::measure(const Box& room, const desk::Line& pieces, const TextLook& look) const {
-    const Laid laid = lay_out(room, pieces, look);
-    return {laid.w / scale_, static_cast<double>(laid.lines.size()) * laid.line_h / scale_, static_cast<int>(laid.lines.size())};
+    return used(lay_out(room, pieces, look));
 }
 
 Painter::Used Painter::measure(const Box& room, std::string_view utf8, const TextLook& look) const {

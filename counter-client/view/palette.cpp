@@ -56,4 +56,18 @@ Colour tone_colour(const Palette& palette, desk::Tone tone, Colour calm) {
     return calm;
 }
 
+Colour tone_back(const Palette& palette, desk::Tone tone) {
+    switch (tone) {
+        case desk::Tone::calm:
+            return palette.chosen;
+        case desk::Tone::good:
+            return palette.good_back;
+        case desk::Tone::warn:
+            return palette.warn_back;
+        case desk::Tone::bad:
+            return palette.bad_back;
+    }
+    return palette.chosen;
+}
+
 }  // namespace luot::desk_view

@@ -14,7 +14,10 @@ struct Palette {
     screen::Colour header_muted;                     // text on it
     screen::Colour chosen = screen::rgb("#E6EEFB");  // behind what is chosen, and under the pointer
     screen::Colour pressed = screen::rgb("#D3E1F7");
-    screen::Colour neutral = screen::rgb("#6B7C90");  // of bars that are no field's
+    screen::Colour neutral = screen::rgb("#6B7C90");    // of bars that are no field's
+    screen::Colour good_back = screen::rgb("#E3F4EB");  // behind what is told in a tone
+    screen::Colour warn_back = screen::rgb("#FFF3E0");
+    screen::Colour bad_back = screen::rgb("#FDEBEA");
     screen::Colour class_back = screen::rgb("#FFF0CC");
     screen::Colour class_text = screen::rgb("#5F3A00");
     screen::Colour action_hovered = screen::rgb("#083F92");
@@ -30,5 +33,6 @@ screen::Colour swatch_colour(const Palette& palette, const desk::Swatch& swatch)
 screen::Colour tint(screen::Colour colour);
 screen::Colour readable_on(screen::Colour colour, screen::Colour back);
 screen::Colour tone_colour(const Palette& palette, desk::Tone tone, screen::Colour calm);
+screen::Colour tone_back(const Palette& palette, desk::Tone tone);
 
 }  // namespace luot::desk_view

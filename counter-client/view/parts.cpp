@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "screen/utf8.hpp"
+
 namespace luot::desk_view {
 
 using screen::Align;
@@ -133,15 +135,29 @@ void tile(Painter& painter, const Box& box, const desk::Button& button) {
     if (!tall) {
         const double taken = key > 0 ? key + gap : 0;
         key_cap(painter, in.without_right(mark), button.key, faint, true);
-        painter.text(in.without_right(taken + mark), button.label, {strong_ladder, text, Align::left, Upright::middle, 2});
+        const Box words = in.without_right(taken + mark);
+        const double detail_h = painter.line_height(Face::small);
+        const double label_h = painter.line_height(Face::body_strong);
+        if (!button.detail.empty() && words.h >= label_h + detail_h && painter.width(button.label, Face::body_strong) <= words.w &&
+            painter.width(button.detail, Face::small) <= words.w) {
+            const double y = words.y + (words.h - label_h - detail_h) / 2;
+            painter.text({words.x, y, words.w, label_h}, button.label, {strong_ladder, text});
+            painter.text({words.x, y + label_h, words.w, detail_h}, button.detail, {small_ladder, faint});
+            return;
+        }
+        painter.text(words, button.label, {strong_ladder, text, Align::left, Upright::middle, 2});
         return;
     }
-    const Box foot{in.x, in.bottom() - cap_h, in.w, cap_h};
-    const Box head{in.x, in.y, in.w - mark, in.h - (key > 0 || !button.detail.empty() ? cap_h + 2 : 0)};
+    // The words below get two lines where they need them.
+    const double beside = key > 0 ? key + gap : 0;
+    const bool two = !button.detail.empty() && painter.width(button.detail, Face::small) > in.w - beside;
+    const double foot_h = two ? 2 * painter.line_height(Face::small) : cap_h;
+    const Box foot{in.x, in.bottom() - foot_h, in.w, foot_h};
+    const Box head{in.x, in.y, in.w - mark, in.h - (key > 0 || !button.detail.empty() ? foot_h + 2 : 0)};
     painter.text(head, button.label, {strong_ladder, text, Align::left, Upright::middle, 2});
     key_cap(painter, foot, button.key, faint, false);
     if (!button.detail.empty())
-        painter.text(foot.without_left(key > 0 ? key + gap : 0), button.detail, {small_ladder, faint, Align::left, Upright::middle, 2});
+        painter.text(foot.without_left(beside), button.detail, {small_ladder, faint, Align::left, Upright::middle, 2});
 }
 
 void step(Painter& painter, const Box& box, const desk::Button& button, bool busy) {
@@ -253,20 +269,6 @@ double banner_button_width(const Painter& painter, const desk::Banner& banner, d
     return banner.button ? std::min(button_width(painter, *banner.button), width * 0.4) + banner_pad : 0;
 }
 
-Colour banner_back(const Painter& painter, desk::Tone tone) {
-    switch (tone) {
-        case desk::Tone::calm:
-            return painter.palette().chosen;
-        case desk::Tone::good:
-            return screen::rgb("#E3F4EB");
-        case desk::Tone::warn:
-            return screen::rgb("#FFF3E0");
-        case desk::Tone::bad:
-            return screen::rgb("#FDEBEA");
-    }
-    return painter.palette().chosen;
-}
-
 }  // namespace
 
 double banner_height(const Painter& painter, double width, const desk::Banner& banner) {
@@ -276,38 +278,67 @@ double banner_height(const Painter& painter, double width, const desk::Banner& b
     return used.lines > 2 ? 72 : used.lines > 1 ? 56 : 44;
 }
 
-void banner(Painter& painter, const Box& box, const desk::Banner& banner) {
-    const Colour back = banner_back(painter, banner.tone);
+void banner(Painter& painter, const Box& box, const desk::Banner& banner, bool small) {
+    const Colour back = tone_back(painter.palette(), banner.tone);
     const Colour colour = readable_on(tone_colour(painter.palette(), banner.tone, painter.theme().text), back);
     const Colour mark = banner.tone == desk::Tone::calm ? painter.theme().action : colour;
-    painter.fill(box, back, radius_tile);
-    painter.outline(box, mark, radius_tile, 1);
-    tone_mark(painter, box.x + banner_pad + 9, box.y + box.h / 2, 20, banner.tone, mark, back);
-    const double taken = banner_button_width(painter, banner, box.w);
-    const Box room = box.inset(banner_pad, 2).without_left(banner_mark).without_right(taken);
+    const double pad = small ? 8 : banner_pad;
+    painter.fill(box, back, small ? 8 : radius_tile);
+    painter.outline(box, mark, small ? 8 : radius_tile, 1);
+    tone_mark(painter, box.x + pad + 9, box.y + box.h / 2, small ? 18 : 20, banner.tone, mark, back);
+    const double button_w = banner.button ? std::min(button_width(painter, *banner.button), box.w * 0.4) : 0;
+    const double edge = small ? 6 : banner_pad / 2;
+    if (banner.button) button(painter, {box.right() - button_w - edge, box.y + 5, button_w, box.h - 10}, *banner.button);
+    const double taken = banner.button ? button_w + edge : 0;
+    const Box room = box.inset(pad, 2).without_left(small ? 26 : banner_mark).without_right(taken);
     painter.text(room, banner.text, {strong_ladder, colour, Align::left, Upright::middle, 3});
-    if (banner.button) button(painter, {box.right() - taken + banner_pad / 2, box.y + 5, taken - banner_pad, box.h - 10}, *banner.button);
 }
+
+namespace {
+
+// Its end, where it is longer than a line.
+std::string end_of(const Painter& painter, const std::string& text, double room, Face face) {
+    const auto starts = screen::code_point_starts(text);
+    std::string shown = text;
+    for (std::size_t i = 1; i < starts.size() && painter.width(shown, face) > room; ++i) shown = "…" + text.substr(starts[i]);
+    return shown;
+}
+
+}  // namespace
 
 void typing_box(Painter& painter, const Box& box, const std::string& typed, const std::string& hint, Ladder ladder, bool focused,
                 int lines_max) {
     const auto& theme = painter.theme();
     painter.fill(box, theme.card, 8);
     painter.outline(box, focused ? theme.action : painter.palette().neutral, 8, focused ? 2 : 1);
+    if (focused) painter.takes_text(box);
+    const std::string composed = focused ? painter.composition() : std::string();
     const Box in = box.inset(14, 6);
-    const Upright upright = lines_max > 1 ? Upright::top : Upright::middle;
-    // The caret stands behind what was typed.
-    const std::string shown = typed + (focused ? "|" : "");
-    if (typed.empty()) {
+    if (typed.empty() && composed.empty()) {
         if (focused) painter.fill({in.x, in.y + in.h / 2 - std::min(in.h, 24.0) / 2, 2, std::min(in.h, 24.0)}, theme.action);
         painter.text(in.without_left(focused ? 8 : 0), hint, {body_ladder, theme.muted, Align::left, Upright::middle});
-    } else if (lines_max > 1) {
-        painter.text(in, shown, {ladder, theme.text, Align::left, upright, lines_max});
-    } else {
-        const auto used = painter.text(in.without_right(8), typed, {ladder, theme.text, Align::left, upright});
-        const double h = std::min(in.h, ladder.size() > 2 ? 44.0 : 24.0);
-        if (focused) painter.fill({in.x + used.w + 3, in.y + (in.h - h) / 2, 2, h}, theme.action);
+        return;
     }
+    TextLook look{ladder, theme.text, Align::left, Upright::middle};
+    const Box room = in.without_right(14);
+    if (lines_max > 1) {
+        look.upright = Upright::top;
+        look.lines_max = lines_max;
+        look.tail = true;
+        // The caret stands behind what was typed; what is not yet settled is stronger.
+        const auto used = painter.line(room, {{typed}, {composed, true}, {focused ? "|" : ""}}, look);
+        const double x = in.right();
+        if (used.above > 0) painter.triangle(x - 10, in.y + 9, x, in.y + 9, x - 5, in.y + 2, theme.muted);
+        return;
+    }
+    const auto used = painter.text(room, end_of(painter, typed + composed, room.w, ladder.back().plain), look);
+    const double h = std::min(in.h, ladder.size() > 2 ? 44.0 : 24.0);
+    const double end = in.x + used.w;
+    if (!composed.empty()) {
+        const double w = std::min(painter.width(composed, used.face), used.w);
+        painter.fill({end - w, in.y + (in.h + h) / 2 - 2, w, 2}, theme.action);
+    }
+    if (focused) painter.fill({end + 3, in.y + (in.h - h) / 2, 2, h}, theme.action);
 }
 
 std::size_t first_seen(std::size_t first, std::size_t count, std::size_t room, std::size_t marked) {

@@ -31,9 +31,10 @@ double chips_height(const Painter& painter, double width, const std::vector<desk
 void chips(Painter& painter, const Box& box, const std::vector<desk::Chip>& chips);
 
 double banner_height(const Painter& painter, double width, const desk::Banner& banner);
-void banner(Painter& painter, const Box& box, const desk::Banner& banner);
+// `small`: in the small modes, whose room is given.
+void banner(Painter& painter, const Box& box, const desk::Banner& banner, bool small = false);
 
-// A box to type into.
+// A box to type into. Of what has no room, its end is seen, where the caret stands.
 void typing_box(Painter& painter, const Box& box, const std::string& typed, const std::string& hint, Ladder ladder, bool focused,
                 int lines_max = 1);
 

@@ -37,7 +37,7 @@ void two_lines(Painter& painter, const Box& box, const std::string& name, const 
     // In a high row either of the two has a second line.
     const bool high = in.h >= row_h_two;
     const bool below_twice = high && painter.measure({0, 0, in.w - mark_w, 40}, words, look).lines > 1;
-    const double below_h = below_twice ? 36 : std::min(in.h / 2, 20.0);
+    const double below_h = below_twice ? 2 * painter.line_height(Face::small) + painter.hair() : std::min(in.h / 2, 20.0);
     const double name_h = high && !below_twice ? 40 : 20;
     const bool name_twice = name_h > 20 && painter.width(name, Face::body_strong) > in.w;
     const double top = in.y + (in.h - (name_twice ? 40 : 20) - below_h) / 2;

@@ -34,6 +34,18 @@ void more_button(Painter& painter, const Box& box, const desk::Button& more, Col
     for (int i = -1; i <= 1; ++i) painter.circle(box.x + box.w / 2, box.y + box.h / 2 + 8 * i, 2.5, colour);
 }
 
+// The shape of a window with its bar: back to the large one. Returns the width that it took.
+double back_button(Painter& painter, const Box& box, const desk::Button& back) {
+    if (back.target.empty()) return 0;
+    const Look look = painter.target(box, back.target, back.enabled, back.label);
+    const Colour colour = painter.theme().text;
+    if (look.hovered) painter.fill(box, painter.palette().chosen, 6);
+    const Box shape{box.x + box.w / 2 - 9, box.y + box.h / 2 - 8, 18, 16};
+    painter.outline(shape, colour, 2, 2);
+    painter.fill(shape.top(5), colour, 2);
+    return box.w;
+}
+
 // What is known of who is here, or why nobody is, in as many lines as there are.
 desk::Line words_of(const desk::Citizen& citizen) {
     desk::Line line;
@@ -43,25 +55,6 @@ desk::Line words_of(const desk::Citizen& citizen) {
         return line;
     }
     return one_behind_the_other(citizen.facts, citizen.chips);
-}
-
-// The most urgent of what has to be said, in place of what is known of the citizen.
-void said(Painter& painter, const Box& box, const desk::Banner& banner, int lines) {
-    const auto& theme = painter.theme();
-    const Colour back = banner.tone == desk::Tone::bad    ? screen::rgb("#FDEBEA")
-                        : banner.tone == desk::Tone::warn ? screen::rgb("#FFF3E0")
-                                                          : painter.palette().chosen;
-    const Colour colour = readable_on(tone_colour(painter.palette(), banner.tone, theme.text), back);
-    painter.fill(box, back, 8);
-    tone_mark(painter, box.x + 18, box.y + box.h / 2, 18, banner.tone, colour, back);
-    double taken = 0;
-    if (banner.button) {
-        taken = std::min(button_width(painter, *banner.button), box.w * 0.4);
-        button(painter, {box.right() - taken - 6, box.y + 6, taken, box.h - 12}, *banner.button);
-        taken += 8;
-    }
-    painter.text(box.inset(8, 2).without_left(28).without_right(taken), banner.text,
-                 {strong_ladder, colour, Align::left, Upright::middle, lines});
 }
 
 }  // namespace
@@ -86,6 +79,8 @@ void strip_page(Painter& painter, const Box& room, const desk::Page& page) {
     }
     more_button(painter, {in.right() - 34, in.y + 2, 34, in.h - 4}, page.more, theme.text, painter.palette().chosen);
     in = in.without_right(40);
+    const double back_w = back_button(painter, {in.right() - 34, in.y + 2, 34, in.h - 4}, page.back);
+    in = in.without_right(back_w > 0 ? back_w + 6 : 0);
     waiting_count(painter, {in.right() - 84, in.y, 84, in.h}, page, theme.text, theme.card);
     in = in.without_right(98);
     const double step_w = std::clamp(in.w * 0.46, 260.0, 420.0);
@@ -102,11 +97,13 @@ void strip_page(Painter& painter, const Box& room, const desk::Page& page) {
         if (page.banners.empty()) {
             painter.line(in, words_of(page.citizen), {body_ladder, theme.text, Align::left, Upright::middle, 2});
         } else {
-            said(painter, in, page.banners.front(), 2);
+            // The most urgent of what has to be said, in place of what is known of the citizen.
+            banner(painter, in, page.banners.front(), true);
         }
     }
     if (!page.dialog) return;
     painter.uncover();
+    if (fits_strip(*page.dialog)) return dialog_in_strip(painter, room.without_top(strip_h), *page.dialog);
     dialog_over(painter, room.without_top(strip_h), *page.dialog, page.busy);
 }
 
@@ -128,7 +125,8 @@ void keypad_page(Painter& painter, const Box& room, const desk::Page& page) {
     painter.fill(head.left(badge_w), theme.call, 6);
     painter.text(head.left(badge_w).inset(6, 0), page.badge, {strong_ladder, theme.ink, Align::centre});
     more_button(painter, {head.right() - 34, head.y, 34, head.h}, page.more, theme.text, painter.palette().chosen);
-    waiting_count(painter, {head.right() - 130, head.y, 90, head.h}, page, theme.text, theme.card);
+    const double back_w = back_button(painter, {head.right() - 74, head.y, 34, head.h}, page.back);
+    waiting_count(painter, {head.right() - 130 - back_w, head.y, 90, head.h}, page, theme.text, theme.card);
     const double step_h = 60;
     step(painter, {in.x, in.bottom() - step_h, in.w, step_h}, page.step, page.busy);
     const Box body{in.x, head.bottom() + 4, in.w, in.h - head.h - step_h - 10};
@@ -140,7 +138,7 @@ void keypad_page(Painter& painter, const Box& room, const desk::Page& page) {
     if (!page.banners.empty()) {
         const double number_w =
             page.citizen.number.empty() ? 0 : painter.text(body.left(130), page.citizen.number, {figure_ladder, theme.text}).w + 12;
-        said(painter, body.without_left(number_w), page.banners.front(), 3);
+        banner(painter, body.without_left(number_w), page.banners.front(), true);
         return;
     }
     if (page.citizen.number.empty()) {

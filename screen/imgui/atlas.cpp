@@ -116,7 +116,7 @@ Atlas::Atlas(std::span<const FaceSpec> faces, double scale, const std::vector<st
     atlas_.ClearInputData();  // it pointed into the files
     for (std::size_t i = 0; i < faces_.size(); ++i) {
         Face& face = faces_[i];
-        give_digits_one_advance(*face.font);
+        if (faces[i].digits == Digits::tabular) give_digits_one_advance(*face.font);
         face.ascent = static_cast<int>(std::lround(face.font->Ascent));
         const ImFontGlyph* h = face.font->FindGlyph('H');
         face.cap_height = face.ascent - static_cast<int>(std::lround(h->Y0));

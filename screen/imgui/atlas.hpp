@@ -1,5 +1,4 @@
-// Inter as Dear ImGui draws it: all faces that a view needs in one texture, at one scale. Digits of a face have one advance, that of the
-// widest, with each glyph in its middle. One thread.
+// Inter as Dear ImGui draws it: all faces that a view needs in one texture, at one scale. One thread.
 #pragma once
 
 #include <cstddef>
@@ -21,11 +20,17 @@ enum class Letters : std::uint8_t {
     figures,     // digits, capitals of the alphabet and marks: ticket numbers
 };
 
+enum class Digits : std::uint8_t {
+    tabular,       // one advance, that of the widest, with each glyph in its middle: figures that change stand still
+    proportional,  // as they were designed: a number that stays is one word
+};
+
 struct FaceSpec {
     screen::Family family = screen::Family::text;
     screen::Weight weight = screen::Weight::regular;
     int size_px = 16;  // of the em, at scale 1; with the scale 4 to 272
     Letters letters = Letters::whole;
+    Digits digits = Digits::tabular;
 };
 
 class Atlas {

@@ -1,5 +1,5 @@
-// What happens to a window, as Dear ImGui 1.86 wants to be told it (imgui.h: ImGuiIO, "Input - Fill before calling NewFrame()"). Of the
-// current context. One thread.
+// What a pointer does in a window, as Dear ImGui 1.86 wants to be told it (imgui.h: ImGuiIO, "Input - Fill before calling NewFrame()"). Of
+// the current context; keys and text are not its business. One thread.
 //
 // A button that goes down and up between two frames would be lost: take() says when a frame has to come before the next event.
 #pragma once
@@ -12,7 +12,7 @@ namespace luot::imgui_sdl {
 
 class Platform {
   public:
-    // The context becomes ours: its key map, its clipboard and what it may save. There is one platform for each context.
+    // The context becomes ours: its name and what it may save. There is one platform for each context.
     Platform();
 
     enum class Took : std::uint8_t {

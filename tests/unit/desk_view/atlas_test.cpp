@@ -17,7 +17,8 @@ constexpr std::string_view vietnamese_letters =
 
 constexpr FaceSpec faces[] = {{screen::Family::text, screen::Weight::regular, 14, Letters::whole},
                               {screen::Family::text, screen::Weight::bold, 32, Letters::vietnamese},
-                              {screen::Family::display, screen::Weight::bold, 124, Letters::figures}};
+                              {screen::Family::display, screen::Weight::bold, 124, Letters::figures},
+                              {screen::Family::display, screen::Weight::bold, 124, Letters::figures, Digits::proportional}};
 
 }  // namespace
 
@@ -47,7 +48,7 @@ TEST_CASE("atlas - has every Vietnamese letter at every scale") {
 
 TEST_CASE("atlas - all digits of a face have one advance with the glyph in its middle") {
     const Atlas atlas(faces, 2.0, screen::Fonts::default_folders());
-    for (std::size_t face = 0; face < atlas.faces(); ++face) {
+    for (const std::size_t face : {0, 1, 2}) {
         const float advance = atlas.font(face)->FindGlyph('0')->AdvanceX;
         for (ImWchar digit = '0'; digit <= '9'; ++digit) {
             CAPTURE(digit);
@@ -61,6 +62,15 @@ TEST_CASE("atlas - all digits of a face have one advance with the glyph in its m
         CHECK(atlas.font(face)->CalcTextSizeA(atlas.font(face)->FontSize, 1e6F, 0, "1111").x ==
               atlas.font(face)->CalcTextSizeA(atlas.font(face)->FontSize, 1e6F, 0, "0808").x);
     }
+}
+
+TEST_CASE("atlas - digits of a face for numbers that stay are as wide as they are") {
+    const Atlas atlas(faces, 2.0, screen::Fonts::default_folders());
+    const auto width_of = [&](std::size_t face, const char* text) {
+        return atlas.font(face)->CalcTextSizeA(atlas.font(face)->FontSize, 1e6F, 0, text).x;
+    };
+    CHECK(width_of(3, "H001") < width_of(2, "H001") * 0.97F);
+    CHECK(width_of(3, "H000") == doctest::Approx(width_of(2, "H000")).epsilon(0.06));
 }
 
 TEST_CASE("atlas - a face has the size of the design times the scale") {

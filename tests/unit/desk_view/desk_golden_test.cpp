@@ -1,5 +1,7 @@
-// Every page in both languages and at two scales: as it was found right.
+// Pages with the most that there can be on them: as they were found right.
 #include <doctest/doctest.h>
+
+#include <set>
 
 #include "desk_pages/desk_pages.hpp"
 #include "desk_view/desk_view.hpp"
@@ -18,6 +20,9 @@ struct Studio {
     }
 };
 
+// What a morning of the machine's own pages does not have.
+const std::set<std::string> judged = {"calling", "stale", "crowded", "sign-in-many"};
+
 const char* code(bool vietnamese) {
     return vietnamese ? "vi" : "en";
 }
@@ -26,18 +31,15 @@ const char* code(bool vietnamese) {
 
 TEST_CASE("golden - the large window looks as it was found right") {
     Studio studio;
-    for (const bool vietnamese : {true, false}) {
-        for (const auto& [name, page] : testing::DeskPages(vietnamese).all())
-            studio.check(page, std::string("window-") + code(vietnamese) + "-" + name, 1100, 700, 100);
+    for (const auto& [name, page] : testing::DeskPages(true).all()) {
+        if (judged.contains(name)) studio.check(page, "window-vi-" + name, 1100, 700, 100);
     }
 }
 
 TEST_CASE("golden - the smallest window at one and a half looks as it was found right") {
     Studio studio;
-    bool vietnamese = true;  // the languages take turns
-    for (std::size_t i = 0; i < testing::DeskPages(true).all().size(); ++i, vietnamese = !vietnamese) {
-        const auto [name, page] = testing::DeskPages(vietnamese).all()[i];
-        studio.check(page, std::string("window-150-") + code(vietnamese) + "-" + name, 1024, 600, 150);
+    for (const auto& [name, page] : testing::DeskPages(false).all()) {
+        if (judged.contains(name)) studio.check(page, "window-150-en-" + name, 1024, 600, 150);
     }
 }
 
@@ -45,11 +47,10 @@ TEST_CASE("golden - the small modes look as they were found right") {
     Studio studio;
     for (const bool vietnamese : {true, false}) {
         const int percent = vietnamese ? 100 : 150;
+        const testing::DeskPages pages(vietnamese);
         for (const auto mode : {desk::Mode::strip, desk::Mode::keypad}) {
             const std::string kind = mode == desk::Mode::strip ? "strip-" : "keypad-";
-            for (const auto& [name, page] : testing::DeskPages(vietnamese).all()) {
-                if (page.screen == desk::Screen::sign_in || name == "crowded") continue;     // as in the large window; as "serving"
-                if (page.dialog && mode == desk::Mode::strip && name != "number") continue;  // the same dialog as over the desk
+            for (const auto& [name, page] : {std::pair{"calling", pages.calling()}, std::pair{"asking", pages.asking()}}) {
                 const auto small = testing::DeskPages::in(mode, page);
                 const auto wanted = wanted_size(small, 100);
                 studio.check(small, kind + code(vietnamese) + "-" + name, wanted.w, wanted.h, percent);

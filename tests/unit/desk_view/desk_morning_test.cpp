@@ -29,6 +29,7 @@ struct Morning {
     desk::fake::Window window;
     screen::Fonts fonts;
     DeskView view;
+    std::vector<std::pair<std::string, desk::Page>> seen;  // of which there are pictures
 
     // As the window does: in the size that the page asks for.
     screen::Rect look() {
@@ -42,6 +43,7 @@ struct Morning {
     }
     void picture(const std::string& name) {
         const auto room = look();
+        seen.emplace_back(name, window.page());
         const auto drawn = render_picture(view, fonts, window.page(), room.w, room.h, percent);
         const std::string file = "morning-" + language + "-" + name;
         CHECK_MESSAGE(testing::looks_as_golden(drawn, file, fonts), "look at tests/golden/counter/" << file << "-Actual.png");
@@ -69,6 +71,34 @@ struct Morning {
     void press(const std::string& key, bool pad = false) {
         window.press(key, pad);
         look();
+    }
+    // At every scale: all labels are whole, and in a window of the least size nothing is cut either.
+    void look_at_every_scale() {
+        for (const int at : {100, 125, 150, 175, 200, 250}) {
+            for (const auto& [name, page] : seen) {
+                const auto wanted = wanted_size(page, 100);
+                for (const bool least : {false, true}) {
+                    const int w = (least ? wanted.w_min : wanted.w) * at / 100;
+                    const int h = (least ? wanted.h_min : wanted.h) * at / 100;
+                    view.show(page, w, h, at);
+                    CAPTURE(name);
+                    CAPTURE(at);
+                    CAPTURE(least);
+                    CHECK(testing::wrong_with(view.drawn(), {0, 0, w, h}) == "");
+                    if (least || page.mode != desk::Mode::window) continue;
+                    for (const auto& text : view.drawn().texts) CHECK_MESSAGE(!text.shortened, text.text);
+                }
+            }
+        }
+    }
+    // As the pixels show.
+    void look_whether_it_can_be_read() {
+        for (const auto& [name, page] : seen) {
+            const auto wanted = wanted_size(page, 200);
+            const auto drawn = render_picture(view, fonts, page, wanted.w, wanted.h, 200);
+            CAPTURE(name);
+            CHECK(testing::hard_to_read(drawn, view.drawn()) == "");
+        }
     }
     v1::TicketState state(const std::string& number) { return window.office.ticket(number).state(); }
 };
@@ -107,7 +137,20 @@ void walk(Morning& morning) {
     morning.click("step");
     CHECK(morning.state("H001") == v1::TICKET_STATE_SERVING);
     window.pass(minutes(3));
+    v1::TicketNote told;
+    told.set_ticket(window.id("H001"));
+    told.set_text(
+        morning.language == "vi"
+            ? "Quầy 1: thiếu bản sao trích lục khai sinh của con, mẹ đi thay; đã hẹn bổ sung trước 10 giờ. Tờ khai mẫu 3 ghi sai "
+              "ngày cấp căn cước ở mục 4, đã nhắc sửa và ký lại."
+            : "Counter 1: a copy of the child's birth extract is missing, the mother came instead; to be brought before 10. Form 3 "
+              "has a wrong date of issue in line 4, to be mended and signed again.");
+    told.set_counter(2);
+    window.desk->note(told, window.now);
+    window.run();
+    morning.press("H");
     morning.picture("05-serving");
+    morning.press("H");
 
     // A form has to be filled in.
     morning.click("action:hold");
@@ -130,8 +173,14 @@ void walk(Morning& morning) {
     morning.press("1");
     for (int i = 0; i < 4 && window.page().dialog && window.page().dialog->kind != desk::Dialog::Kind::text; ++i) morning.press("1");
     REQUIRE(window.page().dialog);
-    window.type("Đã xem bản chính, còn thiếu tờ khai mẫu 5");
+    const std::string note =
+        morning.language == "vi" ? "Đã xem bản chính, còn thiếu tờ khai mẫu 5. " : "The original was seen, form 5 is missing. ";
+    for (int i = 0; i < 8; ++i) window.type(note);
+    window.type(morning.language == "vi" ? "Đến đây là hết" : "This is the end");
     morning.picture("09-note");
+    const auto& texts = morning.view.drawn().texts;
+    CHECK(std::any_of(texts.begin(), texts.end(),
+                      [](const DrawnText& text) { return text.text.ends_with("hết|") || text.text.ends_with("end|"); }));
     morning.press("Enter");
     CHECK(morning.state("H002") == v1::TICKET_STATE_WAITING);
 
@@ -173,14 +222,36 @@ void walk(Morning& morning) {
     morning.picture("14-strip");
     morning.press("Enter");
     window.pass(minutes(1));
+    // Whoever takes longer than usual is asked once: on a bar of its own below the strip.
+    for (auto& [code, field] : office.fields) field.set_service_p95_us(12 * minute_us);
+    window.push();
+    window.pass(minutes(14));
+    window.pass(seconds(1));
+    REQUIRE(window.page().dialog);
+    morning.picture("15-strip-reminder");
+    morning.press("1");
+    REQUIRE_FALSE(window.page().dialog);
+    // From a small window the large one is one click or one key away.
+    morning.click("action:mode");
+    REQUIRE(window.page().mode == desk::Mode::window);
+    morning.press("H");
+    window.pass(seconds(30));
+    morning.picture("16-help-asked");
     // And by a number pad alone.
-    window.desk->click("footer:mode", window.now);
-    window.run();
+    morning.press("F6");
+    morning.press("F6");
     REQUIRE(window.page().mode == desk::Mode::keypad);
-    morning.picture("15-keypad");
+    morning.click("action:mode");
+    REQUIRE(window.page().mode == desk::Mode::window);
+    morning.press("F6");
+    morning.press("F6");
+    morning.picture("17-keypad");
     morning.press("*", true);
-    morning.picture("16-keypad-hold");
-    morning.press("Escape");
+    morning.picture("18-keypad-hold");
+    morning.press(".", true);
+    if (window.page().dialog) morning.press("Escape");
+    morning.press("F6");
+    REQUIRE(window.page().mode == desk::Mode::window);
 }
 
 }  // namespace
@@ -188,11 +259,14 @@ void walk(Morning& morning) {
 TEST_CASE("morning - by mouse and keys through the machine and the window in Vietnamese") {
     Morning morning("vi", 100);
     walk(morning);
+    morning.look_at_every_scale();
+    morning.look_whether_it_can_be_read();
 }
 
 TEST_CASE("morning - by mouse and keys through the machine and the window in English at one and a half") {
     Morning morning("en", 150);
     walk(morning);
+    morning.look_at_every_scale();
 }
 
 }  // namespace luot::desk_view

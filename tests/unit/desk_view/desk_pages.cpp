@@ -15,6 +15,11 @@ desk::Button DeskPages::button(const char* target, const char* vi, const char* e
     return made;
 }
 
+std::vector<desk::Button> DeskPages::footer() const {
+    return {button("footer:mode", "Cửa sổ đầy đủ", "Full window", "F6"), button("footer:size", "Cỡ chữ 100 %", "Size 100 %", "F7"),
+            button("footer:language", "Tiếng Việt", "English", "F8"), button("footer:sound", "Có âm thanh", "Sound on", "F9")};
+}
+
 Page DeskPages::serving() const {
     Page page;
     page.screen = desk::Screen::desk;
@@ -37,7 +42,7 @@ Page DeskPages::serving() const {
                     button("action:finish", "Kết thúc", "Finish", "F"),      button("action:chosen", "Gọi số cụ thể", "Call a number", "S"),
                     button("action:pause", "Tạm nghỉ", "Take a break", "P"), button("action:help", "Gọi hỗ trợ", "Ask for help", "H")};
     page.actions[0].enabled = false;
-    page.more = button("more", "Thêm…", "More…", "M");
+    page.more = button("more", "Việc khác", "More", "M");
     page.my_fields_title = say("Lĩnh vực của tôi", "My fields");
     page.my_fields = {{say("Hộ tịch", "Civil status"),
                        {"", 0},
@@ -57,7 +62,7 @@ Page DeskPages::serving() const {
                 {"7:40", true},
                 {say("Nghỉ", "Breaks")},
                 {say("12 phút", "12 min"), true}};
-    page.footer = {button("setting:mode", "Thu gọn", "Strip", ""), button("setting:scale", "100 %", "100 %", "")};
+    page.footer = footer();
     return page;
 }
 
@@ -86,39 +91,6 @@ Page DeskPages::calling() const {
     page.actions[7].on = true;
     page.actions[7].label = say("Đã gọi hỗ trợ", "Help is asked for");
     page.actions[7].detail = say("từ 09:40", "since 09:40");
-    return page;
-}
-
-Page DeskPages::nobody() const {
-    Page page = serving();
-    page.citizen = {};
-    page.citizen.headline = say("Chưa có ai", "Nobody is here");
-    page.citizen.detail = say("10 người đang chờ, lâu nhất 22 phút", "10 people are waiting, the longest for 22 minutes");
-    page.step = button("step", "Gọi số tiếp theo", "Call the next", "Enter");
-    page.step.main = true;
-    page.holds[0].returned = true;
-    page.holds[0].detail = say("đã quay lại · 8 phút", "is back · 8 min");
-    page.others.push_back(
-        {say("Quầy 5 · Đ004", "Counter 5 · Đ004"), say("cần hỗ trợ từ 2 phút", "wants help, 2 min"), CounterRow::Light::help});
-    page.others.push_back({say("Quầy 6", "Counter 6"), say("đang rảnh", "idle"), CounterRow::Light::open});
-    page.others.push_back({say("Quầy 7", "Counter 7"), say("chưa mở", "closed"), CounterRow::Light::closed});
-    for (std::size_t i = 0; i < 5; ++i) page.actions[i].enabled = false;
-    desk::Banner arrival;
-    arrival.text = say("H013 vừa lấy số Hộ tịch", "H013 has just taken a number for civil status");
-    page.banners = {arrival};
-    return page;
-}
-
-Page DeskPages::paused() const {
-    Page page = nobody();
-    page.banners.clear();
-    page.citizen.headline = say("Tạm nghỉ: đi họp", "On a break: meeting");
-    page.citizen.detail = say("Từ 09:30, đã 12 phút", "Since 09:30, for 12 minutes");
-    page.citizen.tone = Tone::warn;
-    page.step = button("step", "Tiếp tục làm việc", "Back to work", "Enter");
-    page.step.main = true;
-    page.actions[6].on = true;
-    page.colour = "#5B1220";
     return page;
 }
 
@@ -210,47 +182,6 @@ Page DeskPages::choosing() const {
     return page;
 }
 
-Page DeskPages::number() const {
-    Page page = serving();
-    desk::Dialog dialog;
-    dialog.kind = desk::Dialog::Kind::number;
-    dialog.title = say("Gọi số nào?", "Which number?");
-    dialog.typed = "H01";
-    dialog.typed_hint = say("Gõ số, ví dụ H012", "Type a number, such as H012");
-    dialog.rows = {{"waiting:13",
-                    "H013",
-                    say("Hộ tịch · Người cao tuổi · chờ 22 phút", "Civil status · Elderly · waiting 22 min"),
-                    {"", 0},
-                    Tone::bad},
-                   {"waiting:14", "H014", say("Hộ tịch · chờ 9 phút", "Civil status · waiting 9 min"), {"", 0}, Tone::calm},
-                   {"waiting:15",
-                    "H015",
-                    say("Chứng thực · có con nhỏ · chờ 3 phút", "Certification · small child · waiting 3 min"),
-                    {"", 2},
-                    Tone::calm}};
-    dialog.error = say("Không có số H01 đang chờ.", "No H01 is waiting.");
-    dialog.buttons = {button("dialog:ok", "Gọi H013", "Call H013", "Enter"), button("dialog:cancel", "Thôi", "Cancel", "Escape")};
-    dialog.buttons[0].main = true;
-    page.dialog = dialog;
-    return page;
-}
-
-Page DeskPages::note() const {
-    Page page = serving();
-    desk::Dialog dialog;
-    dialog.kind = desk::Dialog::Kind::text;
-    dialog.title = say("Ghi chú cho quầy sau", "A note for the next counter");
-    dialog.detail = say("Không ghi tên, số căn cước hay địa chỉ. Ghi chú bị xóa khi hết ngày.",
-                        "No names, card numbers or addresses. The note is deleted when the day ends.");
-    dialog.typed = say("Đã kiểm tra bản chính giấy khai sinh, còn thiếu tờ khai mẫu số 5; hẹn quay lại trước 11 giờ",
-                       "The original birth certificate was checked, form 5 is still missing; to be back before 11");
-    dialog.buttons = {button("dialog:ok", "Chuyển đi", "Send on", "Enter"), button("dialog:back", "Quay lại", "Back", ""),
-                      button("dialog:cancel", "Thôi", "Cancel", "Escape")};
-    dialog.buttons[0].main = true;
-    page.dialog = dialog;
-    return page;
-}
-
 Page DeskPages::asking() const {
     Page page = serving();
     desk::Dialog dialog;
@@ -266,7 +197,7 @@ Page DeskPages::asking() const {
     return page;
 }
 
-Page DeskPages::sign_in() const {
+Page DeskPages::sign_in_many() const {
     Page page;
     page.screen = desk::Screen::sign_in;
     page.language = say("vi", "en");
@@ -274,12 +205,12 @@ Page DeskPages::sign_in() const {
     auto& sign_in = page.sign_in;
     sign_in.office = say("UBND phường Hòa An · Bộ phận một cửa", "Hòa An ward · one-stop office");
     sign_in.title = say("Bắt đầu buổi làm việc", "Begin the session");
-    for (int i = 1; i <= 5; ++i) {
+    for (int i = 1; i <= 48; ++i) {
         desk::Button one;
         one.target = "counter:" + std::to_string(i);
         one.label = say("Quầy ", "Counter ") + std::to_string(i);
-        one.detail = i == 2 ? say("đang có Lê Thị C", "taken: Lê Thị C") : say("Hộ tịch, Chứng thực", "Civil status");
         one.on = i == 3;
+        one.enabled = i % 7 != 0;
         sign_in.counters.push_back(one);
     }
     sign_in.clerk_label = say("Cán bộ", "Clerk");
@@ -296,42 +227,13 @@ Page DeskPages::sign_in() const {
     sign_in.focus = desk::SignInPage::Focus::pin;
     sign_in.error = say("Sai mã PIN. Còn 3 lần trước khi khóa 60 giây.", "Wrong PIN. 3 tries are left before a pause of 60 seconds.");
     sign_in.go = button("sign_in:go", "Vào quầy", "Open the counter", "Enter");
-    page.footer = {button("setting:language", "English", "Tiếng Việt", ""), button("setting:scale", "100 %", "100 %", "")};
-    return page;
-}
-
-Page DeskPages::sign_in_many() const {
-    Page page = sign_in();
-    page.sign_in.counters.clear();
-    for (int i = 1; i <= 48; ++i) {
-        desk::Button one;
-        one.target = "counter:" + std::to_string(i);
-        one.label = say("Quầy ", "Counter ") + std::to_string(i);
-        one.on = i == 3;
-        one.enabled = i % 7 != 0;
-        page.sign_in.counters.push_back(one);
-    }
-    page.sign_in.busy = true;
-    page.sign_in.error.clear();
-    return page;
-}
-
-Page DeskPages::connecting() const {
-    Page page;
-    page.language = say("vi", "en");
-    page.connecting = say("Đang kết nối với máy chủ của cơ quan", "Connecting to the office's server");
-    page.connecting_detail =
-        say("may-chu.hoa-an.local:7070 chưa trả lời. Kiểm tra dây mạng; nếu lâu hơn một phút, báo quản trị.",
-            "may-chu.hoa-an.local:7070 does not answer yet. Check the network cable; after a minute, tell the administrator.");
-    page.footer = {button("setting:language", "English", "Tiếng Việt", "")};
+    page.footer = footer();
     return page;
 }
 
 std::vector<std::pair<std::string, Page>> DeskPages::all() const {
-    return {
-        {"serving", serving()}, {"calling", calling()},           {"nobody", nobody()},        {"paused", paused()}, {"stale", stale()},
-        {"crowded", crowded()}, {"choosing", choosing()},         {"number", number()},        {"note", note()},     {"asking", asking()},
-        {"sign-in", sign_in()}, {"sign-in-many", sign_in_many()}, {"connecting", connecting()}};
+    return {{"serving", serving()}, {"calling", calling()},          {"stale", stale()}, {"crowded", crowded()}, {"choosing", choosing()},
+            {"asking", asking()},   {"sign-in-many", sign_in_many()}};
 }
 
 }  // namespace luot::testing

@@ -1,4 +1,4 @@
-// Pages of the clerk's window made by hand, in both languages: realistic, and with the longest words that an office has.
+// Pages of the clerk's window made by hand, in both languages: with more, and with longer words, than a morning at a small office has.
 #pragma once
 
 #include <string>
@@ -13,19 +13,13 @@ class DeskPages {
   public:
     explicit DeskPages(bool vietnamese) : vi_(vietnamese) {}
 
-    desk::Page serving() const;  // as the design has it
-    desk::Page calling() const;  // with a note, a refusal and everything that makes it long
-    desk::Page nobody() const;
-    desk::Page paused() const;
+    desk::Page serving() const;   // as the design has it
+    desk::Page calling() const;   // with a note, a refusal and everything that makes it long
     desk::Page stale() const;     // three banners
     desk::Page crowded() const;   // more fields, holds and counters than there is room for
     desk::Page choosing() const;  // a dialog with more items than keys
-    desk::Page number() const;
-    desk::Page note() const;
     desk::Page asking() const;
-    desk::Page sign_in() const;
     desk::Page sign_in_many() const;
-    desk::Page connecting() const;
 
     // All of them by name, in the large window.
     std::vector<std::pair<std::string, desk::Page>> all() const;
@@ -37,6 +31,7 @@ class DeskPages {
   private:
     std::string say(const char* vi, const char* en) const { return vi_ ? vi : en; }
     desk::Button button(const char* target, const char* vi, const char* en, const char* key) const;
+    std::vector<desk::Button> footer() const;
     bool vi_;
 };
 

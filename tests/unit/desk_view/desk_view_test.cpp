@@ -296,6 +296,58 @@ TEST_CASE("scale - the small modes ask to stay on top the desk to be resized") {
     CHECK_FALSE(wanted_size(page, 100).on_top);
 }
 
+TEST_CASE("scale - on a small display the strip is as high as its letters are") {
+    auto page = testing::DeskPages(true).serving();
+    page.mode = desk::Mode::strip;
+    const auto strip = wanted_size(page, 250, 1366, 768);
+    CHECK(strip.w == 1366);
+    CHECK(strip.h == 96);  // 900 across fit one and a half times
+    CHECK(wanted_size(page, 250, 4000, 2000).h == 160);
+    page.dialog = testing::DeskPages(true).asking().dialog;
+    // A question that comes by itself leaves the office's other software to be seen.
+    CHECK(wanted_size(page, 100).h < 200);
+    page = testing::DeskPages(true).serving();
+    CHECK(wanted_size(page, 250, 1366, 768).w == 1366);
+    CHECK(wanted_size(page, 250, 1366, 768).h == 768);
+}
+
+TEST_CASE("typing - only where the page takes text and what an input method puts together is seen behind it") {
+    auto page = testing::DeskPages(true).serving();
+    CHECK_FALSE(takes_text(page));
+    CHECK_FALSE(takes_text(testing::DeskPages(true).asking()));
+    CHECK_FALSE(takes_text(testing::DeskPages(true).choosing()));
+    CHECK(takes_text(testing::DeskPages(true).sign_in_many()));
+    page.dialog.emplace();
+    page.dialog->typed_hint = "Gõ để tìm";
+    CHECK(takes_text(page));
+    page.dialog->kind = desk::Dialog::Kind::text;
+    CHECK(takes_text(page));
+    page.dialog->typed = "thieu";
+    DeskView view;
+    const auto seen = [&](const std::string& words) {
+        const auto& texts = view.drawn().texts;
+        return std::any_of(texts.begin(), texts.end(), [&](const DrawnText& text) { return text.text == words; });
+    };
+    view.show(page, 1100, 700, 100);
+    CHECK(seen("thieu|"));
+    REQUIRE(view.drawn().typing);
+    view.compose("bả");
+    CHECK(view.changed());
+    CHECK(seen("thieubả|"));
+    view.compose({});
+    CHECK(seen("thieu|"));
+    // One line shows its end.
+    page.dialog->kind = desk::Dialog::Kind::number;
+    page.dialog->typed = std::string(80, 'W') + "H012";
+    view.show(page, 1100, 700, 100);
+    const auto& texts = view.drawn().texts;
+    CHECK(std::any_of(texts.begin(), texts.end(),
+                      [](const DrawnText& text) { return text.text.starts_with("…") && text.text.ends_with("WH012") && !text.shortened; }));
+    page.dialog.reset();
+    view.show(page, 1100, 700, 100);
+    CHECK_FALSE(view.drawn().typing);
+}
+
 TEST_CASE("states - each has a shape of its own where a colour tells it") {
     // The same page with another light or tone differs in brightness too, not in hue alone.
     screen::Fonts fonts;

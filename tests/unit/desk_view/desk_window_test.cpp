@@ -4,6 +4,8 @@
 #include <SDL.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "desk_pages/desk_pages.hpp"
 
 namespace luot::desk_view {
@@ -73,21 +75,50 @@ TEST_CASE("window - clicks keys and what is written come as values") {
     // Both before the next look: neither is lost.
     push_button(SDL_MOUSEBUTTONDOWN, at);
     push_button(SDL_MOUSEBUTTONUP, at);
-    push_key(SDLK_r, SDL_SCANCODE_R, "r");
+    push_key(SDLK_r, SDL_SCANCODE_R, "r");        // no text is taken here
     push_key(SDLK_KP_1, SDL_SCANCODE_KP_1, "1");  // the pad's is told once
     push_key(SDLK_RETURN, SDL_SCANCODE_RETURN, "");
     SDL_Event quit{};
     quit.type = SDL_QUIT;
     push(quit);
-    const auto events = window.take_events();
-    REQUIRE(events.size() == 6);
+    auto events = window.take_events();
+    REQUIRE(events.size() == 5);
     CHECK(std::get<Clicked>(events[0]).target == "step");
     CHECK(std::get<desk::KeyPress>(events[1]).key == "R");
-    CHECK(std::get<Typed>(events[2]).text == "r");
-    CHECK(std::get<desk::KeyPress>(events[3]).key == "1");
-    CHECK(std::get<desk::KeyPress>(events[3]).pad);
-    CHECK(std::get<desk::KeyPress>(events[4]).key == "Enter");
-    CHECK(std::holds_alternative<Closed>(events[5]));
+    CHECK(std::get<desk::KeyPress>(events[2]).key == "1");
+    CHECK(std::get<desk::KeyPress>(events[2]).pad);
+    CHECK(std::get<desk::KeyPress>(events[3]).key == "Enter");
+    CHECK(std::holds_alternative<Closed>(events[4]));
+    CHECK(SDL_IsTextInputActive() == SDL_FALSE);
+    // While a note is written, an input method has its say; what it puts together is no text yet.
+    auto writing = testing::DeskPages(true).serving();
+    writing.dialog.emplace().kind = desk::Dialog::Kind::text;
+    window.show(writing, 100);
+    CHECK(SDL_IsTextInputActive() == SDL_TRUE);
+    SDL_Event composing{};
+    composing.type = SDL_TEXTEDITING;
+    SDL_strlcpy(composing.edit.text, "thiế", sizeof composing.edit.text);
+    push(composing);
+    CHECK(window.take_events().empty());
+    const auto seen = [&](const std::string& words) {
+        const auto& texts = window.drawn().texts;
+        return std::any_of(texts.begin(), texts.end(), [&](const DrawnText& text) { return text.text == words; });
+    };
+    CHECK(seen("thiế|"));
+    push_key(SDLK_u, SDL_SCANCODE_U, "thiếu");
+    push_key(SDLK_KP_1, SDL_SCANCODE_KP_1, "1");  // the pad's is told once
+    events = window.take_events();
+    REQUIRE(events.size() == 3);
+    CHECK(std::get<Typed>(events[1]).text == "thiếu");
+    CHECK(std::get<desk::KeyPress>(events[2]).pad);
+    CHECK_FALSE(seen("thiế|"));
+    window.show(testing::DeskPages(true).serving(), 100);
+    CHECK(SDL_IsTextInputActive() == SDL_FALSE);
+    screen::Fonts fonts;
+    const auto picture = window.picture(fonts);
+    REQUIRE(picture);
+    CHECK(picture->width() == 1024);
+    CHECK(picture->pixel(2, 2) == screen::rgb("#0B1B2B"));
 }
 
 TEST_CASE("window - takes the size of the mode and keeps the one that the clerk gave it") {

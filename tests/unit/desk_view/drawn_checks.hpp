@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "desk_view/desk_view.hpp"
+#include "screen/theme.hpp"
 
 namespace luot::testing {
 
@@ -36,6 +38,42 @@ inline std::string wrong_with(const desk_view::Drawn& drawn, const screen::Rect&
             if (text.layer == top && meet(text.at, target.at) && !within(text.at, target.at))
                 return text.text + ": over the edge of " + target.name;
         }
+    }
+    return {};
+}
+
+// The ground is the commonest colour where the text stands, its ink the one that stands out most from it.
+inline double contrast_of(const screen::Canvas& picture, const screen::Rect& at) {
+    std::unordered_map<std::uint32_t, int> counts;
+    for (int y = at.y; y < at.bottom(); ++y) {
+        for (int x = at.x - 2; x < at.right() + 2; ++x) {
+            const screen::Colour pixel = picture.pixel(x, y);
+            ++counts[static_cast<std::uint32_t>(pixel.r) << 16U | static_cast<std::uint32_t>(pixel.g) << 8U | pixel.b];
+        }
+    }
+    const auto colour = [](std::uint32_t packed) {
+        return screen::Colour{static_cast<std::uint8_t>(packed >> 16U), static_cast<std::uint8_t>(packed >> 8U),
+                              static_cast<std::uint8_t>(packed), 255};
+    };
+    std::uint32_t ground = 0;
+    int most = 0;
+    for (const auto& [packed, count] : counts) {
+        if (count > most) {
+            most = count;
+            ground = packed;
+        }
+    }
+    double best = 1;
+    for (const auto& [packed, count] : counts) best = std::max(best, screen::contrast(colour(packed), colour(ground)));
+    return best;
+}
+
+// The first text on top that does not stand out seven to one from its ground; empty: there is none. Thin strokes have to cover whole
+// pixels: of a picture at twice the size.
+inline std::string hard_to_read(const screen::Canvas& picture, const desk_view::Drawn& drawn) {
+    for (const auto& text : drawn.texts) {
+        if (text.layer != top_layer(drawn) || text.at.w < 8 || text.text == "·") continue;
+        if (contrast_of(picture, text.at) < screen::contrast_min) return text.text;
     }
     return {};
 }

@@ -188,10 +188,18 @@ void day_line(Painter& painter, const Box& box, const desk::Page& page) {
         }
         return;
     }
+    // Where they take two lines, a figure stands on the line of the word before it.
+    constexpr const char* unbroken = "\u00A0";
     desk::Line close;
     for (const auto& piece : page.day) {
         close.push_back(piece);
-        close.back().text += piece.strong && &piece != &page.day.back() ? " · " : " ";
+        auto& text = close.back().text;
+        if (!piece.strong) {
+            text += unbroken;
+            continue;
+        }
+        for (auto at = text.find(' '); at != std::string::npos; at = text.find(' ', at)) text.replace(at, 1, unbroken);
+        if (&piece != &page.day.back()) text += std::string(unbroken) + "· ";
     }
     painter.line(room, close, {body_ladder, theme.text, Align::left, Upright::middle, 2});
 }

@@ -27,6 +27,7 @@ class Window:
         test.addCleanup(self.end)
 
     def start(self):
+        self.page = {}  # not the one of before it was killed
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen([office.BIN / "counter-client", *map(str, self.flags)], stdin=subprocess.PIPE,
                                             stdout=subprocess.PIPE, stderr=log, env={**os.environ, "SDL_AUDIODRIVER": "dummy"})

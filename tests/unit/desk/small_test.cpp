@@ -130,7 +130,7 @@ TEST_CASE("a note that is not kept is said and not told again") {
     CHECK(window.notes.size() == 1);
 }
 
-TEST_CASE("a colleague's note that is erased on the way is erased") {
+TEST_CASE("a note of a colleague that is erased on the way is erased") {
     Window window = serving();
     v1::TicketNote note;
     note.set_ticket(window.id("H001"));
@@ -159,7 +159,7 @@ TEST_CASE("a colleague's note that is erased on the way is erased") {
     CHECK(window.notes[0].note.ticket() == note.ticket());
 }
 
-TEST_CASE("a lock of one clerk is not another's") {
+TEST_CASE("a lock of one clerk is not that of another") {
     DeskOptions options;
     options.keys = default_keys();
     options.settings.counter = 3;

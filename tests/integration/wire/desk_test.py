@@ -142,6 +142,7 @@ class Pins(Desk):
             self.client(luot.COUNTER, f"counter-{number}").connection.send(luot.Envelope(sign_in=dict(clerk=f"clerk-{number % 2 + 1}", pin="0000")))
         self.assertEqual(self.server.stop(), 0)
         self.assertNotIn("the journal's disk hangs", self.server.log())
+        self.server.start()
 
     def test_notes_are_told_to_a_counter_where_somebody_signed_in(self):
         self.serve(office=with_pins())

@@ -140,7 +140,7 @@ TEST_CASE("an impatient Enter at the sign-in finishes nobody") {
     CHECK(window.last().has_call_next());
 }
 
-TEST_CASE("the press that signs in takes nobody's counter") {
+TEST_CASE("the press that signs in takes no counter of another clerk") {
     Window window = with_pin();
     window.office.counter(3).set_state(v1::COUNTER_STATE_OPEN);
     window.office.counter(3).set_clerk("binh");
@@ -243,7 +243,7 @@ TEST_CASE("a key of a held number stays with it") {
     CHECK(window.last().resume_hold().ticket() == window.id("H001"));
 }
 
-TEST_CASE("a key of a held number that goes is not at once another's") {
+TEST_CASE("a key of a held number that goes is not at once that of another") {
     Window window = open_with(2);
     window.keys({"Enter", "G", "1"});
     const std::size_t before = window.sent.size();
@@ -253,6 +253,7 @@ TEST_CASE("a key of a held number that goes is not at once another's") {
     window.office.ticket("H002").set_held_since_us(window.office.now_us);
     mine.clear_holds();
     mine.add_holds(window.id("H002"));
+    window.pass(seconds(1));
     window.push({window.id("H001"), window.id("H002")});
     CHECK(window.page().holds[0].key == "1");
     window.pass(milliseconds(200));

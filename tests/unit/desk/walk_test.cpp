@@ -44,9 +44,11 @@ struct Walk {
         std::string number;
         std::vector<std::pair<std::string, std::string>> holds;  // key and target
         bool asked = false;
+        bool typing = false;
     };
     static Meant meant(const Page& page) {
         Meant now{page.screen, page.mode, page.citizen.number, {}, page.dialog.has_value()};
+        now.typing = page.dialog && (page.dialog->kind == Dialog::Kind::text || page.dialog->kind == Dialog::Kind::number);
         for (const auto& hold : page.holds) now.holds.emplace_back(hold.key, hold.target);
         std::sort(now.holds.begin(), now.holds.end());
         return now;
@@ -54,12 +56,15 @@ struct Walk {
     Meant seen;
     Instant citizen_since{0};
     Instant holds_since{0};
+    bool unread = false;  // that what was being typed in is gone
     // After everything. `by_hand`: what changed was to be expected.
     void look_again(bool by_hand) {
         const Meant now = meant(window.page());
         const bool other = now.screen != seen.screen || now.number != seen.number || (seen.asked && !now.asked);
         if (other && !by_hand) citizen_since = window.now;
         if (now.mode == seen.mode && now.holds != seen.holds) holds_since = window.now;
+        if (!by_hand && seen.typing && !now.typing) unread = true;
+        if (now.screen != Screen::desk) unread = false;
         seen = now;
     }
     bool awaits_change() const {
@@ -145,6 +150,10 @@ struct Walk {
         KeyPress press{one_of(keys)};
         press.pad = below(3) == 0;
         press.repeat = below(8) == 0;
+        press_one(press);
+    }
+
+    void press_one(const KeyPress& press) {
         const bool letter = press.key.size() == 1;
         const Instant holds_unchanged = window.now - holds_since;
         const bool holds_key =
@@ -154,6 +163,8 @@ struct Walk {
             window.desk->key(press, window.now);
             if (letter) window.desk->typed(press.key, window.now);
         });
+        CHECK_FALSE((unread && window.sent.size() > sent));
+        if (press.key == "Enter" || press.key == "Escape" || press.key == ".") unread = false;
         if (holds_key && window.sent.size() > sent && window.last().has_resume_hold()) CHECK(holds_unchanged >= limits::same_press);
         // The same press once more does nothing.
         if (below(4) == 0 && press.key == "Enter") input([&] { window.desk->key(press, window.now + milliseconds(below(300))); });
@@ -199,6 +210,24 @@ struct Walk {
         }
     }
 
+    // Somebody comes back to the counter, and does not wait for the page.
+    void sign_in_by_hand() {
+        for (const char* target : {"counter:3", "clerk:an"}) {
+            input([&] { window.desk->click(target, window.now); });
+            window.pass(std::chrono::seconds(1));
+        }
+        input([&] { window.desk->typed("4321", window.now); });
+        input([&] { window.desk->key({"Enter"}, window.now); });
+        window.pass(std::chrono::seconds(1));
+        sign_in_answered();
+        hasty("Enter");
+    }
+    void hasty(const std::string& key) {
+        window.pass(milliseconds(below(400)));
+        look_again(false);
+        press_one({key});
+    }
+
     // Others at work: arrivals, a second window of the same clerk, a colleague who takes over, a supervisor.
     void others() {
         auto& office = window.office;
@@ -224,7 +253,7 @@ struct Walk {
                 break;
             case 4:
                 for (const auto held : mine.holds()) {
-                    office.tickets.at(held).set_hold_returned(true);
+                    office.tickets.at(held).set_hold_returned(below(2) == 0);
                     changed.push_back(held);
                 }
                 break;
@@ -235,6 +264,7 @@ struct Walk {
         if (live) window.desk->event(event, window.now);
         window.run();
         look_again(awaits_change());
+        if (below(3) == 0 && mine.holds_size() > 0) hasty(std::to_string(1 + below(3)));
     }
 
     void line() {
@@ -284,6 +314,7 @@ struct Walk {
                 const bool lost = window.page().screen == Screen::sign_in && below(2) == 0;
                 const std::string target = lost ? "sign_in:go" : one_of(all);
                 input([&] { window.desk->click(target, window.now); });
+                unread = false;
                 break;
             }
             case 4:
@@ -304,6 +335,7 @@ struct Walk {
                 press_key();
         }
         if (below(2) == 0) sign_in_answered();
+        if (live && below(4) == 0 && window.page().screen == Screen::sign_in && !window.page().dialog) sign_in_by_hand();
         window.pass(milliseconds(below(2) == 0 ? below(200) : below(5'000)));
         if (below(60) == 0) window.pass(std::chrono::minutes(below(40)));
         check();

@@ -199,6 +199,18 @@ struct Walk {
         look_again(false);
     }
 
+    void hold_first(v1::CounterStatus& mine, std::vector<std::uint64_t>& changed) {
+        for (auto& [id, ticket] : window.office.tickets) {
+            if (ticket.state() != v1::TICKET_STATE_WAITING || ticket.counter() != 0) continue;
+            ticket.set_state(v1::TICKET_STATE_HELD);
+            ticket.set_counter(3);
+            ticket.set_held_since_us(window.office.now_us);
+            mine.add_holds(id);
+            changed.push_back(id);
+            return;
+        }
+    }
+
     void call_first(v1::CounterStatus& mine, std::vector<std::uint64_t>& changed) {
         for (auto& [id, ticket] : window.office.tickets) {
             if (ticket.state() != v1::TICKET_STATE_WAITING || ticket.counter() != 0) continue;
@@ -252,6 +264,7 @@ struct Walk {
                     mine.set_clerk(mine.clerk() == "an" ? "binh" : "an");
                 break;
             case 4:
+                if (mine.clerk() == "an" && mine.holds_size() < 3) hold_first(mine, changed);
                 for (const auto held : mine.holds()) {
                     office.tickets.at(held).set_hold_returned(below(2) == 0);
                     changed.push_back(held);
@@ -264,7 +277,7 @@ struct Walk {
         if (live) window.desk->event(event, window.now);
         window.run();
         look_again(awaits_change());
-        if (below(3) == 0 && mine.holds_size() > 0) hasty(std::to_string(1 + below(3)));
+        if (mine.holds_size() > 0 && mine.ticket() == 0) hasty(std::to_string(1 + below(3)));
     }
 
     void line() {

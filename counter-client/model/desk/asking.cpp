@@ -75,6 +75,14 @@ bool chosen_changed(const Desk& desk, const Asked& asked) {
     return ticket == nullptr || ticket->state() != asked.chosen_state || ticket->counter() != asked.chosen_counter;
 }
 
+// What became of a number that was chosen.
+std::string who_has(const Desk& desk, std::uint64_t chosen) {
+    const auto* ticket = desk.office.ticket(chosen);
+    const bool called = ticket != nullptr && (ticket->state() == v1::TICKET_STATE_CALLED || ticket->state() == v1::TICKET_STATE_SERVING);
+    const std::string counter = called && ticket->counter() != 0 ? desk.counter_name(ticket->counter()) : std::string();
+    return desk.say("desk.told.chosen_changed", {{"number", desk.number_of(chosen)}, {"counter", counter}});
+}
+
 // The words that were typed stay to be read until somebody says so: keys that were meant for them are nothing else's.
 void ask_to_read(Desk& desk, const Asked& was) {
     Asked lost{Question::lost};
@@ -161,8 +169,10 @@ void drop_if_over(Desk& desk) {
     if (gone && (kind == Dialog::Kind::text || kind == Dialog::Kind::number || narrows(was))) return ask_to_read(desk, was);
     if (desk.asked) return drop_if_over(desk);  // what it stood over
     if (was.by_itself) return;
-    const std::string number = gone ? was.number : desk.number_of(was.chosen);
-    tell(desk, "refusal", sentence(desk, gone ? "desk.told.changed" : "desk.told.chosen_changed", {{"number", number}}), Tone::warn);
+    tell(desk, "refusal", desk.in_each_language([&] {
+        return gone ? desk.say("desk.told.changed", {{"number", was.number}}) : who_has(desk, was.chosen);
+    }),
+         Tone::warn);
 }
 
 void confirm(Desk& desk) {

@@ -207,7 +207,7 @@ TEST_CASE("a number is not cancelled once another counter has called it") {
         window.office.ticket("H002").set_counter(2);
         window.push({window.id("H002")});
         CHECK_FALSE(window.page().dialog);
-        CHECK(window.banner() == "Số H002 vừa được gọi hoặc chuyển đi nên việc đang chọn đã bỏ.");
+        CHECK(window.banner() == "Số H002 vừa được Quầy 2 gọi nên việc đang chọn đã bỏ.");
         window.press("1");
         CHECK_FALSE(window.last().has_cancel());
     }

@@ -55,6 +55,10 @@ std::vector<Saying> about_counters() {
                [](Scene& scene, const Gaps& gaps) {
                    return OpenCounter{scene.at(gaps), false};
                }),
+        saying("Counter {counter} cancels {ticket} [ for {reason} ]",
+               [](Scene& scene, const Gaps& gaps) {
+                   return Cancel{scene.id(text_in(gaps, "ticket")), false, reason(gaps)};
+               }),
         saying("{clerk} takes over counter {counter}",
                [](Scene& scene, const Gaps& gaps) {
                    return OpenCounter{scene.at(gaps), true};

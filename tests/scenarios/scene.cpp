@@ -120,6 +120,9 @@ std::string Scene::ask(Role role, const std::string& device, const Command& comm
     ++asking.origin.no;
     asking.origin.not_after_us = 0;
     if (const auto by = not_after_us_.extract(device)) asking.origin.not_after_us = by.mapped();
+    // As the server does, where nobody signs in.
+    if (const ClerkCode acts = acting_clerk(command); !acts.empty())
+        asking.origin.clerk = std::holds_alternative<HandOver>(command) ? ClerkCode{} : acts;
     asking.last = command;
     asking.answer.reset();
     return send(asking);

@@ -33,6 +33,7 @@ struct Origin {
     TimeUs not_after_us = 0;  // decided later it is refused, for it no longer makes sense; 0: whenever
     // Nobody signed in as whoever acts: it gets the answer that was kept of it, if it was accepted before, and is refused otherwise.
     bool only_repeats = false;
+    ClerkCode clerk{};  // of a counter's connection: who is at it, as far as it has said; empty: it has not
 };
 
 // At a counter every verb names the counter and the clerk who acts: several connections may act for one clerk.

@@ -27,12 +27,19 @@ Result<const Counter*> counter_held_by(const State& state, const AtCounter& at) 
     if (!counter) return refuse(RefusalCode::unknown_counter, {{"counter", text_of(at.counter)}});
     if (counter->state == CounterState::closed) return refuse(RefusalCode::counter_closed, {{"counter", text_of(at.counter)}});
     if (counter->clerk != at.clerk) return refuse(RefusalCode::not_your_counter, {{"clerk", counter->clerk.value}});
-    if (Decided changed = check_expected(state, *counter, at)) return *std::move(changed);
+    return counter;
+}
+
+// And whoever is there is whom the clerk saw: what follows is about them, or leaves them to somebody else.
+Result<const Counter*> counter_as_seen(const State& state, const AtCounter& at) {
+    const auto counter = counter_held_by(state, at);
+    if (!counter) return counter;
+    if (Decided changed = check_expected(state, **counter, at)) return *std::move(changed);
     return counter;
 }
 
 Result<const Counter*> open_counter(const State& state, const AtCounter& at) {
-    const auto counter = counter_held_by(state, at);
+    const auto counter = counter_as_seen(state, at);
     if (counter && (*counter)->state == CounterState::paused) return refuse(RefusalCode::counter_paused);
     return counter;
 }
@@ -51,7 +58,7 @@ Result<const Counter*> idle_counter(const State& state, const AtCounter& at) {
 
 // The ticket that is called or served at this clerk's counter. A paused counter has none.
 Result<const Ticket*> current_ticket(const State& state, const AtCounter& at) {
-    const auto counter = counter_held_by(state, at);
+    const auto counter = counter_as_seen(state, at);
     if (!counter) return counter.error();
     const Ticket* ticket = find_ticket(state, (*counter)->current);
     if (!ticket) return refuse(RefusalCode::counter_idle);
@@ -139,7 +146,7 @@ Decided decide_on(Deciding& deciding, const OpenCounter& open) {
 
 Decided decide_on(Deciding& deciding, const CloseCounter& close) {
     const State& state = deciding.state;
-    const auto found = counter_held_by(state, close.at);
+    const auto found = counter_as_seen(state, close.at);
     if (!found) return found.error();
     const Counter& counter = **found;
     if (counter.current) return busy(state, counter);
@@ -203,7 +210,7 @@ Decided decide_on(Deciding& deciding, const AnswerHelp& answer) {
 }
 
 Decided decide_on(Deciding& deciding, const HandOver& hand_over) {
-    const auto counter = counter_held_by(deciding.state, hand_over.at);
+    const auto counter = counter_as_seen(deciding.state, hand_over.at);
     if (!counter) return counter.error();
     if (hand_over.to_clerk == hand_over.at.clerk) return refuse(RefusalCode::already_so);
     if (Decided refused = check_clerk(deciding.state, hand_over.to_clerk, hand_over.at.counter)) return refused;

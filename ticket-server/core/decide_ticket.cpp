@@ -101,6 +101,14 @@ bool may_speak_for(const Origin& origin, const Ticket& ticket) {
     return origin.role != Role::kiosk || origin.device == ticket.issued_by;
 }
 
+// Whom a clerk wants to cancel may be with another clerk by now, who sees them. Supervisors answer for every counter, and people for
+// themselves.
+Decided check_not_elsewhere(const State& state, const Origin& origin, const Ticket& ticket) {
+    if (origin.role != Role::counter || origin.clerk.empty() || !ticket.counter) return std::nullopt;
+    if (state.counters.at(ticket.counter).clerk == origin.clerk) return std::nullopt;
+    return refuse(RefusalCode::taken_by_counter, {{"number", ticket.number}, {"counter", std::to_string(ticket.counter.value)}});
+}
+
 Result<const Ticket*> ticket_of(const State& state, TicketId id) {
     const Ticket* ticket = find_ticket(state, id);
     if (!ticket) return refuse(RefusalCode::unknown_ticket);
@@ -230,6 +238,7 @@ Decided decide_on(Deciding& deciding, const Cancel& cancel) {
     const auto found = ticket_of(deciding.state, cancel.ticket);
     if (!found) return found.error();
     const Ticket& ticket = **found;
+    if (Decided elsewhere = check_not_elsewhere(deciding.state, deciding.origin, ticket)) return elsewhere;
     if (ticket.state != TicketState::waiting && ticket.state != TicketState::called && ticket.state != TicketState::held)
         return wrong_state(ticket);
     const bool needs_reason = cancel.voided || !cancel.reason.empty();

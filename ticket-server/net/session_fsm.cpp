@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/decide.hpp"
 #include "core/limits.hpp"
 #include "engine/check.hpp"
 #include "frame/version.hpp"
@@ -184,8 +185,19 @@ void SessionFsm::request(Request request, core::Seq seq, core::TimeUs at_us, Act
         submit.origin.device = hello_.device;
         submit.origin.not_after_us = request.not_after_us;
         submit.origin.only_repeats = !is_signed_in_for(submit.command);
+        submit.origin.clerk = who_acts(submit.command);
         out.push_back(std::move(submit));
     }
+}
+
+// Who signed in, where that is asked for; else whoever the last command at a counter was from. After a hand-over it may be either of the
+// two.
+core::ClerkCode SessionFsm::who_acts(const core::Command& command) {
+    if (asks_for_pins_) return signed_in_as_;
+    const core::ClerkCode acts = core::acting_clerk(command);
+    if (!acts.empty()) acts_as_ = acts;
+    if (std::holds_alternative<core::HandOver>(command)) acts_as_ = {};
+    return acts_as_;
 }
 
 // Before the engine hears of it.

@@ -121,6 +121,7 @@ class SessionFsm {
     void note(TicketNote note, Actions& out);
     std::optional<core::Refusal> refusal_of(const std::optional<core::Command>& command) const;
     bool is_signed_in_for(const core::Command& command) const;
+    core::ClerkCode who_acts(const core::Command& command);
     bool speaks_for(const core::ClerkCode& clerk) const;
     bool takes_number(std::uint64_t no);
     void may_repeat(std::uint64_t no);
@@ -139,6 +140,7 @@ class SessionFsm {
     bool asks_for_pins_ = false;
     bool signing_in_ = false;
     core::ClerkCode signed_in_as_;  // empty: nobody
+    core::ClerkCode acts_as_;       // likewise, where nobody signs in
 };
 
 }  // namespace luot::net

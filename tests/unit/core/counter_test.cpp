@@ -164,7 +164,7 @@ TEST_CASE("supervisors limit fields move counters and end the day until day clos
     CHECK(office.state.counters.at(CounterId{3}).serves.size() == 2);
 }
 
-TEST_CASE("whom the clerk saw is checked for every verb of a counter once the counter is theirs") {
+TEST_CASE("whom the clerk saw is checked for every verb about them once the counter is theirs") {
     OfficeDriver office;
     office.set_time(monday_at(8, 0));
     REQUIRE(office.run(OpenCounter{an_at_1, false}));
@@ -176,17 +176,20 @@ TEST_CASE("whom the clerk saw is checked for every verb of a counter once the co
     nobody.ticket = TicketId{};
     for (const AtCounter& at : {wrong, nobody}) {
         for (const Command& command : std::initializer_list<Command>{
-                 CloseCounter{at}, PauseCounter{at, ReasonCode("break")}, ResumeCounter{at}, SetAutoCall{at, true}, CallNext{at, {}},
-                 CallChosen{at, office.id("H003"), ReasonCode("unwell")}, Recall{at}, Start{at}, Requeue{at}, NoShow{at},
-                 Hold{at, ReasonCode("filling-form")}, ResumeHold{at, office.id("H003")},
-                 Transfer{at, ServiceCode("land"), {}, TransferKind::wrong_field, {}}, Finish{at, {}}, AskForHelp{at, true},
-                 HandOver{at, ClerkCode("binh")}}) {
+                 CloseCounter{at}, CallNext{at, {}}, CallChosen{at, office.id("H003"), ReasonCode("unwell")}, Recall{at}, Start{at},
+                 Requeue{at}, NoShow{at}, Hold{at, ReasonCode("filling-form")}, ResumeHold{at, office.id("H003")},
+                 Transfer{at, ServiceCode("land"), {}, TransferKind::wrong_field, {}}, Finish{at, {}}, HandOver{at, ClerkCode("binh")}}) {
             const auto result = office.run(command);
             CAPTURE(command.index());
             REQUIRE(refused(result) == "counter_changed");
             CHECK(result.error().params == std::vector<std::pair<std::string, std::string>>{{"number", "H001"}});
         }
     }
+    // What is about the counter alone does not wait until the clerk has seen who came.
+    CHECK(office.run(AskForHelp{nobody, true}));
+    CHECK(office.run(SetAutoCall{wrong, true}));
+    CHECK(refused(office.run(ResumeCounter{wrong})) == "already_so");
+    CHECK(refused(office.run(PauseCounter{nobody, ReasonCode("break")})) == "counter_busy");
     // What is wrong besides comes first where the counter is not theirs at all.
     wrong.clerk = ClerkCode("binh");
     CHECK(refused(office.run(Start{wrong})) == "not_your_counter");
@@ -198,6 +201,43 @@ TEST_CASE("whom the clerk saw is checked for every verb of a counter once the co
     CHECK(office.run(Start{right}));
     right.clerk = ClerkCode("binh");
     CHECK(office.run(OpenCounter{right, true}));
+}
+
+TEST_CASE("a clerk cancels nobody who is called or served or held at another counter") {
+    OfficeDriver office;
+    office.set_time(monday_at(8, 0));
+    REQUIRE(office.run(OpenCounter{an_at_1, false}));
+    for (int number = 1; number <= 2; ++number) REQUIRE(office.run(issue("civil-status"), Role::kiosk, "kiosk-1"));
+    const TicketId first = office.id("H001");
+    const auto cancel = [&](Role role, const char* clerk) {
+        Origin origin;
+        origin.role = role;
+        origin.clerk = ClerkCode(clerk);
+        return decide(office.state, Cancel{first, false, {}}, origin, moment_of(office.now_us, office.state.office.boundary_minute), {});
+    };
+    const auto is_refused = [&] {
+        const auto result = cancel(Role::counter, "binh");
+        REQUIRE(refused(result) == "taken_by_counter");
+        CHECK(result.error().params == std::vector<std::pair<std::string, std::string>>{{"number", "H001"}, {"counter", "1"}});
+    };
+    REQUIRE(office.run(CallNext{an_at_1, {}}));
+    is_refused();
+    REQUIRE(office.run(Start{an_at_1}));
+    is_refused();
+    CHECK(refused(cancel(Role::counter, "an")) == "wrong_state");
+    REQUIRE(office.run(Hold{an_at_1, ReasonCode("filling-form")}));
+    is_refused();
+    CHECK(cancel(Role::counter, "an"));
+    CHECK(cancel(Role::counter, ""));  // has not said who it is
+    CHECK(cancel(Role::supervisor, ""));
+    CHECK(cancel(Role::administrator, ""));
+    CHECK(cancel(Role::phone, ""));
+    CHECK(cancel(Role::kiosk, ""));
+    // Who waits is nobody's yet.
+    Origin binh;
+    binh.role = Role::counter;
+    binh.clerk = ClerkCode("binh");
+    CHECK(office.run_as(Cancel{office.id("H002"), false, {}}, binh));
 }
 
 TEST_CASE("an end that was put right is the end of the visit and the counter is idle from the event on") {

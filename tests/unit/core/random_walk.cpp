@@ -347,6 +347,10 @@ void RandomWalk::repeat(Client& client) {
 
 // Where the command says whom its clerk saw at the counter, it is whoever is there.
 bool RandomWalk::means_whoever_is_there(const Command& command) const {
+    // About the counter alone, whoever is there.
+    const bool of_counter = std::holds_alternative<PauseCounter>(command) || std::holds_alternative<ResumeCounter>(command) ||
+                            std::holds_alternative<SetAutoCall>(command) || std::holds_alternative<AskForHelp>(command);
+    if (of_counter) return true;
     return std::visit(
         [&](const auto& verb) {
             if constexpr (requires { verb.at; }) {

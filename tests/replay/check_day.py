@@ -22,7 +22,7 @@ class Leg:
         self.held, self.held_since = 0, None
         self.counter = None
         self.calls = 0
-        self.corrected = False  # its clerk said afterwards when it ended
+        self.said = None  # when its clerk said that it had ended before
 
 
 class Visit:
@@ -107,7 +107,7 @@ def fold(lines, problems):
             visit.legs.append(Leg(line["detail"], at))
             visit.state = "waiting"
         elif what == "finished":
-            leg.corrected = "ended_us" in line
+            leg.said = at if "ended_us" in line else None
             visit.close("served", line.get("ended_us", at))
         elif what == "no_show":
             visit.close("no_show", at)
@@ -149,7 +149,8 @@ def figures(visits, service=None):
         "wait": percentiles([leg.called_first - leg.arrived for leg in called_legs]),
         "walk": percentiles([leg.started - leg.called_last for leg in legs if leg.started is not None]),
         "service": percentiles([leg.ended - leg.started - leg.held for leg in legs if leg.started is not None]),
-        "corrected": sum(leg.corrected for leg in legs),
+        "corrected": sum(leg.said is not None for leg in legs),
+        "unaccounted_s": sum(leg.said - leg.ended for leg in legs if leg.said is not None) // SECOND,
         "visit": percentiles([v.ended - v.issued for v in mine]),
         "waited_us": sum(waited),
     }
@@ -163,6 +164,26 @@ def figures(visits, service=None):
         out["service_level"].append({"target_minutes": target, "called_within": within, "called": len(called_legs), "left_beyond": beyond,
                                      "left_within": len(left) - beyond, "share": within / whole if whole else None})
     return out
+
+
+def counter_figures(counter, visits, open_us):
+    mine = [(visit, leg) for visit in visits for leg in visit.legs if leg.counter == counter]
+    served = corrected = unaccounted = busy = 0
+    for visit, leg in mine:
+        missed = visit.end == "no_show" and leg is visit.leg
+        if leg.started is None:
+            busy += leg.ended - leg.called_last if missed else 0
+            continue
+        busy += leg.started - leg.called_last
+        busy += (leg.ended if leg.said is None else leg.said) - leg.started - leg.held
+        if missed:
+            continue
+        served += 1
+        if leg.said is not None:
+            corrected += 1
+            unaccounted += leg.said - leg.ended
+    return {"served": served, "corrected": corrected, "unaccounted_s": unaccounted // SECOND, "open_s": open_us // SECOND,
+            "idle_s": max(0, open_us - busy) // SECOND}
 
 
 def mean_queue(visits):
@@ -231,12 +252,7 @@ def main():
     compared += compare("all", {"queue_length": area / window if window else 0.0}, report["all"], problems)
     counters = {entry["counter"]: entry for entry in report["counters"]}
     for counter, open_us in stretches.items():
-        compared += compare(f"counter {counter}", {"open_s": open_us // SECOND}, counters.get(counter, {}), problems)
-    served = Counter(leg.counter for visit in visits for leg in visit.legs if leg.started is not None and leg.ended is not None)
-    corrected = Counter(leg.counter for visit in visits for leg in visit.legs if leg.corrected)
-    for counter, count in served.items():
-        expected = {"served": count, "corrected": corrected[counter]}
-        compared += compare(f"counter {counter}", expected, counters.get(counter, {}), problems)
+        compared += compare(f"counter {counter}", counter_figures(counter, visits, open_us), counters.get(counter, {}), problems)
     shown = check_board(options.calls, visits, problems) if options.calls else 0
     return finish(problems, f"{len(visits)} visits, {refused} refused, {compared} figures equal" + (f", {shown} calls on the board" if options.calls else ""))
 

@@ -256,7 +256,7 @@ std::vector<Saying> about_what_is() {
         saying("Then {ticket} visited {minutes} min [ {seconds} s ]",
                [](Scene& scene, const Gaps& gaps) {
                    const Ticket& visit = scene.ticket(text_in(gaps, "ticket"));
-                   same(length_in(gaps), length_in_words(visit.ended_us - visit.issued_us));
+                   same(length_in(gaps), length_in_words(visit.legs.back().ended_us - visit.issued_us));
                }),
         saying("Then {ticket} was called {n} times",
                [](Scene& scene, const Gaps& gaps) { same(number_in(gaps, "n"), leg(scene, gaps).calls, "calls"); }),

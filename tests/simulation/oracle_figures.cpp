@@ -64,7 +64,37 @@ void count_leg(FigureTable& table, Samples& samples, const std::string& of, cons
     samples.walk.push_back(leg.started_us - leg.called_last_us);
     if (leg.ended_us == 0) return;
     samples.service.push_back(leg.ended_us - leg.started_us - leg.held_us);
-    if (leg.corrected) ++table[of + "corrected"];
+    if (!leg.corrected()) return;
+    ++table[of + "corrected"];
+    table[of + "unaccounted us"] += leg.said_us - leg.ended_us;
+}
+
+// What a counter did with somebody: idle is what is left of the time that it was open.
+void count_at_counter(FigureTable& table, const SeenLeg& leg, bool missed) {
+    if (leg.called_first_us == 0) return;
+    const std::string of = "counter " + std::to_string(leg.counter.value) + ": ";
+    if (leg.started_us == 0) {
+        if (missed) table[of + "idle us"] -= leg.ended_us - leg.called_last_us;
+        return;
+    }
+    table[of + "idle us"] -= leg.started_us - leg.called_last_us;
+    if (leg.ended_us == 0) return;
+    table[of + "idle us"] -= (leg.said_us != 0 ? leg.said_us : leg.ended_us) - leg.started_us - leg.held_us;
+    if (missed) return;
+    ++table[of + "served"];
+    if (!leg.corrected()) return;
+    ++table[of + "corrected"];
+    table[of + "unaccounted us"] += leg.said_us - leg.ended_us;
+}
+
+void put_counters(FigureTable& table, const Witness& witness, BusinessDay day) {
+    for (const auto& [id, at] : witness.counters()) {
+        const std::string of = "counter " + std::to_string(id.value) + ": ";
+        const SeenTime time = witness.time_at(id, day);
+        table[of + "open us"] = time.open_us;
+        table[of + "paused us"] = time.paused_us;
+        table[of + "idle us"] = std::max<TimeUs>(0, table[of + "idle us"] + time.open_us);
+    }
 }
 
 void put_samples(FigureTable& table, const std::string& of, const Samples& samples) {
@@ -90,6 +120,7 @@ void put_reported(FigureTable& table, const std::string& of, const figures::Figu
     put("unclaimed", figures.unclaimed);
     put("legs", figures.legs);
     put("corrected", figures.corrected);
+    put("unaccounted us", static_cast<std::uint64_t>(figures.unaccounted_us));
     put("waited us", static_cast<std::uint64_t>(figures.waited_us));
     for (std::size_t grade = 0; grade < figures.rating.by_grade.size(); ++grade)
         put(("rated " + std::to_string(grade + 1)).c_str(), figures.rating.by_grade.at(grade));
@@ -131,15 +162,13 @@ FigureTable figures_seen(const Witness& witness, BusinessDay day) {
             count_leg(table, all, "", leg, witness.at_us());
             count_leg(table, fields[of], of, leg, witness.at_us());
             const bool missed = &leg == &seen.legs.back() && seen.state == TicketState::no_show;
-            const std::string counter = "counter " + std::to_string(leg.counter.value) + ": ";
-            if (leg.started_us == 0 || leg.ended_us == 0 || missed) continue;
-            ++table[counter + "served"];
-            if (leg.corrected) ++table[counter + "corrected"];
+            count_at_counter(table, leg, missed);
         }
         if (seen.ended_us == 0) continue;
         all.visit.push_back(seen.ended_us - seen.issued_us);
         fields[first].visit.push_back(seen.ended_us - seen.issued_us);
     }
+    put_counters(table, witness, day);
     put_samples(table, "", all);
     for (const auto& [of, samples] : fields) put_samples(table, of, samples);
     std::erase_if(table, [](const auto& entry) { return entry.second == 0; });
@@ -151,8 +180,13 @@ FigureTable figures_reported(const figures::Report& report) {
     put_reported(table, "", report.all);
     for (const auto& [code, figures] : report.fields) put_reported(table, code.value + ": ", figures);
     for (const auto& [id, counter] : report.counters) {
-        table["counter " + std::to_string(id.value) + ": served"] = static_cast<std::int64_t>(counter.served);
-        table["counter " + std::to_string(id.value) + ": corrected"] = static_cast<std::int64_t>(counter.corrected);
+        const std::string of = "counter " + std::to_string(id.value) + ": ";
+        table[of + "served"] = static_cast<std::int64_t>(counter.served);
+        table[of + "corrected"] = static_cast<std::int64_t>(counter.corrected);
+        table[of + "open us"] = counter.open_us;
+        table[of + "idle us"] = counter.idle_us;
+        table[of + "unaccounted us"] = counter.unaccounted_us;
+        for (const auto& [reason, us] : counter.paused_us) table[of + "paused us"] += us;
     }
     std::erase_if(table, [](const auto& entry) { return entry.second == 0; });
     return table;

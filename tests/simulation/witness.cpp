@@ -88,30 +88,6 @@ void Witness::end(Seen& seen, TicketState state, TimeUs at_us) {
     leg.ended_us = at_us;
 }
 
-bool Witness::anybody_callable(const ServiceCode& service) const {
-    return std::any_of(visits_.begin(), visits_.end(), [&](const auto& entry) {
-        return entry.second.is_callable() && !entry.second.bound && entry.second.service == service;
-    });
-}
-
-// One more was called before those who were sent back in this field, or who wait for this counter.
-void Witness::let_one_past(const ServiceCode& service, CounterId bound) {
-    for (auto& [id, seen] : visits_) {
-        if (seen.state != TicketState::waiting || seen.awaits_slip() || seen.after == 0) continue;
-        if (bound ? seen.bound == bound : !seen.bound && seen.service == service) --seen.after;
-    }
-}
-
-void Witness::note_call(const Seen& called, const SeenCounter& at, CounterId counter) {
-    std::uint32_t& row = ordinary_in_a_row_[called.service];
-    row = class_of(called).priority ? 0 : row + 1;
-    let_one_past(called.service, CounterId{});
-    let_one_past({}, counter);
-    for (const auto* services : {&at.serves, &at.helps})
-        for (const ServiceCode& service : *services)
-            if (service != called.service && !anybody_callable(service)) let_one_past(service, CounterId{});
-}
-
 struct Witness::Taking {
     Witness& w;
     const Event& event;
@@ -128,6 +104,8 @@ struct Witness::Taking {
     void operator()(const DayClosed&) {
         for (const auto& [id, seen] : w.visits_)
             expect(!seen.is_open(), "day close", seen.number + " is still open after the day was closed" + at_event(event.seq));
+        const TimeUs ends_us = (w.day_.days + 1) * day_us - 7 * hour_us + w.office_.boundary_minute * minute_us;
+        for (const auto& [id, at] : w.counters_) w.note_time(id, std::min(event.at_us, ends_us));
         w.day_open_ = false;
         w.ordinary_in_a_row_.clear();
         for (auto& [id, at] : w.counters_) at = SeenCounter{};
@@ -307,7 +285,7 @@ struct Witness::Taking {
         expect(finished.ended_us <= event.at_us && finished.ended_us >= seen.called_us && finished.ended_us >= leg.started_us + leg.held_us,
                "rules", seen.number + " ended before it was served, or is to end later" + at_event(event.seq));
         w.end(seen, TicketState::served, finished.ended_us);
-        seen.legs.back().corrected = true;
+        seen.legs.back().said_us = event.at_us;
     }
     void operator()(const TicketCancelled& cancelled) {
         Seen& seen = w.visit_in(cancelled.ticket, {TicketState::waiting, TicketState::called, TicketState::held});
@@ -343,6 +321,7 @@ struct Witness::Taking {
         for (const auto& [id, other] : w.counters_)
             expect(id == opened.counter || other.clerk != opened.clerk, "rules",
                    opened.clerk.value + " is at counters " + text_of(id) + " and " + text_of(opened.counter) + at_event(event.seq));
+        w.note_time(opened.counter, event.at_us);
         at.open = true;
         at.paused = false;
         at.clerk = opened.clerk;
@@ -350,13 +329,20 @@ struct Witness::Taking {
     void operator()(const CounterClosed& closed) {
         SeenCounter& at = w.counters_[closed.counter];
         expect(!at.current, "rules", "counter " + text_of(closed.counter) + " closed while it had somebody" + at_event(event.seq));
+        w.note_time(closed.counter, event.at_us);
         at.open = false;
         at.paused = false;
         at.clerk = {};
         at.help = HelpState::none;
     }
-    void operator()(const CounterPaused& paused) { w.counters_[paused.counter].paused = true; }
-    void operator()(const CounterResumed& resumed) { w.counters_[resumed.counter].paused = false; }
+    void operator()(const CounterPaused& paused) {
+        w.note_time(paused.counter, event.at_us);
+        w.counters_[paused.counter].paused = true;
+    }
+    void operator()(const CounterResumed& resumed) {
+        w.note_time(resumed.counter, event.at_us);
+        w.counters_[resumed.counter].paused = false;
+    }
     void operator()(const CounterAutoCall&) {}
     void operator()(const CounterHelp& help) {
         SeenCounter& at = w.counters_[help.counter];

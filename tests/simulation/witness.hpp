@@ -18,7 +18,8 @@ struct SeenLeg {
     core::ServiceCode service;
     core::CounterId counter;
     core::TimeUs arrived_us = 0, called_first_us = 0, called_last_us = 0, started_us = 0, ended_us = 0, held_us = 0;
-    bool corrected = false;
+    core::TimeUs said_us = 0;  // when its clerk said that it had ended before; 0: it ended as it came
+    bool corrected() const { return said_us != 0; }
 };
 
 // A visit as the witness saw it.
@@ -59,10 +60,15 @@ struct Seen {
 struct SeenCounter {
     bool open = false;
     bool paused = false;
+    core::TimeUs since_us = 0;  // open or paused with this clerk
     core::ClerkCode clerk;
     core::HelpState help = core::HelpState::none;
     core::TicketId current;
     std::vector<core::ServiceCode> serves, helps;
+};
+
+struct SeenTime {
+    core::TimeUs open_us = 0, paused_us = 0;
 };
 
 class Witness {
@@ -75,6 +81,7 @@ class Witness {
     const std::map<core::TicketId, Seen>& visits() const { return visits_; }  // of every day
     const std::map<core::CounterId, SeenCounter>& counters() const { return counters_; }
     core::BusinessDay day() const { return day_; }
+    SeenTime time_at(core::CounterId counter, core::BusinessDay day) const;  // up to the last event
     // Somebody could be called at this counter now.
     bool somebody_waits_for(core::CounterId counter) const;
     core::Seq seq() const { return seq_; }
@@ -103,6 +110,7 @@ class Witness {
     void nothing_is_overdue(core::TimeUs now_us) const;
     void check_person(const Seen& taken) const;
     void leave_counter(Seen& seen);
+    void note_time(core::CounterId counter, core::TimeUs until_us);
     void end(Seen& seen, core::TicketState state, core::TimeUs at_us);
     void wait_again(Seen& seen, std::uint32_t after);
     void let_one_past(const core::ServiceCode& service, core::CounterId bound);
@@ -122,6 +130,7 @@ class Witness {
     std::map<core::TicketId, Seen> visits_;
     std::set<std::pair<core::BusinessDay, std::string>> numbers_;
     std::map<core::CounterId, SeenCounter> counters_;
+    std::map<std::pair<core::BusinessDay, core::CounterId>, SeenTime> times_;
     std::map<core::ServiceCode, std::uint32_t> ordinary_in_a_row_;
 };
 

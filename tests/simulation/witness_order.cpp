@@ -141,4 +141,28 @@ std::optional<Witness::Choice> Witness::next_at(CounterId counter, TimeUs now_us
     return std::nullopt;
 }
 
+bool Witness::anybody_callable(const ServiceCode& service) const {
+    return std::any_of(visits_.begin(), visits_.end(), [&](const auto& entry) {
+        return entry.second.is_callable() && !entry.second.bound && entry.second.service == service;
+    });
+}
+
+// One more was called before those who were sent back in this field, or who wait for this counter.
+void Witness::let_one_past(const ServiceCode& service, CounterId bound) {
+    for (auto& [id, seen] : visits_) {
+        if (seen.state != TicketState::waiting || seen.awaits_slip() || seen.after == 0) continue;
+        if (bound ? seen.bound == bound : !seen.bound && seen.service == service) --seen.after;
+    }
+}
+
+void Witness::note_call(const Seen& called, const SeenCounter& at, CounterId counter) {
+    std::uint32_t& row = ordinary_in_a_row_[called.service];
+    row = class_of(called).priority ? 0 : row + 1;
+    let_one_past(called.service, CounterId{});
+    let_one_past({}, counter);
+    for (const auto* services : {&at.serves, &at.helps})
+        for (const ServiceCode& service : *services)
+            if (service != called.service && !anybody_callable(service)) let_one_past(service, CounterId{});
+}
+
 }  // namespace luot::simulation

@@ -195,6 +195,7 @@ class Applying : public ApplyingToOffice, public ApplyingToCounters {
         leave_counter(finished.ticket);
         change_ticket(state_, finished.ticket, [&](Ticket& ticket) {
             end(ticket, TicketState::served, finished.ended_us != 0 ? finished.ended_us : at_us_);
+            ticket.ended_us = at_us_;  // until then its counter was not free for another
             ticket.legs.back().outcome = finished.outcome;
             ticket.legs.back().corrected = finished.ended_us != 0;
             note_service(state_, ticket, ticket.legs.back());

@@ -47,6 +47,9 @@ class Checking {
         expect(ticket.legs.front().arrived_us == ticket.issued_us, ticket, "arrived when it was issued");
         expect(is_open(ticket.state) == (ticket.ended_us == 0), ticket, "has ended, or has no end");
         expect(is_open(ticket.state) == (ticket.legs.back().ended_us == 0), ticket, "its last leg ends with it");
+        expect(
+            ticket.legs.back().corrected ? ticket.legs.back().ended_us <= ticket.ended_us : ticket.legs.back().ended_us == ticket.ended_us,
+            ticket, "its last leg was over when it ended, or was put right to before that");
         expect(is_open(ticket.state) ? ticket.ended_in == TicketState::unspecified : is_open(ticket.ended_in), ticket,
                "says where it was when it ended, once it has");
         for (std::size_t index = 0; index < ticket.legs.size(); ++index) check_leg(ticket, index);

@@ -42,7 +42,7 @@ struct Leg {
     TimeUs called_first_us = 0;
     TimeUs called_last_us = 0;
     TimeUs started_us = 0;
-    TimeUs ended_us = 0;
+    TimeUs ended_us = 0;                          // when it was over, as far as anybody said
     TimeUs held_us = 0;                           // inside started … ended
     std::uint32_t calls = 0;                      // first call and recalls
     CallReason reason = CallReason::unspecified;  // of the first call
@@ -87,7 +87,7 @@ struct Ticket {
     ProcedureCode procedure;  // what they came for, of the field that issued it; empty: not said
     DeviceCode issued_by;
     TimeUs issued_us = 0;
-    TimeUs ended_us = 0;
+    TimeUs ended_us = 0;  // the event that ended it; its last leg may have been over before, where that was put right
     Promise promise;
     std::string token;
     Seq hold_returned_seq = 0;

@@ -147,10 +147,10 @@ void write_ticket(const core::Ticket& ticket, const Shown& shown, v1::TicketStat
     to.set_slip(to_wire(ticket.slip));
     to.set_counter(ticket.counter ? ticket.counter.value : ticket.for_counter.value);
     to.set_issued_us(ticket.issued_us);
-    to.set_ended_us(ticket.ended_us);
     to.set_legs(static_cast<std::uint32_t>(ticket.legs.size()));
     if (!ticket.legs.empty()) {
         const core::Leg& leg = ticket.legs.back();
+        to.set_ended_us(leg.ended_us);  // when it was over, and not when that was said
         to.set_arrived_us(leg.arrived_us);
         to.set_called_first_us(leg.called_first_us);
         to.set_called_last_us(leg.called_last_us);

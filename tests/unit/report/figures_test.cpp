@@ -80,6 +80,7 @@ TEST_CASE("an end that was put right ends the service there and is counted by fi
     auto all = gathering();
     store::VisitRow forgotten = served("land", eight, minute_us);
     forgotten.legs.back().corrected = true;
+    forgotten.ended_us += 7 * minute_us;  // said then
     all.add(forgotten, 0);
     all.add(served("land", eight, 2 * minute_us), 0);
     all.add(served("civil", eight, 2 * minute_us), 0);
@@ -94,10 +95,14 @@ TEST_CASE("an end that was put right ends the service there and is counted by fi
     CHECK(report.all.service.count == 3);
     CHECK(report.all.service.max_s == 5 * 60);
     CHECK(report.fields.at(core::ServiceCode("land")).corrected == 1);
+    CHECK(report.all.visit.max_s == 7 * 60 + 20);
+    CHECK(report.all.unaccounted_us == 7 * minute_us);
     CHECK(report.fields.at(core::ServiceCode("civil")).corrected == 0);
+    CHECK(report.fields.at(core::ServiceCode("civil")).unaccounted_us == 0);
     CHECK(report.counters.at(core::CounterId{1}).corrected == 1);
     CHECK(report.counters.at(core::CounterId{1}).served == 3);
-    CHECK(report.counters.at(core::CounterId{1}).idle_us == core::hour_us - 3 * (5 * minute_us + 20 * second_us));
+    CHECK(report.counters.at(core::CounterId{1}).unaccounted_us == 7 * minute_us);
+    CHECK(report.counters.at(core::CounterId{1}).idle_us == core::hour_us - 7 * minute_us - 3 * (5 * minute_us + 20 * second_us));
 }
 
 TEST_CASE("the service level counts who left or waits beyond the target and not who did so within it") {
@@ -221,6 +226,20 @@ TEST_CASE("a counters time is walking and service and waiting and the rest is id
     CHECK(counter.idle_us == 30 * minute_us - 20 * second_us - 5 * minute_us - 2 * minute_us);
     CHECK(counter.paused_us.at("break") == 5 * minute_us);
     CHECK(report.all.no_show_rate().value() == doctest::Approx(0.5));
+}
+
+TEST_CASE("while somebody is held the counter is idle also where they do not come back") {
+    auto all = gathering();
+    core::Leg left = leg("land", eight, eight + minute_us, eight + 2 * minute_us, eight + 25 * minute_us);
+    left.held_us = 20 * minute_us;
+    all.add(visit(core::TicketState::no_show, {left}), 0);
+    all.add(core::CounterStretch{
+        core::BusinessDay{1}, core::CounterId{1}, core::ClerkCode("an"), core::CounterState::open, {}, eight, eight + 30 * minute_us});
+    const figures::Report report = all.finish();
+    const figures::CounterFigures& counter = report.counters.at(core::CounterId{1});
+    CHECK(counter.no_show == 1);
+    CHECK(counter.served == 0);
+    CHECK(counter.idle_us == 30 * minute_us - minute_us - 3 * minute_us);
 }
 
 TEST_CASE("an opinion counts in the whole and for the counter where the visit ended") {

@@ -71,6 +71,7 @@ json::object to_json(const Figures& of, const figures::Report& report) {
             {"called_once", of.called_once},
             {"legs", of.legs},
             {"corrected", of.corrected},
+            {"unaccounted_s", of.unaccounted_us / core::second_us},
             {"wait", to_json(of.wait)},
             {"walk", to_json(of.walk)},
             {"service", to_json(of.service)},
@@ -96,6 +97,7 @@ json::object to_json(const figures::CounterFigures& counter) {
             {"service", to_json(counter.service)},
             {"open_s", counter.open_us / core::second_us},
             {"idle_s", counter.idle_us / core::second_us},
+            {"unaccounted_s", counter.unaccounted_us / core::second_us},
             {"paused_s", std::move(paused)},
             {"rating", to_json(counter.rating)}};
 }
@@ -173,11 +175,15 @@ void print_text(std::ostream& out, const OfficeReport& report) {
     out << "  no-show rate " << percent(all.no_show_rate()) << ", walk-out rate " << percent(all.walk_out_rate()) << ", service P50 "
         << minutes_seconds(all.service.p50_s) << " P90 " << minutes_seconds(all.service.p90_s) << ", walking P50 "
         << minutes_seconds(all.walk.p50_s) << ", visit P50 " << minutes_seconds(all.visit.p50_s) << '\n';
-    out << "  service times whose end was put right afterwards: " << all.corrected << " of " << all.service.count << '\n';
+    out << "  service times whose end was put right afterwards: " << all.corrected << " of " << all.service.count;
+    if (all.corrected > 0)
+        out << "; unaccounted for from there until it was said: " << minutes_seconds(all.unaccounted_us / core::second_us);
+    out << '\n';
     if (all.rating.count() > 0) out << "  satisfied " << all.rating.satisfied() << " of " << all.rating.count() << " ratings\n";
     out << "  in no average: " << all.expired << " closed by day close, " << all.voided << " void, " << all.unclaimed << " unclaimed, "
         << all.test << " test; still in the office: " << all.open
-        << "\n\n  counter   served  corrected  calls  no-shows  out of order  service50  service90     open     idle   paused  satisfied\n";
+        << "\n\n  counter   served  corrected  calls  no-shows  out of order  service50  service90     open     idle   paused  "
+           "unaccounted  satisfied\n";
     for (const auto& [id, counter] : figures.counters) {
         std::int64_t paused_us = 0;
         for (const auto& [reason, us] : counter.paused_us) paused_us += us;
@@ -185,7 +191,8 @@ void print_text(std::ostream& out, const OfficeReport& report) {
             << std::setw(7) << counter.calls << std::setw(10) << counter.no_show << std::setw(14) << counter.out_of_order << std::setw(11)
             << minutes_seconds(counter.service.p50_s) << std::setw(11) << minutes_seconds(counter.service.p90_s) << std::setw(9)
             << minutes_seconds(counter.open_us / core::second_us) << std::setw(9) << minutes_seconds(counter.idle_us / core::second_us)
-            << std::setw(9) << minutes_seconds(paused_us / core::second_us) << std::setw(11) << satisfied(counter.rating) << '\n';
+            << std::setw(9) << minutes_seconds(paused_us / core::second_us) << std::setw(13)
+            << minutes_seconds(counter.unaccounted_us / core::second_us) << std::setw(11) << satisfied(counter.rating) << '\n';
     }
     out << '\n';
     for (const ReportedDay& day : report.days) out << "  " << day.date << "  last event " << day.last_seq << "  link " << day.link << '\n';
@@ -202,7 +209,7 @@ void print_csv(std::ostream& out, const OfficeReport& report) {
     out << "from,to,service,name,issued,served,no_show,walk_out,left_after_call,expired,open,voided,unclaimed,test,legs,wait_mean_s,wait_"
            "p50_s,wait_"
            "p90_s,wait_p95_s,"
-           "service_p50_s,service_p90_s,visit_p50_s,queue_length,corrected";
+           "service_p50_s,service_p90_s,visit_p50_s,queue_length,corrected,unaccounted_s";
     for (const figures::ServiceLevel& level : report.figures.all.levels) out << ",level_" << level.target_minutes;
     out << '\n';
     const auto row = [&](const std::string& service, const std::string& name, const Figures& of) {
@@ -210,7 +217,8 @@ void print_csv(std::ostream& out, const OfficeReport& report) {
             << ',' << of.no_show << ',' << of.walk_out << ',' << of.left_after_call << ',' << of.expired << ',' << of.open << ','
             << of.voided << ',' << of.unclaimed << ',' << of.test << ',' << of.legs << ',' << of.wait.mean_s << ',' << of.wait.p50_s << ','
             << of.wait.p90_s << ',' << of.wait.p95_s << ',' << of.service.p50_s << ',' << of.service.p90_s << ',' << of.visit.p50_s << ','
-            << std::fixed << std::setprecision(4) << report.figures.queue_length(of) << ',' << of.corrected;
+            << std::fixed << std::setprecision(4) << report.figures.queue_length(of) << ',' << of.corrected << ','
+            << of.unaccounted_us / core::second_us;
         for (const figures::ServiceLevel& level : of.levels) {
             out << ',';
             if (level.share()) out << *level.share();

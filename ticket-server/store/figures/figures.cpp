@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/nearest_rank.hpp"
+
 namespace luot::figures {
 namespace {
 
@@ -23,11 +25,10 @@ Times times_of(std::vector<TimeUs>& sample) {
     times.count = sample.size();
     TimeUs sum_us = 0;
     for (const TimeUs us : sample) sum_us += us;
-    const auto nearest_rank = [&](std::size_t percent) { return seconds(sample[(percent * sample.size() + 99) / 100 - 1]); };
     times.mean_s = seconds(sum_us / static_cast<TimeUs>(sample.size()));
-    times.p50_s = nearest_rank(50);
-    times.p90_s = nearest_rank(90);
-    times.p95_s = nearest_rank(95);
+    times.p50_s = seconds(core::nearest_rank(sample, 50));
+    times.p90_s = seconds(core::nearest_rank(sample, 90));
+    times.p95_s = seconds(core::nearest_rank(sample, 95));
     times.max_s = seconds(sample.back());
     return times;
 }
@@ -140,9 +141,9 @@ void Gathering::add(const store::VisitRow& visit, TimeUs now_us) {
     for (std::size_t index = 0; index < visit.legs.size(); ++index) add_leg(visit, index, now_us);
     const core::Leg& last = visit.legs.back();
     if (last.started_us != 0) count_rating(report_.counters[last.counter].rating, visit);
-    if (visit.ended_us != 0) {
-        all_.visit.push_back(visit.ended_us - visit.issued_us);
-        fields_[visit.legs.front().service].visit.push_back(visit.ended_us - visit.issued_us);
+    if (last.ended_us != 0) {
+        all_.visit.push_back(last.ended_us - visit.issued_us);
+        fields_[visit.legs.front().service].visit.push_back(last.ended_us - visit.issued_us);
     }
 }
 
@@ -160,9 +161,11 @@ void Gathering::add_leg(const store::VisitRow& visit, std::size_t index, TimeUs 
     }
     Sample& sample = fields_[leg.service];
     const bool served = leg.started_us != 0 && leg.ended_us != 0;
+    const bool corrected = served && leg.corrected;
     for (Figures* to : {&report_.all, &field(leg.service)}) {
         ++to->legs;
-        to->corrected += served && leg.corrected ? 1U : 0U;
+        to->corrected += corrected ? 1U : 0U;
+        to->unaccounted_us += corrected ? visit.ended_us - leg.ended_us : 0;
         to->waited_us += waited_us;
         for (ServiceLevel& level : to->levels) {
             const bool within = waited_us <= static_cast<TimeUs>(level.target_minutes) * core::minute_us;
@@ -181,28 +184,31 @@ void Gathering::add_leg(const store::VisitRow& visit, std::size_t index, TimeUs 
         if (leg.started_us != 0) to->walk.push_back(leg.started_us - leg.called_last_us);
         if (served) to->service.push_back(leg.ended_us - leg.started_us - leg.held_us);
     }
-    const bool is_last = index + 1 == visit.legs.size();
-    const bool no_show = is_last && visit.state == core::TicketState::no_show;
-    if (called) add_at_counter(leg, no_show, served && !no_show);
+    if (called) add_at_counter(leg, visit, index + 1 == visit.legs.size());
 }
 
-void Gathering::add_at_counter(const core::Leg& leg, bool ended_here_unserved, bool served) {
+void Gathering::add_at_counter(const core::Leg& leg, const store::VisitRow& visit, bool is_last) {
+    const bool no_show = is_last && visit.state == core::TicketState::no_show;
     CounterFigures& counter = report_.counters[leg.counter];
     counter.counter = leg.counter;
     counter.calls += leg.calls;
     counter.out_of_order += is_out_of_order(leg.reason) ? 1U : 0U;
-    if (ended_here_unserved) {
-        ++counter.no_show;
-        counter.idle_us -= leg.ended_us - leg.called_last_us;
-    } else if (leg.started_us != 0) {
-        counter.idle_us -= leg.started_us - leg.called_last_us;
+    counter.no_show += no_show ? 1U : 0U;
+    if (leg.started_us == 0) {
+        if (no_show) counter.idle_us -= leg.ended_us - leg.called_last_us;
+        return;
     }
-    if (!served) return;
-    ++counter.served;
-    counter.corrected += leg.corrected ? 1U : 0U;
+    counter.idle_us -= leg.started_us - leg.called_last_us;
+    if (leg.ended_us == 0) return;
     const TimeUs service_us = leg.ended_us - leg.started_us - leg.held_us;
     counter.idle_us -= service_us;
+    if (no_show) return;  // did not come back from a hold
+    ++counter.served;
     counter_service_[leg.counter].push_back(service_us);
+    if (!leg.corrected) return;
+    ++counter.corrected;
+    counter.unaccounted_us += visit.ended_us - leg.ended_us;
+    counter.idle_us -= visit.ended_us - leg.ended_us;
 }
 
 void Gathering::add(const core::CounterStretch& stretch) {

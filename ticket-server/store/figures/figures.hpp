@@ -13,7 +13,9 @@
 //   walk-out rate  cancelled while waiting ÷ issued; waiting again after a call (sent back, in a next field) is waiting
 //   left after call  cancelled while called or held: beside the walk-outs, not among them
 //   queue length   ∫L dt ÷ T, L counting legs not yet first called; T from the day's first arrival to its last end of waiting, the same for
-//   all fields idle           open − walking − service − waiting for who did not come
+//                  all fields
+//   unaccounted    from the end that the clerk said afterwards to when it was said: nobody knows what the counter did
+//   idle           open − walking − service − unaccounted − waiting for who did not come; while somebody is held it goes on
 #pragma once
 
 #include <array>
@@ -53,10 +55,11 @@ struct Figures {
     std::uint64_t issued = 0;  // visits, by the field of their first leg; test tickets, voids and unclaimed ones not among them
     std::uint64_t served = 0, no_show = 0, walk_out = 0, left_after_call = 0, expired = 0, open = 0;
     std::uint64_t voided = 0, test = 0;
-    std::uint64_t unclaimed = 0;    // nobody showed in time that they were there; beside the voids, and in no average either
-    std::uint64_t called_once = 0;  // visits called at least once
-    std::uint64_t legs = 0;         // by their own field
-    std::uint64_t corrected = 0;    // of the legs with a service time: whose clerk said afterwards when it ended
+    std::uint64_t unclaimed = 0;      // nobody showed in time that they were there; beside the voids, and in no average either
+    std::uint64_t called_once = 0;    // visits called at least once
+    std::uint64_t legs = 0;           // by their own field
+    std::uint64_t corrected = 0;      // of the legs with a service time: whose clerk said afterwards when it ended
+    std::int64_t unaccounted_us = 0;  // of those
     Times wait, walk, service, visit;
     std::vector<ServiceLevel> levels;
     std::int64_t waited_us = 0;                                   // ∫L dt
@@ -72,7 +75,7 @@ struct CounterFigures {
     std::uint64_t served = 0, calls = 0, no_show = 0, out_of_order = 0;
     std::uint64_t corrected = 0;  // of the served
     Times service;
-    std::int64_t open_us = 0, idle_us = 0;
+    std::int64_t open_us = 0, idle_us = 0, unaccounted_us = 0;
     std::map<std::string, std::int64_t> paused_us;  // by reason
     Rating rating;                                  // of the visits that ended here
 };
@@ -106,7 +109,7 @@ class Gathering {
 
     void add_leg(const store::VisitRow& visit, std::size_t index, core::TimeUs now_us);
     void add_outcome(Figures& to, const store::VisitRow& visit) const;
-    void add_at_counter(const core::Leg& leg, bool ended_here_unserved, bool served);
+    void add_at_counter(const core::Leg& leg, const store::VisitRow& visit, bool is_last);
     Figures& field(const core::ServiceCode& code);
 
     std::vector<std::uint32_t> targets_minutes_;

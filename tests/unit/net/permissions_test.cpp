@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "core/decide.hpp"
+
 using namespace luot;
 using core::Role;
 

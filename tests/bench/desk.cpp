@@ -60,7 +60,7 @@ class Desk {
         options.desk.keys = desk::default_keys();
         options.desk.sign_in_given = true;
         options.offscreen = true;
-        options.sound = false;
+        options.loudspeaker = false;
         counter_app::DeskSinks sinks;
         sinks.drawn = [this](const screen::Canvas* picture, const desk::Page& page) { drawn(*picture, page); };
         program_.emplace(io_, std::move(options), fonts_, words_, std::move(sinks), nullptr);

@@ -123,9 +123,13 @@ void Request::append(std::string& out, std::uint64_t no, std::uint64_t acked_thr
     out += command_;
 }
 
+// Protobuf's own bound.
+constexpr std::uint64_t most_fields = (std::uint64_t{1} << 29U) - 1;
+
 std::optional<Opened> open_envelope(std::string_view envelope) {
     const auto field = take_field(envelope);
-    if (!field || !envelope.empty() || field->number > static_cast<std::uint64_t>(v1::Envelope::kGoodbye)) return std::nullopt;
+    if (!field || !envelope.empty() || field->number > most_fields) return std::nullopt;
+    if (v1::Envelope::descriptor()->FindFieldByNumber(static_cast<int>(field->number)) == nullptr) return std::nullopt;
     return Opened{static_cast<v1::Envelope::MessageCase>(field->number), field->bytes};
 }
 

@@ -25,6 +25,12 @@ core::Role role_of(v1::Role role) {
     return static_cast<core::Role>(role);  // the same numbers in both
 }
 
+// Of "counter-3" or "counter-1-keypad": see staff.cpp.
+std::string clerk_of(const std::string& device) {
+    const std::string number = device.substr(device.find('-') + 1);
+    return "clerk-" + number.substr(0, number.find('-'));
+}
+
 core::RefusalCode refusal_code(const std::string& name) {
     static const std::map<std::string, core::RefusalCode> codes = [] {
         constexpr std::uint16_t beyond_all = 1'000;
@@ -136,6 +142,9 @@ class Auditing {
         // What else was acknowledged plays no part in a refusal.
         refusal.origin = core::Origin{core::SessionId(reply.session), reply.reply.no(), reply.reply.no() - 1, role_of(told.role),
                                       core::DeviceCode(told.device)};
+        // Whoever cancels is known by what the connection did before; a clerk here is always at the counter of their device.
+        const bool elsewhere = refusal.refusal.code == core::RefusalCode::taken_by_counter;
+        if (elsewhere && std::holds_alternative<core::Cancel>(*command)) refusal.origin.clerk = core::ClerkCode(clerk_of(told.device));
         refusal.seq = reply.reply.seq();
         refusal.at_us = reply.reply.at_us();
         refusals_.push_back(std::move(refusal));

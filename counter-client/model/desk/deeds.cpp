@@ -279,6 +279,7 @@ void begin(Desk& desk, Deed deed) {
 
 std::vector<Deed> all_deeds() {
     std::vector<Deed> all;
+    all.reserve(names.size());
     for (const auto& each : names) all.push_back(each.deed);
     return all;
 }

@@ -208,7 +208,8 @@ class Connection {
                           submit.origin.role == fsm_.hello().role,
                       "a command says whose it is");
         const auto* recall = std::get_if<core::Recall>(&submit.command);
-        fuzz::require(recall == nullptr || speaks_for(recall->at.clerk), "a command at a counter is of a clerk who signed in");
+        fuzz::require(recall == nullptr || submit.origin.only_repeats != speaks_for(recall->at.clerk),
+                      "a command at a counter is of a clerk who signed in, or may only be a repeat");
         fuzz::require(!settled_.contains(submit.origin.no), "what was answered is not submitted again");
         fuzz::require(under_way_.insert(submit.origin.no).second, "nothing is under way twice");
     }

@@ -217,15 +217,17 @@ Shares shares_of(const Options& options, const ServerProcess& server, const std:
     Shares shares;
     DeskProcess window(options.server_binary.parent_path() / "counter-client", folder, server.port(), others_counter,
                        DeskProcess::Shown::window);
-    Device clerk(server.port(), v1::ROLE_COUNTER, "counter-2", false);
-    clerk.ask(Request(open_counter_command(others_counter)));
+    // They come, ask and go: nobody would answer the server's pings meanwhile.
+    const auto clerk_asks = [&](const v1::Command& command) {
+        Device(server.port(), v1::ROLE_COUNTER, "counter-2", false).ask(Request(command));
+    };
+    clerk_asks(open_counter_command(others_counter));
     put_shares(window, options, shares.idle);
-    Device kiosk(server.port(), v1::ROLE_KIOSK, "kiosk-2", false);
-    kiosk.ask(Request(issue_command(others_counter - 1)));
-    clerk.ask(Request(call_next_command(others_counter)));
-    clerk.ask(Request(start_command(others_counter)));
+    Device(server.port(), v1::ROLE_KIOSK, "kiosk-2", false).ask(Request(issue_command(others_counter - 1)));
+    clerk_asks(call_next_command(others_counter));
+    clerk_asks(start_command(others_counter));
     put_shares(window, options, shares.serving);
-    clerk.ask(Request(finish_command(others_counter)));
+    clerk_asks(finish_command(others_counter));
     return shares;
 }
 

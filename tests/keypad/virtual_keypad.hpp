@@ -4,7 +4,6 @@
 
 #include <array>
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -12,6 +11,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "support/pseudo_terminal.hpp"
 
 namespace luot::testing {
 
@@ -43,7 +44,7 @@ class KeypadDisplay {
 
 class VirtualKeypad {
   public:
-    // `device` becomes a link to the pseudo-terminal, as /dev/ttyUSB0 is there when an adapter is plugged in.
+    // `device`: see PseudoTerminal.
     VirtualKeypad(const boost::asio::any_io_executor& executor, KeypadMake make, std::filesystem::path device);
     ~VirtualKeypad();
     VirtualKeypad(const VirtualKeypad&) = delete;
@@ -63,8 +64,7 @@ class VirtualKeypad {
     boost::asio::any_io_executor executor_;
     KeypadDisplay display_;
     std::filesystem::path device_;
-    std::shared_ptr<boost::asio::posix::stream_descriptor> terminal_;
-    int slave_ = -1;  // held open, so that the terminal's end is not seen each time that nobody has it open
+    std::shared_ptr<PseudoTerminal> terminal_;
     std::array<char, 256> bytes_{};
 };
 

@@ -1,13 +1,7 @@
 #include "virtual_led/virtual_led.hpp"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/multicast.hpp>
-#include <stdexcept>
 
 #include "led_matrix/panel.hpp"
 #include "led_view/dots_view.hpp"
@@ -114,29 +108,14 @@ VirtualChain::~VirtualChain() {
 
 void VirtualChain::plug() {
     if (terminal_) return;
-    // A program that the test starts must not hold the ends of what is pulled out.
-    const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-    if (master < 0 || ::grantpt(master) != 0 || ::unlockpt(master) != 0) throw std::runtime_error("no pseudo-terminal");
-    const std::string slave = ::ptsname(master);
-    slave_ = ::open(slave.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
-    termios raw{};
-    if (slave_ < 0 || ::tcgetattr(slave_, &raw) != 0) throw std::runtime_error("no pseudo-terminal's other end");
-    ::cfmakeraw(&raw);
-    ::tcsetattr(slave_, TCSANOW, &raw);
-    terminal_ = std::make_shared<asio::posix::stream_descriptor>(executor_, master);
-    std::error_code ignored;  // usually there is none
-    std::filesystem::remove(device_, ignored);
-    std::filesystem::create_symlink(slave, device_);
+    terminal_ = std::make_shared<PseudoTerminal>(executor_, device_);
     receive();
 }
 
 void VirtualChain::unplug() {
     if (!terminal_) return;
-    std::error_code ignored;  // whoever cleaned up before us
-    std::filesystem::remove(device_, ignored);
-    terminal_->close();
+    terminal_->pull_out();
     terminal_.reset();
-    ::close(slave_);
 }
 
 void VirtualChain::block() {
@@ -149,7 +128,7 @@ void VirtualChain::unblock() {
 }
 
 void VirtualChain::receive() {
-    terminal_->async_read_some(asio::buffer(bytes_), [this, terminal = terminal_](const error_code& error, std::size_t size) {
+    terminal_->line().async_read_some(asio::buffer(bytes_), [this, terminal = terminal_](const error_code& error, std::size_t size) {
         if (error || terminal != terminal_) return;
         if (receiver_.take({bytes_.data(), size}) && on_told) on_told();
         if (terminal == terminal_ && !blocked_) receive();

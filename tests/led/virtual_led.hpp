@@ -5,7 +5,6 @@
 #include <array>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/udp.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -13,6 +12,7 @@
 #include <random>
 
 #include "screen/canvas.hpp"
+#include "support/pseudo_terminal.hpp"
 #include "virtual_led/panel_receiver.hpp"
 #include "virtual_led/sign_receiver.hpp"
 
@@ -49,7 +49,7 @@ class VirtualPanel {
 
 class VirtualChain {
   public:
-    // `device` becomes a link to the pseudo-terminal, as /dev/ttyUSB0 is there when an adapter is plugged in.
+    // `device`: see PseudoTerminal.
     VirtualChain(const boost::asio::any_io_executor& executor, SignMake make, std::filesystem::path device);
     ~VirtualChain();
     VirtualChain(const VirtualChain&) = delete;
@@ -70,9 +70,8 @@ class VirtualChain {
     boost::asio::any_io_executor executor_;
     SignReceiver receiver_;
     std::filesystem::path device_;
-    std::shared_ptr<boost::asio::posix::stream_descriptor> terminal_;
+    std::shared_ptr<PseudoTerminal> terminal_;
     bool blocked_ = false;
-    int slave_ = -1;  // held open, so that the terminal's end is not seen each time that nobody has it open
     std::array<std::uint8_t, 256> bytes_{};
 };
 

@@ -5,8 +5,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 #include <thread>
 
 #include <fcntl.h>
@@ -15,6 +13,7 @@
 #include <unistd.h>
 
 #include "bench/failure.hpp"
+#include "bench/processor_time.hpp"
 #include "bench/server_process.hpp"
 
 namespace luot::bench {
@@ -50,17 +49,9 @@ BoardProcess::~BoardProcess() {
 }
 
 double BoardProcess::cpu_seconds() const {
-    std::ifstream in("/proc/" + std::to_string(pid_) + "/stat");
-    std::string text;
-    std::getline(in, text);
-    // The program's name may hold blanks; what follows its bracket does not. utime and stime are fields 14 and 15 of all.
-    std::istringstream words(text.substr(text.rfind(')') + 1));
-    std::string skipped;
-    for (int field = 3; field < 14; ++field) words >> skipped;
-    double user = 0;
-    double system = 0;
-    if (!(words >> user >> system)) throw Failure("the board does not run; its log ends with: " + last_of(log_));
-    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    const auto seconds = cpu_seconds_of(pid_);
+    if (!seconds) throw Failure("the board does not run; its log ends with: " + last_of(log_));
+    return *seconds;
 }
 
 void BoardProcess::wait_for_picture() const {

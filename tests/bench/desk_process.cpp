@@ -5,8 +5,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -16,6 +14,7 @@
 
 #include "bench/failure.hpp"
 #include "bench/office.hpp"
+#include "bench/processor_time.hpp"
 #include "bench/server_process.hpp"
 
 namespace luot::bench {
@@ -72,17 +71,9 @@ DeskProcess::~DeskProcess() {
 }
 
 double DeskProcess::cpu_seconds() const {
-    std::ifstream in("/proc/" + std::to_string(pid_) + "/stat");
-    std::string text;
-    std::getline(in, text);
-    // The program's name may hold blanks; what follows its bracket does not. utime and stime are fields 14 and 15 of all.
-    std::istringstream words(text.substr(text.rfind(')') + 1));
-    std::string skipped;
-    for (int field = 3; field < 14; ++field) words >> skipped;
-    double user = 0;
-    double system = 0;
-    if (!(words >> user >> system)) throw Failure("the counter does not run; its log ends with: " + last_of(log_));
-    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    const auto seconds = cpu_seconds_of(pid_);
+    if (!seconds) throw Failure("the counter does not run; its log ends with: " + last_of(log_));
+    return *seconds;
 }
 
 std::chrono::microseconds DeskProcess::wait_for_page_with(const std::string& text) {

@@ -16,6 +16,7 @@
 
 #include "bench/failure.hpp"
 #include "bench/office.hpp"
+#include "bench/processor_time.hpp"
 #include "bench/socket.hpp"
 
 namespace luot::bench {
@@ -149,17 +150,7 @@ ServerMemory ServerProcess::memory() const {
 }
 
 double ServerProcess::cpu_seconds() const {
-    std::ifstream in("/proc/" + std::to_string(pid_) + "/stat");
-    std::string text;
-    std::getline(in, text);
-    // The program's name may hold blanks; what follows its bracket does not. utime and stime are fields 14 and 15 of all.
-    std::istringstream words(text.substr(text.rfind(')') + 1));
-    std::string skipped;
-    for (int field = 3; field < 14; ++field) words >> skipped;
-    double user = 0;
-    double system = 0;
-    words >> user >> system;
-    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    return cpu_seconds_of(pid_).value_or(0);
 }
 
 double ServerProcess::commit_seconds() const {

@@ -12,6 +12,7 @@
 #include "counter_app/loudspeaker.hpp"
 #include "counter_app/office_time.hpp"
 #include "counter_app/settings_file.hpp"
+#include "counter_app/steady.hpp"
 #include "desk/limits.hpp"
 #include "keypad/display_lines.hpp"
 #include "keypad/keypad.hpp"
@@ -20,10 +21,6 @@ namespace luot::counter_app {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-desk::Instant steady_now() {
-    return std::chrono::duration_cast<desk::Instant>(Clock::now().time_since_epoch());
-}
 
 }  // namespace
 

@@ -10,21 +10,6 @@ std::int64_t steady_us() {
     return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-// Nothing where the system does not know it.
-const date::time_zone* find_zone(const std::string& name) {
-    static std::string last_name;
-    static const date::time_zone* last = nullptr;
-    if (name == last_name) return last;
-    last_name = name;
-    try {
-        last = date::locate_zone(name);
-    } catch (const std::exception& error) {
-        last = nullptr;
-        spdlog::warn("times are shown in UTC: {}", error.what());
-    }
-    return last;
-}
-
 }  // namespace
 
 void OfficeTime::welcome(const v1::Welcome& welcome) {
@@ -43,15 +28,26 @@ void OfficeTime::event(const v1::Event& event) {
     }
 }
 
+void OfficeTime::take(const v1::Office& office) {
+    if (office.zone() == zone_name_) return;
+    zone_name_ = office.zone();
+    zone_ = nullptr;
+    if (zone_name_.empty()) return;
+    try {
+        zone_ = date::locate_zone(zone_name_);
+    } catch (const std::exception& error) {
+        spdlog::warn("times are shown in UTC: {}", error.what());
+    }
+}
+
 std::int64_t OfficeTime::now_us() const {
     return clock_.known() ? clock_.now_us(steady_us()) : 0;
 }
 
 std::int64_t OfficeTime::zone_offset_us() const {
-    const auto* zone = zone_.empty() ? nullptr : find_zone(zone_);
-    if (zone == nullptr) return 0;
+    if (zone_ == nullptr) return 0;
     const date::sys_time<std::chrono::microseconds> now{std::chrono::microseconds{now_us()}};
-    return std::chrono::microseconds(zone->get_info(now).offset).count();
+    return std::chrono::microseconds(zone_->get_info(now).offset).count();
 }
 
 std::int64_t OfficeTime::after(std::chrono::milliseconds real) const {

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "counter_app/rating_file.hpp"
+#include "counter_app/steady.hpp"
 #include "rating/rating_fsm.hpp"
 #include "rating_view/view.hpp"
 #include "screen/theme.hpp"
@@ -31,10 +32,6 @@ constexpr auto look_every = 15ms;
 // The machine's deadlines are looked at so often at most.
 constexpr Instant wake_apart{5};
 constexpr auto screenshot_every = 500ms;
-
-Instant steady_now() {
-    return std::chrono::duration_cast<Instant>(Clock::now().time_since_epoch());
-}
 
 class RatingProgram : public wire::LinkHandler {
   public:

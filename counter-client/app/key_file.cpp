@@ -1,19 +1,17 @@
 #include "counter_app/key_file.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <stdexcept>
 
 #include "keypad/key_names.hpp"
+#include "profiles/reader.hpp"
 
 namespace luot::counter_app {
 namespace {
 
-// A page of text; more is some other file.
-constexpr std::size_t file_bytes_max = std::size_t{64} * 1024;
+using profiles::joined;
+
 constexpr std::size_t mistakes_max = 20;  // more of them help nobody
 
 // What dialogs take is always theirs.
@@ -31,12 +29,6 @@ void note(std::vector<std::string>& mistakes, const std::string& file, toml::sou
     mistake += ": ";
     mistake += what;
     mistakes.push_back(std::move(mistake));
-}
-
-std::string joined(std::initializer_list<std::string_view> parts) {
-    std::string whole;
-    for (const auto part : parts) whole += part;
-    return whole;
 }
 
 std::string known_targets() {
@@ -97,14 +89,9 @@ boost::system::result<desk::KeyMap, BadKeys> parse_keys(std::string_view text, c
 }
 
 boost::system::result<desk::KeyMap, BadKeys> read_keys(const std::filesystem::path& file) {
-    std::ifstream input(file, std::ios::binary);
-    std::string text(file_bytes_max + 1, '\0');
-    input.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!input.is_open() || input.bad() || (input.gcount() == 0 && !input.eof()))
-        return BadKeys{{joined({file.string(), ": cannot be read; is it a file?"})}};
-    text.resize(static_cast<std::size_t>(input.gcount()));
-    if (text.size() > file_bytes_max) return BadKeys{{joined({file.string(), ": longer than 64 KiB; is it a file of keys?"})}};
-    return parse_keys(text, file.string());
+    const profiles::Source source = profiles::read_source(file, "file of keys");
+    if (!source.mistake.empty()) return BadKeys{{source.mistake}};
+    return parse_keys(source.text, file.string());
 }
 
 }  // namespace luot::counter_app

@@ -3,10 +3,12 @@
 #include <boost/asio/detail/config.hpp>
 #include <charconv>
 
-#include "keypad/joined.hpp"
+#include "profiles/joined.hpp"
 
 namespace luot::keypad {
 namespace {
+
+using profiles::joined;
 
 #if defined(BOOST_ASIO_HAS_POSIX_STREAM_DESCRIPTOR) && defined(__linux__)
 constexpr bool has_evdev = true;

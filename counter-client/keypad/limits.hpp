@@ -6,8 +6,6 @@
 
 namespace luot::keypad::limits {
 
-// A profile is a page of text; more is some other file.
-constexpr std::size_t profile_bytes_max = std::size_t{64} * 1024;
 // Displays of counters have one to four lines of 8 to 40 characters.
 constexpr int columns_max = 40;
 constexpr int lines_max = 4;

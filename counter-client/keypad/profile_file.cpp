@@ -1,22 +1,21 @@
 #include "keypad/profile_file.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <set>
 #include <stdexcept>
 
-#include "keypad/joined.hpp"
 #include "keypad/key_names.hpp"
 #include "keypad/limits.hpp"
+#include "profiles/reader.hpp"
 
 namespace luot::keypad {
 namespace {
 
+using profiles::joined;
+
 constexpr std::array<std::int64_t, 8> line_speeds{1'200, 2'400, 4'800, 9'600, 19'200, 38'400, 57'600, 115'200};
 constexpr std::size_t part_bytes_max = 64;
+constexpr const char* whose = "keypad's profile";
 
 // "{0x1B}QA": a byte as two hex digits in braces. Nothing: it is not written so.
 std::optional<std::string> bytes_of(std::string_view text) {
@@ -43,15 +42,10 @@ std::optional<std::string> bytes_of(std::string_view text) {
     return bytes;
 }
 
-// Reads one key after another; the mistake that stands first in the file is told.
-class Reader {
+class Reader : public profiles::Reader {
   public:
-    Reader(const toml::table& table, const std::string& file) : table_(table), file_(file) {}
+    using profiles::Reader::Reader;
 
-    const toml::node* find(std::string_view key) {
-        known_.emplace(key);
-        return table_.get(key);
-    }
     void line(std::string_view key, std::string& into) {
         const auto* node = find(key);
         if (node == nullptr) return;
@@ -117,23 +111,6 @@ class Reader {
         if (ambiguous(profile)) wrong(*node, "[keys]: what one key sends is the beginning of what another sends");
     }
 
-    void wrong(const toml::node& node, const std::string& what) { note(node.source().begin.line, what); }
-    void note(toml::source_index line, const std::string& what) {
-        if (!mistake_.empty() && line_ <= line) return;
-        line_ = line;
-        mistake_ = what;
-    }
-    // After all keys were asked for: what else stands there is a mistake. Empty: there is none.
-    std::string finish() {
-        for (const auto& [key, node] : table_) {
-            if (known_.contains(key.str())) continue;
-            std::string list;
-            for (const auto& known : known_) list += joined({list.empty() ? "" : ", ", known});
-            note(key.source().begin.line, joined({"\"", key.str(), "\" is no key of a keypad's profile; there are ", list}));
-        }
-        return mistake_.empty() ? "" : joined({file_, ":", std::to_string(std::max<toml::source_index>(line_, 1)), ": ", mistake_});
-    }
-
   private:
     static bool ambiguous(const Profile& profile) {
         for (const auto& [code, press] : profile.keys) {
@@ -143,25 +120,7 @@ class Reader {
         }
         return false;
     }
-
-    const toml::table& table_;
-    const std::string& file_;
-    std::set<std::string, std::less<>> known_;
-    std::string mistake_;
-    toml::source_index line_ = 0;
 };
-
-ProfileResult load_file(const std::filesystem::path& file) {
-    std::ifstream input(file, std::ios::binary);
-    std::string text(limits::profile_bytes_max + 1, '\0');
-    input.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!input.is_open() || input.bad() || (input.gcount() == 0 && !input.eof()))
-        return BadKeypad{joined({file.string(), ": cannot be read; is it a file?"})};
-    text.resize(static_cast<std::size_t>(input.gcount()));
-    if (text.size() > limits::profile_bytes_max)
-        return BadKeypad{joined({file.string(), ": longer than 64 KiB; is it a keypad's profile?"})};
-    return parse_profile(text, file.string());
-}
 
 }  // namespace
 
@@ -171,16 +130,11 @@ void throw_exception_from_error(const BadKeypad& bad, const boost::source_locati
 
 ProfileResult parse_profile(std::string_view text, const std::string& file) {
     toml::table table;
-    try {
-        table = toml::parse(text, file);
-    } catch (const toml::parse_error& error) {
-        return BadKeypad{file + ':' + std::to_string(error.source().begin.line) +
-                         ": this is not TOML: " + std::string(error.description())};
-    }
+    if (const std::string wrong = profiles::read_table(text, file, table); !wrong.empty()) return BadKeypad{wrong};
     Profile profile;
     profile.name = std::filesystem::path(file).stem().string();
     profile.keys = plain_keys();
-    Reader reader(table, file);
+    Reader reader(table, file, whose);
     reader.line("make", profile.make);
     reader.speed(profile.baud);
     reader.number("columns", 1, limits::columns_max, profile.columns);
@@ -201,21 +155,9 @@ Folders profile_folders(const std::filesystem::path& program) {
 }
 
 ProfileResult load_profile(const std::string& name_or_path, const Folders& folders) {
-    const std::filesystem::path path(name_or_path);
-    if (name_or_path.find('/') != std::string::npos || path.extension() == ".toml") return load_file(path);
-    std::set<std::string> names;
-    for (const auto& folder : folders) {
-        std::error_code ignored;  // a folder that is not there has no profiles
-        for (std::filesystem::directory_iterator entry(folder, ignored), end; !ignored && entry != end; entry.increment(ignored)) {
-            if (entry->path().extension() != ".toml") continue;
-            if (entry->path().stem() == name_or_path) return load_file(entry->path());
-            names.insert(entry->path().stem().string());
-        }
-    }
-    std::string list;
-    for (const auto& name : names) list += joined({list.empty() ? "" : ", ", name});
-    return BadKeypad{joined(
-        {"\"", name_or_path, "\" is no keypad's profile; there are ", list.empty() ? "none" : list, ", or give a file: ./NAME.toml"})};
+    const profiles::Source source = profiles::find_source(name_or_path, folders, whose);
+    if (!source.mistake.empty()) return BadKeypad{source.mistake};
+    return parse_profile(source.text, source.file.string());
 }
 
 }  // namespace luot::keypad

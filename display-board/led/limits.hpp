@@ -39,7 +39,6 @@ constexpr unsigned line_speeds[] = {1'200, 2'400, 4'800, 9'600, 19'200, 38'400, 
 constexpr std::chrono::milliseconds sign_test_turn{2'000};
 // At an orderly end signs are told to be dark one after the other: 256 of them at 9600 bits a second take 8 s.
 constexpr std::chrono::milliseconds signs_dark_most{10'000};
-constexpr std::size_t profile_bytes_most = 64 * 1'024;
 
 // Outputs of one board: more is a mistake in a script.
 constexpr std::size_t outputs_most = 16;

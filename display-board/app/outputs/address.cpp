@@ -11,12 +11,13 @@
 #include "led/ddp.hpp"
 #include "led/e131.hpp"
 #include "led/limits.hpp"
-#include "outputs/joined.hpp"
+#include "profiles/joined.hpp"
 
 namespace luot::outputs {
 namespace {
 
 namespace limits = led::limits;
+using profiles::joined;
 using Protocol = PixelTarget::Protocol;
 
 template <class Number>

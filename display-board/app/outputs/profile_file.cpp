@@ -1,35 +1,24 @@
 #include "outputs/profile_file.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
-#include <fstream>
-#include <initializer_list>
 #include <iterator>
-#include <set>
 #include <stdexcept>
 
 #include "led/limits.hpp"
-#include "outputs/joined.hpp"
+#include "profiles/reader.hpp"
 
 namespace luot::outputs {
 namespace {
 
 namespace limits = led::limits;
 using led::SignProfile;
+using profiles::joined;
 
-template <class Value>
-using Words = std::initializer_list<std::pair<std::string_view, Value>>;
+constexpr const char* whose = "sign's profile";
 
-// Reads one key after another; the mistake that stands first in the file is told.
-class Reader {
+class Reader : public profiles::Reader {
   public:
-    Reader(const toml::table& table, const std::filesystem::path& file) : table_(table), file_(file.string()) {}
-
-    const toml::node* find(std::string_view key) {
-        known_.emplace(key);
-        return table_.get(key);
-    }
+    using profiles::Reader::Reader;
 
     void line(std::string_view key, std::size_t bytes_most, std::string& into) {
         const auto* node = find(key);
@@ -63,47 +52,6 @@ class Reader {
             wrong(*node, joined({key, " = ", line_speed_words, " is wanted"}));
         }
     }
-
-    template <class Value>
-    void choice(std::string_view key, Words<Value> words, Value& into) {
-        const auto* node = find(key);
-        if (node == nullptr) return;
-        const auto value = node->value_exact<std::string>();
-        std::string list;
-        for (const auto& [word, meaning] : words) {
-            if (value && *value == word) {
-                into = meaning;
-                return;
-            }
-            list += joined({list.empty() ? "\"" : ", \"", word, "\""});
-        }
-        wrong(*node, joined({key, " is one of ", list}));
-    }
-
-    void wrong(const toml::node& node, const std::string& what) { note(node.source().begin.line, what); }
-    void note(toml::source_index line, const std::string& what) {
-        if (!mistake_.empty() && line_ <= line) return;
-        line_ = line;
-        mistake_ = what;
-    }
-
-    // After all keys were asked for: what else stands there is a mistake. Empty: there is none.
-    std::string finish() {
-        for (const auto& [key, node] : table_) {
-            if (known_.contains(key.str())) continue;
-            std::string list;
-            for (const auto& known : known_) list += joined({list.empty() ? "" : ", ", known});
-            note(key.source().begin.line, joined({"\"", key.str(), "\" is no key of a sign's profile; there are ", list}));
-        }
-        return mistake_.empty() ? "" : joined({file_, ":", std::to_string(std::max<toml::source_index>(line_, 1)), ": ", mistake_});
-    }
-
-  private:
-    const toml::table& table_;
-    std::string file_;
-    std::set<std::string, std::less<>> known_;
-    std::string mistake_;
-    toml::source_index line_ = 0;
 };
 
 void read_telegram(Reader& reader, SignProfile& profile) {
@@ -148,18 +96,6 @@ void read_number(Reader& reader, SignProfile& profile) {
     }
 }
 
-ProfileResult load_file(const std::filesystem::path& file) {
-    std::ifstream input(file, std::ios::binary);
-    std::string text(limits::profile_bytes_most + 1, '\0');
-    input.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!input.is_open() || input.bad() || (input.gcount() == 0 && !input.eof())) {
-        return BadOutput{file.string() + ": cannot be read; is it a file?"};
-    }
-    text.resize(static_cast<std::size_t>(input.gcount()));
-    if (text.size() > limits::profile_bytes_most) return BadOutput{file.string() + ": longer than 64 KiB; is it a sign's profile?"};
-    return parse_profile(text, file);
-}
-
 }  // namespace
 
 void throw_exception_from_error(const BadOutput& bad, const boost::source_location&) {
@@ -170,15 +106,10 @@ ProfileResult parse_profile(std::string_view text, const std::filesystem::path& 
     using AddressAs = SignProfile::AddressAs;
     using Checksum = SignProfile::Checksum;
     toml::table table;
-    try {
-        table = toml::parse(text, file.string());
-    } catch (const toml::parse_error& error) {
-        return BadOutput{
-            joined({file.string(), ":", std::to_string(error.source().begin.line), ": this is not TOML: ", error.description()})};
-    }
+    if (const std::string wrong = profiles::read_table(text, file.string(), table); !wrong.empty()) return BadOutput{wrong};
     SignProfile profile;
     profile.name = file.stem().string();
-    Reader reader(table, file);
+    Reader reader(table, file.string(), whose);
     reader.line("make", 128, profile.make);
     read_telegram(reader, profile);
     reader.choice<AddressAs>("address", {{"decimal", AddressAs::decimal}, {"hex", AddressAs::hex}, {"byte", AddressAs::byte}},
@@ -234,21 +165,9 @@ Folders profile_folders(const std::filesystem::path& program) {
 }
 
 ProfileResult load_profile(const std::string& name_or_path, const Folders& folders) {
-    const std::filesystem::path path(name_or_path);
-    if (name_or_path.find('/') != std::string::npos || path.extension() == ".toml") return load_file(path);
-    std::set<std::string> names;
-    for (const auto& folder : folders) {
-        std::error_code ignored;  // a folder that is not there has no profiles
-        for (std::filesystem::directory_iterator entry(folder, ignored), end; !ignored && entry != end; entry.increment(ignored)) {
-            if (entry->path().extension() != ".toml") continue;
-            if (entry->path().stem() == name_or_path) return load_file(entry->path());
-            names.insert(entry->path().stem().string());
-        }
-    }
-    std::string list;
-    for (const auto& name : names) list += joined({list.empty() ? "" : ", ", name});
-    return BadOutput{
-        joined({"\"", name_or_path, "\" is no sign's profile; there are ", list.empty() ? "none" : list, ", or give a file: ./NAME.toml"})};
+    const profiles::Source source = profiles::find_source(name_or_path, folders, whose);
+    if (!source.mistake.empty()) return BadOutput{source.mistake};
+    return parse_profile(source.text, source.file);
 }
 
 }  // namespace luot::outputs

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace luot::outputs {
+namespace luot::profiles {
 
 inline std::string joined(std::initializer_list<std::string_view> parts) {
     std::string whole;
@@ -13,4 +13,4 @@ inline std::string joined(std::initializer_list<std::string_view> parts) {
     return whole;
 }
 
-}  // namespace luot::outputs
+}  // namespace luot::profiles

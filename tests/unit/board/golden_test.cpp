@@ -1,16 +1,11 @@
 // Every layout in every state, size and language: as it was found right.
-#include <SDL.h>
-#include <SDL_image.h>
 #include <doctest/doctest.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <map>
 
 #include "board_pictures.hpp"
 #include "board_view/load_layouts.hpp"
 #include "board_view/renderer.hpp"
 #include "board_view/themes.hpp"
+#include "support/golden.hpp"
 
 namespace luot::board_view {
 namespace {
@@ -30,61 +25,8 @@ const Layouts& shipped_layouts() {
     return layouts;
 }
 
-// Sixteen levels of each channel: what an eye tells apart, in a file of a third of the size.
-Canvas coarse(const Canvas& canvas, screen::Fonts& fonts) {
-    Canvas copy(fonts, canvas.width(), canvas.height(), screen::rgb("#000000"));
-    const auto from = canvas.pixels();
-    for (int y = 0; y < copy.height(); ++y) {
-        const auto row = copy.row(y);
-        for (std::size_t x = 0; x < row.size(); ++x) {
-            const std::uint32_t pixel = from[static_cast<std::size_t>(y) * row.size() + x];
-            row[x] = 0xFF000000U | (pixel >> 4U & 0x000F0F0FU) * 0x11U;
-        }
-    }
-    return copy;
-}
-
-struct FreeSurface {
-    void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
-};
-
-// With a palette: half the size again. At most 256 colours.
-void save_with_palette(const Canvas& picture, const std::filesystem::path& file) {
-    const std::unique_ptr<SDL_Surface, FreeSurface> surface(
-        SDL_CreateRGBSurfaceWithFormat(0, picture.width(), picture.height(), 8, SDL_PIXELFORMAT_INDEX8));
-    REQUIRE(surface);
-    std::map<std::uint32_t, std::uint8_t> places;
-    std::vector<SDL_Color> colours;
-    const auto pixels = picture.pixels();
-    for (int y = 0; y < picture.height(); ++y) {
-        auto* row = static_cast<std::uint8_t*>(surface->pixels) + static_cast<std::ptrdiff_t>(y) * surface->pitch;
-        for (int x = 0; x < picture.width(); ++x) {
-            const std::uint32_t pixel =
-                pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width()) + static_cast<std::size_t>(x)];
-            const auto [found, other] = places.emplace(pixel, static_cast<std::uint8_t>(colours.size()));
-            if (other) {
-                REQUIRE(colours.size() < 256);
-                colours.push_back({static_cast<std::uint8_t>(pixel >> 16U), static_cast<std::uint8_t>(pixel >> 8U),
-                                   static_cast<std::uint8_t>(pixel), 255});
-            }
-            row[x] = found->second;
-        }
-    }
-    REQUIRE(SDL_SetPaletteColors(surface->format->palette, colours.data(), 0, static_cast<int>(colours.size())) == 0);
-    REQUIRE(IMG_SavePNG(surface.get(), file.string().c_str()) == 0);
-}
-
-// The same pixels as the picture in tests/golden/boards. Otherwise NAME-Actual.png lies beside it, to be looked at;
-// LUOT_UPDATE_GOLDEN=1 takes what is drawn for right.
 void check_golden(const Canvas& canvas, const std::string& name, screen::Fonts& fonts) {
-    const Canvas picture = coarse(canvas, fonts);
-    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "boards";
-    std::filesystem::create_directories(folder);
-    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) return save_with_palette(picture, folder / (name + ".png"));
-    const auto expected = Canvas::load_png(fonts, folder / (name + ".png"));
-    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
-                      std::ranges::equal(expected->pixels(), picture.pixels());
-    if (!same) save_with_palette(picture, folder / (name + "-Actual.png"));
+    const bool same = testing::looks_as_golden(canvas, "boards", name, fonts, testing::Kept::coarse);
     CHECK_MESSAGE(same, "look at tests/golden/boards/" << name << "-Actual.png");
 }
 

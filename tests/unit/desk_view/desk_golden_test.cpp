@@ -5,7 +5,7 @@
 
 #include "desk_pages/desk_pages.hpp"
 #include "desk_view/desk_view.hpp"
-#include "golden_picture.hpp"
+#include "support/golden.hpp"
 
 namespace luot::desk_view {
 namespace {
@@ -16,7 +16,8 @@ struct Studio {
 
     void check(const desk::Page& page, const std::string& name, int w, int h, int percent) {
         const auto picture = render_picture(view, fonts, page, w * percent / 100, h * percent / 100, percent);
-        CHECK_MESSAGE(testing::looks_as_golden(picture, name, fonts), "look at tests/golden/counter/" << name << "-Actual.png");
+        CHECK_MESSAGE(testing::looks_as_golden(picture, "counter", name, fonts, testing::Kept::coarse),
+                      "look at tests/golden/counter/" << name << "-Actual.png");
     }
 };
 

@@ -2,8 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "led_matrix/matrix.hpp"
 #include "led_matrix/text_font.hpp"
 #include "led_view/dots_view.hpp"
+#include "support/golden.hpp"
 #include "words_of/shipped.hpp"
 
 namespace luot::led_view {
@@ -24,20 +23,8 @@ using led_matrix::Panel;
 
 constexpr std::int64_t second_us = 1'000'000;
 
-// The same pixels as the picture in tests/golden/led. Otherwise NAME-Actual.png lies beside it, to be looked at; LUOT_UPDATE_GOLDEN=1
-// takes what is drawn for right.
 void check_golden(const screen::Canvas& picture, const std::string& name, screen::Fonts& fonts) {
-    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "led";
-    std::filesystem::create_directories(folder);
-    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) {
-        REQUIRE(picture.save_png(folder / (name + ".png")).has_value());
-        return;
-    }
-    const auto expected = screen::Canvas::load_png(fonts, folder / (name + ".png"));
-    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
-                      std::ranges::equal(expected->pixels(), picture.pixels());
-    if (!same) REQUIRE(picture.save_png(folder / (name + "-Actual.png")).has_value());
-    CHECK_MESSAGE(same, "look at tests/golden/led/" << name << "-Actual.png");
+    CHECK_MESSAGE(testing::looks_as_golden(picture, "led", name, fonts), "look at tests/golden/led/" << name << "-Actual.png");
 }
 
 board::Picture calling(const std::string& number, std::uint64_t counter) {

@@ -10,6 +10,7 @@
 #include "kiosk/qr.hpp"
 #include "office.hpp"
 #include "screen/canvas.hpp"
+#include "support/golden.hpp"
 #include "words_of/shipped.hpp"
 
 namespace luot::kiosk {
@@ -87,21 +88,9 @@ std::filesystem::path scratch(const std::string& name) {
     return folder / name;
 }
 
-// The same dots as the picture in tests/golden/slips. Otherwise NAME-Actual.png lies beside it, to be looked at; LUOT_UPDATE_GOLDEN=1
-// takes what is drawn for right.
 void check_golden(const escpos::Bitmap& dots, const std::string& name) {
     screen::Fonts fonts;
-    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "slips";
-    std::filesystem::create_directories(folder);
-    const auto drawn = picture_of(dots, fonts);
-    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) {
-        REQUIRE(drawn.save_png(folder / (name + ".png")).has_value());
-        return;
-    }
-    const auto expected = screen::Canvas::load_png(fonts, folder / (name + ".png"));
-    const bool same = expected && expected->width() == drawn.width() && expected->height() == drawn.height() &&
-                      std::ranges::equal(expected->pixels(), drawn.pixels());
-    if (!same) REQUIRE(drawn.save_png(folder / (name + "-Actual.png")).has_value());
+    const bool same = testing::looks_as_golden(picture_of(dots, fonts), "slips", name, fonts);
     CHECK_MESSAGE(same, "look at tests/golden/slips/" << name << "-Actual.png");
 }
 

@@ -3,11 +3,10 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <set>
 
 #include "screen/theme.hpp"
+#include "support/golden.hpp"
 #include "touch_pages.hpp"
 
 namespace luot::touch_view {
@@ -32,20 +31,9 @@ screen::Canvas drawn(const touch::Page& page, const Size& size, screen::Fonts& f
     return canvas;
 }
 
-// The same pixels as the picture in tests/golden/kiosk, both at half the size, where nothing that changes is lost. Otherwise
-// NAME-Actual.png lies beside it, to be looked at; LUOT_UPDATE_GOLDEN=1 takes what is drawn for right.
+// Both at half the size, where nothing that changes is lost.
 void check_golden(const screen::Canvas& whole, const std::string& name, screen::Fonts& fonts) {
-    const screen::Canvas picture = whole.scaled(whole.width() / 2, whole.height() / 2);
-    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "kiosk";
-    std::filesystem::create_directories(folder);
-    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) {
-        REQUIRE(picture.save_png(folder / (name + ".png")).has_value());
-        return;
-    }
-    const auto expected = screen::Canvas::load_png(fonts, folder / (name + ".png"));
-    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
-                      std::ranges::equal(expected->pixels(), picture.pixels());
-    if (!same) REQUIRE(picture.save_png(folder / (name + "-Actual.png")).has_value());
+    const bool same = testing::looks_as_golden(whole.scaled(whole.width() / 2, whole.height() / 2), "kiosk", name, fonts);
     CHECK_MESSAGE(same, "look at tests/golden/kiosk/" << name << "-Actual.png");
 }
 

@@ -4,13 +4,12 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <functional>
 
 #include "rating_office.hpp"
 #include "rating_view/face.hpp"
 #include "screen/theme.hpp"
+#include "support/golden.hpp"
 
 namespace luot::rating_view {
 
@@ -131,20 +130,9 @@ screen::Canvas drawn(const RatingPage& page, const Size& size, screen::Fonts& fo
     return canvas;
 }
 
-// The same pixels as the picture in tests/golden/rating at half the size. Otherwise NAME-Actual.png lies beside it, to be looked at;
-// LUOT_UPDATE_GOLDEN=1 takes what is drawn for right.
+// Both at half the size, where nothing that changes is lost.
 void check_golden(const screen::Canvas& whole, const std::string& name, screen::Fonts& fonts) {
-    const screen::Canvas picture = whole.scaled(whole.width() / 2, whole.height() / 2);
-    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "rating";
-    std::filesystem::create_directories(folder);
-    if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) {
-        REQUIRE(picture.save_png(folder / (name + ".png")).has_value());
-        return;
-    }
-    const auto expected = screen::Canvas::load_png(fonts, folder / (name + ".png"));
-    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
-                      std::ranges::equal(expected->pixels(), picture.pixels());
-    if (!same) REQUIRE(picture.save_png(folder / (name + "-Actual.png")).has_value());
+    const bool same = testing::looks_as_golden(whole.scaled(whole.width() / 2, whole.height() / 2), "rating", name, fonts);
     CHECK_MESSAGE(same, "look at tests/golden/rating/" << name << "-Actual.png");
 }
 

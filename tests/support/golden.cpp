@@ -1,4 +1,4 @@
-#include "golden_picture.hpp"
+#include "support/golden.hpp"
 
 #include <SDL.h>
 #include <SDL_image.h>
@@ -22,7 +22,7 @@ std::uint32_t coarse(std::uint32_t pixel) {
     return 0xFF000000U | (pixel >> 4U & 0x000F0F0FU) * 0x11U;
 }
 
-void save(const screen::Canvas& picture, const std::filesystem::path& file) {
+void save_coarse(const screen::Canvas& picture, const std::filesystem::path& file) {
     constexpr std::size_t colours_max = 256;
     const std::unique_ptr<SDL_Surface, FreeSurface> surface(
         SDL_CreateRGBSurfaceWithFormat(0, picture.width(), picture.height(), 8, SDL_PIXELFORMAT_INDEX8));
@@ -47,20 +47,25 @@ void save(const screen::Canvas& picture, const std::filesystem::path& file) {
         throw std::runtime_error(SDL_GetError());
 }
 
+void save(const screen::Canvas& picture, const std::filesystem::path& file, Kept kept) {
+    if (kept == Kept::coarse) return save_coarse(picture, file);
+    if (!picture.save_png(file)) throw std::runtime_error("cannot write " + file.string());
+}
+
 }  // namespace
 
-bool looks_as_golden(const screen::Canvas& canvas, const std::string& name, screen::Fonts& fonts) {
-    const auto folder = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / "counter";
+bool looks_as_golden(const screen::Canvas& picture, const std::string& folder, const std::string& name, screen::Fonts& fonts, Kept kept) {
+    const auto beside = std::filesystem::path(LUOT_SOURCE_DIR) / "tests" / "golden" / folder;
+    std::filesystem::create_directories(beside);
     if (std::getenv("LUOT_UPDATE_GOLDEN") != nullptr) {
-        std::filesystem::create_directories(folder);
-        save(canvas, folder / (name + ".png"));
+        save(picture, beside / (name + ".png"), kept);
         return true;
     }
-    const auto expected = screen::Canvas::load_png(fonts, folder / (name + ".png"));
-    const bool same = expected && expected->width() == canvas.width() && expected->height() == canvas.height() &&
-                      std::ranges::equal(expected->pixels(), canvas.pixels(),
-                                         [](std::uint32_t one, std::uint32_t other) { return one == coarse(other); });
-    if (!same) save(canvas, folder / (name + "-Actual.png"));
+    const auto expected = screen::Canvas::load_png(fonts, beside / (name + ".png"));
+    const auto as_kept = [kept](std::uint32_t pixel) { return kept == Kept::coarse ? coarse(pixel) : pixel; };
+    const bool same = expected && expected->width() == picture.width() && expected->height() == picture.height() &&
+                      std::ranges::equal(expected->pixels(), picture.pixels(), {}, {}, as_kept);
+    if (!same) save(picture, beside / (name + "-Actual.png"), kept);
     return same;
 }
 

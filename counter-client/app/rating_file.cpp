@@ -7,33 +7,13 @@
 #include <memory>
 #include <system_error>
 
+#include "files/kept_file.hpp"
 #include "rating/limits.hpp"
-
-// Each under an #if of its own: so .ci/lint/includes.py sees that it is under one.
-#if defined(__unix__)
-#include <fcntl.h>
-#endif
-#if defined(__unix__)
-#include <unistd.h>
-#endif
 
 namespace luot::counter_app {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Without this a power cut may leave the new name with nothing in it, or the old one. Where there is no such call the system's own writing
-// has to do.
-bool to_disk([[maybe_unused]] const fs::path& path) {
-#if defined(__unix__)
-    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (opened < 0) return false;
-    const bool synced = ::fsync(opened) == 0;
-    return (::close(opened) == 0) && synced;
-#else
-    return true;
-#endif
-}
 
 // Whether there is one is seen when something is written into it.
 void make_folder_of(const fs::path& file) {
@@ -89,18 +69,7 @@ boost::system::result<RatingsRead, BadFile> read_ratings_file(const fs::path& fi
 
 boost::system::result<void, BadFile> write_ratings_file(const fs::path& file, std::span<const rating::KeptRating> ratings) {
     make_folder_of(file);
-    fs::path fresh = file;
-    fresh += ".part";
-    {
-        std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-        out << rating::text_of(ratings);
-        out.close();
-        if (!out) return cannot_write(file);
-    }
-    if (!to_disk(fresh)) return cannot_write(file);
-    std::error_code error;
-    fs::rename(fresh, file, error);
-    if (error || !to_disk(file.has_parent_path() ? file.parent_path() : fs::path("."))) return cannot_write(file);
+    if (files::keep(file, rating::text_of(ratings))) return cannot_write(file);
     return {};
 }
 

@@ -7,12 +7,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#if defined(__unix__)
-#include <fcntl.h>
-#endif
-#if defined(__unix__)
-#include <unistd.h>
-#endif
+#include "files/kept_file.hpp"
 
 namespace luot::transport {
 
@@ -20,18 +15,6 @@ namespace {
 
 // A roll is some 80 m; a thousand million mm is nobody's.
 constexpr std::uint64_t count_max = 1'000'000'000;
-
-// Without this a power cut may leave the new name with nothing in it.
-bool to_disk([[maybe_unused]] const std::filesystem::path& path) {
-#if defined(__unix__)
-    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (opened < 0) return false;
-    const bool synced = ::fsync(opened) == 0;
-    return (::close(opened) == 0) && synced;
-#else
-    return true;
-#endif
-}
 
 }  // namespace
 
@@ -107,21 +90,9 @@ std::string PaperCounter::text() const {
 }
 
 std::optional<std::string> PaperCounter::save() const {
-    const auto failed = [&](const std::string& why) { return "the count of paper cannot be kept in " + file_.string() + ": " + why; };
-    const auto beside = std::filesystem::path(file_).concat(".new");
-    {
-        std::ofstream output(beside, std::ios::binary | std::ios::trunc);
-        output << text();
-        output.close();
-        if (!output) return failed("it cannot be written");
-    }
-    if (!to_disk(beside)) return failed("it does not get to the disk");
-    std::error_code error;
-    std::filesystem::rename(beside, file_, error);
-    if (error) return failed(error.message());
-    const auto folder = file_.has_parent_path() ? file_.parent_path() : std::filesystem::path(".");
-    if (!to_disk(folder)) return failed("its folder does not get to the disk");
-    return std::nullopt;
+    const auto why = files::keep(file_, text());
+    if (!why) return std::nullopt;
+    return "the count of paper cannot be kept in " + file_.string() + ": " + *why;
 }
 
 }  // namespace luot::transport

@@ -1,5 +1,6 @@
 """A kiosk with its screen before a real server: a citizen card gives a number, counts as a person, and leaves nothing of itself behind."""
 import pathlib
+import re
 import subprocess
 import time
 
@@ -8,6 +9,13 @@ import office
 CARD = "001061012345|098765432|NGUYEN VAN SON|02031961|Nam|12 Pho Hue, Hai Ba Trung, Ha Noi|10052021"
 A_HAND_S = 0.45  # between two touches: two of them sooner than this are one
 OF_THE_CARD = [b"001061012345", b"098765432", b"NGUYEN VAN SON", b"02031961", b"Pho Hue", b"10052021", b"1961"]
+
+
+def holds(content, part):
+    """Four digits mean nothing within a key, a moment or a port, which have them by chance; standing alone they are the year."""
+    if len(part) < 6:
+        return re.search(rb"(?<![0-9A-Za-z+/])" + part + rb"(?![0-9A-Za-z+/])", content) is not None
+    return part in content
 
 
 class Kiosk(office.OfficeTest):
@@ -67,10 +75,7 @@ class Kiosk(office.OfficeTest):
             looked_at += 1
             content = file.read_bytes()
             for part in OF_THE_CARD:
-                # In pictures four digits in a row mean nothing.
-                if file.suffix == ".png" and len(part) < 6:
-                    continue
-                self.assertNotIn(part, content, f"{file} holds {part!r}")
+                self.assertFalse(holds(content, part), f"{file} holds {part!r}")
         self.assertGreater(looked_at, 5)
 
     def test_a_technician_begins_anew_and_no_line_is_lost(self):

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/limits.hpp"
+#include "core/permissions.hpp"
 #include "fuzz.hpp"
 #include "luot/v1/envelope.pb.h"
 #include "map/bytes.hpp"
@@ -11,7 +12,6 @@
 #include "map/limits.hpp"
 #include "map/text.hpp"
 #include "map/wire_translator.hpp"
-#include "net/permissions.hpp"
 #include "support/office_driver.hpp"
 
 using namespace luot;
@@ -82,7 +82,7 @@ void check_told(const core::State& before, const std::vector<core::Event>& event
 
 void try_command(const core::Command& command, core::Role role) {
     static const test::OfficeDriver morning = make_morning();
-    if (!net::may(role, command)) return;
+    if (!core::may(role, command)) return;
     test::OfficeDriver office = morning;
     const auto before = office.state;
     // The driver throws where an invariant is broken or two folds differ, and that ends the program.
@@ -101,7 +101,7 @@ void try_request(const net::Request& request) {
                   "a request written again says the same");
     for (const auto role : {core::Role::kiosk, core::Role::counter, core::Role::administrator}) try_command(*request.command, role);
     for (const auto role : {core::Role::board, core::Role::system, core::Role::unspecified}) {
-        fuzz::require(!net::may(role, *request.command), "who has no session commands nothing");
+        fuzz::require(!core::may(role, *request.command), "who has no session commands nothing");
     }
 }
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/limits.hpp"
-#include "net/permissions.hpp"
+#include "core/permissions.hpp"
 
 namespace luot::net {
 
@@ -94,7 +94,7 @@ void Conversation::perform(Actions& actions) {
 void Conversation::carry_out(Admit& admit) {
     if (auto refused = hall_.admission.refuses(admit.hello)) {
         refuse(refused->code.c_str(), refused->message);
-    } else if (!commands(admit.hello.role)) {
+    } else if (!core::commands(admit.hello.role)) {
         welcome(core::SessionId{});
     } else if (!admit.hello.session) {
         open_session();
@@ -165,7 +165,7 @@ void Conversation::welcome(core::SessionId session) {
     if (ending_ || hello.no_pushes) return;
     hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
     // At a counter where PINs are asked for whoever signs in is told them.
-    if (is_at_desk(hello.role) && !(told.office.desk.pin && hello.role == core::Role::counter)) show_notes();
+    if (core::is_at_desk(hello.role) && !(told.office.desk.pin && hello.role == core::Role::counter)) show_notes();
     if (hello.role != core::Role::board) return;
     const auto back_ms = static_cast<std::int64_t>(static_cast<double>(hall_.limits.voice.back.count()) / std::max(1.0, hall_.speed));
     if (std::exchange(hall_.calls_may_be_heard, false)) hall_.voice.others_may_speak_until(hall_.now_ms() + back_ms);

@@ -1,4 +1,4 @@
-#include "net/permissions.hpp"
+#include "core/permissions.hpp"
 
 #include <doctest/doctest.h>
 
@@ -26,7 +26,7 @@ std::set<std::size_t> places() {
 std::set<std::size_t> allowed(Role role) {
     std::set<std::size_t> may;
     for (const auto& command : one_of_each(std::make_index_sequence<std::variant_size_v<core::Command>>{})) {
-        if (net::may(role, command)) may.insert(command.index());
+        if (core::may(role, command)) may.insert(command.index());
     }
     return may;
 }
@@ -52,27 +52,27 @@ TEST_CASE("each role may do what is its own and nothing else") {
 
 TEST_CASE("the servers own commands are nobodys") {
     for (const Role role : {Role::kiosk, Role::counter, Role::board, Role::supervisor, Role::administrator, Role::phone}) {
-        CHECK(!net::may(role, core::OpenSession{}));
-        CHECK(!net::may(role, core::Configure{}));
-        CHECK(!net::may(role, core::BeginEpoch{}));
-        CHECK(!net::may(role, core::SuspectClock{}));
-        CHECK(!net::may(role, core::Tick{}));
+        CHECK(!core::may(role, core::OpenSession{}));
+        CHECK(!core::may(role, core::Configure{}));
+        CHECK(!core::may(role, core::BeginEpoch{}));
+        CHECK(!core::may(role, core::SuspectClock{}));
+        CHECK(!core::may(role, core::Tick{}));
     }
 }
 
 TEST_CASE("boards alone have no session") {
-    CHECK(!net::commands(Role::board));
-    for (const Role role : {Role::kiosk, Role::counter, Role::supervisor, Role::administrator, Role::phone}) CHECK(net::commands(role));
-    CHECK(!net::commands(Role::system));
-    CHECK(!net::is_device(Role::unspecified));
-    CHECK(!net::is_device(static_cast<Role>(77)));
+    CHECK(!core::commands(Role::board));
+    for (const Role role : {Role::kiosk, Role::counter, Role::supervisor, Role::administrator, Role::phone}) CHECK(core::commands(role));
+    CHECK(!core::commands(Role::system));
+    CHECK(!core::is_device(Role::unspecified));
+    CHECK(!core::is_device(static_cast<Role>(77)));
 }
 
 TEST_CASE("where clerks sign in each command is of the clerk who did but an opinion") {
     const core::ClerkCode an{"an"}, binh{"binh"}, nobody;
     for (const auto& command : one_of_each(std::make_index_sequence<std::variant_size_v<core::Command>>{})) {
         const bool opinion = std::holds_alternative<core::Rate>(command);
-        CHECK(net::may_as(nobody, command) == opinion);
+        CHECK(core::may_as(nobody, command) == opinion);
         core::Command of_an = command;
         const bool at_counter = std::visit(
             [&](auto& verb) {
@@ -83,7 +83,7 @@ TEST_CASE("where clerks sign in each command is of the clerk who did but an opin
             },
             of_an);
         CHECK(core::acting_clerk(of_an) == (at_counter ? an : nobody));
-        CHECK(net::may_as(an, of_an));
-        CHECK(net::may_as(binh, of_an) == !at_counter);
+        CHECK(core::may_as(an, of_an));
+        CHECK(core::may_as(binh, of_an) == !at_counter);
     }
 }

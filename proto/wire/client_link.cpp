@@ -86,7 +86,10 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(Send&);
     void perform(Close&) { drop_connection(); }
     void perform(ArmTimer&);
-    void perform(WelcomeCame& came) { handler.on_welcome(came.welcome); }
+    void perform(WelcomeCame& came) {
+        if (!came.welcome.credential().empty()) handler.on_enrolled(came.welcome.credential());
+        handler.on_welcome(came.welcome);
+    }
     void perform(SnapshotCame& came) { handler.on_snapshot(came.snapshot); }
     void perform(EventCame& came) { handler.on_event(came.event); }
     void perform(PersonKeyCame& came) { handler.on_person_key(came.key); }

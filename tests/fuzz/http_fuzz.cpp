@@ -13,26 +13,33 @@ namespace {
 
 constexpr std::size_t requests_max = 5;
 
+// The last of them is what a stream said, if it came to that.
 std::vector<std::string> answers_to(fuzz::Choices pieces, std::size_t piece_bytes, const web::AnswerPage& pages, bool& over) {
     web::Limits limits;
     limits.header_bytes = 512;
+    limits.body_bytes = 64;
     limits.requests_a_connection = requests_max;
     web::Conversation conversation(limits, pages);
     std::vector<std::string> answers;
     while (!pieces.over()) {
         conversation.received(pieces.take(piece_bytes));
-        while (auto answer = conversation.next_answer()) {
+        while (auto answer = conversation.next_output()) {
             fuzz::require(over == false, "nothing is answered after the last");
+            if (*answer == "HTTP/1.1 100 Continue\r\n\r\n") continue;
             answers.push_back(std::move(*answer));
-            over = conversation.over();
+            over = conversation.phase() == web::Conversation::Phase::over;
         }
+        fuzz::require(conversation.phase() != web::Conversation::Phase::making, "what is made at once is answered at once");
     }
     return answers;
 }
 
 void check_question(const web::Question& question) {
-    fuzz::require(question.path.starts_with('/') && question.path.find('?') == std::string_view::npos, "a path is a path");
-    for (const char letter : question.path) fuzz::require(static_cast<unsigned char>(letter) > 0x20, "a path has no spaces and line ends");
+    fuzz::require(question.path.starts_with('/') && question.query.find(' ') == std::string::npos, "a path is a path");
+    for (const char letter : question.path) {
+        fuzz::require(static_cast<unsigned char>(letter) >= 0x20 && letter != 0x7F, "a path has no control characters");
+    }
+    fuzz::require(question.body.size() <= 64, "a body is bounded");
 }
 
 // The head has our own fields alone; it says how long the body is, and whether it is the last.
@@ -53,7 +60,8 @@ void check_answer(const std::string& answer, bool last, std::string_view input) 
         if (line.starts_with("Content-Length: ")) length = line.substr(16);
         const bool known = line.starts_with("Content-Type: ") || line.starts_with("Content-Length: ") ||
                            line == "Cache-Control: no-store" || line == "X-Content-Type-Options: nosniff" || line == "Allow: GET, HEAD" ||
-                           line.starts_with("Connection: ");
+                           line.starts_with("Content-Security-Policy: default-src 'self'; ") || line == "Referrer-Policy: no-referrer" ||
+                           line == "Cross-Origin-Opener-Policy: same-origin" || line.starts_with("Connection: ");
         fuzz::require(known, "an answer's head has our own fields alone");
     }
     fuzz::require(is_1_0 ? says_keep_alive != last : says_close == last, "the last answer says so, and no other");
@@ -70,12 +78,15 @@ void fuzz::try_one(std::string_view input) {
     const web::MetricsPage metrics;
     web::Glance glance;
     glance.told = &told;
-    const auto pages = web::make_pages([&] { return glance; }, metrics);
+    web::Router router;
+    web::add_probes(
+        router, [&] { return glance; }, metrics);
+    const auto pages = router.answerer();
     std::size_t asked = 0;
-    const web::AnswerPage checked = [&](const web::Question& question) {
+    const web::AnswerPage checked = [&](const web::Question& question, const web::Reply& reply) {
         check_question(question);
         ++asked;
-        return pages(question);
+        pages(question, reply);
     };
 
     Choices choices(input);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -35,12 +37,40 @@ constexpr std::size_t read_bytes = 4'096;
 // One client.
 struct Connection {
     explicit Connection(Tcp::socket socket)
-        : stream(std::move(socket)), turn(stream.get_executor(), asio::steady_timer::time_point::max()) {}
+        : stream(std::move(socket)),
+          turn(stream.get_executor(), asio::steady_timer::time_point::max()),
+          wait(stream.get_executor(), asio::steady_timer::time_point::max()) {}
+
+    void wake() {
+        awake = true;
+        wait.cancel();
+    }
+
     beast::tcp_stream stream;
-    asio::steady_timer turn;  // never expires: cancelled when it has come
+    Conversation* conversation = nullptr;  // while it is served
+    asio::steady_timer turn;               // never expires: cancelled when it has come
+    asio::steady_timer wait;               // for a page that is made, or for more of a stream
     std::array<char, read_bytes> incoming{};
+    bool awake = false;      // since the last look
     bool answering = false;  // a stop lets it finish
+    bool streaming = false;  // has a seat among the streams
+    bool gone = false;       // while it streamed the client closed
 };
+
+// Nothing where the client is gone already.
+std::string peer_of(const Tcp::socket& socket) {
+    error_code error;
+    const auto endpoint = socket.remote_endpoint(error);
+    return error ? std::string() : endpoint.address().to_string();
+}
+
+// A peer that is gone already is not news.
+void set_options(Tcp::socket& socket, const Limits& limits) {
+    using Unconfirmed = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
+    error_code ignored;
+    socket.set_option(Tcp::no_delay(true), ignored);
+    socket.set_option(Unconfirmed(static_cast<int>(limits.unconfirmed.count())), ignored);
+}
 
 }  // namespace
 
@@ -54,6 +84,7 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     Tcp::acceptor acceptor;
     asio::steady_timer pause;
     std::set<Connection*> connections;
+    std::size_t streams = 0;                          // of them
     std::deque<std::shared_ptr<Connection>> waiting;  // for their turn
     bool turn_posted = false;
     bool stopping = false;
@@ -61,7 +92,13 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     // `self` from the first moment: what is spawned may begin only after the server is gone.
     static asio::awaitable<void> accept_all(std::shared_ptr<Impl> self);
     static asio::awaitable<void> serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
-    asio::awaitable<bool> serve_one(std::shared_ptr<Connection> connection, Conversation& conversation);
+    // Where serve() goes on. False: the connection is to be closed.
+    asio::awaitable<bool> read_some(std::shared_ptr<Connection> connection, Conversation& conversation);
+    asio::awaitable<bool> write(std::shared_ptr<Connection> connection, const std::string& output);
+    asio::awaitable<void> wait_for_more(std::shared_ptr<Connection> connection, Conversation& conversation);
+    static asio::awaitable<void> watch(std::shared_ptr<Connection> connection);
+    asio::awaitable<void> take_turn(std::shared_ptr<Connection> connection);
+    Client client_of(Connection& connection);
     void admit(Tcp::socket socket);
     void next_turn();
     void stop();
@@ -90,26 +127,62 @@ asio::awaitable<void> HttpServer::Impl::accept_all(std::shared_ptr<Impl> self) {
 
 void HttpServer::Impl::admit(Tcp::socket socket) {
     error_code ignored;  // a peer that is gone already is not news
-    if (connections.size() >= limits.connections) {
+    if (connections.size() - streams >= limits.connections) {
         socket.non_blocking(true, ignored);
         socket.write_some(asio::buffer(busy, sizeof(busy) - 1), ignored);
         return;
     }
-    socket.set_option(Tcp::no_delay(true), ignored);
+    set_options(socket, limits);
     const auto connection = std::make_shared<Connection>(std::move(socket));
     connections.insert(connection.get());
     asio::co_spawn(executor, serve(shared_from_this(), connection), rethrow);
 }
 
+Client HttpServer::Impl::client_of(Connection& connection) {
+    Client client;
+    client.peer = peer_of(connection.stream.socket());
+    client.may_stream = [this, &connection] {
+        if (streams >= limits.streams) return false;
+        connection.streaming = true;
+        ++streams;
+        return true;
+    };
+    return client;
+}
+
 asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection) {
-    Conversation conversation(self->limits, self->answer_page);
-    while (!self->stopping) {
-        const bool again = co_await self->serve_one(connection, conversation);
-        if (!again) break;
+    Conversation conversation(self->limits, self->answer_page, self->client_of(*connection));
+    conversation.set_wake([connection = connection.get()] { connection->wake(); });
+    connection->conversation = &conversation;
+    bool watched = false;
+    connection->stream.expires_after(self->limits.request);
+    while (!self->stopping && !connection->gone) {
+        co_await self->take_turn(connection);
+        if (self->stopping || connection->gone) break;
+        connection->awake = false;
+        const auto output = conversation.next_output();
+        const auto phase = conversation.phase();
+        bool good = true;
+        if (output) {
+            good = co_await self->write(connection, *output);
+            if (phase == Conversation::Phase::reading) connection->stream.expires_after(self->limits.request);
+        } else if (phase == Conversation::Phase::reading) {
+            good = co_await self->read_some(connection, conversation);
+        } else if (phase == Conversation::Phase::making || phase == Conversation::Phase::streaming) {
+            co_await self->wait_for_more(connection, conversation);
+        }
+        if (!good || phase == Conversation::Phase::over) break;
+        if (phase == Conversation::Phase::streaming && !std::exchange(watched, true)) {
+            connection->stream.expires_never();
+            asio::co_spawn(self->executor, watch(connection), rethrow);
+        }
     }
+    connection->conversation = nullptr;
     error_code ignored;
     connection->stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    if (watched) connection->stream.cancel();
     self->connections.erase(connection.get());
+    if (connection->streaming) --self->streams;
 }
 
 // One page, and then whatever else the executor has ready: pages cost more than most, and many may be asked for at once.
@@ -123,30 +196,54 @@ void HttpServer::Impl::next_turn() {
     });
 }
 
-// False when the connection is to be closed.
-asio::awaitable<bool> HttpServer::Impl::serve_one(std::shared_ptr<Connection> connection, Conversation& conversation) {
+asio::awaitable<void> HttpServer::Impl::take_turn(std::shared_ptr<Connection> connection) {
+    error_code turn_has_come;
+    waiting.push_back(connection);
+    next_turn();
+    co_await connection->turn.async_wait(asio::redirect_error(asio::use_awaitable, turn_has_come));
+}
+
+asio::awaitable<bool> HttpServer::Impl::read_some(std::shared_ptr<Connection> connection, Conversation& conversation) {
     error_code error;
-    connection->stream.expires_after(limits.request);
-    std::optional<std::string> answer;
-    while (true) {
-        error_code turn_has_come;
-        waiting.push_back(connection);
-        next_turn();
-        co_await connection->turn.async_wait(asio::redirect_error(asio::use_awaitable, turn_has_come));
-        if (stopping) co_return false;
-        answer = conversation.next_answer();
-        if (answer) break;
-        const auto room = asio::buffer(connection->incoming);
-        const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
-        if (error || stopping) co_return false;
-        conversation.received(std::string_view(connection->incoming.data(), count));
-    }
+    const auto room = asio::buffer(connection->incoming);
+    const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
+    conversation.received(std::string_view(connection->incoming.data(), count));
+    co_return !error;
+}
+
+asio::awaitable<bool> HttpServer::Impl::write(std::shared_ptr<Connection> connection, const std::string& output) {
+    error_code error;
     connection->answering = true;
     connection->stream.expires_after(limits.answer);
-    const auto bytes = asio::buffer(*answer);
+    const auto bytes = asio::buffer(output);
     co_await asio::async_write(connection->stream, bytes, asio::redirect_error(asio::use_awaitable, error));
     connection->answering = false;
-    co_return !error && !conversation.over();
+    co_return !error;
+}
+
+asio::awaitable<void> HttpServer::Impl::wait_for_more(std::shared_ptr<Connection> connection, Conversation& conversation) {
+    if (connection->awake) co_return;
+    const bool streams_on = conversation.phase() == Conversation::Phase::streaming;
+    connection->wait.expires_after(streams_on ? limits.beat : limits.making);
+    error_code woken;
+    co_await connection->wait.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+    if (woken) co_return;
+    if (streams_on) {
+        conversation.beat();
+    } else {
+        conversation.give_up();
+    }
+}
+
+// What the client of a stream says is not looked at: only that it is still there.
+asio::awaitable<void> HttpServer::Impl::watch(std::shared_ptr<Connection> connection) {
+    error_code error;
+    while (!error) {
+        const auto room = asio::buffer(connection->incoming);
+        co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
+    }
+    connection->gone = true;
+    connection->wake();
 }
 
 void HttpServer::Impl::stop() {
@@ -156,7 +253,11 @@ void HttpServer::Impl::stop() {
     acceptor.close(ignored);
     pause.cancel();
     for (Connection* connection : connections) {
-        if (!connection->answering) connection->stream.cancel();
+        if (connection->answering && !connection->streaming) continue;
+        // At once: what makes streams and pages may be gone before this coroutine goes on.
+        if (connection->conversation != nullptr) connection->conversation->end();
+        connection->stream.cancel();
+        connection->wake();
     }
 }
 
@@ -196,6 +297,10 @@ void HttpServer::stop() {
 
 std::size_t HttpServer::connections() const {
     return impl_->connections.size();
+}
+
+std::size_t HttpServer::streams() const {
+    return impl_->streams;
 }
 
 }  // namespace luot::web

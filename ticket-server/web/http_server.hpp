@@ -1,4 +1,4 @@
-// HTTP for people and probes beside the devices' protocol: GET and HEAD, bounded in size, number and time. Network thread.
+// HTTP for people and probes beside the devices' protocol, bounded in size, number and time. Network thread.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,13 @@ class HttpServer {
     boost::system::error_code open(const boost::asio::ip::tcp::endpoint& endpoint);
     std::uint16_t port() const;
 
-    // Accepts nobody, closes who waits with nothing to say; an answer on its way is finished, within limits.answer.
+    // Accepts nobody, ends streams, closes who waits for something to be made or has nothing to say; an answer on its way is finished,
+    // within limits.answer.
     void stop();
 
+    // Streams included.
     std::size_t connections() const;
+    std::size_t streams() const;
 
   private:
     struct Impl;

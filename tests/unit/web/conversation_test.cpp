@@ -6,10 +6,10 @@ using namespace luot::web;
 
 namespace {
 
-Page echo(const Question& question) {
+void echo(const Question& question, const Reply& reply) {
     Page page;
-    page.body = std::string(question.path) + "|" + std::string(question.query);
-    return page;
+    page.body = question.path + "|" + question.query + question.body;
+    reply(page);
 }
 
 // Says pieces and hears the answers that they lead to.
@@ -19,7 +19,7 @@ struct Talk {
     std::vector<std::string> say(std::string_view piece) {
         conversation.received(piece);
         std::vector<std::string> answers;
-        while (auto answer = conversation.next_answer()) answers.push_back(std::move(*answer));
+        while (auto answer = conversation.next_output()) answers.push_back(std::move(*answer));
         return answers;
     }
 
@@ -30,7 +30,9 @@ struct Talk {
 
 const std::string whole = "GET /here?x HTTP/1.1\r\nHost: x\r\n\r\n";
 const std::string answer =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n"
+    "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'\r\n"
+    "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Opener-Policy: same-origin\r\n"
     "Content-Length: 7\r\n\r\n/here|x";
 
 }  // namespace
@@ -41,7 +43,7 @@ TEST_CASE("a request is answered once it is whole wherever it was cut") {
         Talk talk;
         CHECK(talk.say(whole.substr(0, cut)).empty());
         CHECK(talk.say(whole.substr(cut)) == std::vector<std::string>{answer});
-        CHECK_FALSE(talk.conversation.over());
+        CHECK_FALSE((talk.conversation.phase() == Conversation::Phase::over));
     }
 }
 
@@ -62,7 +64,7 @@ TEST_CASE("after the last answer nothing is answered") {
     REQUIRE(answers.size() == 2);
     CHECK(answers[0] == answer);
     CHECK(answers[1].find("Connection: close\r\n") != std::string::npos);
-    CHECK(talk.conversation.over());
+    CHECK((talk.conversation.phase() == Conversation::Phase::over));
     CHECK(talk.say(whole).empty());
 }
 
@@ -70,9 +72,16 @@ TEST_CASE("what cannot be read is refused and ends the conversation") {
     const std::vector<std::pair<std::string, std::string>> cases{
         {"what\r\n\r\n", "HTTP/1.1 400 "},
         {"GET / HTTP/3.0\r\n\r\n", "HTTP/1.1 505 "},
-        {"GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", "HTTP/1.1 413 "},
-        {"GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 413 "},
-        {"PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 405 "},
+        {"POST / HTTP/1.1\r\nContent-Length: 65537\r\n\r\n", "HTTP/1.1 413 "},
+        {"POST / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n", "HTTP/1.1 400 "},
+        {"POST / HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n", "HTTP/1.1 400 "},
+        {"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 411 "},
+        {"POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", "HTTP/1.1 400 "},
+        {"POST / HTTP/1.1\r\nContent-Length: 3\r\nExpect: applause\r\n\r\n", "HTTP/1.1 417 "},
+        {"BREW / HTTP/1.1\r\n\r\n", "HTTP/1.1 501 "},
+        {"GET /%zz HTTP/1.1\r\n\r\n", "HTTP/1.1 400 "},
+        {"GET /%00 HTTP/1.1\r\n\r\n", "HTTP/1.1 400 "},
+        {"GET /%c3%28 HTTP/1.1\r\n\r\n", "HTTP/1.1 400 "},
     };
     for (const auto& entry : cases) {  // no structured binding: clang 14 cannot capture one
         const auto& request = entry.first;
@@ -83,7 +92,7 @@ TEST_CASE("what cannot be read is refused and ends the conversation") {
         REQUIRE(answers.size() == 1);
         CHECK(answers[0].starts_with(begins));
         CHECK(answers[0].find("Connection: close\r\n") != std::string::npos);
-        CHECK(talk.conversation.over());
+        CHECK((talk.conversation.phase() == Conversation::Phase::over));
     }
 }
 
@@ -94,7 +103,7 @@ std::size_t said_before_431(Talk& talk, const std::string& first, const std::str
     for (; answers.empty() && said <= 2 * talk.limits.header_bytes; said += piece.size()) answers = talk.say(piece);
     REQUIRE(answers.size() == 1);
     CHECK(answers[0].starts_with("HTTP/1.1 431 "));
-    CHECK(talk.conversation.over());
+    CHECK((talk.conversation.phase() == Conversation::Phase::over));
     return said;
 }
 

@@ -24,6 +24,7 @@
 #include "server/net_figures.hpp"
 #include "server/office_log.hpp"
 #include "server/office_moments.hpp"
+#include "server/office_pages.hpp"
 #include "server/open_files.hpp"
 #include "server/person_keys.hpp"
 #include "server/pin_thread.hpp"
@@ -36,7 +37,6 @@
 #include "store/load.hpp"
 #include "store/sqlite_journal.hpp"
 #include "web/http_server.hpp"
-#include "web/pages.hpp"
 
 namespace luot::server {
 
@@ -163,7 +163,8 @@ class OfficeServer {
           pins_(context_.get_executor(), office_.staff),
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
-          pages_(context_.get_executor(), web::make_pages([this] { return glance(); }, metrics_)),
+          pages_(PagesNeed{[this] { return glance(); }, metrics_}),
+          http_(context_.get_executor(), pages_.answerer()),
           signals_(context_),
           last_wait_(context_) {
         service_.subscribe(metrics_);
@@ -223,7 +224,7 @@ class OfficeServer {
         service_.start();
         open_ = true;
         out_ << "listening " << Tcp::endpoint(options_.listen.address(), listener_.port()) << " http "
-             << Tcp::endpoint(options_.http.address(), pages_.port()) << std::endl;
+             << Tcp::endpoint(options_.http.address(), http_.port()) << std::endl;
     }
 
     std::optional<std::string> remember_epoch() {
@@ -245,7 +246,7 @@ class OfficeServer {
         const auto problem = [](const Tcp::endpoint& endpoint, const boost::system::error_code& error) {
             return "cannot listen on " + endpoint.address().to_string() + ":" + std::to_string(endpoint.port()) + ": " + error.message();
         };
-        boost::system::error_code error = pages_.open(options_.http);
+        boost::system::error_code error = http_.open(options_.http);
         if (error) return problem(options_.http, error);
         error = listener_.open(options_.listen);
         if (error) return problem(options_.listen, error);
@@ -257,8 +258,9 @@ class OfficeServer {
         glance.told = &service_.told();
         glance.health = service_.health();
         glance.metrics = service_.metrics();
+        glance.now_us = service_.now().at_us;
         glance.accepting = open_ && !stopping_;
-        glance.figures = net_figures(listener_.counters(), listener_.devices().counts(service_.now().at_us),
+        glance.figures = net_figures(listener_.counters(), listener_.devices().counts(glance.now_us),
                                      listener_.voice().counts(glance.told->office));
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         return glance;
@@ -278,10 +280,10 @@ class OfficeServer {
     }
 
     void last_words() {
-        pages_.stop();
+        http_.stop();
         last_wait_.expires_after(pages_wait);
         last_wait_.async_wait([this](const boost::system::error_code&) { context_.stop(); });
-        if (pages_.connections() == 0) last_wait_.cancel();
+        if (http_.connections() == 0) last_wait_.cancel();
         spdlog::info("stopped at event {}", service_.told().seq);
     }
 
@@ -305,7 +307,8 @@ class OfficeServer {
     PinThread pins_;
     TicketNotes notes_;
     PersonKeys person_keys_;
-    web::HttpServer pages_;
+    OfficePages pages_;
+    web::HttpServer http_;
     asio::signal_set signals_;
     asio::steady_timer last_wait_;
     std::optional<std::string> failure_;

@@ -1,0 +1,27 @@
+// Every page of the office and who may see it: makes the router, and hands each part of web what it needs. Network thread.
+#pragma once
+
+#include "web/glance.hpp"
+#include "web/metrics_page.hpp"
+#include "web/router.hpp"
+
+namespace luot::server {
+
+// What of the running server the pages are made of. All of it outlives them.
+struct PagesNeed {
+    web::TakeGlance take_glance;
+    const web::MetricsPage& metrics;
+};
+
+class OfficePages {
+  public:
+    explicit OfficePages(const PagesNeed& need);
+
+    web::AnswerPage answerer() { return router_.answerer(); }
+    web::Router& router() { return router_; }
+
+  private:
+    web::Router router_;
+};
+
+}  // namespace luot::server

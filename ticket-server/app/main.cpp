@@ -13,6 +13,7 @@
 #include "app/check.hpp"
 #include "app/make_office.hpp"
 #include "app/pin.hpp"
+#include "server/access_commands.hpp"
 #include "server/confirm_clock.hpp"
 #include "server/endpoint.hpp"
 #include "server/journal_commands.hpp"
@@ -32,6 +33,7 @@ struct Given {
     std::optional<std::string> start;
     std::filesystem::path data, to, from;
     std::string office_to_check, server, visits, before, from_date, to_date, format = "text";
+    std::string name, role;
     std::optional<std::string> out;
 };
 
@@ -85,6 +87,69 @@ CLI::App* add_on_data(CLI::App& app, Given& given, const char* name, const char*
     return command;
 }
 
+// What of the subcommands about accounts, keys and devices was said.
+struct AccessCommands {
+    CLI::App *account_add, *account_password, *account_remove, *account_list;
+    CLI::App *key_add, *key_remove, *key_list;
+    CLI::App *enroll, *devices, *revoke;
+};
+
+void add_named(CLI::App& command, Given& given, const char* help) {
+    command.add_option("NAME", given.name, help)->required();
+}
+
+void add_role(CLI::App& command, Given& given, const char* roles) {
+    command.add_option("--role", given.role, roles)->required();
+}
+
+AccessCommands add_access(CLI::App& app, Given& given) {
+    constexpr const char* roles = "viewer, supervisor or administrator";
+    constexpr const char* device_roles = "kiosk, counter or board";
+    AccessCommands commands{};
+    auto* account = app.add_subcommand("account", "those who sign in to the pages; also beside a server");
+    account->require_subcommand(1);
+    commands.account_add = add_on_data(*account, given, "add", "a new account; its password is read from standard input");
+    commands.account_password = add_on_data(*account, given, "password", "another password, from standard input; signs out everywhere");
+    commands.account_remove = add_on_data(*account, given, "remove", "removes an account; signs out everywhere");
+    commands.account_list = add_on_data(*account, given, "list", "names and roles");
+    for (auto* command : {commands.account_add, commands.account_password, commands.account_remove})
+        add_named(*command, given, "the account");
+    add_role(*commands.account_add, given, roles);
+    auto* key = app.add_subcommand("key", "keys with which other programs use the API; also beside a server");
+    key->require_subcommand(1);
+    commands.key_add = add_on_data(*key, given, "add", "prints a new key, the only time that it is to be seen");
+    commands.key_remove = add_on_data(*key, given, "remove", "a key is good no more");
+    commands.key_list = add_on_data(*key, given, "list", "names and roles");
+    for (auto* command : {commands.key_add, commands.key_remove}) add_named(*command, given, "what the key is for, in a word");
+    add_role(*commands.key_add, given, roles);
+    commands.enroll =
+        add_on_data(app, given, "enroll", "prints a short code with which a device gets its credential, once; also beside a server");
+    commands.devices = add_on_data(app, given, "devices", "devices that are enrolled, and when they were seen; also beside a server");
+    commands.revoke = add_on_data(app, given, "revoke", "a device's credential is good no more; also beside a server");
+    for (auto* command : {commands.enroll, commands.revoke}) {
+        add_role(*command, given, device_roles);
+        command->add_option("--device", given.name, "the device's name: kiosk-1")->required();
+    }
+    return commands;
+}
+
+// Nothing: it was none of them.
+std::optional<int> run_access(const AccessCommands& said, const Given& given) {
+    auto& out = std::cout;
+    auto& err = std::cerr;
+    if (said.account_add->parsed()) return server::run_account_add(given.data, given.name, given.role, std::cin, out, err);
+    if (said.account_password->parsed()) return server::run_account_password(given.data, given.name, std::cin, out, err);
+    if (said.account_remove->parsed()) return server::run_account_remove(given.data, given.name, out, err);
+    if (said.account_list->parsed()) return server::run_account_list(given.data, out, err);
+    if (said.key_add->parsed()) return server::run_key_add(given.data, given.name, given.role, out, err);
+    if (said.key_remove->parsed()) return server::run_key_remove(given.data, given.name, out, err);
+    if (said.key_list->parsed()) return server::run_key_list(given.data, out, err);
+    if (said.enroll->parsed()) return server::run_enroll(given.data, given.role, given.name, out, err);
+    if (said.devices->parsed()) return server::run_devices(given.data, out, err);
+    if (said.revoke->parsed()) return server::run_revoke(given.data, given.role, given.name, out, err);
+    return std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -122,6 +187,8 @@ int main(int argc, char** argv) {
     make_office->add_option("--visits", given.visits, "the recorded day (CSV)")->required();
     make_office->add_option("--out", given.out, "the file to make; otherwise it is printed");
 
+    const AccessCommands access = add_access(app, given);
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -131,6 +198,7 @@ int main(int argc, char** argv) {
         if (check->parsed()) return app::run_check(given.office_to_check, std::cout, std::cerr);
         if (pin->parsed()) return app::run_pin(std::cin, std::cout, std::cerr);
         if (make_office->parsed()) return app::run_make_office(given.visits, given.out, std::cout, std::cerr);
+        if (const auto done = run_access(access, given)) return *done;
         if (verify->parsed()) return server::run_verify(given.data, std::cout, std::cerr);
         if (rebuild->parsed()) return server::run_rebuild(given.data, std::cout, std::cerr);
         if (backup->parsed()) return server::run_backup(given.data, given.to, std::cout, std::cerr);

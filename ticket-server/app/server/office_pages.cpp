@@ -4,8 +4,10 @@
 
 namespace luot::server {
 
-OfficePages::OfficePages(const PagesNeed& need) {
+OfficePages::OfficePages(const PagesNeed& need) : access_(need.keeper) {
     web::add_probes(router_, need.take_glance, need.metrics);
+    access_.add_to(router_);
+    web::add_device_pages(access_.parts(), need.see_devices, router_);
 }
 
 }  // namespace luot::server

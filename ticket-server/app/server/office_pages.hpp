@@ -1,6 +1,8 @@
 // Every page of the office and who may see it: makes the router, and hands each part of web what it needs. Network thread.
 #pragma once
 
+#include "web/access/access_part.hpp"
+#include "web/access/device_pages.hpp"
 #include "web/glance.hpp"
 #include "web/metrics_page.hpp"
 #include "web/router.hpp"
@@ -11,6 +13,8 @@ namespace luot::server {
 struct PagesNeed {
     web::TakeGlance take_glance;
     const web::MetricsPage& metrics;
+    web::Keeper& keeper;
+    web::SeeDevices see_devices;
 };
 
 class OfficePages {
@@ -19,9 +23,12 @@ class OfficePages {
 
     web::AnswerPage answerer() { return router_.answerer(); }
     web::Router& router() { return router_; }
+    // Who may: the guard, the audit, and the book that they go by.
+    web::AccessPart& access() { return access_; }
 
   private:
     web::Router router_;
+    web::AccessPart access_;
 };
 
 }  // namespace luot::server

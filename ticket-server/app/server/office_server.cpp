@@ -20,6 +20,8 @@
 #include "map/codec.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
+#include "server/access_devices.hpp"
+#include "server/access_thread.hpp"
 #include "server/entropy.hpp"
 #include "server/net_figures.hpp"
 #include "server/office_log.hpp"
@@ -163,7 +165,8 @@ class OfficeServer {
           pins_(context_.get_executor(), office_.staff),
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
-          pages_(PagesNeed{[this] { return glance(); }, metrics_}),
+          access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
+          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return devices_seen(); }}),
           http_(context_.get_executor(), pages_.answerer()),
           signals_(context_),
           last_wait_(context_) {
@@ -236,6 +239,7 @@ class OfficeServer {
 
     // What the data folder has beside the journal: before a kiosk or a clerk can ask for it.
     void begin_what_stands_beside() {
+        access_thread_.begin([this](access::Book book) { pages_.access().replace_book(std::move(book)); });
         person_keys_.look_at(service_.told());
         service_.subscribe(person_keys_);
         notes_.begin(service_.told());
@@ -260,11 +264,13 @@ class OfficeServer {
         glance.metrics = service_.metrics();
         glance.now_us = service_.now().at_us;
         glance.accepting = open_ && !stopping_;
-        glance.figures = net_figures(listener_.counters(), listener_.devices().counts(glance.now_us),
-                                     listener_.voice().counts(glance.told->office));
+        glance.figures =
+            net_figures(listener_.counters(), listener_.devices().counts(glance.now_us), listener_.voice().counts(glance.told->office));
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         return glance;
     }
+
+    std::vector<web::SeenDevice> devices_seen() { return seen_devices(listener_.devices(), service_.now().at_us); }
 
     void stop() {
         if (stopping_) return;
@@ -307,6 +313,7 @@ class OfficeServer {
     PinThread pins_;
     TicketNotes notes_;
     PersonKeys person_keys_;
+    AccessThread access_thread_;
     OfficePages pages_;
     web::HttpServer http_;
     asio::signal_set signals_;

@@ -18,7 +18,7 @@ struct AuditEntry {
     std::string peer;     // Question::peer
     std::string what;     // the act, in the API's terms: "command", "account.add", "session.begin"
     std::string detail;   // a JSON object's text: what was asked, without secrets. What is longer than audit_detail_bytes is cut to a word
-    std::string outcome;  // "done", or a code of the API's errors: "not_permitted". Left empty by begin()
+    std::string outcome;  // "done", or a code of the API's errors: "not_permitted". Not for begin()
 };
 
 constexpr std::size_t audit_detail_bytes = 2'048;

@@ -20,8 +20,8 @@ std::string role_word(Access role);
 using Finish = std::function<void(std::string outcome, Page page)>;
 using Act = std::function<void(Finish finish)>;
 
-// `act` is called once the entry is durable, or never: then the reply is 503 "audit_unavailable". The page is replied once what came of it is
-// durable too, or could not be written: what was done was done. `audit` outlives it.
+// `act` is called once the entry is durable, or never: then the reply is 503 "audit_unavailable". The page is replied once what came of it
+// is durable too, or could not be written: what was done was done. `audit` outlives it.
 void audited(Audit& audit, AuditEntry entry, Act act, Reply reply);
 
 // Of a call that is refused before it could act: noted, then answered.

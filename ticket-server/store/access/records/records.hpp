@@ -90,9 +90,10 @@ struct AddKey {
 struct RemoveKey {
     std::string name;
 };
-// Makes room: of too many of one account, or in all, the one that was seen longest ago ends.
+// Makes room: those that are over end, and of too many of one account, or in all, the one that was seen longest ago.
 struct BeginSession {
     WebSession session;
+    std::int64_t seen_before_s = 0, began_before_s = 0;  // what is over
 };
 struct SessionSeen {
     std::string digest;

@@ -2,12 +2,15 @@
 // whatever is commanded, an office keeps its invariants, its journal reads back what happened, and screens can read what they are shown.
 #include <string>
 
+#include <google/protobuf/util/json_util.h>
+
 #include "core/limits.hpp"
 #include "core/permissions.hpp"
 #include "fuzz.hpp"
 #include "luot/v1/envelope.pb.h"
 #include "map/bytes.hpp"
 #include "map/codec.hpp"
+#include "map/command_json.hpp"
 #include "map/commands.hpp"
 #include "map/limits.hpp"
 #include "map/text.hpp"
@@ -91,6 +94,16 @@ void try_command(const core::Command& command, core::Role role) {
     if (!events) fuzz::require(office.state == before, "a refusal changes nothing");
 }
 
+// The same over HTTP: what is said in JSON is what was said in bytes.
+void try_json(const core::Command& command) {
+    std::string text;
+    const auto wire = map::command_to_wire(command);
+    fuzz::require(wire && google::protobuf::util::MessageToJsonString(*wire, &text).ok(), "a command can be written as JSON");
+    const auto read = map::command_from_json(text);
+    const auto* again = std::get_if<core::Command>(&read);
+    fuzz::require(again != nullptr && map::to_bytes(*map::command_to_wire(*again)) == map::to_bytes(*wire), "its JSON says the same");
+}
+
 void try_request(const net::Request& request) {
     const std::string bytes = request_bytes(request);
     const auto again = translator.parse(bytes);
@@ -99,6 +112,7 @@ void try_request(const net::Request& request) {
     fuzz::require(said->no == request.no && said->acked_through == request.acked_through && said->not_after_us == request.not_after_us &&
                       request_bytes(*said) == bytes,
                   "a request written again says the same");
+    try_json(*request.command);
     for (const auto role : {core::Role::kiosk, core::Role::counter, core::Role::administrator}) try_command(*request.command, role);
     for (const auto role : {core::Role::board, core::Role::system, core::Role::unspecified}) {
         fuzz::require(!core::may(role, *request.command), "who has no session commands nothing");
@@ -129,6 +143,9 @@ void try_report(const net::DeviceReport& report) {
 }  // namespace
 
 void fuzz::try_one(std::string_view input) {
+    const auto written = map::command_from_json(std::string(input));
+    if (const auto* bad = std::get_if<map::BadCommandText>(&written))
+        require(!bad->what.empty() && bad->what.size() <= 200 && bad->what.find('\n') == std::string::npos, "a mistake is one line");
     const auto inbound = translator.parse(input);
     if (!inbound) return;
     if (const auto* hello = std::get_if<net::Hello>(&*inbound)) {

@@ -4,6 +4,8 @@
 #include "web/access/access_part.hpp"
 #include "web/access/device_pages.hpp"
 #include "web/glance.hpp"
+#include "web/live/command_page.hpp"
+#include "web/live/live_feed.hpp"
 #include "web/metrics_page.hpp"
 #include "web/router.hpp"
 
@@ -15,6 +17,9 @@ struct PagesNeed {
     const web::MetricsPage& metrics;
     web::Keeper& keeper;
     web::SeeDevices see_devices;
+    engine::Service& service;
+    std::shared_ptr<web::live::LiveFeed> live;
+    web::live::ParseCommand parse_command;
 };
 
 class OfficePages {
@@ -27,6 +32,8 @@ class OfficePages {
     web::AccessPart& access() { return access_; }
 
   private:
+    void add_live_to(const PagesNeed& need);
+
     web::Router router_;
     web::AccessPart access_;
 };

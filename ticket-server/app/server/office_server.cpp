@@ -6,6 +6,7 @@
 #include <memory>
 #include <ostream>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <sodium.h>
@@ -18,11 +19,13 @@
 #include "app/office_logo.hpp"
 #include "engine/service.hpp"
 #include "map/codec.hpp"
+#include "map/command_json.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
 #include "server/access_devices.hpp"
 #include "server/access_thread.hpp"
 #include "server/entropy.hpp"
+#include "server/live_page.hpp"
 #include "server/net_figures.hpp"
 #include "server/office_log.hpp"
 #include "server/office_moments.hpp"
@@ -123,6 +126,12 @@ net::Staff staff_of(const app::OfficeFile& file) {
     return staff;
 }
 
+std::variant<core::Command, web::live::BadCommand> parse_command(const std::string& json) {
+    auto parsed = map::command_from_json(json);
+    if (auto* bad = std::get_if<map::BadCommandText>(&parsed)) return web::live::BadCommand{std::move(bad->what)};
+    return std::move(std::get<core::Command>(parsed));
+}
+
 Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::ostream& err) {
     Ground ground;
     auto office = app::load_office_file(options.office_file);
@@ -166,7 +175,9 @@ class OfficeServer {
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
           access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
-          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return devices_seen(); }}),
+          live_(LiveNeeds{context_.get_executor(), service_, moments_, listener_.devices(), office_.staff, options.data}),
+          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return devices_seen(); }, service_, live_.feed(),
+                           parse_command}),
           http_(context_.get_executor(), pages_.answerer()),
           signals_(context_),
           last_wait_(context_) {
@@ -180,6 +191,7 @@ class OfficeServer {
 
     ~OfficeServer() {
         listener_.desk().set_pins(nullptr);
+        service_.unsubscribe(live_);
         service_.unsubscribe(notes_);
         service_.unsubscribe(person_keys_);
         service_.unsubscribe(log_);
@@ -244,6 +256,7 @@ class OfficeServer {
         service_.subscribe(person_keys_);
         notes_.begin(service_.told());
         service_.subscribe(notes_);
+        service_.subscribe(live_);
     }
 
     std::optional<std::string> open_doors() {
@@ -278,6 +291,7 @@ class OfficeServer {
         boost::system::error_code ignored;  // removing what was added cannot fail
         signals_.clear(ignored);            // a second signal ends the program at once: the journal bears it
         spdlog::info("stopping");
+        live_.feed()->stop();
         deadline_.emplace(stop_at_most, [] {
             spdlog::error("the journal's disk hangs: ending without it; what was told is on it, what was not may be");
             std::_Exit(EXIT_FAILURE);
@@ -314,6 +328,7 @@ class OfficeServer {
     TicketNotes notes_;
     PersonKeys person_keys_;
     AccessThread access_thread_;
+    LivePage live_;
     OfficePages pages_;
     web::HttpServer http_;
     asio::signal_set signals_;

@@ -25,6 +25,8 @@ function trend() {
   return { today, usual, usual_days: 6 };
 }
 
+import { report } from "./report.mjs";
+
 export function fixture() {
   const waiting = [];
   const classes = ["ordinary", "ordinary", "elderly", "ordinary", "appointment"];
@@ -67,5 +69,5 @@ export function fixture() {
       { key: "out_of_order:5", kind: "out_of_order", severity: "info", since_us: ago(8), params: { counter: 5, calls: 1, number: "Đ038", reason: "same-citizen", called_us: ago(8) } }],
     trend: trend(),
   };
-  return { live, answers: {} };
+  return { live, answers: { "/history": report() } };
 }

@@ -40,7 +40,7 @@ export async function startMock(site, port = 0, role = "administrator") {
       state.commands.push(JSON.parse(body));
       return state.refuse ? send(409, { error: state.refuse }) : send(200, { seq: 1, at_us: state.live.now.at_us });
     }
-    const known = state.answers[api];
+    const known = url.pathname.startsWith("/api/v1/") ? state.answers[api] : null;
     if (known) return send(200, known);
     if (url.pathname.startsWith("/api/")) return send(404, { error: { code: "not_found" } });
     const path = app.includes(url.pathname) ? "/app/index.html" : normalize(url.pathname);

@@ -14,7 +14,7 @@ const pages = [
   { path: "/history", name: "history", load: () => import("./history/page.js").then((m) => m.HistoryPage) },
   { path: "/counters", name: "counters", load: () => import("./counters.js").then((m) => m.CountersPage) },
   { path: "/devices", name: "devices", load: () => import("./devices.js").then((m) => m.DevicesPage) },
-  { path: "/audit", name: "audit", needs: "supervisor", load: () => import("./audit.js").then((m) => m.AuditPage) },
+  { path: "/audit", name: "audit", needs: "administrator", load: () => import("./audit.js").then((m) => m.AuditPage) },
   { path: "/accounts", name: "accounts", needs: "administrator", load: () => import("./accounts.js").then((m) => m.AccountsPage) },
 ];
 

@@ -53,7 +53,7 @@ export function CounterActs({ act, shown, send, busy, turn_to }) {
   const at = { counter: counter.id, clerk: counter.clerk };
   const now = doing(counter, office);
   return html`
-    <dl class="pairs"><div><dt>${t("live.doing")}</dt><dd class=${now.tone}>${now.text}</dd></div>
+    <dl class="pairs"><div><dt>${t("live.doing")}</dt><dd class=${now.tone}>${now.text}${now.more ? ` · ${now.more}` : ""}</dd></div>
       <div><dt>${t("counter.clerk")}</dt><dd>${counter.clerk_name || counter.clerk || "–"}</dd></div>
       <div><dt>${t("act.assign.serves_short")}</dt><dd>${list(office, counter.serves)}</dd></div>
       <div><dt>${t("act.assign.helps_short")}</dt><dd>${list(office, counter.helps)}</dd></div>

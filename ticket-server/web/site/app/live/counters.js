@@ -4,20 +4,20 @@ import { officeNow } from "../parts/live_store.js";
 import { html } from "../parts/view.js";
 import { clockSpan, number, shortSpan, t } from "../parts/words.js";
 
-// {text, tone}
+// {text, more, tone}: more is a second line.
 export function doing(counter, office) {
   const now_us = officeNow();
-  const helped = counter.help === "asked" ? ` · ${t("counter.asks_help")}` : "";
+  const helped = counter.help === "asked" ? t("counter.asks_help") : "";
   if (counter.ticket) {
     const passed = clockSpan((now_us - counter.ticket.since_us) / 1e6);
     const text = counter.ticket.state === "called" ? t("counter.called", { number: counter.ticket.number, time: passed }) : `${counter.ticket.number} · ${passed}`;
-    return { text: text + helped, tone: helped ? "bad" : "" };
+    return { text, more: helped, tone: helped ? "bad" : "" };
   }
   if (counter.state === "paused")
-    return { text: t("counter.paused", { time: shortSpan(now_us - counter.since_us), reason: counter.pause_reason ? reasonName(office, "pause", counter.pause_reason) : "" }) + helped, tone: helped ? "bad" : "muted" };
+    return { text: t("counter.paused", { time: shortSpan(now_us - counter.since_us) }), more: helped || (counter.pause_reason ? reasonName(office, "pause", counter.pause_reason) : ""), tone: helped ? "bad" : "muted" };
   if (counter.state === "closed") return { text: t("counter.closed"), tone: "muted" };
   const idle_us = counter.idle_since_us ? now_us - counter.idle_since_us : 0;
-  return { text: (idle_us >= 60e6 ? t("counter.idle", { time: shortSpan(idle_us) }) : t("counter.free")) + helped, tone: helped ? "bad" : idle_us >= 300e6 ? "warn" : "" };
+  return { text: idle_us >= 60e6 ? t("counter.idle", { time: shortSpan(idle_us) }) : t("counter.free"), more: helped, tone: helped ? "bad" : idle_us >= 300e6 ? "warn" : "" };
 }
 
 export function Counters({ shown, act }) {
@@ -32,7 +32,7 @@ export function Counters({ shown, act }) {
         const name = shortCounterName(office, counter.id);
         return html`<tr key=${counter.id}>
           <th scope="row">${may("supervisor") ? html`<button class="name" type="button" title=${counter.clerk_name || counter.clerk || undefined} onClick=${() => act({ kind: "counter", counter: counter.id })}>${name}</button>` : name}</th>
-          <td class=${`n ${now.tone}`}>${now.text}</td>
+          <td class=${`n ${now.tone}`}>${now.text}${now.more ? html`<span class="second-line">${now.more}</span>` : null}</td>
           <td class="n">${number(counter.served)}</td>
           <td class="n">${counter.service.count === 0 ? "–" : clockSpan(counter.service.p50_s)}</td>
         </tr>`;

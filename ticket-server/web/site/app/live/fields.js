@@ -64,7 +64,7 @@ export function Fields({ shown, act }) {
       <dl class="pairs">
         <div><dt>${t("live.waiting")}</dt><dd>${number(field.waiting)}</dd></div>
         <div><dt>${t("live.longest_short")}</dt><dd><${Longest} field=${field} target_us=${worst_us} /></dd></div>
-        <div><dt>${t("live.expected")}</dt><dd>${expectedText(field)}</dd></div>
+        <div><dt>${t("live.expected_short")}</dt><dd>${ranged(field) ? t("unit.minutes_text", { text: expectedText(field) }) : expectedText(field)}</dd></div>
         <div><dt>${t("live.open_counters")}</dt><dd>${number(field.open_counters)}</dd></div>
         <div><dt>${t("live.p50_p90")}</dt><dd>${waits(field.wait)}</dd></div>
         <div><dt>${t("live.satisfied")}</dt><dd>${satisfied(field.rating)}</dd></div>

@@ -20,14 +20,10 @@ export function LivePage() {
   if (!shown?.summary) return html`<p class="card note" role="status">${t("link.connecting")}</p>`;
   const common = { shown, act: (what) => { setDone(""); setAct(what); } };
   return html`
-    <div class=${link === "live" ? "live" : "live stale"}>
+    <div class=${link === "live" ? "live-page" : "live-page stale"}>
       <${Summary} ...${common} />
-      <${Fields} ...${common} />
-      <${Alerts} ...${common} />
-      <${Trend} ...${common} />
-      <${Counters} ...${common} />
-      <${Waiting} ...${common} />
-      <${OfficeActs} ...${common} />
+      <div class="main-column"><${Fields} ...${common} /><${Trend} ...${common} /><${Waiting} ...${common} /></div>
+      <div class="side-column"><${Alerts} ...${common} /><${Counters} ...${common} /><${OfficeActs} ...${common} /></div>
     </div>
     <p class=${done ? "done" : "unseen"} role="status">${done}</p>
     ${act ? html`<${ActDialog} key=${JSON.stringify([act.kind, act.counter, act.service, act.ticket])} act=${act} shown=${shown} link=${link} close=${(text) => { setAct(null); if (text) setDone(text); }} />` : null}`;

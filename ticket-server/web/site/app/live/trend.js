@@ -26,7 +26,7 @@ export function Trend({ shown }) {
   const heading = t(trend.usual.length > 0 ? "trend.title_usual" : "trend.title", { weekday: day });
   return html`<section class="card trend">
     <h2>${heading}</h2>
-    ${data[0].length < 2 ? html`<p class="muted calm">${t("trend.nothing")}</p>` : html`<${Chart} label=${sentence(trend, summary.usual_waiting)} data=${data} height=${250} x="minute"
+    ${data[0].length < 2 ? html`<p class="muted calm">${t("trend.nothing")}</p>` : html`<${Chart} label=${sentence(trend, summary.usual_waiting)} data=${data} height=${260} x="minute"
       series=${[{ label: t("trend.today"), tone: "action", end: true }, ...(trend.usual.length > 0 ? [{ label: t("trend.usual", { weekday: day }), tone: "dashed" }] : [{ label: "", tone: "none" }])]}
       table=${{ caption: heading, head: [t("trend.at"), t("trend.today"), t("trend.usual", { weekday: day })], rows: data[0].map((minute, i) => [minuteOfDay(minute), data[1][i] === null ? "–" : number(data[1][i]), data[2][i] === null ? "–" : number(data[2][i])]).filter((row, i) => data[0][i] % 15 === 0) }} />`}
     ${trend.usual.length === 0 ? html`<p class="muted small">${t("trend.no_usual")}</p>` : null}

@@ -3,7 +3,7 @@ import { h, render } from "../../modules/preact.js";
 import htm from "../../modules/htm.js";
 
 export { useEffect, useLayoutEffect, useMemo, useRef, useState, useCallback } from "../../modules/hooks.js";
-import { useEffect, useState } from "../../modules/hooks.js";
+import { useEffect, useLayoutEffect, useState } from "../../modules/hooks.js";
 export const html = htm.bind(h);
 export { render };
 
@@ -23,8 +23,12 @@ export class Watched {
 
 export function useWatched(watched) {
   const [, redraw] = useState(0);
-  useEffect(() => watched.watch(() => redraw((n) => n + 1)), [watched]);
-  return watched.value;
+  const drawn = watched.value;
+  useLayoutEffect(() => {
+    if (watched.value !== drawn) redraw((n) => n + 1);  // between the drawing and now
+    return watched.watch(() => redraw((n) => n + 1));
+  }, [watched]);
+  return drawn;
 }
 
 // Whether the window is so narrow that tables become lists.

@@ -120,8 +120,8 @@ Router::Found Router::find(Method method, std::string_view path) const {
     for (const Entry& entry : entries_) {
         auto parts = parts_of(entry.segments, asked);
         if (!parts) continue;
-        found.allowed.insert(to_string(entry.route.method));
-        if (entry.route.method == Method::get) found.allowed.insert(to_string(Method::head));
+        if (!is_rest(entry.segments.back())) found.allowed.insert(to_string(entry.route.method));
+        if (!is_rest(entry.segments.back()) && entry.route.method == Method::get) found.allowed.insert(to_string(Method::head));
         if (entry.route.method != wanted) continue;
         if (found.entry != nullptr && !goes_before(entry.segments, found.entry->segments)) continue;
         found.entry = &entry;
@@ -130,8 +130,9 @@ Router::Found Router::find(Method method, std::string_view path) const {
     return found;
 }
 
-void Router::answer(const Question& question, const Reply& reply) const {
+void Router::answer(const Question& question, const Reply& reply_to) const {
     const Found found = find(question.method, question.path);
+    const Reply reply = watch_ ? watch_(question, found.entry != nullptr ? &found.entry->route : nullptr, reply_to) : reply_to;
     if (found.entry == nullptr && found.allowed.empty()) {
         reply(turned_away(question, 404, "not_found", "There is no such page.\n"));
         return;

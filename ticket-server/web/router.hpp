@@ -50,10 +50,15 @@ class Router {
     // written out goes before {…}, and that before the rest. The same method and pattern twice is a mistake (assertion).
     void add(Method method, std::string pattern, Access access, Handler handler);
 
+    // Told of each question before it is answered: its route, null where none fits, and the reply. What it gives is called instead of that.
+    using Watch = std::function<Reply(const Question&, const Route*, Reply)>;
+    void set_watch(Watch watch) { watch_ = std::move(watch); }
+
     // Outlives the answerer's use. Null: only what everybody may ask is answered, and 401 otherwise.
     void set_guard(Guard* guard) { guard_ = guard; }
 
-    // 404; 405 with Allow; HEAD as GET. Under /api/ mistakes are JSON (web/json_page.hpp). The router outlives it and stays in its place.
+    // 404; 405 with Allow (where only a rest fits: 404); HEAD as GET. Under /api/ mistakes are JSON (web/json_page.hpp). The router
+    // outlives it and stays in its place.
     AnswerPage answerer();
 
     // In the order in which they were added.
@@ -67,11 +72,12 @@ class Router {
     };
     struct Found;
 
-    void answer(const Question& question, const Reply& reply) const;
+    void answer(const Question& question, const Reply& reply_to) const;
     Found find(Method method, std::string_view path) const;
 
     std::vector<Entry> entries_;
     Guard* guard_ = nullptr;
+    Watch watch_;
 };
 
 // "GET"

@@ -4,6 +4,8 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -135,6 +137,42 @@ TEST_CASE("metrics say how many counters ask for a supervisor until somebody is 
     CHECK(asking().find("luot_counters_asking_for_help 1\n") != std::string::npos);
     CHECK(morning.driver.run(core::AnswerHelp{core::CounterId(1), false}).has_value());
     CHECK(asking().find("luot_counters_asking_for_help 0\n") != std::string::npos);
+}
+
+TEST_CASE("requests are counted by their route and never by their path") {
+    Morning morning;
+    web::Router router;
+    router.set_watch([&](const web::Question& question, const web::Route* route, web::Reply reply) {
+        return morning.metrics.requests().watched(question.method, route, std::move(reply));
+    });
+    std::vector<web::Reply> later;
+    router.add(web::Method::get, "/t/{token}", web::Access::everybody, [&](const web::Asked& asked, const web::Reply& reply) {
+        if (asked.parts.front() == "slow") return later.push_back(reply);
+        reply({});
+    });
+    const auto ask = [&](const char* path) {
+        web::Question question;
+        question.path = path;
+        int answers = 0;
+        router.answerer()(question, [&answers](const web::Page&) { ++answers; });
+        return answers;
+    };
+    CHECK(morning.ask("/metrics").body.find("luot_http_request") == std::string::npos);
+    CHECK(ask("/t/secret") == 1);
+    CHECK(ask("/t/other") == 1);
+    CHECK(ask("/t/slow") == 0);
+    CHECK(ask("/nowhere/secret") == 1);
+    web::Page page = morning.ask("/metrics");
+    CHECK(says(page, "luot_http_requests_total{route=\"/t/{token}\",method=\"GET\",status=\"2xx\"} 2\n"));
+    CHECK(says(page, "luot_http_requests_total{route=\"none\",method=\"GET\",status=\"4xx\"} 1\n"));
+    CHECK(says(page, "luot_http_request_seconds_count{route=\"/t/{token}\",method=\"GET\"} 2\n"));
+    CHECK_FALSE(says(page, "secret"));
+    web::Page busy;
+    busy.status = 503;
+    later.front()(busy);
+    page = morning.ask("/metrics");
+    CHECK(says(page, "luot_http_requests_total{route=\"/t/{token}\",method=\"GET\",status=\"5xx\"} 1\n"));
+    CHECK(says(page, "luot_http_request_seconds_count{route=\"/t/{token}\",method=\"GET\"} 3\n"));
 }
 
 TEST_CASE("every line of metrics is in the text format and each family comes once") {

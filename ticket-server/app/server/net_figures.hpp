@@ -15,4 +15,7 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
 // Sign-ins and notes.
 void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counters, std::size_t notes, std::uint64_t note_failures);
 
+// Clients over HTTP. `streams` are among the `connections`.
+void add_http_figures(std::vector<web::Figure>& to, std::size_t connections, std::size_t streams);
+
 }  // namespace luot::server

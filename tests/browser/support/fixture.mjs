@@ -69,5 +69,15 @@ export function fixture() {
       { key: "out_of_order:5", kind: "out_of_order", severity: "info", since_us: ago(8), params: { counter: 5, calls: 1, number: "Đ038", reason: "same-citizen", called_us: ago(8) } }],
     trend: trend(),
   };
-  return { live, answers: { "/history": report() } };
+  const devices = [
+    { role: "board", name: "board-1", connected: true, enrolled_at_us: ago(90_000), last_seen_us: at_us, status: "" }, { role: "board", name: "board-2", connected: false, enrolled_at_us: ago(90_000), last_seen_us: ago(14), status: "" },
+    { role: "kiosk", name: "kiosk-1", connected: true, enrolled_at_us: ago(90_000), last_seen_us: at_us, status: "" }, { role: "counter", name: "quay-1", connected: true, enrolled_at_us: null, last_seen_us: at_us, status: "" }];
+  const entry = (id, minutes, who, what, detail, outcome = "done") => ({ id, at_us: ago(minutes), wall_us: ago(minutes), who, role: who === "" ? "" : who === "minh" ? "supervisor" : "administrator", peer: "10.1.4.22", what, detail, outcome });
+  const entries = [
+    entry(9, 1, "minh", "command", { assignCounter: { counter: 1, serves: ["certification", "land"], helps: ["results"] } }), entry(8, 3, "minh", "command", { limitService: { service: "land", closed: true } }, "changed_meanwhile"),
+    entry(7, 6, "thuy", "command", { limitService: { service: "land", closed: true, quota: 60 } }), entry(6, 9, "minh", "command", { setUrgent: { ticket: 102, reason: "unwell" } }), entry(5, 20, "thuy", "device.code", { role: "board", name: "board-3" }),
+    entry(4, 31, "minh", "session.begin", { name: "minh" }), entry(3, 32, "", "session.begin", { unknown: true }, "wrong_password"), entry(2, 60, "thuy", "command", { pauseCounter: { at: { counter: 4, clerk: "cb-04" }, reason: "meeting" } }), entry(1, 70, "thuy", "command", { endDay: {} }, "asked")];
+  const accounts = [{ name: "minh", role: "supervisor", created_us: ago(90_000), sessions: 1 }, { name: "phong-ho-tich", role: "viewer", created_us: ago(80_000), sessions: 0 }, { name: "thuy", role: "administrator", created_us: ago(90_000), sessions: 2 }];
+  const keys = [{ name: "zalo", role: "viewer", created_us: ago(60_000) }];
+  return { live, answers: { "/history": report(), "/devices": { devices, codes: [{ role: "board", name: "board-3", expires_s: 400 }] }, "/audit": { entries }, "/accounts": { accounts }, "/keys": { keys } } };
 }

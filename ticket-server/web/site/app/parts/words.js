@@ -63,7 +63,7 @@ export function percent(share, digits = 0) {
   let scaled = Math.round(share * 100 * scale);
   if (share > 0 && scaled === 0) scaled = 1;
   if (share < 1 && scaled >= 100 * scale) scaled = 100 * scale - 1;
-  return `${number(scaled / scale, digits)}\u00a0%`;
+  return `${number(scaled / scale, digits)}${language.value.code === "en" ? "" : "\u00a0"}%`;
 }
 
 // Whole minutes that have passed: "41 phút".

@@ -1,0 +1,91 @@
+// A small office with somebody whose page is looked at.
+#pragma once
+
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/office_driver.hpp"
+#include "web/phone/phone_site.hpp"
+#include "web/phone/visit_view.hpp"
+
+namespace luot::test {
+
+// The pages' own templates and words.
+inline web::phone::PhoneSite phone_site() {
+    const auto read = [](const std::string& path) -> std::optional<std::string> {
+        std::ifstream file(std::string(LUOT_SOURCE_DIR) + "/ticket-server/web/site/" + path, std::ios::binary);
+        if (!file) return std::nullopt;
+        std::ostringstream text;
+        text << file.rdbuf();
+        return text.str();
+    };
+    auto site = web::phone::load_phone_site(read);
+    if (const auto* missing = std::get_if<std::string>(&site)) throw std::runtime_error("not well-formed: " + *missing);
+    return std::get<web::phone::PhoneSite>(std::move(site));
+}
+
+inline core::Office phone_office() {
+    core::Office office = small_office();
+    office.languages = {"vi", "en"};
+    office.services[0].name["en"] = "Civil status";
+    office.classes[1].name = {{"vi", "Người cao tuổi"}, {"en", "Elderly"}};
+    office.counters[0].name = {{"vi", "Quầy 1 – Hộ tịch"}};
+    office.desk.rating.on = true;
+    return office;
+}
+
+struct Hall {
+    explicit Hall(const core::Office& office = phone_office()) : driver(office) {
+        driver.set_time(monday_at(8, 0));
+        open(1);
+    }
+
+    static core::AtCounter at(std::uint64_t counter) {
+        return {core::CounterId(counter), core::ClerkCode("clerk-" + std::to_string(counter)), {}};
+    }
+    void must(const core::Command& command, core::Role role = core::Role::counter) {
+        const auto result = driver.run(command, role);
+        if (!result) throw std::runtime_error(std::string("refused: ") + core::to_string(result.error().code));
+    }
+    void open(std::uint64_t counter) { must(core::OpenCounter{at(counter), false}); }
+    // "H001": its number.
+    std::string issue(const char* service = "civil-status", const char* of_class = "ordinary") {
+        core::Issue wish;
+        wish.service = core::ServiceCode(service);
+        wish.ticket_class = core::ClassCode(of_class);
+        must(wish, core::Role::kiosk);
+        return driver.state.tickets.rbegin()->second.number;
+    }
+    std::string token(const std::string& number) const { return driver.ticket(number).token; }
+    core::Moment now() const { return moment_of(driver.now_us); }
+    web::phone::VisitView view(const std::string& number) const {
+        auto found = web::phone::visit_view(driver.state, token(number), now());
+        if (!found) throw std::runtime_error("no view of " + number);
+        return *found;
+    }
+    void call(std::uint64_t counter = 1) { must(core::CallNext{at(counter), {}}); }
+    void start(std::uint64_t counter = 1) { must(core::Start{at(counter)}); }
+    void finish(std::uint64_t counter = 1) { must(core::Finish{at(counter), core::OutcomeCode("accepted"), 0}); }
+    void serve(std::uint64_t counter = 1) {
+        call(counter);
+        start(counter);
+        finish(counter);
+    }
+    // Waits of 5, 6, … 12 minutes, so that the core foresees a range: 5 to 12.
+    void make_expectations() {
+        for (int minutes = 5; minutes <= 12; ++minutes) {
+            issue();
+            driver.pass(minutes * core::minute_us);
+            serve();
+        }
+    }
+
+    OfficeDriver driver;
+};
+
+}  // namespace luot::test

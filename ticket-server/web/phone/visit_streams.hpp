@@ -1,0 +1,64 @@
+// Pages that are told of their visit as it changes (server-sent events). Bounded by Limits; without a clock or a socket. Network thread.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "web/page.hpp"
+#include "web/phone/limits.hpp"
+
+namespace luot::web::phone {
+
+// What a stream sends of its visit.
+struct Told {
+    std::string visit;  // JSON on one line; sent when it is another than the last one
+    bool final = false;
+};
+
+// Nothing: the token is dead.
+using Tell = std::function<std::optional<Told>(const std::string& token, const std::string& language)>;
+
+// What the hall's clock shows, as JSON on one line: the sign of life.
+using TellClock = std::function<std::string()>;
+
+// Events:
+//   visit   data: Told::visit
+//   alive   data: the clock; behind every visit, and when alive() was called
+//   gone    the day is over; nothing follows
+// After a final visit, and after gone, the stream is over.
+class VisitStreams {
+  public:
+    // Streams may outlive it: they are over then.
+    VisitStreams(const Limits& limits, Tell tell, TellClock tell_clock);
+    ~VisitStreams();
+    VisitStreams(const VisitStreams&) = delete;
+    VisitStreams& operator=(const VisitStreams&) = delete;
+
+    // Null: there are as many as may be. Of one token the oldest gives way.
+    std::shared_ptr<Stream> open(const std::string& token, const std::string& language);
+
+    // Looks at this visit, at all of them, and gives all a sign of life: whoever has something to say is woken, within these calls.
+    void look(const std::string& token);
+    void look();
+    void alive();
+
+    // All of them are over: the server stops.
+    void end();
+
+    std::size_t open_streams() const;
+
+  private:
+    struct Hub;
+    class VisitStream;
+    template <class Do>
+    static void each(const std::list<VisitStream*>& streams, const Do& act);
+    std::list<VisitStream*> all() const;
+
+    std::shared_ptr<Hub> hub_;
+};
+
+}  // namespace luot::web::phone

@@ -1,9 +1,11 @@
-// `ticket-server report`: the figures of a range of business days, from the journal's tables and, for the day that is still open, from the
-// state.
+// The figures of a range of business days, for `ticket-server report` and the history page: from days that were rolled up when they closed,
+// and of the day that is still open from its visits and the state.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,19 @@ struct OfficeReport {
     figures::Report figures;
 };
 
-// Reads beside a running server: what was durable when it began. `from` and `to` are dates, "2026-03-02".
+// Business days, both included; with a field, of that one alone (figures/reporting.hpp says which figures are not).
+struct Range {
+    core::BusinessDay first, last;
+    std::optional<core::ServiceCode> field{};
+};
+// A range of ten years and more is a slip of the keyboard.
+constexpr std::int32_t days_max = 4000;
+
+// Reads beside a running server, in one unchanging view: what was durable when it began. Who knows the office hands it in, and a range that
+// is over before the present day is then read without the present state. Precondition: first ≤ last, at most days_max days.
+journal::Result<OfficeReport> make_report(const std::filesystem::path& data_folder, const journal::Codec& codec, const Range& range,
+                                          const core::Office* office = nullptr);
+// `from` and `to` are dates, "2026-03-02".
 journal::Result<OfficeReport> make_report(const std::filesystem::path& data_folder, const journal::Codec& codec, const std::string& from,
                                           const std::string& to);
 

@@ -26,6 +26,7 @@ struct Given {
     Options options;
     std::string server;
     std::string pin_file;
+    std::string code, credential;
     double timeout_s = 15;
     bool headless = false;
     std::string words;
@@ -53,6 +54,8 @@ CLI::Option* add_timeout(CLI::App& app, Given& given, const std::string& what) {
 }
 
 CLI::Option* add_server(CLI::App& app, Given& given) {
+    app.add_option("--enroll", given.code, "the code with which this device gets its credential, once: ticket-server enroll prints it");
+    app.add_option("--credential", given.credential, "the file that the credential is kept in");
     return app.add_option("--server", given.server, "the ticket server, HOST:PORT");
 }
 
@@ -216,6 +219,9 @@ CommandLine read_flags(int argc, char** argv) {
     if (!address) return wrong("--server is HOST:PORT, not '" + given.server + "'");
     given.options.host = address->host;
     given.options.port = address->port;
+    auto identity = enrolment::read_identity(given.code, given.credential);
+    if (!identity) return wrong(identity.error().what);
+    given.options.identity = std::move(*identity);
     given.options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(given.timeout_s * 1000));
     if (!given.pin_file.empty()) {
         if (given.options.clerk.empty()) return wrong("--pin-file is of a clerk: say --clerk, too");

@@ -51,6 +51,7 @@ struct Texts {
     std::string size = "1920x1080";
     std::string layouts;
     std::string sound;
+    std::string code, credential;
     std::vector<std::string> outputs;
     double timeout_s = 15;
 };
@@ -87,6 +88,9 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
     if (!parse_size(texts.size, options)) return wrong("--size is WIDTHxHEIGHT from 320x180 to 7680x7680, not '" + texts.size + "'");
     if (const auto why = wrong_screenshot(options.screenshot); !options.screenshot.empty() && !why.empty())
         return wrong("--screenshot " + options.screenshot + ": " + why);
+    auto identity = enrolment::read_identity(texts.code, texts.credential);
+    if (!identity) return wrong(identity.error().what);
+    options.identity = std::move(*identity);
     options.host = address->host;
     options.port = address->port;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(texts.timeout_s * 1000));
@@ -122,6 +126,8 @@ CommandLine read_flags(int argc, char** argv) {
     app.add_option("--board", options.board,
                    "this board's name, e.g. board-1; the office may say how a board of that name is to look and sound")
         ->required();
+    app.add_option("--enroll", texts.code, "the code with which this board gets its credential, once: ticket-server enroll prints it");
+    app.add_option("--credential", texts.credential, "the file that the credential is kept in");
     add_screen(app, options, texts);
     app.add_option(
         "--sound", texts.sound,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "enrolment/identity.hpp"
 #include "outputs/address.hpp"
 
 namespace luot::board_app {
@@ -15,6 +16,7 @@ struct Options {
     std::string host;
     std::string port;
     std::string board;  // the device's name
+    enrolment::Identity identity;
     bool headless = false;
     bool full_screen = false;
     int display = 1;         // counted from 1

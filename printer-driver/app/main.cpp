@@ -38,6 +38,7 @@ struct Given {
     std::string pin_file;
     bool silent = false;
     std::string words;  // folder of catalogues; empty: beside the program
+    std::string code, credential;
     std::string service;
     std::string ticket_class;
     std::string procedure;
@@ -46,6 +47,8 @@ struct Given {
 void add_common(CLI::App& app, Given& given) {
     app.add_option("--server", given.server, "where the ticket server listens, HOST:PORT");
     app.add_option("--kiosk", given.kiosk, "the name of this device, as the server knows it and slips show it");
+    app.add_option("--enroll", given.code, "the code with which this device gets its credential, once: ticket-server enroll prints it");
+    app.add_option("--credential", given.credential, "the file that the credential is kept in; in --state where that is given");
     app.add_option(
         "--printer", given.printer,
         "tcp://HOST:PORT (ESC/POS, 9100 where no port is given), file:///dev/usb/lp0 or any file, serial:///dev/ttyS0?baud=9600, "
@@ -76,6 +79,9 @@ void fill_in(Given& one, const Given& general) {
     if (one.server.empty()) one.server = general.server;
     if (one.printer.empty()) one.printer = general.printer;
     if (one.words.empty()) one.words = general.words;
+    if (one.code.empty()) one.code = general.code;
+    if (one.credential.empty()) one.credential = general.credential;
+    if (one.state.empty()) one.state = general.state;
     if (one.kiosk.empty()) one.kiosk = general.kiosk.empty() ? "script" : general.kiosk;
 }
 
@@ -147,6 +153,11 @@ int run(const Given& given, bool issue) {
     if (given.kiosk.empty()) return misuse("--kiosk NAME is missing");
     if (given.kiosk.size() > name_bytes_max) return misuse("the kiosk's name is longer than 64 bytes");
     options.kiosk = given.kiosk;
+    const std::filesystem::path in_state =
+        given.state.empty() ? std::filesystem::path() : std::filesystem::path(given.state) / "credential";
+    if (given.credential.empty() && !given.state.empty()) std::filesystem::create_directories(given.state);
+    options.identity =
+        enrolment::read_identity(given.code, given.credential.empty() ? in_state : std::filesystem::path(given.credential)).value();
     if (!given.printer.empty()) {
         const auto printer = transport::parse_address(given.printer);
         if (!printer) return misuse("--printer " + printer.error().reason);

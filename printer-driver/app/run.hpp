@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "enrolment/identity.hpp"
 #include "kiosk/slip_view.hpp"
 #include "printer_app/touch_shell.hpp"
 #include "transport/address.hpp"
@@ -19,6 +20,7 @@ constexpr int exit_usage = 2;
 
 struct Options {
     wire::ServerAddress server;
+    enrolment::Identity identity;
     std::string kiosk;
     std::optional<transport::Address> printer;
     transport::Options printing;

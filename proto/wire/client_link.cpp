@@ -87,7 +87,7 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(Close&) { drop_connection(); }
     void perform(ArmTimer&);
     void perform(WelcomeCame& came) {
-        if (!came.welcome.credential().empty()) handler.on_enrolled(came.welcome.credential());
+        if (!came.welcome.credential().empty() && options.on_enrolled) options.on_enrolled(came.welcome.credential());
         handler.on_welcome(came.welcome);
     }
     void perform(SnapshotCame& came) { handler.on_snapshot(came.snapshot); }

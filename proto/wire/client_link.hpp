@@ -22,19 +22,19 @@ struct LinkOptions {
     std::string port;
     v1::Role role = v1::ROLE_UNSPECIFIED;
     std::string device;
-    std::string credential;         // what on_enrolled() once brought, or "code:" and the code of an enrolment; empty: none
+    std::string credential;         // what on_enrolled once brought, or "code:" and the code of an enrolment; empty: none
     std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5; 0: drawn at random
     std::string logo_digest{};      // of the office's logo that is kept from an earlier run
     bool no_pushes = false;         // neither snapshots nor events: for those who only command
+    // The code was taken, and this is the device's credential from now on: to be on disk before anything else, for the code is used up.
+    // Before on_welcome(). The link itself knows it.
+    std::function<void(const std::string& credential)> on_enrolled{};
 };
 
 class LinkHandler {
   public:
     virtual ~LinkHandler() = default;
     virtual void on_welcome(const v1::Welcome&) {}
-    // The code was taken, and this is the device's credential from now on: to be on disk before anything else, for the code is used up.
-    // Before on_welcome(). The link itself knows it.
-    virtual void on_enrolled(const std::string& credential) { (void)credential; }
     virtual void on_snapshot(const v1::Snapshot&) {}
     virtual void on_event(const v1::Event&) {}
     // The business day's key for hashes of cards, where it is another one than the Welcome's; empty: no card is asked for now.

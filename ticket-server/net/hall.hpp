@@ -24,7 +24,7 @@ class Conversation;
 struct Hall {
     engine::Service& service;
     const Translator& translator;
-    const Admission& admission;
+    Admission& admission;
     SessionDirectory& directory;
     Limits limits;
     FanOut fan_out;
@@ -53,7 +53,7 @@ struct Hall {
     // No reply is under way.
     virtual void idle() = 0;
 
-    Hall(engine::Service& the_service, const Translator& the_translator, const Admission& the_admission, SessionDirectory& the_directory,
+    Hall(engine::Service& the_service, const Translator& the_translator, Admission& the_admission, SessionDirectory& the_directory,
          const Limits& the_limits, double the_speed)
         : service(the_service),
           translator(the_translator),

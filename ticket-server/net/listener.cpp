@@ -45,7 +45,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     std::int64_t stage_until_ms = 0;
     std::function<void()> on_stopped;
 
-    Impl(asio::any_io_executor the_executor, engine::Service& the_service, const Translator& the_translator, const Admission& the_admission,
+    Impl(asio::any_io_executor the_executor, engine::Service& the_service, const Translator& the_translator, Admission& the_admission,
          SessionDirectory& the_directory, const ListenerOptions& options)
         : Hall(the_service, the_translator, the_admission, the_directory, options.limits, options.speed),
           executor(std::move(the_executor)),
@@ -290,7 +290,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 };
 
-Listener::Listener(asio::any_io_executor executor, engine::Service& service, const Translator& translator, const Admission& admission,
+Listener::Listener(asio::any_io_executor executor, engine::Service& service, const Translator& translator, Admission& admission,
                    SessionDirectory& directory, ListenerOptions options)
     : impl_(std::make_shared<Impl>(std::move(executor), service, translator, admission, directory, options)) {}
 

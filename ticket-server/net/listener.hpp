@@ -30,7 +30,7 @@ struct ListenerOptions {
 class Listener {
   public:
     // All references outlive the listener.
-    Listener(boost::asio::any_io_executor executor, engine::Service& service, const Translator& translator, const Admission& admission,
+    Listener(boost::asio::any_io_executor executor, engine::Service& service, const Translator& translator, Admission& admission,
              SessionDirectory& directory, ListenerOptions options = {});
     // Closes whatever stop() has not.
     ~Listener();

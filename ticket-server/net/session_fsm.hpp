@@ -71,6 +71,7 @@ constexpr const char* replaced = "replaced";
 constexpr const char* too_slow = "too_slow";
 constexpr const char* bad_frame = "bad_frame";
 constexpr const char* silent = "silent";
+constexpr const char* revoked = "revoked";
 }  // namespace code
 
 class SessionFsm {

@@ -65,13 +65,13 @@ access::Note note_of(const std::string& what, boost::json::object detail) {
 std::string sentence_of(access::Outcome outcome, const std::string& name) {
     switch (outcome) {
         case access::Outcome::name_taken:
-            return "there is a " + name + " already";
+            return "the " + name + " is there already";
         case access::Outcome::unknown:
             return "there is no " + name;
         case access::Outcome::too_many:
             return "there are too many already; remove one first";
         case access::Outcome::last_administrator:
-            return name + " is the last administrator: add another one first";
+            return "the " + name + " is the last administrator: add another one first";
         case access::Outcome::done:
         case access::Outcome::unavailable:
             break;

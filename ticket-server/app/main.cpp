@@ -28,7 +28,7 @@ constexpr int exit_usage = 2;
 // What the command line said; each part is meaningful for its subcommand alone.
 struct Given {
     std::string office, listen = "127.0.0.1:7070", http = "127.0.0.1:8080";
-    bool insecure_lan = false;
+    bool insecure_lan = false, enrolled_only = false;
     std::optional<double> speed;
     std::optional<std::string> start;
     std::filesystem::path data, to, from;
@@ -59,6 +59,7 @@ int serve(const Given& given) {
     options.data = given.data;
     options.listen = *listen;
     options.http = *http;
+    options.enrolled_only = given.enrolled_only;
     options.speed = given.speed;
     options.start = given.start;
     return server::run_serve(options, std::cout, std::cerr);
@@ -76,6 +77,7 @@ void add_serving(CLI::App& app, Given& given) {
     app.add_option("--listen", given.listen, "where devices connect; port 0: any")->capture_default_str();
     app.add_option("--http", given.http, "where /healthz, /readyz and /metrics are; port 0: any")->capture_default_str();
     app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without encryption: only on a network of your own");
+    app.add_flag("--enrolled-only", given.enrolled_only, "let in enrolled devices alone: see enroll");
     app.add_option("--speed", given.speed, "office seconds in a real one, for replays; kept in the data folder")
         ->check(CLI::Range(0.01, 10'000.0));
     app.add_option("--start", given.start, "office time to start at, for replays: 2026-03-02T07:00; kept in the data folder");

@@ -22,8 +22,8 @@
 #include "map/command_json.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
-#include "server/access_devices.hpp"
 #include "server/access_thread.hpp"
+#include "server/enrolment.hpp"
 #include "server/entropy.hpp"
 #include "server/live_page.hpp"
 #include "server/net_figures.hpp"
@@ -170,13 +170,14 @@ class OfficeServer {
                    service_options(ground.loaded.events_applied)),
           log_(moments_),
           translator_([this](core::TimeUs at_us) { return moments_.at(at_us); }),
-          listener_(context_.get_executor(), service_, translator_, admission_, directory_, listener_options(moments_)),
+          access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
+          enrolment_(options.enrolled_only, access_thread_),
+          listener_(context_.get_executor(), service_, translator_, enrolment_.admission(), directory_, listener_options(moments_)),
           pins_(context_.get_executor(), office_.staff),
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
-          access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
           live_(LiveNeeds{context_.get_executor(), service_, moments_, listener_.devices(), office_.staff, options.data}),
-          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return devices_seen(); }, service_, live_.feed(),
+          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); }, service_, live_.feed(),
                            parse_command}),
           http_(context_.get_executor(), pages_.answerer()),
           signals_(context_),
@@ -251,7 +252,10 @@ class OfficeServer {
 
     // What the data folder has beside the journal: before a kiosk or a clerk can ask for it.
     void begin_what_stands_beside() {
-        access_thread_.begin([this](access::Book book) { pages_.access().replace_book(std::move(book)); });
+        access_thread_.begin([this](access::Book book) {
+            enrolment_.replace(book);
+            pages_.access().replace_book(std::move(book));
+        });
         person_keys_.look_at(service_.told());
         service_.subscribe(person_keys_);
         notes_.begin(service_.told());
@@ -282,8 +286,6 @@ class OfficeServer {
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         return glance;
     }
-
-    std::vector<web::SeenDevice> devices_seen() { return seen_devices(listener_.devices(), service_.now().at_us); }
 
     void stop() {
         if (stopping_) return;
@@ -321,13 +323,13 @@ class OfficeServer {
     web::MetricsPage metrics_;
     OfficeLog log_;
     map::WireTranslator translator_;
-    net::TrustedNetwork admission_;
+    AccessThread access_thread_;
+    Enrolment enrolment_;
     net::SessionDirectory directory_;
     net::Listener listener_;
     PinThread pins_;
     TicketNotes notes_;
     PersonKeys person_keys_;
-    AccessThread access_thread_;
     LivePage live_;
     OfficePages pages_;
     web::HttpServer http_;

@@ -76,7 +76,7 @@ AccessDatabase opened(const std::filesystem::path& folder, const std::string& vf
 
 }  // namespace
 
-TEST_CASE("access database - what was done is there when it is opened again, and nobody else may read it") {
+TEST_CASE("access database - what was done is there when it is opened again and nobody else may read it") {
     const Folder folder;
     access::Book before;
     {
@@ -122,7 +122,7 @@ TEST_CASE("access database - all deeds or none") {
     CHECK(book_of(database).accounts.empty());
 }
 
-TEST_CASE("access database - accounts take their sessions along, and the last administrator stays") {
+TEST_CASE("access database - accounts take their sessions along and the last administrator stays") {
     const Folder folder;
     AccessDatabase database = opened(folder.path);
     performed(database, {account("an", access::Role::administrator), account("binh", access::Role::administrator), session(1, "binh", 1),
@@ -176,7 +176,7 @@ TEST_CASE("access database - every table is bounded") {
     CHECK(book_of(database).codes.size() == 1);
 }
 
-TEST_CASE("access database - a code is good once, for its device and its time") {
+TEST_CASE("access database - a code is good once for its device and its time") {
     const Folder folder;
     AccessDatabase database = opened(folder.path);
     const access::EnrolmentCode code{digest(1), access::DeviceRole::board, "board-1", 900};
@@ -200,7 +200,7 @@ TEST_CASE("access database - a code is good once, for its device and its time") 
     CHECK(book_of(database) == access::Book{});
 }
 
-TEST_CASE("access database - the audit is read newest first, completed once, and kept") {
+TEST_CASE("access database - the audit is read newest first and completed once and kept") {
     const Folder folder;
     AccessDatabase database = opened(folder.path);
     for (int entry = 1; entry <= 5; ++entry) {
@@ -240,7 +240,7 @@ TEST_CASE("access database - the oldest entries go when there are too many") {
     CHECK(rows->back().what == "second");
 }
 
-TEST_CASE("access database - another writer is noticed, and foreign and newer files are left alone") {
+TEST_CASE("access database - another writer is noticed and foreign and newer files are left alone") {
     const Folder folder;
     AccessDatabase server = opened(folder.path);
     AccessDatabase subcommand = opened(folder.path);
@@ -272,7 +272,7 @@ TEST_CASE("access database - another writer is noticed, and foreign and newer fi
     CHECK(!AccessDatabase::open(newer.path / "missing").has_value());
 }
 
-TEST_CASE("access database - a disk that fails at any step leaves all of the deeds or none, and what was told stays") {
+TEST_CASE("access database - a disk that fails at any step leaves all of the deeds or none and what was told stays") {
     for (const test::Fault fault : {test::Fault::refused, test::Fault::done_but_reported, test::Fault::power_cut}) {
         for (const test::Operation operation : {test::Operation::write, test::Operation::sync}) {
             bool met = true;

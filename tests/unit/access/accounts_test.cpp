@@ -8,7 +8,7 @@ using namespace luot;
 using fakes::Office;
 using web::Method;
 
-TEST_CASE("accounts - are an administrator's to add, list and remove") {
+TEST_CASE("accounts - administrators add list and remove them") {
     Office office;
     const auto an = office.signed_in("an");
     const auto added = office.ask(an, Method::post, "/api/v1/accounts", R"({"name":"binh","role":"viewer","password":"mười chữ nhé"})");
@@ -82,7 +82,7 @@ TEST_CASE("accounts - what the store refuses is told and noted") {
     CHECK(Office::code(office.ask(an, Method::post, "/api/v1/accounts", body)) == "busy");
 }
 
-TEST_CASE("accounts - everybody changes their own password with the old one, an administrator anybody's") {
+TEST_CASE("accounts - everybody changes their own password with the old one and administrators those of others") {
     Office office;
     const auto vi = office.signed_in("vi");
     const auto elsewhere = office.signed_in("vi");
@@ -105,7 +105,7 @@ TEST_CASE("accounts - everybody changes their own password with the old one, an 
     CHECK(office.ask(an, Method::post, "/api/v1/accounts/an/password", R"({"password":"another one","current":"guess"})").status == 429);
 }
 
-TEST_CASE("keys - are shown once, open what their role may, and end") {
+TEST_CASE("keys - are shown once open what their role may and end") {
     Office office;
     const auto an = office.signed_in("an");
     const auto added = office.ask(an, Method::post, "/api/v1/keys", R"({"name":"sms","role":"viewer"})");

@@ -10,7 +10,7 @@ using namespace luot;
 using fakes::Office;
 using web::Method;
 
-TEST_CASE("audit - an act is noted before it is done, done, noted as done, and then answered") {
+TEST_CASE("audit - an act is noted before it is done and again after it and then answered") {
     Office office;
     std::vector<std::string> order;
     web::AuditEntry entry;
@@ -36,7 +36,7 @@ TEST_CASE("audit - an act is noted before it is done, done, noted as done, and t
     CHECK(office.keeper.audit.at(0).wall_us == office.keeper.moment.wall_us);
 }
 
-TEST_CASE("audit - what cannot be noted is not done, and what was done is answered") {
+TEST_CASE("audit - what cannot be noted is not done and what was done is answered") {
     Office office;
     bool acted = false;
     std::optional<web::Page> got;
@@ -76,7 +76,7 @@ TEST_CASE("audit - what is too long is kept within bounds and in whole letters")
     CHECK(row.outcome == "done");
 }
 
-TEST_CASE("audit - is read by administrators, newest first, a piece at a time") {
+TEST_CASE("audit - is read by administrators newest first and a piece at a time") {
     Office office;
     const auto an = office.signed_in("an");
     for (int entry = 0; entry < 250; ++entry)

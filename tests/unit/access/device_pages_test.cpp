@@ -8,7 +8,7 @@ using namespace luot;
 using fakes::Office;
 using web::Method;
 
-TEST_CASE("devices - those that are enrolled and those that are in, each once") {
+TEST_CASE("devices - those that are enrolled and those that are in each once") {
     Office office;
     office.seen = {{"kiosk", "kiosk-1", true, 20, "paper_low"}, {"board", "board-1", false, 9, ""}};
     const auto vi = office.signed_in("vi");
@@ -21,7 +21,7 @@ TEST_CASE("devices - those that are enrolled and those that are in, each once") 
     CHECK(later.at("devices").at(0).at("last_seen_us").as_int64() == 8);
 }
 
-TEST_CASE("devices - a code is shown once to an administrator, is for one device and runs out") {
+TEST_CASE("devices - a code is shown once to an administrator is for one device and runs out") {
     Office office;
     const auto an = office.signed_in("an");
     const auto page = office.ask(an, Method::post, "/api/v1/devices/codes", R"({"role":"board","name":"bảng 1"})");
@@ -59,7 +59,7 @@ TEST_CASE("devices - are taken back by administrators") {
     CHECK(office.keeper.audit.back().what == "device.revoke");
 }
 
-TEST_CASE("devices - codes have letters that nobody mistakes, typed in any way") {
+TEST_CASE("devices - codes have letters that nobody mistakes typed in any way") {
     CHECK(web::new_code(std::string(5, '\0')) == "0000-0000");
     CHECK(web::new_code(std::string(5, '\xff')) == "ZZZZ-ZZZZ");
     CHECK(web::new_code(std::string("\x01\x23\x45\x67\x89", 5)) != web::new_code(std::string("\x01\x23\x45\x67\x88", 5)));

@@ -111,7 +111,7 @@ TEST_CASE("enrolled devices - a flood of codes is not looked at until the minute
     CHECK(office.refusal(hello(core::Role::board, "board-1", "code:K7QM3F9X")).empty());
 }
 
-TEST_CASE("enrolled devices - a revoked device's lines end at once and others' do not") {
+TEST_CASE("enrolled devices - a revoked device loses its lines at once and others do not") {
     Office office(false);
     office.door.replace({kiosk}, {});
     Line enrolled(office.door), again(office.door), without(office.door);

@@ -48,7 +48,7 @@ TEST_CASE("guard - who says nothing or nonsense is nobody") {
     CHECK(office.ask(asked).status == 200);
 }
 
-TEST_CASE("guard - a call that changes something needs the session's token and a page of this site") {
+TEST_CASE("guard - a call that changes something needs the session token and a page of this site") {
     Office office;
     const auto an = office.signed_in("an");
     const auto thuy = office.signed_in("thuy");
@@ -87,7 +87,7 @@ TEST_CASE("guard - a call that changes something needs the session's token and a
     }
 }
 
-TEST_CASE("guard - a key needs no token, and has its role") {
+TEST_CASE("guard - a key needs no token and has its role") {
     Office office;
     auto asked = office.question(Method::post, "/supervisor");
     for (const auto& [said, status] : std::vector<std::pair<std::string, unsigned>>{{"Bearer luot_key", 200},
@@ -113,7 +113,7 @@ TEST_CASE("guard - a key needs no token, and has its role") {
     CHECK(Office::code(office.ask(asked)) == "unknown_key");
 }
 
-TEST_CASE("guard - an answer without an end ends with the session, the key or the role") {
+TEST_CASE("guard - an answer without an end ends with the session the key or the role") {
     Office office;
     const auto thuy = office.signed_in("thuy");
     REQUIRE(office.ask(thuy, Method::get, "/viewer").status == 200);

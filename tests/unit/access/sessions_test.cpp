@@ -28,7 +28,7 @@ TEST_CASE("sessions - signing in gives a cookie that scripts and other sites do 
     CHECK(Office::header(office.ask(secure), "Set-Cookie").ends_with("; Secure"));
 }
 
-TEST_CASE("sessions - a wrong password and an unknown name are one answer, and both take a check") {
+TEST_CASE("sessions - a wrong password and an unknown name are one answer and both take a check") {
     Office office;
     Office::Browser browser;
     const auto wrong = office.sign_in(browser, "thuy", "password of an");
@@ -66,7 +66,7 @@ TEST_CASE("sessions - what is no sign-in is told so") {
     CHECK(office.keeper.book.sessions.empty());
 }
 
-TEST_CASE("sessions - a locked account says for how long, and its sessions go on") {
+TEST_CASE("sessions - a locked account says for how long and its sessions go on") {
     Office office;
     const auto owner = office.signed_in("thuy");
     Office::Browser attacker;
@@ -106,7 +106,7 @@ TEST_CASE("sessions - end after twelve hours without use and after seven days") 
     CHECK(office.ask(used, Method::get, "/viewer").status == 401);
 }
 
-TEST_CASE("sessions - go on after a restart, with the token that the page has") {
+TEST_CASE("sessions - go on after a restart with the token that the page has") {
     Office before;
     const auto browser = before.signed_in("thuy");
     Office after;

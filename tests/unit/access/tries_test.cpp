@@ -60,7 +60,7 @@ TEST_CASE("tries - the owner signing in does not give the attacker five more") {
     CHECK(tried(tries, attacker, false, 2) > 0);
 }
 
-TEST_CASE("tries - a peer that tries many accounts is not heard, and others are") {
+TEST_CASE("tries - a peer that tries many accounts is not heard and others are") {
     const web::AccessLimits limits;
     PasswordTries tries(limits);
     for (int wrong = 0; wrong < 19; ++wrong) CHECK(tried(tries, {"name-" + std::to_string(wrong), "10.0.0.66", false}, false, 0) == 0);
@@ -91,7 +91,7 @@ TEST_CASE("tries - more at once are turned away without being counted") {
     CHECK(tried(tries, attacker, true, 1) == 0);
 }
 
-TEST_CASE("tries - names and peers without end take no more room, and do not push out an account's lock") {
+TEST_CASE("tries - names and peers without end take no more room and do not push out an account lock") {
     const web::AccessLimits limits;
     PasswordTries tries(limits);
     for (int wrong = 0; wrong < 5; ++wrong) tried(tries, attacker, false, 0);

@@ -3,6 +3,7 @@
 allowed one is. Needs a configured build folder (compile_commands.json): link_rule.py BUILD"""
 import json
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -32,6 +33,14 @@ RULES = [
 ]
 
 
+def files_of(entry):
+    """What the entry compiles: its file, or the files that its file puts together (LUOT_TOGETHER)."""
+    path = pathlib.Path(entry["file"])
+    if path.parent.name == "Unity":
+        return [pathlib.Path(name).resolve() for name in re.findall(r'^#include "(.*)"$', path.read_text(encoding="utf-8"), re.MULTILINE)]
+    return [path.resolve()]
+
+
 def command_for(entry):
     """The entry's compiler with its include directories, and nothing else."""
     words = shlex.split(entry["command"])
@@ -56,7 +65,7 @@ def main():
         sys.exit(__doc__)
     build = pathlib.Path(sys.argv[1]).resolve()
     entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    by_file = {pathlib.Path(entry["file"]).resolve(): entry for entry in entries}
+    by_file = {file: entry for entry in entries for file in files_of(entry)}
     known = [*(build / "include").iterdir(), build / "proto"]
     wrong = []
     tried = 0

@@ -24,6 +24,8 @@ RULES = [
      ["store/load.hpp", "map/codec.hpp", "web/http_server.hpp", "luot/v1/envelope.pb.h"]),
     ("ticket-server/web/http_server.cpp", ["core/state.hpp"],
      ["store/load.hpp", "map/codec.hpp", "net/listener.hpp", "luot/v1/envelope.pb.h"]),
+    ("ticket-server/web/access/access_guard.cpp", ["access/records.hpp"],
+     ["store/access/access_database.hpp", "net/admission.hpp", "app/password.hpp", "luot/v1/envelope.pb.h"]),
     ("ticket-server/map/codec.cpp", ["core/state.hpp", "luot/v1/journal.pb.h"], ["store/load.hpp", "engine/engine.hpp", "net/listener.hpp"]),
     ("proto/wire/client_fsm.cpp", ["luot/v1/envelope.pb.h"], ["core/state.hpp", "net/translator.hpp"]),
     ("counter-client/model/verbs.cpp", ["luot/v1/command.pb.h"], ["core/state.hpp", "screen/canvas.hpp", "wire/client_link.hpp"]),

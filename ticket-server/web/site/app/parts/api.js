@@ -53,7 +53,7 @@ export function refusalText(error, office) {
   if (params.role) params.role = has(`role.${params.role}`) ? t(`role.${params.role}`) : params.role;
   if (params.needed) params.needed = has(`role.${params.needed}`) ? t(`role.${params.needed}`) : params.needed;
   const key = `refusal.${error.code}`;
-  return has(key) ? t(key, params) : t("refusal.other", { code: error.code });
+  return has(key) ? t(key, params) : t("refusal.unworded", { code: error.code });
 }
 
 export const serviceName = (office, code) => named(office?.services?.find((each) => each.code === code)?.name) || code;

@@ -3,12 +3,14 @@ import { html, useEffect, useRef } from "./view.js";
 import { t } from "./words.js";
 
 export function Dialog({ title, close, children }) {
-  const box = useRef(), before = useRef(document.activeElement);
+  const box = useRef(), gone = useRef(false);
   useEffect(() => {
-    box.current.showModal();
-    return () => before.current?.isConnected && before.current.focus();
+    const shown = box.current;
+    shown.showModal();
+    // Closed before it goes, so that the browser gives the focus back to whatever had it.
+    return () => { gone.current = true; shown.close(); };
   }, []);
-  return html`<dialog ref=${box} aria-labelledby="dialog-title" onClose=${() => close()} onCancel=${(event) => { event.preventDefault(); close(); }}>
+  return html`<dialog ref=${box} aria-labelledby="dialog-title" onClose=${() => { if (!gone.current) close(); }} onCancel=${(event) => { event.preventDefault(); close(); }}>
     <div class="dialog-head"><h2 id="dialog-title">${title}</h2><button class="quiet" type="button" onClick=${() => close()}>${t("act.close")}</button></div>
     ${children}
   </dialog>`;

@@ -42,8 +42,8 @@ class Head {
 // Everything is ours and from here; nobody puts us into a frame; an address (a phone's token is in it) is told to nobody.
 constexpr std::string_view content_policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-void add_security(Head& head, bool secure) {
-    head.line("Content-Security-Policy", content_policy);
+void add_security(Head& head, const Page& page, bool secure) {
+    if (!has_header(page, "Content-Security-Policy")) head.line("Content-Security-Policy", content_policy);
     head.line("X-Content-Type-Options", "nosniff");
     head.line("Referrer-Policy", "no-referrer");
     head.line("Cross-Origin-Opener-Policy", "same-origin");
@@ -59,7 +59,7 @@ std::string answer_of(const Page& page, const AnswerKind& kind) {
     head.text = "HTTP/1." + std::to_string(kind.minor_version) + " " + std::to_string(page.status) + " " + reason(page.status) + "\r\n";
     if (!has_no_body(page.status)) head.line("Content-Type", page.type);
     if (!has_header(page, "Cache-Control")) head.line("Cache-Control", "no-store");
-    add_security(head, kind.secure);
+    add_security(head, page, kind.secure);
     for (const auto& [name, value] : page.headers) head.line(name, value);
     if (last && kind.minor_version == 1) head.line("Connection", "close");
     if (!last && kind.minor_version == 0) head.line("Connection", "keep-alive");

@@ -18,6 +18,7 @@ constexpr int exit_usage = 2;
 struct Options {
     std::string host;
     std::string port;
+    std::shared_ptr<const tls::Context> tls;  // whom to trust; null: the line is plain
     enrolment::Identity identity;
     std::uint64_t counter = 0;  // 0: none given
     std::string clerk;          // code; empty: none given
@@ -35,6 +36,7 @@ inline wire::LinkOptions link_options(const Options& options) {
     link.port = options.port;
     link.role = v1::ROLE_COUNTER;
     link.device = options.counter == 0 ? "counter" : "counter-" + std::to_string(options.counter);
+    link.tls = options.tls;
     enrolment::show(options.identity, link);
     return link;
 }

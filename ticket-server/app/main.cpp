@@ -18,6 +18,7 @@
 #include "server/endpoint.hpp"
 #include "server/journal_commands.hpp"
 #include "server/office_server.hpp"
+#include "wire/trust.hpp"
 
 namespace {
 
@@ -28,7 +29,9 @@ constexpr int exit_usage = 2;
 // What the command line said; each part is meaningful for its subcommand alone.
 struct Given {
     std::string office, listen = "127.0.0.1:7070", http = "127.0.0.1:8080";
-    bool insecure_lan = false, enrolled_only = false;
+    std::filesystem::path tls_certificate, tls_key, tls_ca;
+    std::string tls_fingerprint;
+    bool tls = false, insecure_lan = false, enrolled_only = false;
     std::optional<double> speed;
     std::optional<std::string> start;
     std::filesystem::path data, to, from;
@@ -49,12 +52,11 @@ int serve(const Given& given) {
     if (!listen) return misuse("--listen is ADDRESS:PORT, as 127.0.0.1:7070, not " + given.listen);
     const auto http = server::parse_endpoint(given.http);
     if (!http) return misuse("--http is ADDRESS:PORT, as 127.0.0.1:8080, not " + given.http);
-    for (const auto& endpoint : {*listen, *http}) {
-        if (endpoint.address().is_loopback() || given.insecure_lan) continue;
-        return misuse("what is said on " + endpoint.address().to_string() +
-                      " is neither encrypted nor authenticated; say --insecure-lan if everybody on that network is trusted");
-    }
+    if (given.tls_certificate.empty() != given.tls_key.empty()) return misuse("--tls-certificate and --tls-key go together");
     server::ServeOptions options;
+    // What is said beyond this machine is secret, unless somebody says that it need not be.
+    const bool beyond = !listen->address().is_loopback() || !http->address().is_loopback();
+    options.tls = {given.tls || !given.tls_certificate.empty() || (beyond && !given.insecure_lan), given.tls_certificate, given.tls_key};
     options.office_file = given.office;
     options.data = given.data;
     options.listen = *listen;
@@ -68,7 +70,9 @@ int serve(const Given& given) {
 int confirm_clock(const Given& given) {
     const auto server = wire::parse_server(given.server);
     if (!server) return misuse("--server is HOST:PORT, as 127.0.0.1:7070, not " + given.server);
-    return server::run_confirm_clock(*server, std::cout, std::cerr);
+    auto trust = wire::read_trust(given.tls_fingerprint, given.tls_ca);
+    if (const auto* why = std::get_if<std::string>(&trust)) return misuse(*why);
+    return server::run_confirm_clock(*server, std::get<std::shared_ptr<const tls::Context>>(trust), std::cout, std::cerr);
 }
 
 void add_serving(CLI::App& app, Given& given) {
@@ -76,7 +80,11 @@ void add_serving(CLI::App& app, Given& given) {
     app.add_option("--data", given.data, "the data folder; made where it is missing, in a folder that is there");
     app.add_option("--listen", given.listen, "where devices connect; port 0: any")->capture_default_str();
     app.add_option("--http", given.http, "where /healthz, /readyz and /metrics are; port 0: any")->capture_default_str();
-    app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without encryption: only on a network of your own");
+    app.add_option("--tls-certificate", given.tls_certificate,
+                   "PEM: the certificate, and those between it and its authority; with --tls-key");
+    app.add_option("--tls-key", given.tls_key, "PEM: its key, without a passphrase");
+    app.add_flag("--tls", given.tls, "speak TLS on this machine too; without a certificate one is made and kept in the data folder");
+    app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without TLS: only on a network of your own");
     app.add_flag("--enrolled-only", given.enrolled_only, "let in enrolled devices alone: see enroll");
     app.add_option("--speed", given.speed, "office seconds in a real one, for replays; kept in the data folder")
         ->check(CLI::Range(0.01, 10'000.0));
@@ -182,9 +190,14 @@ int main(int argc, char** argv) {
     report->add_option("--from", given.from_date, "first business day: 2026-03-02")->required();
     report->add_option("--to", given.to_date, "last business day, included")->required();
     report->add_option("--format", given.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}))->capture_default_str();
+    auto* events = add_on_data(app, given, "events", "the events of business days, one line of JSON each; also beside a server");
+    events->add_option("--from", given.from_date, "first business day: 2026-03-02")->required();
+    events->add_option("--to", given.to_date, "last business day, included")->required();
     auto* confirm =
         app.add_subcommand("confirm-clock", "tells a running server that its clock is right after all: numbers are issued again");
     confirm->add_option("--server", given.server, "the running server, HOST:PORT")->required();
+    confirm->add_option("--tls-fingerprint", given.tls_fingerprint, wire::fingerprint_help);
+    confirm->add_option("--tls-ca", given.tls_ca, wire::authorities_help);
     auto* make_office = app.add_subcommand("make-office", "an office file for a recorded day, so that it can be replayed");
     make_office->add_option("--visits", given.visits, "the recorded day (CSV)")->required();
     make_office->add_option("--out", given.out, "the file to make; otherwise it is printed");
@@ -207,6 +220,7 @@ int main(int argc, char** argv) {
         if (restore->parsed()) return server::run_restore(given.data, given.from, std::cout, std::cerr);
         if (prune->parsed()) return server::run_prune(given.data, given.before, std::cout, std::cerr);
         if (report->parsed()) return server::run_report(given.data, given.from_date, given.to_date, given.format, std::cout, std::cerr);
+        if (events->parsed()) return server::run_events(given.data, given.from_date, given.to_date, std::cout, std::cerr);
         if (confirm->parsed()) return confirm_clock(given);
         return serve(given);
     } catch (const std::exception& error) {

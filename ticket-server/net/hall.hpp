@@ -41,6 +41,7 @@ struct Hall {
     Counters counters;
     // A copy is in every command under way that opens a session: `told` does not know of them yet.
     std::shared_ptr<const bool> opening = std::make_shared<const bool>(true);
+    std::size_t handshakes = 0;  // TLS lines that are not agreed on yet
     std::size_t sessions_opening() const { return static_cast<std::size_t>(opening.use_count()) - 1; }
 
     virtual ~Hall() = default;

@@ -44,6 +44,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     Stage stage = Stage::open;
     std::int64_t stage_until_ms = 0;
     std::function<void()> on_stopped;
+    const std::shared_ptr<const tls::Context> tls;
 
     Impl(asio::any_io_executor the_executor, engine::Service& the_service, const Translator& the_translator, Admission& the_admission,
          SessionDirectory& the_directory, const ListenerOptions& options)
@@ -54,7 +55,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
           accept_pause(executor),
           showing_pause(executor),
           turns(std::make_shared<Turns>(executor, the_service)),
-          showing_pace(options.limits.showing_burst, options.limits.showing_rest_for_work) {}
+          showing_pace(options.limits.showing_burst, options.limits.showing_rest_for_work),
+          tls(options.tls) {}
 
     error_code open(const tcp::endpoint& endpoint) {
         error_code error;
@@ -111,8 +113,12 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             turn_away(socket);
             return;
         }
+        if (handshakes >= limits.handshakes) {
+            ++counters.turned_away;
+            return;
+        }
         ++counters.accepted;
-        auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns);
+        auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns, tls);
         connections.emplace(connection.get(), connection);
         counters.connections = connections.size();
         connection->start();
@@ -121,6 +127,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     // A few bytes into an empty send buffer: does not wait, and if they do not fit, the close says enough.
     void turn_away(tcp::socket& socket) {
         ++counters.turned_away;
+        if (tls) return;  // nothing can be said before there is an agreement, and that costs more than is left
         std::string framed;
         frame::append(framed, *translator.encode(Refused{code::busy, "too many connections; come again later"}));
         error_code ignored;

@@ -19,12 +19,14 @@
 #include "net/session_directory.hpp"
 #include "net/translator.hpp"
 #include "net/voice_zones.hpp"
+#include "tls/context.hpp"
 
 namespace luot::net {
 
 struct ListenerOptions {
     Limits limits;
-    double speed = 1;  // office seconds in a real one, for the Welcome
+    double speed = 1;                           // office seconds in a real one, for the Welcome
+    std::shared_ptr<const tls::Context> tls{};  // null: lines are plain
 };
 
 class Listener {

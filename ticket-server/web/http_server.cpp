@@ -19,6 +19,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 
+#include "tls/end.hpp"
 #include "web/conversation.hpp"
 
 namespace luot::web {
@@ -31,15 +32,20 @@ using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
 constexpr char busy[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 5\r\n\r\n";
+constexpr char not_tls[] =
+    "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 52\r\nConnection: close\r\n\r\n"
+    "Here only TLS is spoken: the address is https://...\n";
 // One read: most requests are smaller, and what is larger comes in several.
 constexpr std::size_t read_bytes = 4'096;
 
 // One client.
 struct Connection {
-    explicit Connection(Tcp::socket socket)
+    Connection(Tcp::socket socket, const std::shared_ptr<const tls::Context>& context)
         : stream(std::move(socket)),
           turn(stream.get_executor(), asio::steady_timer::time_point::max()),
-          wait(stream.get_executor(), asio::steady_timer::time_point::max()) {}
+          wait(stream.get_executor(), asio::steady_timer::time_point::max()) {
+        if (context) tls.emplace(context);
+    }
 
     void wake() {
         awake = true;
@@ -47,10 +53,12 @@ struct Connection {
     }
 
     beast::tcp_stream stream;
+    std::optional<tls::End> tls;
     Conversation* conversation = nullptr;  // while it is served
     asio::steady_timer turn;               // never expires: cancelled when it has come
     asio::steady_timer wait;               // for a page that is made, or for more of a stream
     std::array<char, read_bytes> incoming{};
+    bool began = false;      // something came over its line
     bool awake = false;      // since the last look
     bool answering = false;  // a stop lets it finish
     bool streaming = false;  // has a seat among the streams
@@ -75,16 +83,23 @@ void set_options(Tcp::socket& socket, const Limits& limits) {
 }  // namespace
 
 struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
-    Impl(asio::any_io_executor executor_, AnswerPage answer_page_, Limits limits_)
-        : executor(std::move(executor_)), answer_page(std::move(answer_page_)), limits(limits_), acceptor(executor), pause(executor) {}
+    Impl(asio::any_io_executor executor_, AnswerPage answer_page_, Limits limits_, std::shared_ptr<const tls::Context> tls_)
+        : executor(std::move(executor_)),
+          answer_page(std::move(answer_page_)),
+          limits(limits_),
+          tls(std::move(tls_)),
+          acceptor(executor),
+          pause(executor) {}
 
     asio::any_io_executor executor;
     AnswerPage answer_page;
     Limits limits;
+    std::shared_ptr<const tls::Context> tls;
     Tcp::acceptor acceptor;
     asio::steady_timer pause;
     std::set<Connection*> connections;
     std::size_t streams = 0;                          // of them
+    std::size_t handshakes = 0;                       // of them, under way
     std::deque<std::shared_ptr<Connection>> waiting;  // for their turn
     bool turn_posted = false;
     bool stopping = false;
@@ -95,6 +110,11 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     // Where serve() goes on. False: the connection is to be closed.
     asio::awaitable<bool> read_some(std::shared_ptr<Connection> connection, Conversation& conversation);
     asio::awaitable<bool> write(std::shared_ptr<Connection> connection, const std::string& output);
+    asio::awaitable<bool> write_to_line(std::shared_ptr<Connection> connection, const std::string& bytes);
+    asio::awaitable<bool> agree_on_tls(std::shared_ptr<Connection> connection, Conversation& conversation);
+    asio::awaitable<bool> shake_hands(std::shared_ptr<Connection> connection);
+    // Behind the last answer, for what the system takes at once.
+    static void end_line(Connection& connection);
     asio::awaitable<void> wait_for_more(std::shared_ptr<Connection> connection, Conversation& conversation);
     static asio::awaitable<void> watch(std::shared_ptr<Connection> connection);
     asio::awaitable<void> take_turn(std::shared_ptr<Connection> connection);
@@ -132,8 +152,9 @@ void HttpServer::Impl::admit(Tcp::socket socket) {
         socket.write_some(asio::buffer(busy, sizeof(busy) - 1), ignored);
         return;
     }
+    if (tls && handshakes >= limits.handshakes) return;
     set_options(socket, limits);
-    const auto connection = std::make_shared<Connection>(std::move(socket));
+    const auto connection = std::make_shared<Connection>(std::move(socket), tls);
     connections.insert(connection.get());
     asio::co_spawn(executor, serve(shared_from_this(), connection), rethrow);
 }
@@ -141,6 +162,7 @@ void HttpServer::Impl::admit(Tcp::socket socket) {
 Client HttpServer::Impl::client_of(Connection& connection) {
     Client client;
     client.peer = peer_of(connection.stream.socket());
+    client.secure = connection.tls.has_value();
     client.may_stream = [this, &connection] {
         if (streams >= limits.streams) return false;
         connection.streaming = true;
@@ -155,8 +177,9 @@ asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::s
     conversation.set_wake([connection = connection.get()] { connection->wake(); });
     connection->conversation = &conversation;
     bool watched = false;
+    const bool begun = co_await self->agree_on_tls(connection, conversation);
     connection->stream.expires_after(self->limits.request);
-    while (!self->stopping && !connection->gone) {
+    while (begun && !self->stopping && !connection->gone) {
         co_await self->take_turn(connection);
         if (self->stopping || connection->gone) break;
         connection->awake = false;
@@ -178,8 +201,7 @@ asio::awaitable<void> HttpServer::Impl::serve(std::shared_ptr<Impl> self, std::s
         }
     }
     connection->conversation = nullptr;
-    error_code ignored;
-    connection->stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
+    end_line(*connection);
     if (watched) connection->stream.cancel();
     self->connections.erase(connection.get());
     if (connection->streaming) --self->streams;
@@ -207,18 +229,79 @@ asio::awaitable<bool> HttpServer::Impl::read_some(std::shared_ptr<Connection> co
     error_code error;
     const auto room = asio::buffer(connection->incoming);
     const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
-    conversation.received(std::string_view(connection->incoming.data(), count));
-    co_return !error;
+    const std::string_view bytes(connection->incoming.data(), count);
+    if (!connection->tls) {
+        conversation.received(bytes);
+        co_return !error;
+    }
+    connection->tls->received(bytes);
+    conversation.received(connection->tls->take_heard());
+    co_return !error && !connection->tls->failure() && !connection->tls->ended();
 }
 
 asio::awaitable<bool> HttpServer::Impl::write(std::shared_ptr<Connection> connection, const std::string& output) {
-    error_code error;
     connection->answering = true;
     connection->stream.expires_after(limits.answer);
-    const auto bytes = asio::buffer(output);
-    co_await asio::async_write(connection->stream, bytes, asio::redirect_error(asio::use_awaitable, error));
+    std::string sealed;
+    if (connection->tls) {
+        connection->tls->say(output);
+        sealed = connection->tls->take_output();
+    }
+    const std::string& bytes = connection->tls ? sealed : output;
+    const bool good = co_await write_to_line(connection, bytes);
     connection->answering = false;
+    co_return good;
+}
+
+asio::awaitable<bool> HttpServer::Impl::write_to_line(std::shared_ptr<Connection> connection, const std::string& bytes) {
+    error_code error;
+    const auto buffer = asio::buffer(bytes);
+    co_await asio::async_write(connection->stream, buffer, asio::redirect_error(asio::use_awaitable, error));
     co_return !error;
+}
+
+// What a client says right behind its last word of the agreement goes to the conversation. False: it came to nothing.
+asio::awaitable<bool> HttpServer::Impl::agree_on_tls(std::shared_ptr<Connection> connection, Conversation& conversation) {
+    if (!connection->tls) co_return true;
+    ++handshakes;
+    connection->stream.expires_after(limits.handshake);
+    bool good = true;
+    while (good && !connection->tls->established()) {
+        good = co_await shake_hands(connection);
+    }
+    --handshakes;
+    conversation.received(connection->tls->take_heard());
+    co_return good;
+}
+
+// One piece from the client and what is to be said to it, in its turn: each costs about as much as a page.
+asio::awaitable<bool> HttpServer::Impl::shake_hands(std::shared_ptr<Connection> connection) {
+    error_code error;
+    const auto room = asio::buffer(connection->incoming);
+    const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
+    if (error) co_return false;
+    co_await take_turn(connection);
+    if (stopping) co_return false;
+    const std::string_view bytes(connection->incoming.data(), count);
+    if (!std::exchange(connection->began, true) && !tls::begins_like_tls(bytes)) {
+        const std::string answer(not_tls, sizeof(not_tls) - 1);
+        co_await write_to_line(connection, answer);
+        co_return false;
+    }
+    connection->tls->received(bytes);
+    const std::string output = connection->tls->take_output();
+    const bool written = co_await write_to_line(connection, output);
+    co_return written && !connection->tls->failure();
+}
+
+void HttpServer::Impl::end_line(Connection& connection) {
+    error_code ignored;  // a peer that is gone already is not news
+    if (connection.tls && connection.tls->established()) {
+        connection.tls->end();
+        connection.stream.socket().non_blocking(true, ignored);
+        connection.stream.socket().write_some(asio::buffer(connection.tls->take_output()), ignored);
+    }
+    connection.stream.socket().shutdown(Tcp::socket::shutdown_send, ignored);
 }
 
 asio::awaitable<void> HttpServer::Impl::wait_for_more(std::shared_ptr<Connection> connection, Conversation& conversation) {
@@ -261,8 +344,8 @@ void HttpServer::Impl::stop() {
     }
 }
 
-HttpServer::HttpServer(asio::any_io_executor executor, AnswerPage answer_page, Limits limits)
-    : impl_(std::make_shared<Impl>(std::move(executor), std::move(answer_page), limits)) {}
+HttpServer::HttpServer(asio::any_io_executor executor, AnswerPage answer_page, Limits limits, std::shared_ptr<const tls::Context> tls)
+    : impl_(std::make_shared<Impl>(std::move(executor), std::move(answer_page), limits, std::move(tls))) {}
 
 HttpServer::~HttpServer() {
     impl_->stop();

@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
 
+#include "tls/context.hpp"
 #include "web/limits.hpp"
 #include "web/page.hpp"
 
@@ -15,7 +16,9 @@ namespace luot::web {
 
 class HttpServer {
   public:
-    HttpServer(boost::asio::any_io_executor executor, AnswerPage answer_page, Limits limits = {});
+    // With `tls` whoever does not speak TLS is told so and nothing else.
+    HttpServer(boost::asio::any_io_executor executor, AnswerPage answer_page, Limits limits = {},
+               std::shared_ptr<const tls::Context> tls = nullptr);
     // Closes whatever stop() has not.
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;

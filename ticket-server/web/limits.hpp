@@ -10,10 +10,14 @@ namespace luot::web {
 struct Limits {
     // Scrapers, probes and browsers; beyond, a newcomer gets 503 at once, so that probes still hear that somebody is there.
     std::size_t connections = 256;
+    // TLS lines that are not agreed on yet: of those who come and say nothing. Beyond, a newcomer is closed at once.
+    std::size_t handshakes = 64;
     // Everything up to the empty line. Browsers send under 2 KiB.
     std::uint32_t header_bytes = 8'192;
     // What is sent to us is an act, a sign-in, a key's name: nothing needs more.
     std::size_t body_bytes = 65'536;
+    // For TLS to be agreed on.
+    std::chrono::milliseconds handshake{5'000};
     // For a whole request, body included, from the connection's first byte or the last answer's end: who sends a byte a second is cut off.
     std::chrono::milliseconds request{10'000};
     // For a page to be made: the longest report of an office has a second, and the queue before it a few. Then the client hears 503.

@@ -4,22 +4,25 @@
 #include "web/access/access_part.hpp"
 #include "web/access/device_pages.hpp"
 #include "web/glance.hpp"
+#include "web/history/history_pages.hpp"
 #include "web/live/command_page.hpp"
 #include "web/live/live_feed.hpp"
 #include "web/metrics_page.hpp"
 #include "web/router.hpp"
+#include "web/site_files.hpp"
 
 namespace luot::server {
 
 // What of the running server the pages are made of. All of it outlives them.
 struct PagesNeed {
     web::TakeGlance take_glance;
-    const web::MetricsPage& metrics;
+    web::MetricsPage& metrics;
     web::Keeper& keeper;
     web::SeeDevices see_devices;
     engine::Service& service;
     std::shared_ptr<web::live::LiveFeed> live;
     web::live::ParseCommand parse_command;
+    web::history::HistorySource& history;
 };
 
 class OfficePages {
@@ -34,6 +37,7 @@ class OfficePages {
   private:
     void add_live_to(const PagesNeed& need);
 
+    web::SiteFiles site_;
     web::Router router_;
     web::AccessPart access_;
 };

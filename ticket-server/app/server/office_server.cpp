@@ -25,6 +25,7 @@
 #include "server/access_thread.hpp"
 #include "server/enrolment.hpp"
 #include "server/entropy.hpp"
+#include "server/history_desk.hpp"
 #include "server/live_page.hpp"
 #include "server/net_figures.hpp"
 #include "server/office_log.hpp"
@@ -32,6 +33,7 @@
 #include "server/office_pages.hpp"
 #include "server/open_files.hpp"
 #include "server/person_keys.hpp"
+#include "server/phone_part.hpp"
 #include "server/pin_thread.hpp"
 #include "server/returned_memory.hpp"
 #include "server/start_up.hpp"
@@ -42,6 +44,8 @@
 #include "store/load.hpp"
 #include "store/sqlite_journal.hpp"
 #include "web/http_server.hpp"
+#include "web/openapi/openapi.hpp"
+#include "web/site_files.hpp"
 
 namespace luot::server {
 
@@ -70,6 +74,7 @@ struct Ground {
     store::Loaded loaded;
     std::optional<std::uint64_t> pending_epoch;
     std::optional<OfficeMoments> moments;
+    std::shared_ptr<const tls::Context> tls;
 };
 
 template <class Value>
@@ -152,6 +157,9 @@ Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::os
     const auto pending = or_cannot_start(store::pending_epoch(options.data));
     if (pending) ground.pending_epoch = pending->epoch;
     take_time(options, ground);
+    auto tls = set_up_tls(options.tls, options.data, {options.listen.address(), options.http.address()});
+    if (const auto* why = std::get_if<std::string>(&tls)) throw CannotStart{*why};
+    ground.tls = std::get<std::shared_ptr<const tls::Context>>(tls);
     spdlog::info("journal at event {}: {} events since its checkpoint", ground.loaded.state.seq, ground.loaded.events_applied);
     return ground;
 }
@@ -172,16 +180,20 @@ class OfficeServer {
           translator_([this](core::TimeUs at_us) { return moments_.at(at_us); }),
           access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
           enrolment_(options.enrolled_only, access_thread_),
-          listener_(context_.get_executor(), service_, translator_, enrolment_.admission(), directory_, listener_options(moments_)),
+          listener_(context_.get_executor(), service_, translator_, enrolment_.admission(), directory_, listener_options(moments_, ground.tls)),
           pins_(context_.get_executor(), office_.staff),
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
           live_(LiveNeeds{context_.get_executor(), service_, moments_, listener_.devices(), office_.staff, options.data}),
-          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); }, service_, live_.feed(),
-                           parse_command}),
-          http_(context_.get_executor(), pages_.answerer()),
+          history_(context_.get_executor(), options.data, codec, [this] { return service_.told().office; }),
+          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); },
+                           service_, live_.feed(), parse_command, history_}),
+          phone_(context_.get_executor(), service_, pages_.access().audit(), pages_.router(), web::default_site_folder()),
+          http_(context_.get_executor(), pages_.answerer(), web::Limits{}, ground.tls),
           signals_(context_),
           last_wait_(context_) {
+        for (const std::string& line : web::openapi_differences(pages_.router().routes(), web::openapi_document()))
+            spdlog::warn("openapi.json: {}", line);
         service_.subscribe(metrics_);
         service_.subscribe(log_);
         listener_.devices().set_logo(std::move(ground.logo));
@@ -192,6 +204,7 @@ class OfficeServer {
 
     ~OfficeServer() {
         listener_.desk().set_pins(nullptr);
+        service_.unsubscribe(phone_);
         service_.unsubscribe(live_);
         service_.unsubscribe(notes_);
         service_.unsubscribe(person_keys_);
@@ -220,10 +233,11 @@ class OfficeServer {
         return options;
     }
 
-    static net::ListenerOptions listener_options(OfficeMoments& moments) {
+    static net::ListenerOptions listener_options(OfficeMoments& moments, std::shared_ptr<const tls::Context> tls) {
         net::ListenerOptions options;
         options.limits.stop_wait = replies_wait;
         options.speed = moments.clock().speed();
+        options.tls = std::move(tls);
         return options;
     }
 
@@ -261,6 +275,7 @@ class OfficeServer {
         notes_.begin(service_.told());
         service_.subscribe(notes_);
         service_.subscribe(live_);
+        service_.subscribe(phone_);
     }
 
     std::optional<std::string> open_doors() {
@@ -284,6 +299,8 @@ class OfficeServer {
         glance.figures =
             net_figures(listener_.counters(), listener_.devices().counts(glance.now_us), listener_.voice().counts(glance.told->office));
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
+        add_http_figures(glance.figures, http_.connections(), http_.streams());
+        add_disk_figures(glance.figures, options_.data);
         return glance;
     }
 
@@ -294,6 +311,7 @@ class OfficeServer {
         signals_.clear(ignored);            // a second signal ends the program at once: the journal bears it
         spdlog::info("stopping");
         live_.feed()->stop();
+        phone_.stop();
         deadline_.emplace(stop_at_most, [] {
             spdlog::error("the journal's disk hangs: ending without it; what was told is on it, what was not may be");
             std::_Exit(EXIT_FAILURE);
@@ -331,7 +349,9 @@ class OfficeServer {
     TicketNotes notes_;
     PersonKeys person_keys_;
     LivePage live_;
+    HistoryDesk history_;
     OfficePages pages_;
+    PhonePart phone_;
     web::HttpServer http_;
     asio::signal_set signals_;
     asio::steady_timer last_wait_;

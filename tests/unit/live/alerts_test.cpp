@@ -225,6 +225,21 @@ TEST_CASE("a board that is there and says nothing is dead") {
     CHECK(!raised(hall, "board_dead:hall"));
 }
 
+TEST_CASE("at night and at midday kiosks and boards may be off unless somebody still waits") {
+    LiveOffice hall;
+    auto board = test::device(core::Role::board, "hall", monday_at(7, 0));
+    board.connected = false;
+    hall.devices = {board};
+    CHECK(raised(hall, "board_dead:hall"));
+    hall.office.set_time(monday_at(12, 0));
+    CHECK(!raised(hall, "board_dead:hall"));
+    hall.office.set_time(monday_at(16, 59));
+    CHECK(raised(hall, "board_dead:hall"));
+    hall.issue("land");
+    hall.office.set_time(monday_at(18, 0));
+    CHECK(raised(hall, "board_dead:hall"));
+}
+
 TEST_CASE("a clerk asks for help until somebody has been there") {
     LiveOffice hall;
     hall.run(core::OpenCounter{an_at_1, false});

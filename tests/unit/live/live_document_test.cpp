@@ -160,6 +160,24 @@ TEST_CASE("while nothing happens only the clock is another one") {
     CHECK(text(before) == text(after));
 }
 
+TEST_CASE("a new day begins with nobody and nothing of yesterdays") {
+    LiveOffice hall;
+    hall.run(core::OpenCounter{an_at_1, false});
+    hall.issue("land");
+    hall.run(core::SetNotice{"Hệ thống chậm", false}, core::Role::supervisor);
+    hall.run(core::LimitService{core::ServiceCode("land"), true, {}}, core::Role::supervisor);
+    hall.run(core::EndDay{}, core::Role::supervisor);
+    hall.office.set_time(monday_at(24 + 7, 45));
+    const json::object all = document(hall);
+    CHECK(all.at("now").at("weekday") == 1);
+    CHECK(all.at("now").at("issuing_ended") == false);
+    CHECK(all.at("waiting").as_array().empty());
+    CHECK(all.at("alerts").as_array().empty());
+    CHECK(all.at("notice").is_null());
+    CHECK(all.at("counters").at(0).at("state") == "closed");
+    CHECK(all.at("fields").at(1).at("open_now") == true);
+}
+
 TEST_CASE("an office before its first day has a document too") {
     LiveOffice hall;
     hall.office.state = core::State{};

@@ -166,7 +166,18 @@ class Raising {
 
     TimeUs real(TimeUs real_us) const { return static_cast<TimeUs>(static_cast<double>(real_us) * source_.speed); }
 
+    // At night kiosks and boards may be off, and nobody is to be woken for it.
+    bool is_at_work() const {
+        const core::Office& office = told().office;
+        if (office.sessions.empty() || !hall_.waiting.empty()) return true;
+        return std::any_of(office.sessions.begin(), office.sessions.end(), [&](core::Hours hours) {
+            hours.from_minute -= office.issue_early_minutes;
+            return core::covers(hours, source_.now);
+        });
+    }
+
     void look_at_devices() {
+        at_work_ = is_at_work();
         for (const DeviceSeen& device : source_.devices) {
             if (device.role == core::Role::kiosk) printer(device);
             if (device.role == core::Role::board) board(device);
@@ -193,7 +204,7 @@ class Raising {
     void printer(const DeviceSeen& kiosk) {
         if (!kiosk.connected) {
             const TimeUs gone_us = kiosk.since_us + real(thresholds::gone_real_us);
-            if (now_us_ < gone_us) return;
+            if (now_us_ < gone_us || !at_work_) return;
             raise("printer", kiosk.name.value, Severity::bad, gone_us, {{"device", kiosk.name.value}, {"state", "gone"}, {"detail", ""}});
             return;
         }
@@ -207,7 +218,7 @@ class Raising {
     void board(const DeviceSeen& board) {
         const TimeUs dead_us = board.connected ? std::max(board.since_us, board.heard_us) + real(thresholds::unheard_real_us)
                                                : board.since_us + real(thresholds::gone_real_us);
-        if (now_us_ < dead_us) return;
+        if (now_us_ < dead_us || !at_work_) return;
         raise("board_dead", board.name.value, Severity::bad, dead_us,
               {{"device", board.name.value}, {"connected", board.connected}, {"heard_us", board.heard_us}});
     }
@@ -253,6 +264,7 @@ class Raising {
     TimeUs now_us_;
     HallNow hall_;
     TimeUs shortest_us_ = 0, longest_us_ = 0;  // of the office's targets; 0: it has none
+    bool at_work_ = false;
     std::vector<Alert> alerts_;
 };
 

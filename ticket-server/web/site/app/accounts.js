@@ -1,31 +1,9 @@
 // Who may sign in, and keys for programs: for administrators.
 import { ask, refusalText, session } from "./parts/api.js";
-import { Choices, Dialog } from "./parts/dialog.js";
+import { Ask, passwordFields } from "./parts/ask.js";
 import { live } from "./parts/live_store.js";
 import { html, useCallback, useEffect, useState, useWatched } from "./parts/view.js";
 import { dateAt, t } from "./parts/words.js";
-
-const roles = ["viewer", "supervisor", "administrator"];
-
-function Ask({ title, about, fields, role, label, danger, send, close }) {
-  const [values, setValues] = useState({});
-  const [wrong, setWrong] = useState(null);
-  const [answer, setAnswer] = useState(null);
-  const submit = async (event) => {
-    event.preventDefault();
-    setWrong(null);
-    try {
-      const said = await send(values);
-      if (said) setAnswer(said); else close();
-    } catch (error) { setWrong(error); }
-  };
-  return html`<${Dialog} title=${title} close=${close}>${answer ? html`<div class="act"><p>${t("accounts.key_about")}</p><p class="code key">${answer}</p></div>` : html`<form class="act" onSubmit=${submit}>
-    ${about ? html`<p>${about}</p>` : null}
-    ${fields.map((each) => html`<label key=${each.name} class="stack">${each.label}<input type=${each.secret ? "password" : "text"} autocomplete=${each.secret ? "new-password" : "off"} autocapitalize="none" spellcheck="false" required maxlength="256" value=${values[each.name] ?? ""} onInput=${(event) => setValues({ ...values, [each.name]: event.target.value })} /></label>`)}
-    ${role ? html`<${Choices} name="role" legend=${t("accounts.role")} choices=${roles.map((each) => ({ value: each, label: `${t(`role.${each}`)} – ${t(`accounts.may.${each}`)}` }))} value=${values.role} choose=${(each) => setValues({ ...values, role: each })} />` : null}
-    <p class="refusal" role="alert">${wrong ? refusalText(wrong) : ""}</p>
-    <button class=${danger ? "second danger" : "action"} type="submit">${label}</button></form>`}<//>`;
-}
 
 function List({ title, rows, add, columns, acts }) {
   return html`<section class="card"><div class="card-head"><h2>${title}</h2><button class="second" type="button" onClick=${add.act}>${add.label}</button></div>
@@ -46,14 +24,14 @@ export function AccountsPage() {
   const zone = shown?.office?.zone;
   if (!zone || (!accounts && !wrong)) return html`<p class="card note" role="status">${t("loading")}</p>`;
   const did = (act) => async (values) => { const said = await act(values); look(); return said?.key; };
-  const name = { name: "name", label: t("accounts.name") }, password = { name: "password", label: t("accounts.new_password"), secret: true };
+  const name = { name: "name", label: t("accounts.name") }, password = passwordFields(false)[0];
   const common = [{ label: t("accounts.name"), text: (row) => row.name }, { label: t("accounts.role"), text: (row) => t(`role.${row.role}`) }, { label: t("accounts.created"), text: (row) => dateAt(row.created_us, zone) }];
   return html`<div class="report">
     <p class="refusal" role="alert">${wrong ? refusalText(wrong) : ""}</p>
     <${List} title=${t("accounts.title")} rows=${accounts ?? []} columns=${[...common, { label: t("accounts.sessions"), text: (row) => row.sessions }]}
       add=${{ label: t("accounts.add"), act: () => setAsked({ title: t("accounts.add"), about: t("accounts.password_about"), fields: [name, password], role: true, label: t("accounts.add"), send: did((values) => ask("POST", "/api/v1/accounts", values)) }) }}
       acts=${(row) => [
-        { label: t("accounts.password"), act: () => setAsked({ title: t("accounts.password_of", { name: row.name }), about: t("accounts.password_about"), fields: row.name === me?.name ? [{ name: "current", label: t("accounts.current_password"), secret: true }, password] : [password], label: t("accounts.password"), send: did((values) => ask("POST", `/api/v1/accounts/${encodeURIComponent(row.name)}/password`, values)) }) },
+        { label: t("accounts.password"), act: () => setAsked({ title: t("accounts.password_of", { name: row.name }), about: t("accounts.password_about"), fields: passwordFields(row.name === me?.name), label: t("accounts.password"), send: did((values) => ask("POST", `/api/v1/accounts/${encodeURIComponent(row.name)}/password`, values)) }) },
         ...(row.name === me?.name ? [] : [{ label: t("accounts.remove"), act: () => setAsked({ title: t("accounts.remove_title", { name: row.name }), about: t("accounts.remove_about"), fields: [], danger: true, label: t("accounts.remove"), send: did(() => ask("DELETE", `/api/v1/accounts/${encodeURIComponent(row.name)}`)) }) }])]} />
     <${List} title=${t("accounts.keys")} rows=${keys ?? []} columns=${common}
       add=${{ label: t("accounts.add_key"), act: () => setAsked({ title: t("accounts.add_key"), about: t("accounts.add_key_about"), fields: [name], role: true, label: t("accounts.add_key"), send: did((values) => ask("POST", "/api/v1/keys", values)) }) }}

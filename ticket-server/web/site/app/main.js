@@ -30,6 +30,7 @@ function Bar({ page }) {
   const who = useWatched(session);
   const { document: office_document } = useWatched(live);
   const [open, setOpen] = useState(false);
+  const [Own, setOwn] = useState(null);
   const office = office_document?.office;
   const signOut = async () => {
     try { await ask("DELETE", "/api/v1/session"); } catch { /* it ends here all the same */ }
@@ -45,10 +46,11 @@ function Bar({ page }) {
       <div class="bar-end">
         <${Clock} office=${office} />
         <${LanguageChoice} />
-        <span class="who">${who.name}</span>
+        <button class="who" type="button" title=${t("accounts.password")} onClick=${() => import("./parts/ask.js").then((part) => setOwn(() => part.OwnPassword))}>${who.name}</button>
         <button class="plain-dark" type="button" onClick=${signOut}>${t("sign_in.out")}</button>
       </div>
     </div>
+    ${Own ? html`<${Own} close=${() => setOwn(null)} />` : null}
   </header>`;
 }
 

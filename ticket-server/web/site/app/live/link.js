@@ -14,7 +14,7 @@ export function Clock({ office }) {
   if (!shown?.now || !office) return html`<span class="clock">${t("link.connecting")}</span>`;
   const at_us = officeNow();
   const state = link === "live" ? "live" : "lost";
-  return html`<span class="clock"><span class="office-name">${named(office.name)}</span> <span class="clock-time">${weekday(shown.now.weekday)} ${dateAt(at_us, office.zone)} ${timeAt(at_us, office.zone)}</span>
+  return html`<span class="clock"><span class="office-name">${named(office.name)}</span> <span class="clock-time"><span class="clock-weekday">${weekday(shown.now.weekday)} </span>${dateAt(at_us, office.zone)} ${timeAt(at_us, office.zone)}</span>
     <span class=${`link-state ${state}`}>${t(`link.${state}`)}</span></span>`;
 }
 

@@ -140,4 +140,14 @@ std::vector<web::SeenDevice> Enrolment::seen(const net::Devices& devices) const 
     return all;
 }
 
+std::string board_picture(const net::Devices& devices, const std::string& name) {
+    std::string picture;
+    for (auto changed = devices.changed_after(0); changed; changed = devices.changed_after(changed->number)) {
+        net::DeviceStatus& status = changed->status;
+        if (status.role != core::Role::board || status.device.value != name || !status.report || !status.report->board) continue;
+        if (!status.report->board->thumbnail.empty()) picture = std::move(status.report->board->thumbnail);
+    }
+    return picture;
+}
+
 }  // namespace luot::server

@@ -40,4 +40,7 @@ class Enrolment {
     net::EnrolledDevices devices_;
 };
 
+// What the board of this name shows, as it last sent it: a PNG; empty: none has come.
+std::string board_picture(const net::Devices& devices, const std::string& name);
+
 }  // namespace luot::server

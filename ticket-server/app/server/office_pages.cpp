@@ -32,6 +32,7 @@ OfficePages::OfficePages(const PagesNeed& need) : site_(load_site()), access_(ne
     web::add_probes(router_, need.take_glance, need.metrics);
     access_.add_to(router_);
     web::add_device_pages(access_.parts(), need.see_devices, router_);
+    web::add_board_pictures(need.see_board, router_);
     add_live_to(need);
     web::history::add_history_pages(router_, need.history);
     web::add_openapi(router_);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/access/access_part.hpp"
+#include "web/access/board_picture.hpp"
 #include "web/access/device_pages.hpp"
 #include "web/glance.hpp"
 #include "web/history/history_pages.hpp"
@@ -23,6 +24,7 @@ struct PagesNeed {
     std::shared_ptr<web::live::LiveFeed> live;
     web::live::ParseCommand parse_command;
     web::history::HistorySource& history;
+    web::SeeBoard see_board;
 };
 
 class OfficePages {

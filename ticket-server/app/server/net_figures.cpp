@@ -1,6 +1,9 @@
 #include "server/net_figures.hpp"
 
 #include <array>
+#include <system_error>
+
+#include "store/files.hpp"
 
 namespace luot::server {
 
@@ -85,6 +88,19 @@ void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counter
 void add_http_figures(std::vector<web::Figure>& to, std::size_t connections, std::size_t streams) {
     to.push_back(web::Figure{"http_connections", "Connections over HTTP now, streams included.", static_cast<double>(connections), false});
     to.push_back(web::Figure{"http_streams", "Streams of server-sent events that are open now.", static_cast<double>(streams), false});
+}
+
+void add_disk_figures(std::vector<web::Figure>& to, const std::filesystem::path& folder) {
+    std::error_code error;
+    double bytes = 0;
+    for (const auto& file : {store::database_file(folder), store::log_of(store::database_file(folder))}) {
+        const auto size = std::filesystem::file_size(file, error);
+        if (!error) bytes += static_cast<double>(size);
+    }
+    to.push_back(web::Figure{"journal_bytes", "The journal with its write-ahead log.", bytes, false});
+    const auto space = std::filesystem::space(folder, error);
+    if (!error)
+        to.push_back(web::Figure{"disk_free_bytes", "Left on the disk of the data folder.", static_cast<double>(space.available), false});
 }
 
 }  // namespace luot::server

@@ -61,7 +61,8 @@ int serve(const Given& given) {
     options.data = given.data;
     options.listen = *listen;
     options.http = *http;
-    options.enrolled_only = given.enrolled_only;
+    // And whoever comes from beyond it shows that they are a device of this office.
+    options.enrolled_only = given.enrolled_only || (!listen->address().is_loopback() && !given.insecure_lan);
     options.speed = given.speed;
     options.start = given.start;
     return server::run_serve(options, std::cout, std::cerr);
@@ -85,7 +86,7 @@ void add_serving(CLI::App& app, Given& given) {
     app.add_option("--tls-key", given.tls_key, "PEM: its key, without a passphrase");
     app.add_flag("--tls", given.tls, "speak TLS on this machine too; without a certificate one is made and kept in the data folder");
     app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without TLS: only on a network of your own");
-    app.add_flag("--enrolled-only", given.enrolled_only, "let in enrolled devices alone: see enroll");
+    app.add_flag("--enrolled-only", given.enrolled_only, "let in enrolled devices alone, on this machine too: see enroll");
     app.add_option("--speed", given.speed, "office seconds in a real one, for replays; kept in the data folder")
         ->check(CLI::Range(0.01, 10'000.0));
     app.add_option("--start", given.start, "office time to start at, for replays: 2026-03-02T07:00; kept in the data folder");

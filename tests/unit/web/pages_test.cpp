@@ -98,7 +98,7 @@ TEST_CASE("metrics say what happened and what is") {
     CHECK(says(page, "luot_connections 7"));
 }
 
-TEST_CASE("services and ends are counted by field and a technician's tickets are not") {
+TEST_CASE("services and ends are counted by field and tickets of technicians are not") {
     Morning morning;
     morning.driver.pass(2 * core::minute_us);
     const core::AtCounter desk{core::CounterId(1), core::ClerkCode("lan")};

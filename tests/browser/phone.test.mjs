@@ -215,9 +215,10 @@ test("another website may show the public page within its own, and no other page
 test("a lost line is said in words, and forgotten when it is back", async () => {
   const { token } = office.slip();
   const { page, context, faults } = await phone();
+  const listening = page.waitForResponse((response) => response.url().includes("/events"));
   await page.goto(`${office.origin}/t/${token}`);
   await tone(page, "wait");
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some((each) => each.name.includes("/api/v1/visits/")));
+  await listening;
   await office.kill();
   await page.locator("#lost").waitFor();
   assert.match(await page.locator("#lost").innerText(), /Mất kết nối.*08:\d\d/);

@@ -1,12 +1,13 @@
 // A real office: the server in a folder of its own on free ports of this machine, its accounts, and the programs that kiosks and clerks use.
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { bin, root } from "./programs.mjs";
 
 const patience_ms = 30_000;
+export const password = "một mật khẩu dài";
 
 // {status, out, err} of a program that ends by itself.
 export function run(program, args, input = "") {
@@ -26,8 +27,11 @@ export class Office {
     this.clock = ["--start", start, ...(speed ? ["--speed", String(speed)] : [])];
   }
 
-  static async open(options) {
+  // accounts: roles by name, there before the server starts, since it looks for new ones once a second only.
+  static async open({ accounts = {}, ...options } = {}) {
     const office = new Office(options);
+    mkdirSync(office.data);
+    for (const [name, role] of Object.entries(accounts)) await office.#account(name, role);
     await office.start();
     return office;
   }
@@ -58,10 +62,9 @@ export class Office {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  async account(name, role, password = "một mật khẩu dài") {
+  async #account(name, role) {
     const said = await run("ticket-server", ["account", "add", name, "--role", role, "--data", this.data], `${password}\n`);
     if (said.status !== 0) throw new Error(said.err || said.out);
-    return { name, password };
   }
 
   // One number from a kiosk: {status, number} or the refusal in `out`.
@@ -79,7 +82,7 @@ export class Office {
   }
 }
 
-export async function signIn(page, office, { name, password }) {
+export async function signIn(page, office, name) {
   await page.goto(office.origin);
   await page.locator("#name").fill(name);
   await page.locator("#password").fill(password);

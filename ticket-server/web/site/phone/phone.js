@@ -18,7 +18,7 @@
   var stream = null;
   var stream_since = 0;
   var heard = new Date().getTime();
-  var clock = '';
+  var clock = document.getElementById('lost').getAttribute('data-clock');
   var asked = 0;
   var asking = false;
 
@@ -205,5 +205,5 @@
   if (body.getAttribute('data-final') === 'yes') { over = true; return; }
   listen();
   window.setInterval(look, 1000);
-  ask();
+  if (!stream) { ask(); }
 }());

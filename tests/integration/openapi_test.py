@@ -6,14 +6,20 @@ import urllib.request
 import jsonschema
 
 import office
+import webhooks_test
 
 
 class OpenApi(office.OfficeTest):
     def setUp(self):
         super().setUp()
-        self.server = self.serve()
+        # An office whose slips have a QR.
+        text = office.OFFICE.read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if not line.startswith(("phone_base_url", "logo"))]
+        path = self.folder / "office.toml"
+        path.write_text("phone_base_url = \"https://luot.example/t/\"\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        self.server = self.serve(office=path)
         self.document = json.loads(self.server.get("/api/v1/openapi.json")[1])
-        made = self.server_command("key", "add", "--data", self.data, "--name", "reader", "--role", "administrator")
+        made = self.server_command("key", "add", "reader", "--data", self.data, "--role", "administrator")
         self.assertEqual(made.returncode, 0, made.stderr)
         self.key = made.stdout.split()[-1]
         # The server looks now and then whether the command line has written.
@@ -80,11 +86,15 @@ class OpenApi(office.OfficeTest):
         self.assertEqual(used, schemas)
 
     def test_answers_are_as_it_says(self):
-        token = self.issue(self.server)["token"]
-        for service in ("land", "civil-status"):
+        gateway = webhooks_test.Receiver()
+        self.addCleanup(gateway.stop)
+        self.check("/api/v1/webhooks", "POST", body={"url": f"http://127.0.0.1:{gateway.port}/", "kinds": ["called"], "with_link": True})
+        for service in ("civil-status", "land", "civil-status"):
             self.issue(self.server, service)
         for verb in ("open", "next", "start"):
             self.assertEqual(self.at_counter(self.server, verb)[0], 0)
+        self.assertTrue(office.poll(gateway.taken))
+        token = gateway.taken()[0]["phone_link"].rpartition("/")[2]
         visit = "/api/v1/visits/{token}"
         self.check(f"/api/v1/visits/{token}", pattern=visit, key=False)
         self.assertEqual(self.at_counter(self.server, "finish")[0], 0)

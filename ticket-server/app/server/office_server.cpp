@@ -26,6 +26,7 @@
 #include "server/enrolment.hpp"
 #include "server/entropy.hpp"
 #include "server/history_desk.hpp"
+#include "server/hooks.hpp"
 #include "server/live_page.hpp"
 #include "server/net_figures.hpp"
 #include "server/office_log.hpp"
@@ -180,7 +181,8 @@ class OfficeServer {
           translator_([this](core::TimeUs at_us) { return moments_.at(at_us); }),
           access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
           enrolment_(options.enrolled_only, access_thread_),
-          listener_(context_.get_executor(), service_, translator_, enrolment_.admission(), directory_, listener_options(moments_, ground.tls)),
+          listener_(context_.get_executor(), service_, translator_, enrolment_.admission(), directory_,
+                    listener_options(moments_, ground.tls)),
           pins_(context_.get_executor(), office_.staff),
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
@@ -189,10 +191,12 @@ class OfficeServer {
           pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); },
                            service_, live_.feed(), parse_command, history_,
                            [this](const std::string& name) { return board_picture(listener_.devices(), name); }}),
+          hooks_(Hooks::Needs{context_.get_executor(), options.data, codec, service_, [this] { return live_.feed()->document(); }}),
           phone_(context_.get_executor(), service_, pages_.access().audit(), pages_.router(), web::default_site_folder()),
           http_(context_.get_executor(), pages_.answerer(), web::Limits{}, ground.tls),
           signals_(context_),
           last_wait_(context_) {
+        web::hooks::add_hook_pages(pages_.router(), hooks_, pages_.access().audit(), hooks_.limits());
         for (const std::string& line : web::openapi_differences(pages_.router().routes(), web::openapi_document()))
             spdlog::warn("openapi.json: {}", line);
         service_.subscribe(metrics_);
@@ -205,6 +209,7 @@ class OfficeServer {
 
     ~OfficeServer() {
         listener_.desk().set_pins(nullptr);
+        service_.unsubscribe(hooks_);
         service_.unsubscribe(phone_);
         service_.unsubscribe(live_);
         service_.unsubscribe(notes_);
@@ -277,6 +282,8 @@ class OfficeServer {
         service_.subscribe(notes_);
         service_.subscribe(live_);
         service_.subscribe(phone_);
+        hooks_.begin();
+        service_.subscribe(hooks_);
     }
 
     std::optional<std::string> open_doors() {
@@ -302,6 +309,7 @@ class OfficeServer {
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         add_http_figures(glance.figures, http_.connections(), http_.streams());
         add_disk_figures(glance.figures, options_.data);
+        hooks_.add_figures(glance.figures);
         return glance;
     }
 
@@ -352,6 +360,7 @@ class OfficeServer {
     LivePage live_;
     HistoryDesk history_;
     OfficePages pages_;
+    Hooks hooks_;
     PhonePart phone_;
     web::HttpServer http_;
     asio::signal_set signals_;

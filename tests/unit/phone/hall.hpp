@@ -1,9 +1,6 @@
 // A small office with somebody whose page is looked at.
 #pragma once
 
-#include <fstream>
-#include <optional>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -16,18 +13,7 @@
 namespace luot::test {
 
 // The pages' own templates and words.
-inline web::phone::PhoneSite phone_site() {
-    const auto read = [](const std::string& path) -> std::optional<std::string> {
-        std::ifstream file(std::string(LUOT_SOURCE_DIR) + "/ticket-server/web/site/" + path, std::ios::binary);
-        if (!file) return std::nullopt;
-        std::ostringstream text;
-        text << file.rdbuf();
-        return text.str();
-    };
-    auto site = web::phone::load_phone_site(read);
-    if (const auto* missing = std::get_if<std::string>(&site)) throw std::runtime_error("not well-formed: " + *missing);
-    return std::get<web::phone::PhoneSite>(std::move(site));
-}
+web::phone::PhoneSite phone_site();
 
 inline core::Office phone_office() {
     core::Office office = small_office();

@@ -205,7 +205,7 @@ TEST_CASE("phone pages two presses under way at once are one cancellation and tw
     CHECK(first->value().body == second->value().body);
 }
 
-TEST_CASE("phone pages what is no longer possible is refused with the core's reason") {
+TEST_CASE("phone pages what is no longer possible is refused with the reason of the core") {
     Office office;
     const std::string number = office.hall.issue();
     CHECK(error_of(office.post(office.visits(number) + "/rating", R"({"grade":5})")) == "wrong_state");
@@ -248,7 +248,7 @@ TEST_CASE("phone pages an opinion counts once and its repeat is the same") {
     CHECK(error_of(unasked.post(unasked.visits(third) + "/rating", R"({"grade":4})")) == "not_asked");
 }
 
-TEST_CASE("phone pages a hold's citizen comes back and nobody else hears of an unavailable journal") {
+TEST_CASE("phone pages a held number comes back and a journal that is away is said") {
     Office office;
     const std::string number = office.hall.issue();
     office.hall.call();

@@ -1,5 +1,6 @@
 #include "web/phone/phone_pages.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <boost/json/object.hpp>
@@ -7,6 +8,7 @@
 
 #include "web/access/audited.hpp"
 #include "web/json_page.hpp"
+#include "web/phone/foreign.hpp"
 #include "web/phone/public_view.hpp"
 #include "web/phone/visit_json.hpp"
 #include "web/phone/visit_text.hpp"
@@ -16,11 +18,6 @@
 namespace luot::web::phone {
 
 namespace {
-
-std::string header(const Question& question, const std::string& name) {
-    const auto found = question.headers.find(name);
-    return found == question.headers.end() ? std::string() : found->second;
-}
 
 Page html_page(std::string body, unsigned status = 200) {
     Page page;
@@ -53,24 +50,19 @@ Page unavailable() {
     return with_retry(error_page(503, "unavailable"), 1);
 }
 
+// How many letters a line has to have room for: the page's sizes of the number.
+const char* letters_of(const std::string& number) {
+    const auto letters =
+        std::count_if(number.begin(), number.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; });
+    return letters <= 4 ? "4" : letters <= 6 ? "6" : "9";
+}
+
 // Every word of the page, each in a place of its own name.
 void add_words(Slots& slots, const Words& words, const char* section) {
     for (auto& [key, text] : words.section(section)) slots.emplace("w." + key, text);
 }
 
 }  // namespace
-
-std::optional<Page> refuse_foreign(const Question& question) {
-    const std::string type = header(question, "content-type");
-    if (type.substr(0, type.find(';')) != "application/json") return error_page(415, "json_only");
-    const std::string site = header(question, "sec-fetch-site");
-    if (!site.empty() && site != "same-origin") return error_page(403, "cross_site");
-    const std::string origin = header(question, "origin");
-    if (origin.empty()) return std::nullopt;
-    const std::size_t scheme = origin.find("://");
-    const bool is_ours = scheme != std::string::npos && origin.substr(scheme + 3) == header(question, "host");
-    return is_ours ? std::nullopt : std::optional<Page>(error_page(403, "cross_site"));
-}
 
 struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
     Impl(House of_house, PhoneSite of_site, const Limits& of_limits)
@@ -88,7 +80,7 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
         const auto values = query_values(question.query);
         const auto wish = values.find("lang");
         return choose_language(offered_languages(office(), site.words), wish == values.end() ? std::string() : wish->second,
-                               header(question, "accept-language"));
+                               header_of(question, "accept-language"));
     }
 
     boost::json::object clock() const {
@@ -173,6 +165,7 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
         const std::string language = language_of(question);
         Filling filling = framed(question, "phone", language);
         for (auto& [name, text] : visit_text(*view, office(), site.words.at(language), language)) filling.slots[name] = text;
+        filling.slots["letters"] = letters_of(view->number);
         filling.slots["final"] = is_final(*view) ? "yes" : "";
         if (!is_final(*view)) filling.rows["reload"].emplace_back();
         return html_page(site.visit.fill(filling));
@@ -261,7 +254,8 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
         Question kept;
         kept.path = question.path;
         kept.query = question.query;
-        if (const std::string accepted = header(question, "accept-language"); !accepted.empty()) kept.headers["accept-language"] = accepted;
+        if (const std::string accepted = header_of(question, "accept-language"); !accepted.empty())
+            kept.headers["accept-language"] = accepted;
         return kept;
     }
 

@@ -47,8 +47,4 @@ class PhonePages {
     std::shared_ptr<Impl> impl_;
 };
 
-// Whether a POST comes from the page itself: Content-Type is JSON, and where the browser says where it comes from, that is here.
-// Nothing: it does. Otherwise the error's page: 415 "json_only", 403 "cross_site".
-std::optional<Page> refuse_foreign(const Question& question);
-
 }  // namespace luot::web::phone

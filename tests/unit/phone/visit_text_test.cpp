@@ -34,6 +34,8 @@ std::vector<std::pair<std::string, VisitView>> states() {
     all.emplace_back("called", hall.view(first));
     hall.must(core::Recall{Hall::at(1)});
     all.emplace_back("recalled", hall.view(first));
+    hall.must(core::Recall{Hall::at(1)});
+    all.emplace_back("recalled twice", hall.view(first));
     hall.start();
     all.emplace_back("serving", hall.view(first));
     hall.must(core::Hold{Hall::at(1), core::ReasonCode("filling-form")});

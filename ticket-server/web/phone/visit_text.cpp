@@ -133,7 +133,10 @@ class Telling {
         head(say("called", {{"counter", counter()}}));
         slots_["place"] = text_of(view_.counter_name, language_, office_);
         const bool again = view_.recalls > 0;
-        slots_["sentence"] = say(again ? "recalled" : "called_since", {{"time", since()}, {"n", std::to_string(view_.recalls)}});
+        slots_["sentence"] = say(!again               ? "called_since"
+                                 : view_.recalls == 1 ? "recalled_one"
+                                                      : "recalled",
+                                 {{"time", since()}, {"n", std::to_string(view_.recalls)}});
         if (again) slots_["say"] = say("called_again", {{"counter", counter()}, {"n", std::to_string(view_.recalls)}});
     }
 

@@ -10,17 +10,23 @@ SECTIONS = ["alerts", "counters", "devices", "fields", "notice", "now", "office"
 
 
 class LiveCase(OfficeCase):
-    def page(self, name, role):
-        done = subprocess.run([BIN / "ticket-server", "key", "add", "--data", self.server.folder / "data", "--name", name, "--role", role],
-                              capture_output=True, text=True, timeout=START_S, check=False)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        page = Page(self.server, done.stdout.split()[-1])
-        self.addCleanup(page.leave)
+    def pages(self, **roles):
+        """A page for each name, with a key of its role."""
+        made = []
+        for name, role in roles.items():
+            done = subprocess.run([BIN / "ticket-server", "key", "add", "--data", self.server.folder / "data", name, "--role", role],
+                                  capture_output=True, text=True, timeout=START_S, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            made.append(Page(self.server, done.stdout.split()[-1]))
+            self.addCleanup(made[-1].leave)
         deadline = time.monotonic() + PATIENCE_S
-        while page.ask("GET", "/api/v1/session" if role == "nobody" else "/api/v1/live")[0] != 200:  # the server looks now and then
+        while made[-1].ask("GET", "/api/v1/live")[0] != 200:  # the server looks now and then
             self.assertLess(time.monotonic(), deadline, "a new key is known soon")
             time.sleep(0.05)
-        return page
+        return made
+
+    def page(self, name, role):
+        return self.pages(**{name: role})[0]
 
     def issue(self, service="civil-status"):
         return self.client(luot.KIOSK, "kiosk-1").do(issue=dict(service=service)).issued
@@ -82,7 +88,7 @@ class Watching(LiveCase):
             self.assertEqual(nobody.ask(method, path, {"endDay": {}} if method == "POST" else None)[0], 401, path)
         page = self.page("xem", "viewer").watch()
         self.assertTrue(page.until(lambda s: sorted(s) == SECTIONS))
-        subprocess.run([BIN / "ticket-server", "key", "remove", "--data", self.server.folder / "data", "--name", "xem"], timeout=START_S,
+        subprocess.run([BIN / "ticket-server", "key", "remove", "--data", self.server.folder / "data", "xem"], timeout=START_S,
                        check=True, capture_output=True)
         clerk = self.open_counter(1)
         deadline = time.monotonic() + PATIENCE_S
@@ -105,7 +111,7 @@ class Watching(LiveCase):
 
 class Acting(LiveCase):
     def test_what_one_does_the_other_sees_and_all_of_it_is_in_the_audit(self):
-        thuy, binh, viewer = self.page("thuy", "supervisor"), self.page("binh", "supervisor"), self.page("xem", "viewer")
+        thuy, binh, viewer, admin = self.pages(thuy="supervisor", binh="supervisor", xem="viewer", admin="administrator")
         binh.watch()
         self.assertTrue(binh.until(lambda s: sorted(s) == SECTIONS))
         self.act(thuy, {"limitService": {"service": "land", "closed": True}})
@@ -121,7 +127,7 @@ class Acting(LiveCase):
         self.assert_not_done(thuy, {"callNext": {"at": {"counter": 1, "clerk": "clerk-1"}}}, 403, "not_permitted")
         self.assert_not_done(thuy, {"limitService": {"service": "land", "sort": 1}}, 400, "bad_command")
 
-        status, audit = self.page("admin", "administrator").ask("GET", "/api/v1/audit")
+        status, audit = admin.ask("GET", "/api/v1/audit")
         self.assertEqual(status, 200, audit)
         acts = [(entry["who"], entry["outcome"]) for entry in audit["entries"] if entry["what"] == "command"]
         self.assertEqual(sorted(acts), sorted([("key:thuy", "done"), ("key:thuy", "done"), ("key:binh", "changed_meanwhile"),

@@ -15,7 +15,7 @@ class Page:
         self.server, self.key = server, key
         self.sections, self.pieces, self.id = {}, [], None
         self.changed = threading.Condition()
-        self.connection = self.thread = None
+        self.connection = self.socket = self.thread = None
 
     def ask(self, method, path, body=None):
         """(status, JSON)"""
@@ -43,6 +43,7 @@ class Page:
             headers["Last-Event-ID"] = self.id
         self.connection = http.client.HTTPConnection(self.server.http, timeout=PATIENCE_S)
         self.connection.request("GET", "/api/v1/live/events", headers=headers)
+        self.socket = self.connection.sock  # the answer takes it over
         answer = self.connection.getresponse()
         if answer.status != 200 or not answer.getheader("Content-Type").startswith("text/event-stream"):
             raise AssertionError((answer.status, answer.getheaders(), answer.read()))
@@ -73,8 +74,12 @@ class Page:
             self.changed.notify_all()
 
     def leave(self):
-        if self.connection and self.connection.sock:
-            self.connection.sock.shutdown(socket.SHUT_RDWR)
+        if self.socket:
+            try:
+                self.socket.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # the server was quicker
+            self.socket = None
         if self.thread:
             self.thread.join(PATIENCE_S)
             self.thread = None

@@ -198,6 +198,26 @@ test("a day is watched while it goes by, and then printed and taken along", asyn
   await context.close();
 });
 
+test("what a board shows is seen on the devices' page, and its end too", async () => {
+  office = await Office.open({ accounts: { thuy: "supervisor" } });
+  const { page, context, faults } = await openPage(browser, office.origin);
+  await signIn(page, office, "thuy");
+  await page.getByRole("link", { name: "Thiết bị" }).click();
+  await says(page.locator("main"), /Chưa có thiết bị nào/);
+  const board = spawn(join(bin, "display-board"), ["--server", office.server, "--board", "board-1", "--headless", "--sound", "none", "--screenshot", join(office.folder, "board.png")], { stdio: "ignore" });
+  const over = new Promise((ended) => board.once("exit", ended));
+  try {
+    await page.getByRole("row", { name: /board-1.*đang kết nối/ }).waitFor();
+    await page.waitForFunction(() => document.querySelector("img.thumbnail")?.naturalWidth > 100, null, { timeout: 30_000 });
+  } finally {
+    board.kill("SIGKILL");
+    await over;
+  }
+  await page.getByRole("row", { name: /board-1.*mất kết nối/ }).waitFor({ timeout: 30_000 });
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test("an administrator lets a device in, and reads who did what", async () => {
   office = await Office.open({ accounts: { "quan-tri": "administrator" } });
   const { page, context, faults } = await openPage(browser, office.origin);

@@ -10,7 +10,11 @@ const roles = ["kiosk", "counter", "board", "supervisor", "phone"];
 // What a board shows, small, as it last sent it.
 function Thumbnail({ device, at }) {
   const [missing, setMissing] = useState(false);
-  useEffect(() => setMissing(false), [device.connected]);
+  useEffect(() => {
+    if (!missing) return;
+    const again = setTimeout(() => setMissing(false), 3000);  // a board sends its first one some seconds after it came
+    return () => clearTimeout(again);
+  }, [missing]);
   if (missing) return html`<span class="thumbnail muted small">${t("devices.no_picture")}</span>`;
   return html`<img class="thumbnail" src=${`/api/v1/devices/board/${encodeURIComponent(device.name)}/picture.png?at=${at}`} alt=${t("devices.picture_of", { device: device.name })} onError=${() => setMissing(true)} />`;
 }
@@ -86,7 +90,7 @@ export function DevicesPage() {
   const look = useCallback(() => {
     ask("GET", "/api/v1/devices").then((list) => { setFound(list); setWrong(null); setAt((n) => n + 1); }, setWrong);
   }, []);
-  useEffect(look, [look]);
+  useEffect(look, [look, shown?.devices]);
   useEvery(15, look);
   const office = shown?.office;
   if (!office || (!found && !wrong)) return html`<p class="card note" role="status">${t("loading")}</p>`;

@@ -25,12 +25,15 @@ function Bar({ expected, target_us, scale_us }) {
   </svg>`;
 }
 
+// Somebody waits longer than the range says already: then nothing is known, and a bar would be nicer than the truth.
+const outrun = (field) => field.longest_since_us && officeNow() - field.longest_since_us > field.expected.high_us;
+
 // Why there is no range, or the range in words.
 function expectedText(field) {
   if (field.closed) return t("live.closed_by_you");
   if (!field.open_now && field.opens_minute !== null && field.opens_minute !== undefined) return t("live.opens_at", { time: minuteOfDay(field.opens_minute) });
   if (!field.open_now && field.waiting === 0) return t("live.not_issuing");
-  if (field.expected) return range(field.expected);
+  if (field.expected) return outrun(field) ? t("live.expected_exceeded") : range(field.expected);
   return field.waiting > 0 && field.open_counters === 0 ? t("live.no_counter") : t("live.expected_unknown");
 }
 
@@ -55,7 +58,7 @@ export function Fields({ shown, act }) {
   const targets = office.targets_minutes;
   const target_us = targets.length > 0 ? Math.min(...targets) * 60e6 : 0, worst_us = targets.length > 0 ? Math.max(...targets) * 60e6 : 0;
   const scale_us = scaleOf(fields, target_us);
-  const ranged = (field) => field.expected && !field.closed && (field.open_now || field.waiting > 0);
+  const ranged = (field) => field.expected && !outrun(field) && !field.closed && (field.open_now || field.waiting > 0);
   const heading = html`<div class="card-head"><h2>${t("live.fields")}</h2>${target_us ? html`<p class="muted small key"><span class="key-target" aria-hidden="true"></span> ${t("live.target_mark", { n: targets[0] })}</p>` : null}</div>`;
   if (narrow) return html`<section class="card fields">${heading}<ul class="cards">
     ${fields.map((field) => html`<li key=${field.service}>

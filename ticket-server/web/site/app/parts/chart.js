@@ -11,10 +11,10 @@ const written = { minute: minuteOfDay, seconds_in_minutes: (s) => number(s / 60)
 function options({ series, x, width, height, y_percent }) {
   const axis = { stroke: "#42546A", font, ticks: { show: false } };
   return {
-    width, height, legend: { show: false }, cursor: { show: true, y: false, points: { show: false } }, padding: [12, 12, 0, 0],
+    width, height, legend: { show: false }, cursor: { show: true, y: false, points: { show: false } }, padding: [12, 24, 0, 0],
     scales: { x: { time: false }, y: { range: (plot, low, high) => [0, y_percent ? 1 : Math.max(5, Math.ceil((high ?? 0) * 1.15))] } },
     axes: [
-      { ...axis, size: 32, grid: { show: false }, space: 80, incrs: x === "minute" ? [15, 30, 60, 120, 180, 240] : x === "seconds_in_minutes" ? [300, 600, 900, 1800, 3600, 7200] : undefined, values: (plot, values) => values.map(written[x]) },
+      { ...axis, size: 32, grid: { show: false }, space: 80, incrs: x === "minute" ? [15, 30, 60, 120, 180, 240] : x === "seconds_in_minutes" ? [300, 600, 900, 1800, 3600, 7200] : [1, 2, 5, 10, 20, 50, 100, 200], values: (plot, values) => values.map(written[x]) },
       { ...axis, size: 48, grid: { stroke: "#E3E8EE", width: 1 }, space: 44, incrs: y_percent ? [0.25] : [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000],
         values: (plot, values) => values.map((each) => (y_percent ? `${Math.round(each * 100)} %` : number(each))) },
     ],

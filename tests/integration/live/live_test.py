@@ -91,12 +91,12 @@ class Watching(LiveCase):
         subprocess.run([BIN / "ticket-server", "key", "remove", "--data", self.server.folder / "data", "xem"], timeout=START_S,
                        check=True, capture_output=True)
         clerk = self.open_counter(1)
-        deadline = time.monotonic() + PATIENCE_S
-        while page.thread.is_alive():
+        deadline, on = time.monotonic() + PATIENCE_S, True
+        while page.thread.is_alive():  # with the next thing that there would be to see
             self.assertLess(time.monotonic(), deadline, "the stream of a key that was removed ends")
-            clerk.do(set_auto_call=dict(at=clerk.at, on=True))
-            clerk.do(set_auto_call=dict(at=clerk.at, on=False))
-            page.thread.join(0.2)
+            clerk.do(set_auto_call=dict(at=clerk.at, on=on))
+            on = not on
+            page.thread.join(0.6)
 
     def test_a_clerk_asks_for_help_and_hears_that_somebody_comes(self):
         page = self.page("thuy", "supervisor").watch()

@@ -107,7 +107,7 @@ TEST_CASE("a field with people and no open counter") {
     }
 }
 
-TEST_CASE("before the office opens and at midday people wait for it to open, and afterwards for somebody") {
+TEST_CASE("before the office opens and at midday people wait for it to open and afterwards for somebody") {
     LiveOffice early;
     early.issue("land");
     early.office.set_time(monday_at(11, 29));

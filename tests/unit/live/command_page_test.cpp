@@ -120,7 +120,7 @@ std::string error(const Page& page) {
 
 }  // namespace
 
-TEST_CASE("a command is decided, durable, answered and in the audit with who gave it") {
+TEST_CASE("a command is decided and durable and answered and in the audit with who gave it") {
     Hall hall;
     const Page page = hall.ask(R"({"limitService":{"closed":true}})");
     CHECK(page.status == 200);
@@ -203,7 +203,7 @@ TEST_CASE("of two supervisors who saw the same the second is told that it change
     }
 }
 
-TEST_CASE("a field, a notice and a ticket may be as they were seen too") {
+TEST_CASE("a field and a notice and a ticket may be as they were seen too") {
     Hall hall;
     CHECK(error(hall.ask(R"({"limitService":{"closed":true},"seen":{"closed":true,"quota":null}})")) == "409 changed_meanwhile");
     CHECK(hall.ask(R"({"limitService":{"closed":true},"seen":{"closed":false,"quota":null}})").status == 200);

@@ -4,9 +4,11 @@ import hmac
 import http.server
 import json
 import os
+import socket
 import sqlite3
 import ssl
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -203,6 +205,40 @@ class Webhooks(office.OfficeTest):
         self.server.kill()
         self.server = self.serve(environment={**os.environ, "SSL_CERT_FILE": str(pem)})
         self.assertTrue(office.poll(lambda: len(receiver.taken()) == 1), self.standing(key))
+
+    def test_the_receiver_in_the_documentation_takes_what_is_signed_and_nothing_else(self):
+        text = (office.ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8").partition("## A receiver")[2]
+        code = "\n".join(line[4:] for line in text.splitlines() if line.startswith("    "))
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        code = code.replace("8b1a…", "a-secret-of-enough-bytes").replace("8099", str(port)).replace("print(json.loads(body))",
+                                                                                                   "print(json.loads(body), flush=True)")
+        receiver = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(lambda: [receiver.kill(), receiver.wait(), receiver.stdout.close()])
+
+        def post(signature):
+            request = urllib.request.Request(f"http://127.0.0.1:{port}/", data=b"{}", headers={"X-Luot-Signature": signature, "X-Luot-Delivery": "x"})
+            try:
+                with urllib.request.urlopen(request, timeout=office.PATIENCE_S) as answer:
+                    return answer.status
+            except urllib.error.HTTPError as error:
+                with error:
+                    return error.code
+            except OSError:
+                return None  # not listening yet
+
+        self.assertTrue(office.poll(lambda: post(f"t={int(time.time())},v1=" + "0" * 64) == 403))
+        self.server = self.serve()
+        key = self.key()
+        status, made = self.ask(key, "POST", "/api/v1/webhooks", {"url": f"http://127.0.0.1:{port}/", "kinds": ["called"],
+                                                                  "secret": "a-secret-of-enough-bytes"})
+        self.assertEqual(status, 201, made)
+        number = self.issue(self.server)["number"]
+        self.assertEqual(self.at_counter(self.server, "open")[0], 0)
+        self.assertEqual(self.at_counter(self.server, "next")[0], 0)
+        self.assertTrue(office.poll(lambda: self.standing(key)["delivered"] == 1))
+        self.assertIn(f"'number': '{number}'", receiver.stdout.readline())
 
     def test_alerts_are_told_once(self):
         self.server = self.serve()

@@ -124,6 +124,8 @@ TEST_CASE("there are so many hooks and no more - and what is gone hears nothing"
     Outbox outbox(limits);
     CHECK(outbox.add_hook(hook("a")));
     CHECK(outbox.full());
+    CHECK_FALSE(outbox.empty());
+    CHECK(outbox.hooks().size() == 1);
     CHECK_FALSE(outbox.add_hook(hook("b")));
     outbox.add({delivery(1, "a")});
     CHECK(next_id(outbox, 100) == 1);

@@ -65,11 +65,12 @@ Hooks::Hooks(Needs needs)
 
 Hooks::~Hooks() = default;
 
-// Off this thread. The file is opened where it is not, or not any more: after a failure it is let go.
+// Off this thread. The file is opened where it is not, or not any more: after a failure it is let go. `on_done` goes there and back, and is
+// let go on this thread: what waits for it may be a connection.
 template <class Value, class Job, class OnDone>
 void Hooks::on_disk(Job job, OnDone on_done) {
     const bool taken = worker_.add(
-        [this, job = std::move(job), on_done] {
+        [this, job = std::move(job), on_done]() mutable {
             journal::Result<Value> result = journal::Failure{};
             if (database_ == nullptr) {
                 auto opened = Database::open(needs_.data);
@@ -81,7 +82,8 @@ void Hooks::on_disk(Job job, OnDone on_done) {
             }
             if (database_ != nullptr) result = job(*database_);
             if (!result) database_.reset();
-            boost::asio::post(needs_.executor, [on_done, result = std::move(result)]() mutable { on_done(std::move(result)); });
+            boost::asio::post(needs_.executor,
+                              [on_done = std::move(on_done), result = std::move(result)]() mutable { on_done(std::move(result)); });
         },
         jobs_max);
     if (taken) return;
@@ -116,20 +118,19 @@ void Hooks::begin() {
 void Hooks::on_told(const core::State& after, const core::Event& event) {
     if (behind_ || event.seq <= seen_) return;
     seen_ = event.seq;
-    if (outbox_.standings().empty()) return;
+    if (outbox_.empty()) return;
     if (const auto news = web::hooks::news_of(after, event)) take(*news, event.seq);
     if (!pending_.empty() || seen_ - reach_.seq >= noted_every) write_soon();
 }
 
 void Hooks::take(const web::hooks::News& news, core::Seq seq) {
     const std::int64_t now_s = machine_now_s();
-    for (const auto& standing : outbox_.standings()) {
-        const Hook& hook = standing.hook;
-        if (!web::hooks::wants(hook, news.kind) || seq <= hook.since_seq) continue;
+    for (const Hook* hook : outbox_.hooks()) {
+        if (!web::hooks::wants(*hook, news.kind) || seq <= hook->since_seq) continue;
         Delivery delivery;
-        delivery.hook = hook.id;
+        delivery.hook = hook->id;
         delivery.name = news.name;
-        delivery.body = web::hooks::body_of(news, hook, needs_.service.told().office);
+        delivery.body = web::hooks::body_of(news, *hook, needs_.service.told().office);
         delivery.made_s = now_s;
         delivery.due_s = now_s;
         pending_.push_back(std::move(delivery));
@@ -191,7 +192,7 @@ void Hooks::fall_behind() {
 // From the journal, until nothing is missing.
 void Hooks::make_up() {
     const core::State& told = needs_.service.told();
-    if (outbox_.standings().empty()) reach_ = Progress{told.epoch, std::max(reach_.seq, told.seq)};
+    if (outbox_.empty()) reach_ = Progress{told.epoch, std::max(reach_.seq, told.seq)};
     if (reach_.seq >= told.seq) {
         seen_ = reach_.seq;
         behind_ = false;
@@ -261,10 +262,8 @@ void Hooks::sent(const std::string& hook, std::int64_t id, const std::string& wh
 }
 
 bool Hooks::alerts_are_wanted() const {
-    for (const auto& standing : outbox_.standings()) {
-        if (web::hooks::wants(standing.hook, Kind::alert)) return true;
-    }
-    return false;
+    const auto hooks = outbox_.hooks();
+    return std::any_of(hooks.begin(), hooks.end(), [](const Hook* hook) { return web::hooks::wants(*hook, Kind::alert); });
 }
 
 // Alerts are of now and not in the journal: each that is there and was not at the last look is told.
@@ -302,7 +301,7 @@ void Hooks::add(Hook hook, Done done) {
     hook.created_us = needs_.service.now().at_us;
     hook.since_seq = told.seq;
     // While there was none, nobody noted how far the journal had been looked at.
-    const bool first = outbox_.standings().empty();
+    const bool first = outbox_.empty();
     const Progress from{told.epoch, told.seq};
     on_disk<bool>(
         [hook, first, from](Database& database) -> journal::Result<bool> {

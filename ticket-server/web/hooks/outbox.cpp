@@ -92,6 +92,12 @@ const Hook* Outbox::hook(const std::string& id) const {
     return found == hooks_.end() ? nullptr : &found->hook;
 }
 
+std::vector<const Hook*> Outbox::hooks() const {
+    std::vector<const Hook*> hooks;
+    for (const Line& line : hooks_) hooks.push_back(&line.hook);
+    return hooks;
+}
+
 std::size_t Outbox::waiting() const {
     std::size_t waiting = 0;
     for (const Line& line : hooks_) waiting += line.waiting.size();

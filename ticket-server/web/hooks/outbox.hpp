@@ -35,6 +35,7 @@ class Outbox {
     // With what waits for it. False: there is none such.
     bool remove_hook(const std::string& id);
     bool full() const { return hooks_.size() >= limits_.hooks; }
+    bool empty() const { return hooks_.empty(); }
 
     // Deliveries that are in the store, in the order of their ids. Those of hooks that are gone are passed over. What has to go to make
     // room is returned: to be settled in the store.
@@ -57,6 +58,8 @@ class Outbox {
     // In the order in which they were made.
     std::vector<HookStanding> standings() const;
     const Hook* hook(const std::string& id) const;
+    // Good until one comes or goes.
+    std::vector<const Hook*> hooks() const;
     std::size_t waiting() const;
 
   private:

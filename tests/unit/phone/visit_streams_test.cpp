@@ -4,13 +4,23 @@
 
 using namespace luot::web;
 using namespace luot::web::phone;
+using luot::core::TicketState;
 
 namespace {
 
-struct House {
-    House()
+VisitView visit(const std::string& number, TicketState state = TicketState::waiting) {
+    VisitView view;
+    view.number = number;
+    view.state = state;
+    return view;
+}
+
+// Visits by token, as they are now.
+struct Visits {
+    Visits()
         : streams(
-              limits(), [this](const std::string& token, const std::string& language) { return tell(token, language); },
+              limits(), [this](const std::string& token) { return look_at(token); },
+              [](const VisitView& view, const std::string& language) { return view.number + language; },
               [] { return R"({"clock":"09:42"})"; }) {}
 
     static Limits limits() {
@@ -19,14 +29,13 @@ struct House {
         limits.streams_a_token = 2;
         return limits;
     }
-    std::optional<Told> tell(const std::string& token, const std::string& language) {
+    std::optional<VisitView> look_at(const std::string& token) {
         ++asked;
         const auto found = visits.find(token);
-        if (found == visits.end()) return std::nullopt;
-        return Told{found->second.visit + language, found->second.final};
+        return found == visits.end() ? std::nullopt : std::optional<VisitView>(found->second);
     }
 
-    std::map<std::string, Told> visits{{"a", {"A", false}}, {"b", {"B", false}}};
+    std::map<std::string, VisitView> visits{{"a", visit("A")}, {"b", visit("B")}};
     int asked = 0;
     VisitStreams streams;
 };
@@ -36,7 +45,7 @@ const std::string alive = "event: alive\ndata: {\"clock\":\"09:42\"}\n\n";
 }  // namespace
 
 TEST_CASE("phone stream begins with how it is and tells what changed alone") {
-    House house;
+    Visits house;
     const auto stream = house.streams.open("a", "vi");
     int woken = 0;
     stream->set_wake([&] { ++woken; });
@@ -45,7 +54,7 @@ TEST_CASE("phone stream begins with how it is and tells what changed alone") {
     house.streams.look();
     CHECK(woken == 1);
     CHECK_FALSE(stream->next().has_value());
-    house.visits["a"].visit = "A2";
+    house.visits["a"].number = "A2";
     house.streams.look("b");
     CHECK(woken == 1);
     house.streams.look("a");
@@ -58,10 +67,10 @@ TEST_CASE("phone stream begins with how it is and tells what changed alone") {
 }
 
 TEST_CASE("phone stream who reads slowly gets the last of it and nothing is kept meanwhile") {
-    House house;
+    Visits house;
     const auto stream = house.streams.open("a", "vi");
     for (int i = 0; i < 100; ++i) {
-        house.visits["a"].visit = std::to_string(i);
+        house.visits["a"].number = std::to_string(i);
         house.streams.look();
     }
     CHECK(house.asked == 0);
@@ -69,12 +78,12 @@ TEST_CASE("phone stream who reads slowly gets the last of it and nothing is kept
 }
 
 TEST_CASE("phone stream ends with the visit and with the day") {
-    House house;
+    Visits house;
     const auto first = house.streams.open("a", "vi");
     const auto second = house.streams.open("b", "vi");
     CHECK(first->next().has_value());
     CHECK(second->next().has_value());
-    house.visits["a"] = {"over", true};
+    house.visits["a"] = visit("over", TicketState::served);
     house.visits.erase("b");
     house.streams.look();
     CHECK(first->next() == "event: visit\ndata: overvi\n\n" + alive);
@@ -86,7 +95,7 @@ TEST_CASE("phone stream ends with the visit and with the day") {
 }
 
 TEST_CASE("phone stream of one token the oldest gives way and beyond all of them nobody comes in") {
-    House house;
+    Visits house;
     const auto first = house.streams.open("a", "vi");
     const auto second = house.streams.open("a", "vi");
     bool woken = false;
@@ -107,7 +116,7 @@ TEST_CASE("phone stream of one token the oldest gives way and beyond all of them
 }
 
 TEST_CASE("phone stream whoever goes while others are woken does no harm") {
-    House house;
+    Visits house;
     std::shared_ptr<Stream> one = house.streams.open("a", "vi");
     std::shared_ptr<Stream> other = house.streams.open("b", "vi");
     CHECK(one->next().has_value());
@@ -122,7 +131,7 @@ TEST_CASE("phone stream whoever goes while others are woken does no harm") {
 TEST_CASE("phone stream outlives the pages as one that is over") {
     std::shared_ptr<Stream> stream;
     {
-        House house;
+        Visits house;
         stream = house.streams.open("a", "vi");
     }
     CHECK(stream->over());

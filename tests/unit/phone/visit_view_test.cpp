@@ -44,8 +44,10 @@ TEST_CASE("phone view the range is what is left of it in minutes that hold it an
     CHECK(later->high_minutes == 10);  // 9:30 is no more than 10
     CHECK(later->from_minute == expected->from_minute);
     CHECK(later->until_minute == expected->until_minute);
+    hall.driver.pass(20 * core::second_us);
+    CHECK(hall.view(number).expected == later);  // the same until the minute is over
 
-    hall.driver.pass(6 * core::minute_us);
+    hall.driver.pass(5 * core::minute_us + 40 * core::second_us);
     CHECK(hall.view(number).expected.value().low_minutes == 0);
     hall.driver.pass(4 * core::minute_us);
     CHECK_FALSE(hall.view(number).expected.has_value());  // longer than nearly everybody: nothing is known

@@ -71,7 +71,8 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
           limits(of_limits),
           rate(limits),
           streams(
-              limits, [this](const std::string& token, const std::string& language) { return tell(token, language); },
+              limits, [this](const std::string& token) { return visit_view(house.told(), token, house.now()); },
+              [this](const VisitView& view, const std::string& language) { return boost::json::serialize(whole_visit(view, language)); },
               [this] { return boost::json::serialize(clock()); }) {}
 
     const core::Office& office() const { return house.told().office; }
@@ -93,12 +94,6 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
         whole["visit"] = visit_json(view);
         whole["page"] = slots_json(visit_text(view, office(), site.words.at(language), language));
         return whole;
-    }
-
-    std::optional<Told> tell(const std::string& token, const std::string& language) const {
-        const auto view = visit_view(house.told(), token, house.now());
-        if (!view) return std::nullopt;
-        return Told{boost::json::serialize(whole_visit(*view, language)), is_final(*view)};
     }
 
     // --- who may ask ---

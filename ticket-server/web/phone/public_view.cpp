@@ -49,6 +49,7 @@ PublicField field_of(const core::State& state, const core::Service& service, con
     if (!wait) return shown;
     shown.at_once = wait->high_us <= 0;
     shown.expected = expected_of(*wait, now);
+    if (shown.at_once) shown.expected->wait = {};
     return shown;
 }
 

@@ -3,11 +3,14 @@
 #include <utility>
 #include <vector>
 
+#include "web/phone/visit_json.hpp"
+
 namespace luot::web::phone {
 
 struct VisitStreams::Hub {
     Limits limits;
-    Tell tell;
+    LookAt look_at;
+    TellOf tell_of;
     TellClock tell_clock;
     std::map<std::string, std::list<VisitStream*>> by_token{};  // the oldest first
     std::size_t streams = 0;
@@ -55,17 +58,17 @@ class VisitStreams::VisitStream final : public Stream, public std::enable_shared
     }
 
     void add_visit(std::string& piece) {
-        const std::optional<Told> told = hub_->tell(token_, language_);
-        if (!told) {
+        std::optional<VisitView> view = hub_->look_at(token_);
+        if (!view) {
             piece += "event: gone\ndata: {}\n\n";
             over_ = true;
             return leave();
         }
-        if (told->visit == last_) return;
-        last_ = told->visit;
-        piece += "event: visit\ndata: " + last_ + "\n\n";
+        if (view == last_) return;
+        last_ = std::move(view);
+        piece += "event: visit\ndata: " + hub_->tell_of(*last_, language_) + "\n\n";
         alive_ = true;
-        if (!told->final) return;
+        if (!is_final(*last_)) return;
         piece += "event: alive\ndata: " + hub_->tell_clock() + "\n\n";
         over_ = true;
         leave();
@@ -80,7 +83,8 @@ class VisitStreams::VisitStream final : public Stream, public std::enable_shared
     }
 
     std::shared_ptr<Hub> hub_;
-    std::string token_, language_, last_;
+    std::string token_, language_;
+    std::optional<VisitView> last_;
     std::list<VisitStream*>::iterator place_;
     std::function<void()> wake_;
     bool listed_ = true;
@@ -89,8 +93,8 @@ class VisitStreams::VisitStream final : public Stream, public std::enable_shared
     bool over_ = false;
 };
 
-VisitStreams::VisitStreams(const Limits& limits, Tell tell, TellClock tell_clock)
-    : hub_(std::make_shared<Hub>(Hub{limits, std::move(tell), std::move(tell_clock)})) {}
+VisitStreams::VisitStreams(const Limits& limits, LookAt look_at, TellOf tell_of, TellClock tell_clock)
+    : hub_(std::make_shared<Hub>(Hub{limits, std::move(look_at), std::move(tell_of), std::move(tell_clock)})) {}
 
 VisitStreams::~VisitStreams() {
     end();

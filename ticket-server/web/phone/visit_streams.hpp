@@ -10,30 +10,28 @@
 
 #include "web/page.hpp"
 #include "web/phone/limits.hpp"
+#include "web/phone/visit_view.hpp"
 
 namespace luot::web::phone {
 
-// What a stream sends of its visit.
-struct Told {
-    std::string visit;  // JSON on one line; sent when it is another than the last one
-    bool final = false;
-};
+// How the visit with this token is now; nothing: the token is dead.
+using LookAt = std::function<std::optional<VisitView>(const std::string& token)>;
 
-// Nothing: the token is dead.
-using Tell = std::function<std::optional<Told>(const std::string& token, const std::string& language)>;
+// What is sent of it: JSON on one line.
+using TellOf = std::function<std::string(const VisitView& view, const std::string& language)>;
 
 // What the hall's clock shows, as JSON on one line: the sign of life.
 using TellClock = std::function<std::string()>;
 
 // Events:
-//   visit   data: Told::visit
+//   visit   data: as TellOf has it, when the visit is another than the last one sent
 //   alive   data: the clock; behind every visit, and when alive() was called
 //   gone    the day is over; nothing follows
 // After a final visit, and after gone, the stream is over.
 class VisitStreams {
   public:
     // Streams may outlive it: they are over then.
-    VisitStreams(const Limits& limits, Tell tell, TellClock tell_clock);
+    VisitStreams(const Limits& limits, LookAt look_at, TellOf tell_of, TellClock tell_clock);
     ~VisitStreams();
     VisitStreams(const VisitStreams&) = delete;
     VisitStreams& operator=(const VisitStreams&) = delete;

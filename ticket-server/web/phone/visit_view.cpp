@@ -96,9 +96,9 @@ std::int32_t clock_minute(const core::Moment& now, core::TimeUs at_us) {
 
 Expected expected_of(const core::WaitRange& wait, const core::Moment& now) {
     Expected expected;
-    expected.wait = wait;
     expected.low_minutes = std::max<core::TimeUs>(wait.low_us, 0) / core::minute_us;
     expected.high_minutes = std::max<core::TimeUs>((wait.high_us + core::minute_us - 1) / core::minute_us, 1);
+    expected.wait = {expected.low_minutes * core::minute_us, expected.high_minutes * core::minute_us};
     expected.from_minute = clock_minute(now, now.at_us + wait.low_us);
     expected.until_minute = clock_minute(now, now.at_us + wait.high_us + core::minute_us - 1);
     return expected;

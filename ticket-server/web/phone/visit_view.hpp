@@ -12,8 +12,9 @@
 namespace luot::web::phone {
 
 // When they may be called: whole minutes from now that hold the range (never less than was foreseen), and what the hall's clock will show.
+// It changes with the minute and not with the moment, so that a page is told anew only where it shows something new.
 struct Expected {
-    core::WaitRange wait;
+    core::WaitRange wait;           // those minutes
     std::int64_t low_minutes = 0;   // 0: at any moment
     std::int64_t high_minutes = 1;  // at least 1
     std::int32_t from_minute = 0;   // minutes since 00:00, under 1440

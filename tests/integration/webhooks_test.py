@@ -251,6 +251,25 @@ class Webhooks(office.OfficeTest):
         names = [name for name, _, _, _ in receiver.heard]
         self.assertEqual(len(names), len(set(names)))
 
+    def test_an_office_whose_outbox_is_broken_gives_numbers_and_says_so(self):
+        self.data.mkdir()
+        hooks = self.data / "hooks.db"
+        hooks.write_bytes(b"this is no database, and long enough to be seen as none" * 40)
+        self.server = self.serve()
+        key = self.key()
+        self.assertEqual(self.issue(self.server)["number"], "H001")
+        self.assertEqual(self.ask(key, "GET", "/api/v1/webhooks"), (200, {"webhooks": []}))
+        status, answer = self.ask(key, "POST", "/api/v1/webhooks", {"url": "http://127.0.0.1:1/", "kinds": ["called"]})
+        self.assertEqual((status, answer["error"]["code"]), (503, "unavailable"))
+        self.assertIn("nobody is told until that is put right", self.server.log_text())
+        hooks.unlink()
+        receiver = self.receive()
+        self.assertTrue(office.poll(lambda: self.ask(key, "POST", "/api/v1/webhooks", {"url": f"http://127.0.0.1:{receiver.port}/",
+                                                                                       "kinds": ["called"]})[0] == 201), "put right while it runs")
+        self.assertEqual(self.at_counter(self.server, "open")[0], 0)
+        self.assertEqual(self.at_counter(self.server, "next")[0], 0)
+        self.assertTrue(office.poll(receiver.taken))
+
     def test_what_is_wrong_is_refused_and_what_is_done_is_in_the_audit(self):
         self.server = self.serve()
         key = self.key()

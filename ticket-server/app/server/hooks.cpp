@@ -95,7 +95,8 @@ void Hooks::begin() {
     on_disk<Kept>([](const Database& database) { return database.kept(); },
                   [this](journal::Result<Kept> kept) {
                       if (!kept) {
-                          spdlog::error("webhooks: {}: nobody is told until that is put right", kept.error().what);
+                          if (!std::exchange(failing_, true))
+                              spdlog::error("webhooks: {}: nobody is told until that is put right", kept.error().what);
                           again_.expires_after(again_after);
                           again_.async_wait([this](const boost::system::error_code& cancelled) {
                               if (!cancelled) begin();
@@ -105,6 +106,7 @@ void Hooks::begin() {
                       for (Hook& hook : kept->hooks) outbox_.add_hook(std::move(hook));
                       settle(outbox_.add(std::move(kept->deliveries)));
                       begun_ = true;
+                      failing_ = false;
                       const core::State& told = needs_.service.told();
                       reach_ = kept->progress.value_or(Progress{told.epoch, told.seq});
                       // What a restore took away is not told again, and what stands in its place begins here.

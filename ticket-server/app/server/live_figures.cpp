@@ -27,8 +27,9 @@ bool counts(const store::VisitRow& visit) {
     return !visit.test && !is_void && visit.state != core::TicketState::expired;
 }
 
+// Where the curves begin: the first opening, or the day itself where it is always open.
 std::int32_t opens_minute(const core::Office& office) {
-    if (office.sessions.empty()) return 0;
+    if (office.sessions.empty()) return office.boundary_minute;
     const auto first =
         std::min_element(office.sessions.begin(), office.sessions.end(),
                          [](const core::Hours& one, const core::Hours& other) { return one.from_minute < other.from_minute; });

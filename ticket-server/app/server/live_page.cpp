@@ -78,8 +78,7 @@ live::DeviceSeen seen_of(const net::DeviceStatus& status) {
 
 }  // namespace
 
-template <class Make>
-auto LivePage::with_source(const Make& make) {
+live::Sections LivePage::document() {
     const core::State& told = needs_.service.told();
     const core::Moment now = needs_.service.now();
     const std::vector<live::DeviceSeen> seen = devices();
@@ -94,15 +93,14 @@ auto LivePage::with_source(const Make& make) {
                                   usual_,
                                   seen,
                                   clerks_};
-    return make(source);
+    return live::live_document(source);
 }
 
 LivePage::LivePage(const LiveNeeds& needs)
     : needs_(needs), started_us_(needs.service.now().at_us), alive_(std::make_shared<LivePage*>(this)) {
     for (const auto& [code, member] : needs.staff) clerks_.emplace(code, member.name);
     feed_ = live::LiveFeed::make(
-        make_boot(), [this] { return with_source([](const live::LiveSource& source) { return live::live_document(source); }); },
-        engine::make_alarm(needs.executor), steady_now);
+        make_boot(), [this] { return document(); }, engine::make_alarm(needs.executor), steady_now);
     read_usual(needs.service.told());
 }
 
@@ -118,10 +116,6 @@ void LivePage::on_told(const core::State& after, const core::Event&) {
 
 void LivePage::on_health(const engine::Health&) {
     feed_->changed();
-}
-
-std::vector<live::Alert> LivePage::alerts() {
-    return with_source([](const live::LiveSource& source) { return live::alerts(source); });
 }
 
 const live::Today& LivePage::today(const core::Moment& now) {

@@ -16,7 +16,6 @@
 #include "net/devices.hpp"
 #include "server/office_moments.hpp"
 #include "server/worker.hpp"
-#include "web/live/alerts.hpp"
 #include "web/live/live_feed.hpp"
 
 namespace luot::server {
@@ -39,9 +38,6 @@ class LivePage final : public engine::Listener {
 
     const std::shared_ptr<web::live::LiveFeed>& feed() const { return feed_; }
 
-    // What a supervisor should see to now, whether or not anybody watches.
-    std::vector<web::live::Alert> alerts();
-
     void on_told(const core::State& after, const core::Event& event) override;
     void on_health(const engine::Health& health) override;
 
@@ -51,8 +47,7 @@ class LivePage final : public engine::Listener {
         core::TimeUs since_us = 0;
     };
 
-    template <class Make>
-    auto with_source(const Make& make);
+    web::live::Sections document();
     const web::live::Today& today(const core::Moment& now);
     std::vector<web::live::DeviceSeen> devices();
     void see_printer(web::live::DeviceSeen& seen, const net::DeviceStatus& status);

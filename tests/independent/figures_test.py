@@ -22,6 +22,7 @@ import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import figures
+from office import read_office
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -37,7 +38,7 @@ class Server:
     """On the folder, the morning after its last day: that day is closed at its start, and what is asked of it is asked of the running server."""
 
     def __init__(self, bin, data, start):
-        self.key = run(bin / "ticket-server", "key", "add", "--data", data, "--name", "figures", "--role", "viewer").split()[-1]
+        self.key = run(bin / "ticket-server", "key", "add", "--data", data, "figures", "--role", "viewer").split()[-1]
         self.process = subprocess.Popen([bin / "ticket-server", "--office", ROOT / "offices" / "phuong-thanh-xuan.toml", "--data", data, "--listen",
                                          "127.0.0.1:0", "--http", "127.0.0.1:0", "--start", start], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
@@ -113,7 +114,7 @@ def main():
 
         def export():
             events.write_text(run(options.bin / "ticket-server", "events", "--data", data, "--from", "2026-01-01", "--to", "2027-01-01"), encoding="utf-8")
-            return figures.read_office(events)
+            return read_office(events)
 
         office = export()
         all_days = sorted({visit.day for visit in office.visits.values()})

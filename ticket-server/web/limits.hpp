@@ -10,8 +10,9 @@ namespace luot::web {
 struct Limits {
     // Scrapers, probes and browsers; beyond, a newcomer gets 503 at once, so that probes still hear that somebody is there.
     std::size_t connections = 256;
-    // TLS lines that are not agreed on yet: of those who come and say nothing. Beyond, a newcomer is closed at once.
-    std::size_t handshakes = 64;
+    // TLS lines that are not agreed on yet, so that those who say nothing leave room for those who do. Beyond, a newcomer is closed at
+    // once.
+    std::size_t handshakes = 192;
     // Everything up to the empty line. Browsers send under 2 KiB.
     std::uint32_t header_bytes = 8'192;
     // What is sent to us is an act, a sign-in, a key's name: nothing needs more.

@@ -34,8 +34,8 @@ inline void echo(const web::Question& question, const web::Reply& reply) {
 // A server on a thread of its own, which everything about it runs on.
 class Running {
   public:
-    explicit Running(web::Limits limits = {}, web::AnswerPage answer_page = echo)
-        : server_(std::in_place, context_.get_executor(), std::move(answer_page), limits) {
+    explicit Running(web::Limits limits = {}, web::AnswerPage answer_page = echo, std::shared_ptr<const tls::Context> tls = nullptr)
+        : server_(std::in_place, context_.get_executor(), std::move(answer_page), limits, std::move(tls)) {
         const error_code error = server_->open(Tcp::endpoint(asio::ip::address_v4::loopback(), 0));
         REQUIRE_FALSE(error);
         port = server_->port();
@@ -93,6 +93,13 @@ class Talker {
             all.append(part, n);
         }
         return all;
+    }
+    // What comes next; empty: nothing comes any more.
+    std::string read_piece() {
+        error_code error;
+        char part[4'096];
+        const std::size_t n = socket_.read_some(asio::buffer(part), error);
+        return {part, n};
     }
     void end() {
         error_code ignored;  // as in send

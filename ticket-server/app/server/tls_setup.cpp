@@ -63,16 +63,16 @@ std::vector<std::string> addresses_of(const std::vector<ip::address>& listening)
     return addresses;
 }
 
-std::optional<std::string> read(const std::filesystem::path& path) {
+std::optional<std::string> given_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
 tls::MadeContext given(const TlsOptions& options) {
-    const auto certificate = read(options.certificate);
+    const auto certificate = given_file(options.certificate);
     if (!certificate) return "--tls-certificate: " + options.certificate.string() + " cannot be read";
-    const auto key = read(options.key);
+    const auto key = given_file(options.key);
     if (!key) return "--tls-key: " + options.key.string() + " cannot be read";
     return tls::Context::server(*certificate, *key);
 }

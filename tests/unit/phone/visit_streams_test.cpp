@@ -128,6 +128,14 @@ TEST_CASE("phone stream whoever goes while others are woken does no harm") {
     CHECK(house.streams.open_streams() == 1);
 }
 
+TEST_CASE("phone stream when the server stops all are over and nobody comes in") {
+    Visits house;
+    const auto stream = house.streams.open("a", "vi");
+    house.streams.end();
+    CHECK(stream->over());
+    CHECK(house.streams.open("b", "vi") == nullptr);
+}
+
 TEST_CASE("phone stream outlives the pages as one that is over") {
     std::shared_ptr<Stream> stream;
     {

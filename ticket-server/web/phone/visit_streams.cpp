@@ -101,6 +101,7 @@ VisitStreams::~VisitStreams() {
 }
 
 void VisitStreams::end() {
+    hub_->limits.streams = 0;
     while (!hub_->by_token.empty()) hub_->by_token.begin()->second.front()->end();
 }
 

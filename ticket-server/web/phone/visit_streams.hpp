@@ -44,7 +44,7 @@ class VisitStreams {
     void look();
     void alive();
 
-    // All of them are over: the server stops.
+    // All of them are over, and there are no new ones: the server stops.
     void end();
 
     std::size_t open_streams() const;

@@ -20,10 +20,11 @@ function Thumbnail({ device, at }) {
 }
 
 function stateOf(device, seen) {
-  const troubles = (seen?.troubles ?? []).map((each) => (has(`devices.trouble.${each}`) ? t(`devices.trouble.${each}`) : each));
+  const troubles = [...(seen?.troubles ?? [])];
   if (seen?.printer && device.connected) troubles.unshift(t(`printer.${seen.printer.state}`) + (seen.printer.slips_left !== null && seen.printer.slips_left !== undefined ? `, ${t("devices.slips_left", { n: seen.printer.slips_left })}` : ""));
   if (seen?.dark) troubles.push(t("devices.dark"));
-  return troubles.join(" · ") || (seen?.printer || !device.status ? "" : device.status);
+  if (troubles.length > 0 || seen?.printer || !device.status) return troubles.join(" · ");
+  return has(`devices.status.${device.status}`) ? t(`devices.status.${device.status}`) : has(`printer.${device.status}`) ? t(`printer.${device.status}`) : device.status;
 }
 
 function Row({ device, seen, office, act, at }) {

@@ -1,7 +1,7 @@
 // Whether what is shown is how things are: said in words, in the bar and above the page.
 import { live, officeNow } from "../parts/live_store.js";
 import { html, useCallback, useEvery, useState, useWatched } from "../parts/view.js";
-import { dateAt, named, secondAt, t, timeAt, weekday } from "../parts/words.js";
+import { dateAt, named, secondAt, t, timeAt, weekday, weekdayAt } from "../parts/words.js";
 
 export function useTick() {
   const [, redraw] = useState(0);
@@ -14,7 +14,7 @@ export function Clock({ office }) {
   if (!shown?.now || !office) return html`<span class="clock">${t("link.connecting")}</span>`;
   const at_us = officeNow();
   const state = link === "live" ? "live" : "lost";
-  return html`<span class="clock"><span class="office-name">${named(office.name)}</span> <span class="clock-time"><span class="clock-weekday">${weekday(shown.now.weekday)} </span>${dateAt(at_us, office.zone)} ${timeAt(at_us, office.zone)}</span>
+  return html`<span class="clock"><span class="office-name">${named(office.name)}</span> <span class="clock-time"><span class="clock-weekday">${weekday(weekdayAt(at_us, office.zone))} </span>${dateAt(at_us, office.zone)} ${timeAt(at_us, office.zone)}</span>
     <span class=${`link-state ${state}`}>${t(`link.${state}`)}</span></span>`;
 }
 

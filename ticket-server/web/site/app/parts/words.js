@@ -112,6 +112,8 @@ export const timeAt = (us, zone) => format(zone, { hour: "2-digit", minute: "2-d
 export const secondAt = (us, zone) => format(zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(us / 1000);
 // "02/03/2026"
 export const dateAt = (us, zone) => format(zone, { day: "2-digit", month: "2-digit", year: "numeric" }).format(us / 1000);
+// 0 is Monday. Of the date, which after midnight is another one than the business day's.
+export const weekdayAt = (us, zone) => (new Date(dateAt(us, zone).split("/").reverse().join("-")).getUTCDay() + 6) % 7;
 export const date = (iso) => iso.slice(0, 10).split("-").reverse().join("/");
 export const weekday = (n) => find("weekdays")?.[n] ?? "";
 export const weekdayInText = (n) => find("weekdays_in_text")?.[n] ?? weekday(n);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -152,4 +153,22 @@ TEST_CASE("site - a folder is read whole and what is too much is told") {
     REQUIRE(std::holds_alternative<std::string>(read));
     CHECK(std::get<std::string>(read).find("film.js") != std::string::npos);
     CHECK(std::holds_alternative<std::string>(SiteFiles::load(folder.path / "nowhere")));
+}
+
+TEST_CASE("site - every route of the page is one of the servers so that it can be loaded anew there") {
+    std::ifstream file(fs::path(LUOT_SOURCE_DIR) / "ticket-server/web/site/app/main.js");
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto site = files();
+    Router router;
+    add_site(router, site);
+    int routes = 0;
+    constexpr std::string_view before = "{ path: \"";
+    for (auto at = text.find(before); at != std::string::npos; at = text.find(before, at + 1)) {
+        const auto begin = at + before.size();
+        const std::string path = text.substr(begin, text.find('"', begin) - begin);
+        CAPTURE(path);
+        CHECK(routed(router, path).body == "<p>here</p>");
+        ++routes;
+    }
+    CHECK(routes >= 6);
 }

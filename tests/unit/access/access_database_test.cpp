@@ -2,35 +2,19 @@
 
 #include <doctest/doctest.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <filesystem>
-#include <fstream>
 
 #include "fault_vfs/fault_vfs.hpp"
 #include "store/access/limits.hpp"
 #include "store/access/schema.hpp"
+#include "support/folder.hpp"
 
 using namespace luot;
 using access::Outcome;
 using store::AccessDatabase;
+using testing::Folder;
 
 namespace {
-
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "access-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    std::filesystem::path path;
-};
 
 // 32 bytes for each number.
 std::string digest(int number) {

@@ -2,27 +2,15 @@
 
 #include <doctest/doctest.h>
 
-#include <stdlib.h>
-
 #include <fstream>
+
+#include "support/folder.hpp"
 
 using namespace luot;
 using enrolment::read_identity;
+using testing::Folder;
 
 namespace {
-
-class Folder {
-  public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "identity-XXXXXX").string();
-        path = ::mkdtemp(name.data());
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path, ignored);
-    }
-    std::filesystem::path path;
-};
 
 // What a program that is started so says in its Hello.
 wire::LinkOptions started(const std::string& code, const std::filesystem::path& file) {

@@ -4,8 +4,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { after, afterEach, before, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { offences } from "./support/axe.mjs";
 import { openPage, startBrowser } from "./support/browser.mjs";
-import { Office, password, signIn } from "./support/office.mjs";
+import { Office, password, run, signIn } from "./support/office.mjs";
 import { bin } from "./support/programs.mjs";
 
 let browser, office;
@@ -138,6 +139,7 @@ test("a page that lost the server says so, acts on nothing, and is right by itse
   await office.kill();
   await says(page.locator(".banner"), /Mất kết nối với máy chủ/);
   await says(page.locator(".link-state"), /mất kết nối/);
+  assert.deepEqual(await offences(page), []);
   await row(page, "Đất đai").getByRole("button").click();
   await page.getByRole("button", { name: "Ngừng phát số" }).click();
   await says(page.locator("dialog .refusal").first(), /chưa thể làm gì/);
@@ -150,6 +152,20 @@ test("a page that lost the server says so, acts on nothing, and is right by itse
   await row(page, "Đất đai").getByRole("button").click();
   await page.getByRole("button", { name: "Ngừng phát số" }).click();
   await says(row(page, "Đất đai"), /đã ngừng phát số/);
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
+test("whoever is no longer anybody is shown no figures any more", async () => {
+  office = await Office.open({ accounts: { thuy: "supervisor" } });
+  const { page, context, faults } = await openPage(browser, office.origin);
+  await signIn(page, office, "thuy");
+  assert.equal((await run("ticket-server", ["account", "remove", "thuy", "--data", office.data])).status, 0);
+  // The stream ends with the next thing that there would be to see.
+  const gone = page.locator("#password");
+  for (let n = 0; n < 40 && !(await gone.isVisible()); ++n) await office.issue("land");
+  await gone.waitFor();
+  assert.equal(await page.locator(".live-page").count(), 0);
   assert.deepEqual(faults, []);
   await context.close();
 });

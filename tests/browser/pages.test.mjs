@@ -105,3 +105,14 @@ test("a refusal is said in words, and nothing is done twice", async () => {
   mock.state.refuse = null;
   await context.close();
 });
+
+test("a report that has to wait for others is asked for again, without anybody doing anything", async () => {
+  const { page, context, faults } = await openPage(browser, mock.origin);
+  mock.state.busy = 2;
+  await page.goto(mock.origin + pages.history.path);
+  await page.locator(".part-fields tbody tr").first().waitFor();
+  assert.equal(mock.state.busy, 0);
+  assert.equal(await page.locator(".history > .refusal").textContent(), "");
+  assert.deepEqual(faults, []);
+  await context.close();
+});

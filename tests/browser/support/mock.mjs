@@ -10,7 +10,7 @@ const csp = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-a
 const app = ["/", "/history", "/counters", "/devices", "/audit", "/accounts", "/sign-in"];
 
 export async function startMock(site, port = 0, role = "administrator") {
-  const state = { signed_in: true, commands: [], refuse: null, streams: new Set(), ...fixture() };
+  const state = { signed_in: true, commands: [], refuse: null, busy: 0, streams: new Set(), ...fixture() };
   const server = createServer(async (request, answer) => {
     const url = new URL(request.url, "http://127.0.0.1");
     const send = (status, body, type = "application/json") => {
@@ -41,6 +41,7 @@ export async function startMock(site, port = 0, role = "administrator") {
       return state.refuse ? send(409, { error: state.refuse }) : send(200, { seq: 1, at_us: state.live.now.at_us });
     }
     const known = url.pathname.startsWith("/api/v1/") ? state.answers[api] : null;
+    if (known && state.busy > 0 && state.busy--) return send(503, { error: { code: "busy" } });
     if (known) return send(200, known);
     if (url.pathname.startsWith("/api/")) return send(404, { error: { code: "not_found" } });
     const path = app.includes(url.pathname) ? "/app/index.html" : normalize(url.pathname);

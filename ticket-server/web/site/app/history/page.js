@@ -9,6 +9,8 @@ import { fromAddress, kindOf, presets, query } from "./range.js";
 import { KaplanMeier, Waits } from "./waits.js";
 import { Clerks, Counters, OutOfOrder, Pauses, Priority } from "./work.js";
 
+const tries = 20, pause_ms = 500;
+
 function Controls({ range, today, office, go, busy }) {
   const [from, setFrom] = useState(range.from), [to, setTo] = useState(range.to);
   useEffect(() => { setFrom(range.from); setTo(range.to); }, [range.from, range.to]);
@@ -58,9 +60,18 @@ export function HistoryPage() {
     const mine = ++asked.current;
     setBusy(true);
     setWrong(null);
-    ask("GET", `/api/v1/history?${query(range)}`).then(
+    // Reports are made one at a time: who comes while others wait asks again.
+    let left = tries, timer = null;
+    const attempt = () => ask("GET", `/api/v1/history?${query(range)}`).then(
       (found) => { if (mine === asked.current) { setReport(found); setBusy(false); } },
-      (error) => { if (mine === asked.current) { setWrong(error); setBusy(false); } });
+      (error) => {
+        if (mine !== asked.current) return;
+        if (error.code === "busy" && --left > 0) { timer = setTimeout(attempt, pause_ms); return; }
+        setWrong(error);
+        setBusy(false);
+      });
+    attempt();
+    return () => { ++asked.current; clearTimeout(timer); };
   }, [range && query(range)]);
   const go = (wanted) => {
     history.pushState(null, "", `/history?${query(wanted)}`);

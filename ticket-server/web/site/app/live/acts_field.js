@@ -18,7 +18,7 @@ export function FieldActs({ act, shown, send, busy }) {
   };
   return html`
     <section class="act"><h3>${t(seen.closed ? "act.field.open_title" : "act.field.close_title")}</h3>
-      <p>${t(seen.closed ? "act.field.open_about" : "act.field.close_about", { n: field.waiting })}</p>
+      <p>${t(seen.closed ? "act.field.open_about" : "act.field.close_about", { n: field.waiting + field.called_before })}</p>
       <button class=${seen.closed ? "action" : "second danger"} type="button" aria-disabled=${busy} onClick=${turn}>${t(seen.closed ? "act.field.open" : "act.field.close")}</button></section>
     <form class="act" onSubmit=${restrict}><h3>${t("act.field.limit_title")}</h3>
       <p>${t("act.field.limit_about", { n: field.issued })}</p>

@@ -26,7 +26,7 @@ export function EndDayAct({ shown, send, busy }) {
   const serving = shown.counters.filter((each) => each.ticket).length;
   return html`<form class="act" onSubmit=${(event) => { event.preventDefault(); send({ endDay: {} }, t("act.end_day.done")); }}>
     <p>${t("act.end_day.about")}</p>
-    <p><strong>${t("act.end_day.who", { waiting: shown.summary.waiting, serving })}</strong></p>
+    <p><strong>${t("act.end_day.who", { waiting: shown.summary.waiting + shown.summary.called_before, serving })}</strong></p>
     <label class="choice"><input type="checkbox" checked=${sure} required onChange=${() => setSure(!sure)} /> ${t("act.end_day.sure")}</label>
     <button class="second danger" type="submit" disabled=${!sure} aria-disabled=${busy}>${t("act.end_day.do")}</button></form>`;
 }

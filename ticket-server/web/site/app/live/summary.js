@@ -14,9 +14,10 @@ export function Summary({ shown }) {
   const targets = office.targets_minutes;
   const beyond = longest_us !== null && targets.length > 0 && longest_us > Math.max(...targets) * 60e6;
   const level = summary.levels[0];
+  const usual = summary.usual_waiting === null ? t("live.usual_unknown") : t("live.usual", { n: summary.usual_waiting });
   return html`<section class="card summary" aria-label=${t("live.summary")}><dl>
     <${Figure} name=${t("live.waiting")} value=${number(summary.waiting)}
-      beside=${summary.usual_waiting === null ? t("live.usual_unknown") : t("live.usual", { n: summary.usual_waiting })} />
+      beside=${summary.called_before === 0 ? usual : `${usual} · ${t("live.sent_back", { n: summary.called_before })}`} />
     <${Figure} name=${t("live.longest")} value=${longest_us === null ? "–" : span(longest_us)} bad=${beyond}
       beside=${summary.longest ? `${summary.longest.number} ${serviceName(office, summary.longest.service)}${beyond ? ` · ${t("live.beyond_target")}` : ""}` : t("live.nobody_waits")} />
     <${Figure} name=${t("live.median")} value=${summary.wait.count === 0 ? "–" : t("unit.minutes", { n: Math.round(summary.wait.p50_s / 60) })}

@@ -14,8 +14,9 @@ export function Waiting({ shown, act }) {
   const wanted = waiting.filter((each) => service === "" || each.service === service);
   const listed = all ? wanted : wanted.slice(0, few);
   const now_us = officeNow();
+  const everybody = summary.waiting + summary.called_before;
   return html`<section class="card waiting">
-    <div class="card-head"><h2>${t("live.who_waits")} <span class="muted">${number(summary.waiting)}</span></h2>
+    <div class="card-head"><h2>${t("live.who_waits")} <span class="muted">${number(everybody)}</span></h2>
       <label class="inline">${t("live.of_field")} <select value=${service} onChange=${(event) => setService(event.target.value)}>
         <option value="">${t("all_fields")}</option>
         ${office.services.map((each) => html`<option key=${each.code} value=${each.code}>${serviceName(office, each.code)}</option>`)}
@@ -31,6 +32,6 @@ export function Waiting({ shown, act }) {
         ${may("supervisor") ? html`<td class="n"><button class="quiet" type="button" onClick=${() => act({ kind: "ticket", ticket: each.ticket, number: each.number })}>${t("live.change")}<span class="unseen"> ${each.number}</span></button></td>` : null}
       </tr>`)}</tbody></table>`}
     ${wanted.length > few ? html`<button class="quiet" type="button" aria-expanded=${all} onClick=${() => setAll(!all)}>${all ? t("live.fewer") : t("live.more", { n: wanted.length - few })}</button>` : null}
-    ${all && summary.waiting > waiting.length ? html`<p class="muted small">${t("live.list_cut", { n: waiting.length })}</p>` : null}
+    ${all && everybody > waiting.length ? html`<p class="muted small">${t("live.list_cut", { n: waiting.length })}</p>` : null}
   </section>`;
 }

@@ -56,18 +56,20 @@ Result<void> ReportReader::for_each_day(core::BusinessDay first, core::BusinessD
     Result<RollupReader> rolled_up = RollupReader::prepare(view_->connection);
     if (!rolled_up) return rolled_up.error();
     if (Result<void> begun = rolled_up->begin(first, last); !begun) return begun;
+    const bool is_open = state != nullptr && state->day_open && first <= state->day && state->day <= last;
     std::set<core::BusinessDay> done;
     while (true) {
         const Result<std::optional<DayRollup>> day = rolled_up->next();
         if (!day) return day.error();
         if (!*day) break;
+        // A day may be open once more: its boundary was moved to a later hour. What it added up to by then is not all of it.
+        if (is_open && (*day)->day == state->day) continue;
         done.insert((*day)->day);
         on_day(**day);
     }
     const Result<std::vector<core::BusinessDay>> with_rows = days_with_rows(view_->connection, first, last);
     if (!with_rows) return with_rows.error();
     std::set<core::BusinessDay> days(with_rows->begin(), with_rows->end());
-    const bool is_open = state != nullptr && state->day_open && first <= state->day && state->day <= last;
     if (is_open) days.insert(state->day);
     for (const core::BusinessDay day : days) {
         if (done.contains(day)) continue;

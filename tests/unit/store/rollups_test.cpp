@@ -97,6 +97,11 @@ TEST_CASE("a day that is open is reported from its visits and its state") {
     office.commit();
     CHECK(integer(folder / "journal.db", "SELECT count(*) FROM rollup_day") == 1);
     check_reported(folder.path(), office.office.state);
+    SUBCASE("it was closed before and its boundary moved to a later hour") {
+        execute(folder / "journal.db", "INSERT INTO rollup_day VALUES (" + std::to_string(office.office.state.day.days) + ", 1, 2)");
+        check_reported(folder.path(), office.office.state);
+        CHECK(verify(folder.path(), office.codec)->sound());
+    }
 
     Result<ReportReader> reader = ReportReader::open(folder.path());
     REQUIRE(reader);

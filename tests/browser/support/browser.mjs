@@ -36,6 +36,6 @@ export async function openPage(browser, origin, { width = 1440, height = 900, la
     const sizes = await request.sizes().catch(() => null);
     if (sizes) fetched.push({ url: request.url().slice(origin.length), bytes: sizes.responseBodySize });
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);  // for a machine that does much else; what is there is seen at once
   return { page, context, faults, fetched };
 }

@@ -7,6 +7,8 @@
 #include <set>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 
 #include "engine_fakes/fakes.hpp"
 #include "map/codec.hpp"
@@ -43,7 +45,8 @@ struct Handler final : wire::LinkHandler {
 };
 
 struct Office {
-    explicit Office(std::shared_ptr<const tls::Context> with = nullptr) : tls(std::move(with)) {
+    explicit Office(std::shared_ptr<const tls::Context> with = nullptr, const net::Limits& bounds = {})
+        : tls(std::move(with)), limits(bounds) {
         engine::ServiceOptions options;
         options.back_off = engine::BackOff{1ms, 4ms};
         service = std::make_unique<engine::Service>(context.get_executor(), core::State{}, journal, codec, moments, entropy, options);
@@ -58,6 +61,7 @@ struct Office {
     void open(std::uint16_t port) {
         net::ListenerOptions options;
         options.tls = tls;
+        options.limits = limits;
         listener = std::make_unique<net::Listener>(context.get_executor(), *service, translator, admission, directory, options);
         REQUIRE(!listener->open({boost::asio::ip::address_v4::loopback(), port}));
     }
@@ -91,6 +95,7 @@ struct Office {
 
     boost::asio::io_context context;
     std::shared_ptr<const tls::Context> tls;
+    net::Limits limits;
     map::ProtobufCodec codec;
     map::WireTranslator translator;
     fakes::Journal journal;
@@ -251,4 +256,25 @@ TEST_CASE("a device that wants TLS is not served plainly") {
     const auto kiosk = office.try_to_link(v1::ROLE_KIOSK, "kiosk-1", handler, made(tls::Context::client({certified()->fingerprint(), {}})));
     office.until([&] { return said(handler, "does not speak TLS") || said(handler, "before TLS was agreed on"); });
     CHECK(handler.snapshots == 0);
+}
+
+TEST_CASE("over TLS who connects and agrees on nothing is cut off in time and there is room for others again") {
+    net::Limits limits;
+    limits.handshakes = 1;
+    limits.hello = 200ms;
+    limits.clock_step = 20ms;
+    Office office(certified(), limits);
+    boost::asio::ip::tcp::socket silent(office.context);
+    silent.connect({boost::asio::ip::address_v4::loopback(), office.listener->port()});
+    boost::asio::write(silent, boost::asio::buffer("\x16\x03\x01", 3));
+    office.until([&] { return office.listener->counters().connections == 1; });
+    Handler handler;
+    const auto kiosk = office.try_to_link(v1::ROLE_KIOSK, "kiosk-1", handler, made(tls::Context::client({office.tls->fingerprint(), {}})));
+    office.until([&] { return office.listener->counters().turned_away > 0; });
+    office.until([&] { return handler.snapshots > 0; });
+    CHECK(office.listener->counters().connections == 1);
+    boost::system::error_code error;
+    char byte = 0;
+    silent.read_some(boost::asio::buffer(&byte, 1), error);
+    CHECK(error.failed());
 }

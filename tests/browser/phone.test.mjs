@@ -164,6 +164,30 @@ test("a phone without streams asks", async () => {
   await context.close();
 });
 
+test("a 404 of a proxy is a lost line, and only the office's own ends the page", async () => {
+  const { token } = office.slip("land");
+  const { page, context, faults } = await phone();
+  await page.clock.install();
+  await page.addInitScript(() => { delete window.EventSource; });
+  await page.goto(`${office.origin}/t/${token}`);
+  await tone(page, "wait");
+  const api = "**/api/v1/visits/**";
+  await page.route(api, (route) => route.fulfill({ status: 404, contentType: "text/html", body: "<h1>404</h1>" }));
+  await page.clock.fastForward(11_000);
+  await page.locator("#lost").waitFor();
+  assert.ok(await page.locator("body.tone-wait").isVisible());
+  await page.unroute(api);
+  await page.clock.fastForward(11_000);
+  await page.locator("#lost").waitFor({ state: "hidden" });
+  await page.route(api, (route) => route.fulfill({ status: 404, json: { error: { code: "not_found", params: {} } } }));
+  await page.clock.fastForward(11_000);
+  await tone(page, "over");
+  assert.equal(await page.locator(".heading").innerText(), words.vi.gone);
+  assert.ok(await page.getByText(words.vi.gone_what).isVisible());
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test("the page is small and written for old phones", () => {
   const script = readFileSync(join(site, "phone/phone.js"), "utf8");
   const style = readFileSync(join(site, "phone/phone.css"), "utf8");

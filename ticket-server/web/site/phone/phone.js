@@ -84,7 +84,12 @@
     line.hidden = false;
   }
 
-  /* The day is over, or somebody took the number away: the page says so once and asks nothing more. */
+  /* Only the office's own word that there is no such visit: a proxy without its server answers 404 as well. */
+  function is_gone(status, answer) {
+    return status === 404 && answer && answer.error && answer.error.code === 'not_found';
+  }
+
+  /* The day is over, or the office's book has the number no more: the page says so once and asks nothing more. */
   function gone() {
     var words = byId('words');
     show({ tone: 'over', title: words.getAttribute('data-gone-heading'), say: words.getAttribute('data-gone-heading'), number: byId('number').textContent,
@@ -121,7 +126,7 @@
     send('GET', '', null, function (status, answer, retry_s) {
       asking = false;
       if (over) { return; }
-      if (status === 404) { gone(); return; }
+      if (is_gone(status, answer)) { gone(); return; }
       if (status === 200 && answer) { told(answer); return; }
       if (retry_s > 0) { asked = now() + retry_s * 1000 - ask_every_ms; return; }
       lost();
@@ -179,7 +184,7 @@
     send('POST', path, what, function (status, answer) {
       working(false);
       if (status === 200 && answer) { confirming(false); told(answer); byId('title').focus(); return; }
-      if (status === 404) { gone(); return; }
+      if (is_gone(status, answer)) { gone(); return; }
       fail(status === 429 ? 'data-often' : status === 409 ? 'data-refused' : 'data-again');
       if (status === 409) { confirming(false); over = false; ask(); }
     });

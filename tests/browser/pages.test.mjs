@@ -116,3 +116,20 @@ test("a report that has to wait for others is asked for again, without anybody d
   assert.deepEqual(faults, []);
   await context.close();
 });
+
+test("who comes second is shown how it is now by the answer, before the stream has it", async () => {
+  const { page, context } = await openPage(browser, mock.origin);
+  mock.state.refuse = { code: "changed_meanwhile", params: { now: { serves: ["certification", "residence"], helps: [] } } };
+  mock.state.commands.length = 0;
+  await page.goto(mock.origin);
+  await page.locator(".counters tbody button").first().click();
+  await page.getByRole("button", { name: "Chọn lĩnh vực" }).click();
+  await page.getByRole("button", { name: "Chuyển", exact: true }).click();
+  await page.locator("dialog .refusal").getByText(/Có người khác vừa thay đổi/).waitFor();
+  assert.ok(await page.getByRole("group", { name: "Nhận trước" }).getByLabel("Cư trú").isChecked());
+  mock.state.refuse = null;
+  await page.getByRole("button", { name: "Chuyển", exact: true }).click();
+  await page.waitForSelector("dialog", { state: "detached" });
+  assert.deepEqual(mock.state.commands.at(-1).seen, { serves: ["certification", "residence"], helps: [] });
+  await context.close();
+});

@@ -26,7 +26,8 @@ export function ActDialog({ act, shown, link, close }) {
   const [wrong, setWrong] = useState(null);
   const [busy, setBusy] = useState(false);
   const [version, setVersion] = useState(0);
-  useEffect(() => setWrong(null), [current]);
+  const [now, setNow] = useState(null);
+  useEffect(() => { setWrong(null); setNow(null); }, [current]);
   // The body of a command, and what was done in words for the line below the page.
   const send = async (body, done) => {
     if (busy) return;
@@ -39,13 +40,13 @@ export function ActDialog({ act, shown, link, close }) {
     } catch (error) {
       setWrong(error);
       setBusy(false);
-      // What is there now, for another look.
-      if (error instanceof Refused && error.code === "changed_meanwhile") setVersion((n) => n + 1);
+      // How it is now, for another look: the answer may be here before the stream has it.
+      if (error instanceof Refused && error.code === "changed_meanwhile") { setNow(error.params.now ?? null); setVersion((n) => n + 1); }
     }
   };
   const Body = kinds[current.kind];
   return html`<${Dialog} title=${titleOf(current, shown.office)} close=${close}>
     <p class="refusal" role="alert">${wrong ? refusalText(wrong, shown.office) : link !== "live" ? t("refusal.stale") : ""}</p>
-    <${Body} key=${`${current.kind}${version}`} act=${current} shown=${shown} send=${send} busy=${busy} turn_to=${setCurrent} close=${close} />
+    <${Body} key=${`${current.kind}${version}`} act=${current} now=${now} shown=${shown} send=${send} busy=${busy} turn_to=${setCurrent} close=${close} />
   <//>`;
 }

@@ -9,12 +9,13 @@ const counterOf = (shown, id) => shown.counters.find((each) => each.id === id);
 const list = (office, codes) => (codes.length === 0 ? t("none") : codes.map((code) => serviceName(office, code)).join(", "));
 
 // Which fields a counter serves, and which it helps when those have nobody. `move`: what is proposed.
-export function AssignAct({ act, shown, send, busy }) {
+export function AssignAct({ act, now, shown, send, busy }) {
   const counter = counterOf(shown, act.counter);
   const { office } = shown;
-  const [seen] = useState(() => ({ serves: [...counter.serves], helps: [...counter.helps] }));
-  const [serves, setServes] = useState(act.move?.serves ?? seen.serves);
-  const [helps, setHelps] = useState((act.move?.helps ?? seen.helps).filter((each) => !(act.move?.serves ?? seen.serves).includes(each)));
+  const [seen] = useState(() => ({ serves: [...(now ?? counter).serves], helps: [...(now ?? counter).helps] }));
+  const wanted = now ? seen : act.move ?? seen;  // what was proposed was about how it had been
+  const [serves, setServes] = useState(wanted.serves);
+  const [helps, setHelps] = useState(wanted.helps.filter((each) => !wanted.serves.includes(each)));
   const choices = office.services.map((each) => ({ value: each.code, label: serviceName(office, each.code) }));
   const submit = (event) => {
     event.preventDefault();

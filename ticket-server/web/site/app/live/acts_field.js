@@ -3,9 +3,9 @@ import { serviceName } from "../parts/api.js";
 import { html, useState } from "../parts/view.js";
 import { t } from "../parts/words.js";
 
-export function FieldActs({ act, shown, send, busy }) {
+export function FieldActs({ act, now, shown, send, busy }) {
   const field = shown.fields.find((each) => each.service === act.service);
-  const [seen] = useState(() => ({ closed: field.closed, quota: field.own_quota ?? null }));
+  const [seen] = useState(() => now ?? { closed: field.closed, quota: field.own_quota ?? null });
   const [limited, setLimited] = useState(seen.quota !== null);
   const [quota, setQuota] = useState(String(seen.quota ?? field.quota ?? field.issued + 20));
   const name = serviceName(shown.office, act.service);

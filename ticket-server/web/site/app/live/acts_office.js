@@ -5,8 +5,8 @@ import { officeNow } from "../parts/live_store.js";
 
 export const notice_bytes = 300;
 
-export function NoticeAct({ shown, send, busy }) {
-  const [seen] = useState(() => ({ text: shown.notice?.text ?? "" }));
+export function NoticeAct({ now, shown, send, busy }) {
+  const [seen] = useState(() => now ?? { text: shown.notice?.text ?? "" });
   const [text, setText] = useState(seen.text);
   const [urgent, setUrgent] = useState(shown.notice?.urgent ?? false);
   const submit = (event) => {

@@ -9,10 +9,10 @@ import { minutes, named, t } from "../parts/words.js";
 // "left" has it here all the same.
 const walked_out = "-";
 
-export function TicketActs({ act, shown, send, busy }) {
+export function TicketActs({ act, now, shown, send, busy }) {
   const { office } = shown;
   const ticket = shown.waiting.find((each) => each.ticket === act.ticket);
-  const [seen] = useState(() => ({ state: ticket?.state ?? "waiting" }));
+  const [seen] = useState(() => now ?? { state: ticket?.state ?? "waiting" });
   const [why, setWhy] = useState("");
   const [gone, setGone] = useState("");
   if (!ticket) return html`<p>${t("act.ticket.no_longer", { number: act.number })}</p>`;

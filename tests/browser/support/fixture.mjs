@@ -9,7 +9,7 @@ const counters = [[1, "Chứng thực", "Certification"], [2, "Hộ tịch", "Ci
 const clerks = ["Nguyễn Thị Thu Hà", "Trần Văn Minh", "Lê Thị Ngọc Ánh", "Phạm Quốc Bảo", "Hoàng Thị Yến", "Vũ Đức Thịnh"];
 
 const field = (service, waiting, longest, expected, open_counters, waits, rating, more = {}) => ({
-  service, waiting, longest_since_us: longest === null ? null : ago(longest), expected: expected && { low_us: expected[0] * 60e6, high_us: expected[1] * 60e6 }, open_counters,
+  service, waiting, called_before: 0, longest_since_us: longest === null ? null : ago(longest), expected: expected && { low_us: expected[0] * 60e6, high_us: expected[1] * 60e6 }, open_counters,
   wait: waits ? wait(...waits) : wait(0, 0, 0), rating: rating ? { count: rating[0], satisfied: rating[1] } : { count: 0, satisfied: 0 }, issued: waiting + 20, closed: false, own_quota: null, quota: null, open_now: true, closed_why: null, opens_minute: null, ...more });
 const counter = (id, serves, helps, served, p50, more) => ({
   id, state: "open", clerk: `cb-0${id}`, clerk_name: clerks[id - 1], since_us: ago(120), idle_since_us: null, ticket: null, holds: [], serves, helps, pause_reason: "", auto_call: false, help: "none", help_since_us: null, served, service: { count: served, p50_s: p50 }, ...more });
@@ -48,7 +48,7 @@ export function fixture() {
         priority: [{ code: "unwell", name: names("Công dân không khỏe", "The citizen is unwell") }, { code: "urgent-matter", name: names("Việc khẩn cấp (khai tử, cấp cứu)", "An urgent matter (a death, an emergency)") }], outcome: [] },
     },
     now: { at_us, local: "2026-03-02T09:42:10", day: "2026-03-02", weekday: 0, speed: 1, day_open: true, issuing_ended: false, clock_suspect: false, health: "serving" },
-    summary: { waiting: 27, usual_waiting: 21, longest: { ticket: 100, number: "Đ029", service: "land", since_us: ago(41.2) }, wait: wait(96, 11, 29), levels: [{ target_minutes: 15, share: 0.68 }, { target_minutes: 30, share: 0.91 }], served: 96, walk_out: 3, no_show: 2, issued: 128 },
+    summary: { waiting: 27, called_before: 0, usual_waiting: 21, longest: { ticket: 100, number: "Đ029", service: "land", since_us: ago(41.2) }, wait: wait(96, 11, 29), levels: [{ target_minutes: 15, share: 0.68 }, { target_minutes: 30, share: 0.91 }], served: 96, walk_out: 3, no_show: 2, issued: 128 },
     fields: [
       field("land", 15, 41.2, [35, 50], 2, [20, 24, 38], [17, 15]), field("civil-status", 7, 22, [12, 18], 2, [40, 12, 21], [38, 36]),
       field("certification", 3, 6, [4, 8], 2, [61, 5, 9], [61, 59]), field("results", 2, 3, [1, 4], 1, [30, 2, 5], [22, 22]), field("residence", 0, null, null, 0, null, null, { open_now: false, opens_minute: 810, closed_why: "not_yet_open" })],

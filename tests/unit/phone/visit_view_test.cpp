@@ -110,6 +110,26 @@ TEST_CASE("phone view a hold is kept at its counter and its citizen may say that
     CHECK(hall.view(number).nobody_calls);
 }
 
+TEST_CASE("phone view who was interrupted and then missed waits behind others and not before them") {
+    Hall hall;
+    const std::string number = hall.issue();
+    hall.call();
+    hall.start();
+    hall.must(core::Hold{Hall::at(1), core::ReasonCode("filling-form")});
+    for (int other = 0; other < 4; ++other) hall.issue();
+    hall.must(core::ResumeHold{Hall::at(1), hall.driver.id(number)});
+    hall.must(core::Requeue{Hall::at(1)});
+    auto view = hall.view(number);
+    REQUIRE(view.state == TicketState::waiting);
+    CHECK(view.sent_back);
+    CHECK_FALSE(view.interrupted);
+    while (hall.driver.ticket(number).after > 0) hall.serve();
+    view = hall.view(number);
+    CHECK_FALSE(view.sent_back);
+    CHECK(view.interrupted);
+    CHECK(view.ahead == 0U);
+}
+
 TEST_CASE("phone view who is sent on keeps the number and waits in the new field or for the counter") {
     Hall hall;
     const std::string number = hall.issue();

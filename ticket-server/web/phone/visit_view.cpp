@@ -57,7 +57,7 @@ bool somebody_may_call(const core::State& state, const Ticket& ticket) {
 
 void add_waiting(VisitView& view, const core::State& state, const Ticket& ticket, const core::Moment& now) {
     view.sent_back = ticket.after > 0;
-    view.interrupted = ticket.held_since_us != 0;
+    view.interrupted = ticket.held_since_us != 0 && !view.sent_back;
     view.slip_failed = ticket.slip == core::SlipState::failed;
     view.nobody_calls = !somebody_may_call(state, ticket);
     view.ahead = core::people_before(state, ticket);

@@ -40,7 +40,7 @@ struct VisitView {
     bool urgent = false;
     bool transferred = false;   // on another leg than the first
     bool sent_back = false;     // waits until some others were called: missed, or not there when called
-    bool interrupted = false;   // waits, served in part already: is the head of the field
+    bool interrupted = false;   // waits, served in part already and not sent back: is the head of the field
     bool slip_failed = false;   // waits, and is void soon unless its slip is printed again
     bool nobody_calls = false;  // waits, and no counter that could call it is open
 

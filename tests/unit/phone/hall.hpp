@@ -1,12 +1,18 @@
 // A small office with somebody whose page is looked at.
 #pragma once
 
+#include <cstdint>
+#include <deque>
+#include <functional>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 #include "support/office_driver.hpp"
+#include "web/access/audit.hpp"
 #include "web/phone/phone_site.hpp"
 #include "web/phone/visit_view.hpp"
 
@@ -24,6 +30,25 @@ inline core::Office phone_office() {
     office.desk.rating.on = true;
     return office;
 }
+
+// An audit that keeps its entries in the order in which they were begun, and calls back when it is let.
+struct Notes final : web::Audit {
+    explicit Notes(std::deque<std::function<void()>>& of_calls) : calls(of_calls) {}
+    void note(web::AuditEntry entry, Noted noted) override {
+        entries.push_back(std::move(entry));
+        calls.emplace_back([noted = std::move(noted)] { noted(true); });
+    }
+    void begin(web::AuditEntry entry, Begun begun) override {
+        entries.push_back(std::move(entry));
+        calls.emplace_back([begun = std::move(begun), id = static_cast<std::int64_t>(entries.size())] { begun(id); });
+    }
+    void end(std::int64_t id, std::string outcome, Noted noted) override {
+        entries.at(static_cast<std::size_t>(id - 1)).outcome = std::move(outcome);
+        calls.emplace_back([noted = std::move(noted)] { noted(true); });
+    }
+    std::vector<web::AuditEntry> entries;
+    std::deque<std::function<void()>>& calls;
+};
 
 struct Hall {
     explicit Hall(const core::Office& office = phone_office()) : driver(office) {

@@ -16,13 +16,13 @@ namespace {
 
 // The pages before a small office whose core decides at once, and answers when it is let.
 struct Office {
-    explicit Office(phone::Limits limits = {}, const core::Office& office = test::phone_office())
-        : hall(office), pages(house(), test::phone_site(), limits) {
+    explicit Office(phone::Limits limits = {}, const core::Office& office = test::phone_office(), bool audited = false)
+        : hall(office), pages(house(audited), test::phone_site(), limits) {
         pages.add_to(router);
         answer = router.answerer();
     }
 
-    phone::House house() {
+    phone::House house(bool audited) {
         phone::House made;
         made.told = [this]() -> const core::State& { return hall.driver.state; };
         made.now = [this] { return hall.now(); };
@@ -41,6 +41,7 @@ struct Office {
             });
             return true;
         };
+        if (audited) made.audit = &notes;
         return made;
     }
 
@@ -88,6 +89,7 @@ struct Office {
     bool lost = false;
     std::vector<core::Command> commands;
     std::deque<std::function<void()>> decided;
+    test::Notes notes{decided};
     Router router;
     phone::PhonePages pages;
     AnswerPage answer;
@@ -123,6 +125,7 @@ TEST_CASE("phone pages the page comes with the visit in it in the language that 
     CHECK(has(page, "http-equiv=\"refresh\""));
     CHECK(has(page, "href=\"?lang=en\""));
     CHECK_FALSE(has(page, "{{"));
+    CHECK(has(page, "data-gone-sentence=\"Ngày làm việc đã kết thúc"));
     CHECK(has(office.get(path + "?lang=en"), "<html lang=\"en\">"));
     page = office.get(path, {{"accept-language", "en-US,en;q=0.9"}});
     CHECK(has(page, "<html lang=\"en\">"));
@@ -218,6 +221,51 @@ TEST_CASE("phone pages what is no longer possible is refused with the reason of 
     const std::string voided = office.hall.issue();
     office.hall.must(core::Cancel{office.hall.driver.id(voided), true, core::ReasonCode("issued-by-mistake")}, core::Role::supervisor);
     CHECK(office.post(office.visits(voided) + "/cancel").status == 409);  // not what the citizen did
+}
+
+TEST_CASE("phone pages what can no longer be is refused before anything is noted") {
+    Office office({}, test::phone_office(), true);
+    const std::string number = office.hall.issue();
+    office.hall.serve();
+    for (int press = 0; press < 50; ++press) {
+        office.real_us += 20'000'000;
+        CHECK(error_of(office.post(office.visits(number) + "/cancel")) == "ticket_ended");
+        CHECK(error_of(office.post(office.visits(number) + "/return")) == "ticket_ended");
+    }
+    CHECK(office.notes.entries.empty());
+    CHECK(office.commands.empty());
+    office.real_us += 20'000'000;
+    CHECK(office.post(office.visits(number) + "/rating", R"({"grade":4})").status == 200);
+    CHECK(office.post(office.visits(number) + "/rating", R"({"grade":4})").status == 200);
+    CHECK(error_of(office.post(office.visits(number) + "/rating", R"({"grade":1})")) == "already_rated");
+    REQUIRE(office.notes.entries.size() == 1);
+    CHECK(office.notes.entries[0].what + " " + office.notes.entries[0].outcome == "visit.rate done");
+}
+
+TEST_CASE("phone pages what falls due first is left to the core") {
+    Office office({}, test::phone_office(), true);
+    const std::string number = office.hall.issue();
+    office.hall.driver.now_us += core::day_us;  // nothing has closed the day yet
+    CHECK(office.post(office.visits(number) + "/cancel").status == 404);
+    CHECK(office.notes.entries.size() == 1);
+}
+
+TEST_CASE("phone pages citizens have their share of what is noted at once") {
+    phone::Limits limits;
+    limits.deeds_under_way = 2;
+    Office office(limits, test::phone_office(), true);
+    std::vector<std::string> paths;
+    std::vector<std::shared_ptr<std::optional<Page>>> under_way;
+    for (int citizen = 0; citizen < 3; ++citizen) paths.push_back(office.visits(office.hall.issue()) + "/cancel");
+    for (const std::string& path : paths) under_way.push_back(office.begin(Method::post, path, "{}"));
+    REQUIRE(under_way[2]->has_value());
+    CHECK(under_way[2]->value().status == 503);
+    CHECK(header(under_way[2]->value(), "Retry-After") == "1");
+    CHECK(office.notes.entries.size() == 2);
+    while (!office.decided.empty()) office.decide();
+    CHECK(under_way[0]->value().status == 200);
+    CHECK(under_way[1]->value().status == 200);
+    CHECK(office.post(paths[2]).status == 200);
 }
 
 TEST_CASE("phone pages an opinion counts once and its repeat is the same") {

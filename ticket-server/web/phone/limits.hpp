@@ -22,6 +22,9 @@ struct Limits {
     Allowance token{40, 1'000'000};
     // Cancelling, coming back, rating: pressed once, and again by who saw no answer.
     Allowance deeds{6, 10'000'000};
+    // Citizens' deeds that are being noted and done, all together; beyond: 503, and the page says to press again. The audit has room for
+    // 256 entries that wait for the disk: supervisors' commands and whoever signs in keep most of it.
+    std::size_t deeds_under_way = 32;
     // Tokens that do not exist, from one address: last day's pages that were left open ask once and stop. A token has 128 bits, so this
     // does not keep anybody from finding one (nobody can): it keeps the server from answering whoever tries. Tokens that exist are answered
     // all the same, for honest people sit on the same Wi-Fi.

@@ -50,6 +50,12 @@ Page unavailable() {
     return with_retry(error_page(503, "unavailable"), 1);
 }
 
+std::pair<std::string, Page> refused_by(const core::Refusal& refusal) {
+    const std::string code = core::to_string(refusal.code);
+    const bool gone = refusal.code == core::RefusalCode::unknown_ticket;
+    return {code, gone ? error_page(404, "not_found") : error_page(409, code, params_of(refusal))};
+}
+
 // How many letters a line has to have room for: the page's sizes of the number.
 const char* letters_of(const std::string& number) {
     const auto letters =
@@ -200,14 +206,18 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
         IsSo is_so;
     };
 
-    // By the state that is told; where it is not so yet the core is asked.
+    // By the state that is told: what is so already, or cannot be, is answered without an entry in the audit, so that nobody fills it by
+    // pressing. Else the core is asked.
     void act(const Question& question, const std::string& token, const Deed& deed, const Reply& reply) {
         const core::Ticket* ticket = core::find_ticket(house.told(), ticket_of(house.told(), token));
         if (ticket == nullptr) return reply(error_page(404, "not_found"));
         const Question asked = brief(question);
         if (deed.is_so(*ticket)) return reply(data_of(asked, token));
+        if (const auto refusal = why_refused(house.told(), deed.command, house.now())) return reply(refused_by(*refusal).second);
         if (house.audit == nullptr)
             return carry_out(asked, token, deed, [reply](const std::string&, Page page) { reply(std::move(page)); });
+        if (deeds_under_way >= limits.deeds_under_way) return reply(unavailable());
+        ++deeds_under_way;
         boost::json::object detail;
         detail["number"] = ticket->number;
         // The address of a citizen is nobody's business for good.
@@ -219,7 +229,10 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
                 if (!impl) return finish("unavailable", unavailable());
                 impl->carry_out(asked, token, deed, finish);
             },
-            reply);
+            [weak = weak_from_this(), reply](Page page) {
+                if (const auto impl = weak.lock()) --impl->deeds_under_way;
+                reply(std::move(page));
+            });
     }
 
     void carry_out(const Question& question, const std::string& token, const Deed& deed, const Finish& finish) {
@@ -239,9 +252,7 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
         // Refused, for another press of the same button was faster.
         const core::Ticket* ticket = core::find_ticket(house.told(), ticket_of(house.told(), token));
         if (refusal == nullptr || (ticket != nullptr && deed.is_so(*ticket))) return {"done", data_of(question, token)};
-        const std::string code = core::to_string(refusal->code);
-        const bool gone = refusal->code == core::RefusalCode::unknown_ticket;
-        return {code, gone ? error_page(404, "not_found") : error_page(409, code, params_of(*refusal))};
+        return refused_by(*refusal);
     }
 
     // What of a question outlives the call: the answer is in its language.
@@ -335,6 +346,7 @@ struct PhonePages::Impl : std::enable_shared_from_this<Impl> {
     Limits limits;
     RateLimit rate;
     VisitStreams streams;
+    std::size_t deeds_under_way = 0;  // that are noted
     std::optional<PublicView> of_hall;
     std::int64_t of_hall_us = 0;
 };

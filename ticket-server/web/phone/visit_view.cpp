@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/decide.hpp"
 #include "core/expected_wait.hpp"
 #include "core/policy.hpp"
 #include "web/phone/limits.hpp"
@@ -137,6 +138,14 @@ std::optional<VisitView> visit_view(const core::State& state, std::string_view t
 core::TicketId ticket_of(const core::State& state, std::string_view token) {
     const Ticket* ticket = find(state, token);
     return ticket == nullptr ? core::TicketId() : ticket->id;
+}
+
+std::optional<core::Refusal> why_refused(const core::State& state, const core::Command& command, const core::Moment& now) {
+    core::Origin origin;
+    origin.role = core::Role::phone;
+    const auto decided = core::decide(state, command, origin, now, {});
+    if (decided || decided.error().code == core::RefusalCode::tick_due) return std::nullopt;
+    return decided.error();
 }
 
 std::optional<std::uint8_t> grade_of_place(std::uint32_t place, std::uint32_t grade_count) {

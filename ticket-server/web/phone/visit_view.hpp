@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/command.hpp"
+#include "core/refusal.hpp"
 #include "core/state.hpp"
 
 namespace luot::web::phone {
@@ -75,6 +77,9 @@ std::optional<VisitView> visit_view(const core::State& state, std::string_view t
 
 // The ticket behind the token, for commands; none likewise.
 core::TicketId ticket_of(const core::State& state, std::string_view token);
+
+// Why the core would refuse this command of a citizen's now; nothing: it takes it, or has something else to do first.
+std::optional<core::Refusal> why_refused(const core::State& state, const core::Command& command, const core::Moment& now);
 
 // Of four faces the middle one is missing: their places 1 to 4 are the grades 1, 2, 4 and 5 (docs/rating.md). Nothing: no such place.
 std::optional<std::uint8_t> grade_of_place(std::uint32_t place, std::uint32_t grade_count);

@@ -121,13 +121,12 @@ void Enrolment::seen_now(core::Role role, const core::DeviceCode& name) {
 
 std::vector<web::SeenDevice> Enrolment::seen(const net::Devices& devices) const {
     std::map<std::pair<std::string, std::string>, web::SeenDevice> seen;
-    for (auto changed = devices.changed_after(0); changed; changed = devices.changed_after(changed->number)) {
-        const net::DeviceStatus& status = changed->status;
+    devices.each([&](const net::DeviceStatus& status) {
         const std::string role = status.role == core::Role::kiosk ? "kiosk" : "board";
         web::SeenDevice& device = seen[{role, status.device.value}];
         device = {role, status.device.value, false, status.since_us, ""};
         if (status.report && status.connected) device.status = status_word(*status.report);
-    }
+    });
     const std::int64_t now_us = keeper_.now().at_us;
     for (const net::EnrolledDevices::Connected& connected : devices_.connected()) {
         const std::string role = web::device_role_word(device_role(connected.role).value());
@@ -141,13 +140,8 @@ std::vector<web::SeenDevice> Enrolment::seen(const net::Devices& devices) const 
 }
 
 std::string board_picture(const net::Devices& devices, const std::string& name) {
-    std::string picture;
-    for (auto changed = devices.changed_after(0); changed; changed = devices.changed_after(changed->number)) {
-        net::DeviceStatus& status = changed->status;
-        if (status.role != core::Role::board || status.device.value != name || !status.report || !status.report->board) continue;
-        if (!status.report->board->thumbnail.empty()) picture = std::move(status.report->board->thumbnail);
-    }
-    return picture;
+    const std::string* picture = devices.thumbnail(core::DeviceCode(name));
+    return picture == nullptr ? std::string() : *picture;
 }
 
 }  // namespace luot::server

@@ -67,7 +67,7 @@ TEST_CASE("the document of an office at work") {
     CHECK(all.at("now").at("weekday") == 0);
 
     const json::value& summary = all.at("summary");
-    CHECK(names(summary) == "waiting usual_waiting longest wait levels served walk_out no_show issued");
+    CHECK(names(summary) == "waiting called_before usual_waiting longest wait levels served walk_out no_show issued");
     CHECK(summary.at("waiting") == 2);
     CHECK(summary.at("usual_waiting") == 21);
     CHECK(summary.at("longest").at("number").as_string() == longest);
@@ -102,6 +102,47 @@ TEST_CASE("the document of an office at work") {
     CHECK(names(all.at("waiting").at(0)) == "ticket number service class arrived_us state urgent called_before for_counter");
     CHECK(all.at("notice").at("text") == "Hệ thống chậm");
     CHECK(text(all.at("trend")) == R"({"today":[{"minute":480,"waiting":2}],"usual":[{"minute":480,"waiting":21}],"usual_days":8})");
+}
+
+TEST_CASE("who waits was not yet called and who was sent back is counted beside and test tickets are nobody") {
+    LiveOffice hall;
+    hall.run(core::OpenCounter{an_at_1, false});
+    const std::string sent_back = hall.issue("civil-status");
+    hall.issue("civil-status");
+    hall.run(core::CallNext{an_at_1, {}});
+    hall.run(core::Requeue{an_at_1});
+    core::Issue trial;
+    trial.service = core::ServiceCode("civil-status");
+    trial.test = true;
+    hall.run(trial, core::Role::supervisor);
+    const json::object all = document(hall);
+    CHECK(all.at("summary").at("waiting") == 1);
+    CHECK(all.at("summary").at("called_before") == 1);
+    CHECK(all.at("fields").at(0).at("waiting") == 1);
+    CHECK(all.at("fields").at(0).at("called_before") == 1);
+    REQUIRE(all.at("waiting").as_array().size() == 2);
+    CHECK(all.at("waiting").at(0).at("number").as_string() == sent_back);
+    CHECK(all.at("waiting").at(0).at("called_before") == true);
+}
+
+TEST_CASE("outside the usual days hours nobody waits as usual and without such days nothing is usual") {
+    LiveOffice hall;
+    const auto usual = [&](std::int32_t hour, std::int32_t minute) {
+        hall.office.set_time(monday_at(hour, minute));
+        return document(hall).at("summary").at("usual_waiting");
+    };
+    CHECK(usual(8, 0).is_null());
+    hall.usual.days = 1;
+    hall.usual.waiting = {{480, 4}, {485, 1}};
+    CHECK(usual(8, 1) == 4);
+    CHECK(usual(8, 9) == 1);
+    CHECK(usual(8, 10) == 0);
+    CHECK(usual(17, 5) == 0);
+    hall.usual.waiting = {{600, 4}};
+    CHECK(usual(17, 6) == 0);
+    LiveOffice early;
+    early.usual = hall.usual;
+    CHECK(document(early).at("summary").at("usual_waiting") == 0);
 }
 
 TEST_CASE("a field says why it gives no numbers and when it will") {

@@ -110,5 +110,5 @@ TEST_CASE("today is counted as the reports will count it") {
     CHECK(today.counters.at(core::CounterId(1)).service_p50_s == 600);
     CHECK(today.waiting.front().minute == 7 * 60 + 30);
     CHECK(today.waiting.back() == web::live::CurvePoint{8 * 60 + 25, 1});
-    CHECK(web::live::point_at(today.waiting, 8 * 60 + 10)->waiting == 3);
+    CHECK(web::live::waiting_at(today.waiting, 8 * 60 + 10) == 3);
 }

@@ -70,7 +70,9 @@ TEST_CASE("the usual day is the median of days and a day that was over had nobod
     CHECK(median_curve({{{480, 4}, {485, 6}}}) == WaitingCurve{{480, 4}, {485, 6}});
     CHECK(median_curve({{{480, 4}, {485, 6}}, {{480, 9}}, {{475, 2}, {480, 5}}}) == WaitingCurve{{475, 0}, {480, 5}, {485, 0}});
     const WaitingCurve curve{{480, 4}, {485, 6}};
-    CHECK(point_at(curve, 479) == nullptr);
-    CHECK(point_at(curve, 484)->waiting == 4);
-    CHECK(point_at(curve, 900)->waiting == 6);
+    CHECK(waiting_at(curve, 479) == 0);
+    CHECK(waiting_at(curve, 484) == 4);
+    CHECK(waiting_at(curve, 489) == 6);
+    CHECK(waiting_at(curve, 490) == 0);
+    CHECK(waiting_at({}, 480) == 0);
 }

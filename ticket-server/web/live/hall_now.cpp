@@ -18,8 +18,13 @@ HallNow look_at(const core::State& told) {
         if (ticket.state != core::TicketState::waiting || ticket.test || ticket.legs.empty()) continue;
         now.waiting.push_back(&ticket);
         FieldNow& field = now.fields[ticket.service];
-        if (field.waiting++ == 0 || arrived_us(ticket) < field.first_us) field.first_us = arrived_us(ticket);
-        if (ticket.legs.back().called_first_us != 0) continue;
+        if (field.first_us == 0 || arrived_us(ticket) < field.first_us) field.first_us = arrived_us(ticket);
+        if (ticket.legs.back().called_first_us != 0) {
+            ++field.called_before;
+            continue;
+        }
+        ++field.waiting;
+        ++now.waiting_first;
         if (is_sooner(ticket, field.longest)) field.longest = &ticket;
         if (!ticket.for_counter && is_sooner(ticket, field.longest_of_all)) field.longest_of_all = &ticket;
         if (is_sooner(ticket, now.longest)) now.longest = &ticket;

@@ -111,13 +111,18 @@ json::value summary_section(const LiveSource& source, const HallNow& hall) {
     for (const Level& level : today.levels)
         levels.push_back(json::object{{"target_minutes", level.target_minutes},
                                       {"share", level.share ? json::value(*level.share) : json::value(nullptr)}});
-    const CurvePoint* usual = point_at(source.usual.waiting, source.now.local_minute);
-    return json::object{
-        {"waiting", hall.waiting.size()}, {"usual_waiting", usual == nullptr ? json::value(nullptr) : json::value(usual->waiting)},
-        {"longest", std::move(longest)},  {"wait", wait(today.wait)},
-        {"levels", std::move(levels)},    {"served", today.served},
-        {"walk_out", today.walk_out},     {"no_show", today.no_show},
-        {"issued", today.issued}};
+    json::value usual;
+    if (source.usual.days != 0) usual = waiting_at(source.usual.waiting, source.now.local_minute);
+    return json::object{{"waiting", hall.waiting_first},
+                        {"called_before", hall.waiting.size() - hall.waiting_first},
+                        {"usual_waiting", std::move(usual)},
+                        {"longest", std::move(longest)},
+                        {"wait", wait(today.wait)},
+                        {"levels", std::move(levels)},
+                        {"served", today.served},
+                        {"walk_out", today.walk_out},
+                        {"no_show", today.no_show},
+                        {"issued", today.issued}};
 }
 
 json::value field(const LiveSource& source, const core::ServiceCode& code, const core::Service* service, const FieldNow& now) {
@@ -140,6 +145,7 @@ json::value field(const LiveSource& source, const core::ServiceCode& code, const
     }
     return json::object{{"service", code.value},
                         {"waiting", now.waiting},
+                        {"called_before", now.called_before},
                         {"longest_since_us", now.longest == nullptr ? json::value(nullptr) : json::value(arrived_us(*now.longest))},
                         {"expected", std::move(expected)},
                         {"open_counters", now.open_counters},

@@ -54,10 +54,11 @@ WaitingCurve median_curve(const std::vector<WaitingCurve>& days) {
     return median;
 }
 
-const CurvePoint* point_at(const WaitingCurve& curve, std::int32_t minute) {
+std::uint32_t waiting_at(const WaitingCurve& curve, std::int32_t minute) {
     const auto after = std::upper_bound(curve.begin(), curve.end(), minute,
                                         [](std::int32_t wanted, const CurvePoint& point) { return wanted < point.minute; });
-    return after == curve.begin() ? nullptr : &*std::prev(after);
+    if (after == curve.begin() || minute >= curve.back().minute + curve_step_minutes) return 0;
+    return std::prev(after)->waiting;
 }
 
 }  // namespace luot::web::live

@@ -42,7 +42,7 @@ class Curve {
 // At each step that any of the days has, the median of how many waited, by nearest rank; a day without the step had nobody.
 WaitingCurve median_curve(const std::vector<WaitingCurve>& days);
 
-// At the last step that is not after the minute; nothing: there is none.
-const CurvePoint* point_at(const WaitingCurve& curve, std::int32_t minute);
+// At the last step that is not after the minute; before the curve and after its last step nobody waits.
+std::uint32_t waiting_at(const WaitingCurve& curve, std::int32_t minute);
 
 }  // namespace luot::web::live

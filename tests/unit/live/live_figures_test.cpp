@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "server/usual_day.hpp"
 #include "store/report_reader.hpp"
 #include "store_office/office_journal.hpp"
 #include "support/folder.hpp"
@@ -71,6 +72,30 @@ TEST_CASE("the usual day is that of the last eight same weekdays that people cam
         most = std::max(most, waiting);
     }
     CHECK(most > 3);
+}
+
+TEST_CASE("a new day forgets what was usual on another weekday and a disk that cannot be read is tried again") {
+    using std::chrono::milliseconds;
+    UsualDay of;
+    const milliseconds at{1'000};
+    const core::BusinessDay tuesday{monday.days + 1};
+    web::live::Usual eight;
+    eight.days = 8;
+    CHECK(of.wants(monday, at));
+    CHECK(!of.wants(monday, at));  // it is being read
+    of.came(monday, eight);
+    CHECK(of.usual().days == 8);
+    CHECK(!of.wants(monday, at + 2 * usual_again_after));
+
+    CHECK(of.wants(tuesday, at));
+    CHECK(of.usual().days == 0);  // at once, not when it has been read
+    of.came(monday, eight);
+    CHECK(of.usual().days == 0);
+    of.came(tuesday, std::nullopt);
+    CHECK(!of.wants(tuesday, at + usual_again_after - milliseconds(1)));
+    CHECK(of.wants(tuesday, at + usual_again_after));
+    of.came(tuesday, eight);
+    CHECK(of.usual().days == 8);
 }
 
 TEST_CASE("today is counted as the reports will count it") {

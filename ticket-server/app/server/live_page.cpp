@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <utility>
 
 #include <sodium.h>
@@ -90,7 +91,7 @@ live::Sections LivePage::document() {
                                   needs_.moments.clock().speed(),
                                   started_us_,
                                   today(now),
-                                  usual_,
+                                  usual_day_.usual(),
                                   seen,
                                   clerks_};
     return live::live_document(source);
@@ -131,17 +132,15 @@ const live::Today& LivePage::today(const core::Moment& now) {
 
 // By name, kiosks first. Who came and went without a word only wanted to look.
 std::vector<live::DeviceSeen> LivePage::devices() {
-    std::map<std::pair<core::Role, core::DeviceCode>, live::DeviceSeen> by_name;
-    for (auto changed = needs_.devices.changed_after(0); changed; changed = needs_.devices.changed_after(changed->number)) {
-        if (!changed->status.connected && !changed->status.report) continue;
-        live::DeviceSeen seen = seen_of(changed->status);
-        see_printer(seen, changed->status);
-        by_name.insert_or_assign({seen.role, seen.name}, std::move(seen));
-    }
-    std::erase_if(printers_, [&](const auto& entry) { return !by_name.contains({core::Role::kiosk, entry.first}); });
     std::vector<live::DeviceSeen> all;
-    all.reserve(by_name.size());
-    for (auto& [key, seen] : by_name) all.push_back(std::move(seen));
+    std::set<core::DeviceCode> kiosks;
+    needs_.devices.each([&](const net::DeviceStatus& status) {
+        if (!status.connected && !status.report) return;
+        all.push_back(seen_of(status));
+        see_printer(all.back(), status);
+        if (status.role == core::Role::kiosk) kiosks.insert(status.device);
+    });
+    std::erase_if(printers_, [&](const auto& entry) { return !kiosks.contains(entry.first); });
     return all;
 }
 
@@ -152,22 +151,22 @@ void LivePage::see_printer(live::DeviceSeen& seen, const net::DeviceStatus& stat
     seen.printer_since_us = found->second.since_us;
 }
 
-// Once for each day. The day before the first one that is open has nobody to compare with.
+// Once for each day, and again where it cannot be read. The day before the first one that is open has nobody to compare with.
 void LivePage::read_usual(const core::State& told) {
-    if (!told.day_open || usual_day_ == told.day) return;
-    usual_day_ = told.day;
+    if (!told.day_open || !usual_day_.wants(told.day, steady_now())) return;
     auto job = [alive = alive_, executor = needs_.executor, data = needs_.data, day = told.day, office = told.office,
                 time = needs_.moments.time()] {
         auto usual = usual_before(data, day, office, time);
         if (!usual) spdlog::warn("the usual day cannot be read: {}", usual.error().what);
-        if (!usual) return;
-        boost::asio::post(executor, [alive, day, usual = std::move(*usual)]() mutable {
-            if (*alive == nullptr || (*alive)->usual_day_ != day) return;
-            (*alive)->usual_ = std::move(usual);
+        std::optional<live::Usual> came;
+        if (usual) came = std::move(*usual);
+        boost::asio::post(executor, [alive, day, came = std::move(came)]() mutable {
+            if (*alive == nullptr) return;
+            (*alive)->usual_day_.came(day, std::move(came));
             (*alive)->feed_->changed();
         });
     };
-    if (!worker_.add(std::move(job), days_waiting_max)) usual_day_.reset();
+    if (!worker_.add(std::move(job), days_waiting_max)) usual_day_.came(told.day, std::nullopt);
 }
 
 }  // namespace luot::server

@@ -15,6 +15,7 @@
 #include "engine/service.hpp"
 #include "net/devices.hpp"
 #include "server/office_moments.hpp"
+#include "server/usual_day.hpp"
 #include "server/worker.hpp"
 #include "web/live/live_feed.hpp"
 
@@ -60,9 +61,8 @@ class LivePage final : public engine::Listener {
     core::Seq today_seq_ = 0;
     std::optional<std::int64_t> today_made_ms_;  // of the steady clock
     std::map<core::DeviceCode, Seen> printers_;
-    web::live::Usual usual_;
-    std::optional<core::BusinessDay> usual_day_;  // that it was, or is being, read for
-    std::shared_ptr<LivePage*> alive_;            // null once this is gone
+    UsualDay usual_day_;
+    std::shared_ptr<LivePage*> alive_;  // null once this is gone
     std::shared_ptr<web::live::LiveFeed> feed_;
     Worker worker_{Worker::AtEnd::drop_waiting};  // ends before the rest
 };

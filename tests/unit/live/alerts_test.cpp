@@ -74,6 +74,30 @@ TEST_CASE("a field exceeds its target when somebody has waited longer than the l
     }
 }
 
+TEST_CASE("a field that exceeds its target all the time does so since it began whoever is called") {
+    LiveOffice hall;
+    hall.run(core::OpenCounter{chi_at_3, false});
+    hall.issue("land");
+    hall.office.pass(10 * core::minute_us);
+    hall.issue("land");
+    hall.office.pass(20 * core::minute_us);
+    hall.issue("land");
+    hall.office.pass(11 * core::minute_us);  // 08:41: two of them beyond it
+    CHECK(alert(hall, "target_exceeded:land").since_us == monday_at(8, 30));
+    const auto call = [&] {
+        hall.run(core::CallNext{chi_at_3, {}});
+        hall.run(core::Start{chi_at_3});
+        hall.run(core::Finish{chi_at_3, core::OutcomeCode("accepted")});
+    };
+    call();
+    CHECK(alert(hall, "target_exceeded:land").since_us == monday_at(8, 30));
+    CHECK(alert(hall, "target_exceeded:land").params.at("arrived_us") == monday_at(8, 10));
+    call();
+    CHECK(!raised(hall, "target_exceeded:land"));
+    hall.office.set_time(monday_at(9, 5));  // another time
+    CHECK(alert(hall, "target_exceeded:land").since_us == monday_at(9, 0));
+}
+
 TEST_CASE("a test ticket that nobody calls is no alert") {
     LiveOffice hall;
     core::Issue issue;
@@ -105,6 +129,33 @@ TEST_CASE("a field with people and no open counter") {
         hall.office.pass(thresholds::no_counter_us);
         CHECK(alert(hall, "no_counter:land").since_us == paused_us + thresholds::no_counter_us);
     }
+}
+
+TEST_CASE("people without a counter are so since the first of them whoever leaves") {
+    LiveOffice hall;
+    hall.issue("land");
+    const core::TicketId first = hall.office.state.tickets.rbegin()->first;
+    hall.office.pass(core::minute_us);
+    hall.issue("land");
+    hall.office.pass(4 * core::minute_us);
+    CHECK(alert(hall, "no_counter:land").since_us == monday_at(8, 2));
+    core::Cancel leaves;
+    leaves.ticket = first;
+    leaves.reason = core::ReasonCode("left");
+    hall.run(leaves, core::Role::supervisor);
+    CHECK(alert(hall, "no_counter:land").since_us == monday_at(8, 2));
+    CHECK(alert(hall, "no_counter:land").params.at("waiting") == 1);
+}
+
+TEST_CASE("who was called and sent back wants a counter too") {
+    LiveOffice hall;
+    hall.run(core::OpenCounter{chi_at_3, false});
+    hall.issue("land");
+    hall.run(core::CallNext{chi_at_3, {}});
+    hall.run(core::Requeue{chi_at_3});
+    hall.run(core::PauseCounter{chi_at_3, core::ReasonCode("break")});
+    hall.office.pass(thresholds::no_counter_us);
+    CHECK(alert(hall, "no_counter:land").params.at("waiting") == 1);
 }
 
 TEST_CASE("before the office opens and at midday people wait for it to open and afterwards for somebody") {
@@ -159,6 +210,20 @@ TEST_CASE("a counter is idle while a field that it could be given drowns") {
         hall.office.pass(core::hour_us);
         CHECK(!raised(hall, "idle_counter:1"));
     }
+}
+
+TEST_CASE("a counter idles since a field began to drown whoever is called meanwhile") {
+    LiveOffice hall;
+    hall.run(core::AssignCounter{core::CounterId(1), {core::ServiceCode("civil-status")}, {}}, core::Role::supervisor);
+    hall.run(core::OpenCounter{an_at_1, false});
+    hall.run(core::OpenCounter{chi_at_3, false});
+    hall.issue("land");
+    hall.office.pass(core::minute_us);
+    hall.issue("land");
+    hall.office.pass(19 * core::minute_us);
+    CHECK(alert(hall, "idle_counter:1").since_us == monday_at(8, 15));
+    hall.run(core::CallNext{chi_at_3, {}});
+    CHECK(alert(hall, "idle_counter:1").since_us == monday_at(8, 15));
 }
 
 TEST_CASE("a counter is not idle before its clerk could have put the papers away") {
@@ -289,6 +354,7 @@ TEST_CASE("calls that a clerk chose are told for half an hour with their reason"
         CHECK(found.params.at("calls") == calls);
         CHECK(found.params.at("number").as_string() == hall.office.state.tickets.at(chosen).number);
         CHECK(found.params.at("reason") == "unwell");
+        CHECK(found.params.at("called_us") == hall.office.now_us);
         hall.run(core::Start{chi_at_3});
         hall.run(core::Finish{chi_at_3, core::OutcomeCode("accepted")});
     }
@@ -297,6 +363,31 @@ TEST_CASE("calls that a clerk chose are told for half an hour with their reason"
     CHECK(alert(hall, "out_of_order:3").params.at("calls") == thresholds::out_of_order_warn);
     hall.office.pass(1);
     CHECK(!raised(hall, "out_of_order:3"));
+}
+
+TEST_CASE("chosen calls within half an hour of each other are one alert since the first of them") {
+    LiveOffice hall;
+    hall.run(core::OpenCounter{chi_at_3, false});
+    hall.issue("land");
+    const auto choose = [&] {
+        hall.issue("land");
+        hall.run(core::CallChosen{chi_at_3, hall.office.state.tickets.rbegin()->first, core::ReasonCode("unwell")});
+        hall.run(core::Start{chi_at_3});
+        hall.run(core::Finish{chi_at_3, core::OutcomeCode("accepted")});
+    };
+    choose();
+    hall.office.pass(thresholds::out_of_order_us - core::minute_us);
+    choose();
+    CHECK(alert(hall, "out_of_order:3").since_us == monday_at(8, 0));
+    CHECK(alert(hall, "out_of_order:3").params.at("called_us") == hall.office.now_us);
+    hall.office.pass(thresholds::out_of_order_us - core::minute_us);
+    CHECK(alert(hall, "out_of_order:3").params.at("calls") == 1);
+    CHECK(alert(hall, "out_of_order:3").since_us == monday_at(8, 0));
+    hall.office.pass(core::minute_us);
+    CHECK(!raised(hall, "out_of_order:3"));
+    hall.office.pass(core::minute_us);
+    choose();
+    CHECK(alert(hall, "out_of_order:3").since_us == hall.office.now_us);
 }
 
 TEST_CASE("a clock in doubt and a journal that recovers") {

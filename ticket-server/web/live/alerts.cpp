@@ -20,6 +20,22 @@ json::array codes(const std::vector<core::ServiceCode>& services) {
     return list;
 }
 
+// Something that was too much from one instant to another.
+struct Stretch {
+    TimeUs from_us = 0, until_us = 0;
+};
+
+// Since when there has been one of the stretches without a gap until now; now, where none reaches so far.
+TimeUs lasting_since(std::vector<Stretch> stretches, TimeUs now_us) {
+    std::sort(stretches.begin(), stretches.end(), [](const Stretch& one, const Stretch& other) { return one.from_us < other.from_us; });
+    Stretch last;
+    for (const Stretch& each : stretches) {
+        if (each.from_us > last.until_us) last.from_us = each.from_us;
+        last.until_us = std::max(last.until_us, each.until_us);
+    }
+    return last.until_us < now_us ? now_us : last.from_us;
+}
+
 class Raising {
   public:
     explicit Raising(const LiveSource& source) : source_(source), now_us_(source.now.at_us), hall_(look_at(source.told)) {
@@ -56,11 +72,26 @@ class Raising {
         }
     }
 
+    // Since when there has always been a leg of these that had waited for longer than so long. One who is called makes it no new alert
+    // while others go on waiting.
+    template <class Counts>
+    TimeUs waited_since(TimeUs beyond_us, Counts counts) const {
+        std::vector<Stretch> stretches;
+        for (const auto& [id, ticket] : told().tickets) {
+            for (const core::Leg& leg : ticket.legs) {
+                if (ticket.test || !counts(ticket, leg)) continue;
+                const TimeUs over_us = leg.called_first_us != 0 ? leg.called_first_us : leg.ended_us != 0 ? leg.ended_us : now_us_;
+                if (leg.arrived_us + beyond_us < over_us) stretches.push_back({leg.arrived_us + beyond_us, over_us});
+            }
+        }
+        return lasting_since(std::move(stretches), now_us_);
+    }
+
     void target_exceeded(const core::ServiceCode& code, const FieldNow& field) {
         if (field.longest == nullptr || longest_us_ == 0) return;
-        const TimeUs since_us = arrived_us(*field.longest) + longest_us_;
-        if (now_us_ <= since_us) return;
-        raise("target_exceeded", code.value, Severity::bad, since_us,
+        if (now_us_ <= arrived_us(*field.longest) + longest_us_) return;
+        const auto of_field = [&](const core::Ticket&, const core::Leg& leg) { return leg.service == code; };
+        raise("target_exceeded", code.value, Severity::bad, waited_since(longest_us_, of_field),
               {{"service", code.value},
                {"target_minutes", longest_us_ / core::minute_us},
                {"waiting", field.waiting},
@@ -89,13 +120,15 @@ class Raising {
     }
 
     void no_counter(const core::ServiceCode& code, const FieldNow& field) {
-        if (field.waiting == 0 || field.open_counters != 0) return;
-        TimeUs since_us = std::max(field.first_us, attended_since_us(code));
+        const std::uint32_t waiting = field.waiting + field.called_before;
+        if (waiting == 0 || field.open_counters != 0) return;
+        const auto of_field = [&](const core::Ticket&, const core::Leg& leg) { return leg.service == code; };
+        TimeUs since_us = std::max(std::min(field.first_us, waited_since(0, of_field)), attended_since_us(code));
         for (const auto& [id, counter] : told().counters)
             if (core::takes(counter, code)) since_us = std::max(since_us, counter.since_us);
         since_us += thresholds::no_counter_us;
         if (now_us_ < since_us) return;
-        raise("no_counter", code.value, Severity::bad, since_us, {{"service", code.value}, {"waiting", field.waiting}});
+        raise("no_counter", code.value, Severity::bad, since_us, {{"service", code.value}, {"waiting", waiting}});
     }
 
     void look_at_counters() {
@@ -138,7 +171,10 @@ class Raising {
             params["move"] = json::object{{"serves", codes(serves)}, {"helps", codes(counter.helps)}};
             params["seen"] = json::object{{"serves", codes(counter.serves)}, {"helps", codes(counter.helps)}};
         }
-        const TimeUs drowns_us = arrived_us(*field.longest_of_all) + shortest_us_;
+        // Who waits for one counter alone is nothing to others.
+        const TimeUs drowns_us = waited_since(shortest_us_, [](const core::Ticket& ticket, const core::Leg& leg) {
+            return !ticket.for_counter || &leg != &ticket.legs.back();
+        });
         raise("idle_counter", std::to_string(counter.id.value), Severity::warn, std::max(idle_from_us, drowns_us), std::move(params));
     }
 
@@ -224,6 +260,7 @@ class Raising {
     }
 
     struct Chosen {
+        std::vector<Stretch> told;  // of each chosen call of the day
         unsigned calls = 0;
         const core::Ticket* last = nullptr;
         const core::Leg* leg = nullptr;
@@ -235,15 +272,20 @@ class Raising {
         for (const auto& [id, ticket] : told().tickets) {
             for (const core::Leg& leg : ticket.legs) {
                 if (ticket.test || leg.reason != core::CallReason::chosen || leg.called_first_us == 0) continue;
-                if (now_us_ - leg.called_first_us >= thresholds::out_of_order_us) continue;
                 Chosen& chosen = by_counter[leg.counter];
+                chosen.told.push_back({leg.called_first_us, leg.called_first_us + thresholds::out_of_order_us});
+                if (now_us_ - leg.called_first_us >= thresholds::out_of_order_us) continue;
                 ++chosen.calls;
-                if (chosen.leg == nullptr || chosen.leg->called_first_us <= leg.called_first_us) chosen = {chosen.calls, &ticket, &leg};
+                if (chosen.leg != nullptr && chosen.leg->called_first_us > leg.called_first_us) continue;
+                chosen.last = &ticket;
+                chosen.leg = &leg;
             }
         }
         for (const auto& [counter, chosen] : by_counter) {
+            if (chosen.calls == 0) continue;
             const bool many = chosen.calls >= thresholds::out_of_order_warn;
-            raise("out_of_order", std::to_string(counter.value), many ? Severity::warn : Severity::info, chosen.leg->called_first_us,
+            raise("out_of_order", std::to_string(counter.value), many ? Severity::warn : Severity::info,
+                  lasting_since(chosen.told, now_us_),
                   {{"counter", counter.value},
                    {"calls", chosen.calls},
                    {"number", chosen.last->number},

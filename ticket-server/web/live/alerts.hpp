@@ -15,7 +15,7 @@ const char* to_string(Severity severity);
 
 // kind            key               params beside
 // target_exceeded service           service, target_minutes, waiting, open_counters, number, arrived_us
-// no_counter      service           service, waiting
+// no_counter      service           service, waiting (with those called before)
 // idle_counter    counter           counter, idle_since_us, service (that drowns), waiting; takes: the counter could call there as it is,
 //                                   else move {serves, helps}: what to assign to it, and seen {serves, helps}: what it has
 // printer         device            device, state (paper_low … silent, or "gone"), slips_left where known, detail
@@ -29,7 +29,7 @@ struct Alert {
     std::string key;  // the same as long as it is about the same: "idle_counter:3"
     std::string kind;
     Severity severity = Severity::info;
-    core::TimeUs since_us = 0;  // when what it is about began to be too much
+    core::TimeUs since_us = 0;  // when it began to be too much, and has been without a gap: of one that lasts always the same
     boost::json::object params;
 };
 

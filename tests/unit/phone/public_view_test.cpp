@@ -38,6 +38,19 @@ TEST_CASE("public view tells who waits and what somebody who comes now may expec
     CHECK_FALSE(field(hall, "certification").expected.has_value());
 }
 
+TEST_CASE("public view counts as the live page does who was not yet called and no test tickets") {
+    Hall hall;
+    hall.issue();
+    hall.issue();
+    hall.call();
+    hall.must(core::Requeue{Hall::at(1)});
+    core::Issue trial;
+    trial.service = core::ServiceCode("civil-status");
+    trial.test = true;
+    hall.must(trial, core::Role::supervisor);
+    CHECK(field(hall, "civil-status").waiting == 1);
+}
+
 TEST_CASE("public view is open exactly where the core would give a number") {
     Hall hall;
     hall.must(core::LimitService{core::ServiceCode("civil-status"), true, {}}, core::Role::supervisor);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include <boost/json/array.hpp>
 
@@ -26,14 +27,21 @@ std::optional<std::int32_t> minute_of(const std::string& text) {
     return minute;
 }
 
+// Who was not yet called, as on the live page; test tickets are nobody.
+std::map<core::ServiceCode, std::uint32_t> waiting_of(const core::State& state) {
+    std::map<core::ServiceCode, std::uint32_t> waiting;
+    for (const auto& [id, ticket] : state.tickets) {
+        const bool waits = ticket.state == core::TicketState::waiting && !ticket.test && !ticket.legs.empty();
+        if (waits && ticket.legs.back().called_first_us == 0) ++waiting[ticket.service];
+    }
+    return waiting;
+}
+
 PublicField field_of(const core::State& state, const core::Service& service, const core::Moment& now) {
     PublicField shown;
     shown.service = service.code;
     shown.name = service.name;
-    if (const auto found = state.fields.find(service.code); found != state.fields.end()) {
-        shown.waiting = found->second.waiting;
-        shown.last_called = found->second.last_called;
-    }
+    if (const auto found = state.fields.find(service.code); found != state.fields.end()) shown.last_called = found->second.last_called;
     shown.open_counters = static_cast<std::uint32_t>(std::count_if(state.counters.begin(), state.counters.end(), [&](const auto& entry) {
         return entry.second.state == core::CounterState::open && core::takes(entry.second, service.code);
     }));
@@ -78,7 +86,11 @@ PublicView public_view(const core::State& state, const core::Moment& now) {
     PublicView view;
     view.now = ClockTime{now.at_us, clock_minute(now, now.at_us)};
     view.day = now.business_day;
-    for (const core::Service& service : state.office.services) view.fields.push_back(field_of(state, service, now));
+    const auto waiting = waiting_of(state);
+    for (const core::Service& service : state.office.services) {
+        view.fields.push_back(field_of(state, service, now));
+        if (const auto found = waiting.find(service.code); found != waiting.end()) view.fields.back().waiting = found->second;
+    }
     return view;
 }
 

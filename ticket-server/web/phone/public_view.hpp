@@ -19,7 +19,7 @@ namespace luot::web::phone {
 struct PublicField {
     core::ServiceCode service;
     core::Texts name;
-    std::uint32_t waiting = 0;
+    std::uint32_t waiting = 0;         // not yet called
     std::optional<Expected> expected;  // of somebody who comes now; none: nothing is known, or no number is given
     bool at_once = false;              // whoever comes now is called at once
     std::uint32_t open_counters = 0;   // that take it, first or helping

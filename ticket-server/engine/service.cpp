@@ -23,15 +23,15 @@ constexpr auto shortest_sleep = std::chrono::microseconds(1ms);
 // When a due tick found nothing to do, so that it cannot spin.
 constexpr auto sleep_after_idle_tick = std::chrono::microseconds(1s);
 
-// Who submitted a command. Steady time is for the metrics alone: nothing is decided by it.
-struct Waiter {
-    Service::OnReply on_reply;
-    std::chrono::steady_clock::time_point since;
-};
-
 }  // namespace
 
 struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
+    // Who submitted a command. Steady time is for the metrics alone: nothing is decided by it.
+    struct Waiter {
+        OnReply on_reply;
+        std::chrono::steady_clock::time_point since;
+    };
+
     asio::any_io_executor executor;
     MomentSource& moments;
     EntropySource& entropy;

@@ -1,27 +1,14 @@
 #include "store/access/access_database.hpp"
 
-#include <cerrno>
-#include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "store/access/deeds.hpp"
 #include "store/access/limits.hpp"
 #include "store/access/schema.hpp"
+#include "store/files.hpp"
 #include "store/limits.hpp"
 
 namespace luot::store {
 
 namespace {
-
-// SQLite gives its log and index the rights of the file itself.
-Result<void> make_private(const std::filesystem::path& file) {
-    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0) return Failure{"cannot open " + file.string() + ": " + std::generic_category().message(errno)};
-    ::close(made);
-    return {};
-}
 
 // Rows of a statement, as `read` makes them.
 template <class Row, class Read>

@@ -1,11 +1,6 @@
 #include "store/hooks/hooks_database.hpp"
 
-#include <cerrno>
-#include <system_error>
-
-#include <fcntl.h>
-#include <unistd.h>
-
+#include "store/files.hpp"
 #include "store/limits.hpp"
 
 namespace luot::store {
@@ -53,15 +48,7 @@ CREATE TABLE progress (
 ) STRICT;
 )";
 
-// SQLite gives its log and index the rights of the file itself.
-Result<void> make_private(const std::filesystem::path& file) {
-    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (made < 0) return Failure{"cannot open " + file.string() + ": " + std::generic_category().message(errno)};
-    ::close(made);
-    return {};
-}
-
-Result<void> migrate(const Connection& connection, const std::filesystem::path& file) {
+Result<void> migrate_hooks(const Connection& connection, const std::filesystem::path& file) {
     Result<Transaction> transaction = Transaction::begin(connection);
     if (!transaction) return transaction.error();
     const auto is = connection.integer("PRAGMA user_version");
@@ -163,7 +150,7 @@ Result<HooksDatabase> HooksDatabase::open(const std::filesystem::path& folder) {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = " +
         std::to_string(limits::wal_kept_bytes) + "; PRAGMA secure_delete = ON";
     if (Result<void> done = connection->execute(settings); !done) return done.error();
-    if (Result<void> done = migrate(*connection, file); !done) return done.error();
+    if (Result<void> done = migrate_hooks(*connection, file); !done) return done.error();
     return HooksDatabase(std::move(*connection));
 }
 

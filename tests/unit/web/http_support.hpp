@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -42,7 +43,10 @@ class Running {
         thread_ = std::thread([this] { context_.run(); });
     }
     ~Running() {
-        asio::post(context_, [this] { server_.reset(); });
+        asio::post(context_, [this] {
+            server_.reset();
+            goes_on_.reset();
+        });
         thread_.join();  // ends by itself: nothing is left to do
     }
     Running(const Running&) = delete;
@@ -60,6 +64,8 @@ class Running {
 
   private:
     asio::io_context context_;
+    // A server that has stopped can still be asked about.
+    asio::executor_work_guard<asio::io_context::executor_type> goes_on_{context_.get_executor()};
     std::optional<web::HttpServer> server_;
     std::thread thread_;
 };

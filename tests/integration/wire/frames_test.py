@@ -6,6 +6,8 @@ import threading
 import time
 import unittest
 
+from google.protobuf.message import DecodeError
+
 import document
 import luot_client as luot
 from office import SANITIZED, LastingOfficeCase
@@ -13,6 +15,13 @@ from office import SANITIZED, LastingOfficeCase
 ISSUE = luot.Envelope(request=dict(no=1, command=luot.Command(issue=dict(service="land"))))
 TOO_LONG = struct.pack(">I", luot.FRAME_FROM_DEVICE_MAX + 1)
 RESIDENT_KIB_MAX = 64 * 1024
+
+
+def ends_the_day(envelope):
+    try:
+        return luot.Envelope.FromString(envelope).request.command.HasField("end_day")
+    except DecodeError:
+        return False
 
 
 class Frames(LastingOfficeCase):
@@ -109,6 +118,8 @@ class Frames(LastingOfficeCase):
                 changed[chance.randrange(len(changed))] = chance.randrange(256)
             if chance.randrange(4) == 0:
                 del changed[chance.randrange(1, len(changed)):]
+            if ends_the_day(bytes(changed)):
+                continue  # which is one bit away, and the end of all other tests at this server
             with self.subTest(seed=seed, envelope=bytes(changed)):
                 self.answered_or_ended(bytes(changed))
         self.issued = self.issued_so_far()

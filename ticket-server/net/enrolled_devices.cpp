@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/check.hpp"
 #include "net/session_fsm.hpp"
 
 namespace luot::net {
@@ -71,10 +70,10 @@ std::optional<Refused> EnrolledDevices::refuses_code(const Hello& hello) {
     return not_enrolled("the code is wrong, used up, out of date, or of another device or role");
 }
 
+// The code may have run out, or been taken back, since refuses() looked: whoever keeps them looks again.
 void EnrolledDevices::enrol(const Hello& hello, OnEnrolled on_enrolled) {
-    const WaitingCode* code = code_of(hello);
-    engine::check(code != nullptr, "only a code that is good enrols");
-    needs_.enrol(*code, std::move(on_enrolled));
+    const std::string digest = needs_.code_digest(std::string_view(hello.credential).substr(code_prefix.size()));
+    needs_.enrol(WaitingCode{hello.role, hello.device, digest, 0}, std::move(on_enrolled));
 }
 
 void EnrolledDevices::joined(AdmissionMember& member, const Hello& hello, const std::string& credential) {

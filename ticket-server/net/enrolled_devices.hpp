@@ -36,7 +36,8 @@ class EnrolledDevices final : public Admission {
         std::function<std::string(std::string_view)> digest;       // of a credential
         std::function<std::string(std::string_view)> code_digest;  // of a code, in whatever way it was typed
         std::function<std::int64_t()> now_s;                       // as the codes' expiry
-        // Uses the code up and keeps the device, durably; calls back as enrol() does.
+        // Uses the code up and keeps the device, durably, or refuses it where the code is not good any more: its expires_s says nothing.
+        // Calls back as enrol() does.
         std::function<void(const WaitingCode& code, OnEnrolled on_enrolled)> enrol;
         // It came or went.
         std::function<void(core::Role role, const core::DeviceCode& name)> seen;

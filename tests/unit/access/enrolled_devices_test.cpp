@@ -48,13 +48,16 @@ class Office {
         needs.digest = [](std::string_view credential) { return "digest of " + std::string(credential); };
         needs.code_digest = [](std::string_view typed) { return "code " + std::string(typed); };
         needs.now_s = [this] { return now_s; };
-        needs.enrol = [this](const net::WaitingCode& used, net::Admission::OnEnrolled) { enrolled.push_back(used.name.value); };
+        needs.enrol = [this](const net::WaitingCode& used, net::Admission::OnEnrolled) {
+            enrolled.push_back(used.name.value);
+            digests.push_back(used.digest);
+        };
         needs.seen = [this](core::Role, const core::DeviceCode& name) { seen.push_back(name.value); };
         return needs;
     }
 
     std::int64_t now_s = 100;
-    std::vector<std::string> enrolled, seen;
+    std::vector<std::string> enrolled, digests, seen;
     EnrolledDevices door;
 };
 
@@ -98,6 +101,18 @@ TEST_CASE("enrolled devices - a code is good for its device and its time") {
     office.now_s = 100;
     office.door.replace({}, {});
     CHECK(office.refusal(right) == net::code::not_enrolled);
+}
+
+TEST_CASE("enrolled devices - a code that runs out between the look and the enrolment is left to whoever keeps it") {
+    Office office(true);
+    office.door.replace({}, {code});
+    const auto right = hello(core::Role::board, "board-1", "code:K7QM3F9X");
+    CHECK(office.refusal(right).empty());
+    office.now_s = code.expires_s;
+    office.door.enrol(right, [](const auto&) {});
+    office.door.replace({}, {});
+    office.door.enrol(right, [](const auto&) {});
+    CHECK(office.digests == std::vector<std::string>(2, code.digest));
 }
 
 TEST_CASE("enrolled devices - a flood of codes is not looked at until the minute is over") {

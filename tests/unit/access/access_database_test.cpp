@@ -27,7 +27,7 @@ access::AddAccount account(const std::string& name, access::Role role = access::
 }
 
 access::BeginSession session(int number, const std::string& name, std::int64_t seen_s) {
-    return {access::WebSession{digest(number), name, 0, seen_s}};
+    return {access::WebSession{digest(number), name, 0, seen_s}, "$argon2id$" + name};
 }
 
 access::Note note(const std::string& what) {
@@ -94,7 +94,7 @@ TEST_CASE("access database - all deeds or none") {
     CHECK(book_of(database).accounts.empty());
     CHECK(database.audit(0, 10)->empty());
     CHECK(performed(database, {access::RemoveAccount{"vi"}}) == Outcome::unknown);
-    CHECK(performed(database, {access::SetPassword{"vi", "x", ""}}) == Outcome::unknown);
+    CHECK(performed(database, {access::SetPassword{"vi", "x", "", ""}}) == Outcome::unknown);
     CHECK(performed(database, {access::RemoveKey{"x"}}) == Outcome::unknown);
     CHECK(performed(database, {access::EndSession{digest(1)}}) == Outcome::unknown);
     CHECK(performed(database, {session(1, "nobody", 1)}) == Outcome::unknown);
@@ -111,13 +111,28 @@ TEST_CASE("access database - accounts take their sessions along and the last adm
     AccessDatabase database = opened(folder.path);
     performed(database, {account("an", access::Role::administrator), account("binh", access::Role::administrator), session(1, "binh", 1),
                          session(2, "binh", 2), session(3, "an", 3)});
-    CHECK(performed(database, {access::SetPassword{"binh", "other", digest(2)}}) == Outcome::done);
+    CHECK(performed(database, {access::SetPassword{"binh", "other", digest(2), ""}}) == Outcome::done);
     CHECK(book_of(database).sessions.size() == 2);
     CHECK(performed(database, {access::RemoveAccount{"binh"}}) == Outcome::done);
     CHECK(book_of(database).sessions == std::vector<access::WebSession>{{digest(3), "an", 0, 3}});
     CHECK(performed(database, {access::RemoveAccount{"an"}}) == Outcome::last_administrator);
     CHECK(performed(database, {access::EndSession{digest(3)}}) == Outcome::done);
     CHECK(book_of(database).sessions.empty());
+}
+
+TEST_CASE("access database - what was allowed by a password that is another one by now is not done") {
+    const Folder folder;
+    AccessDatabase database = opened(folder.path);
+    performed(database, {account("an"), session(1, "an", 1)});
+    const std::string old = "$argon2id$an";
+    CHECK(performed(database, {access::SetPassword{"an", "reset", "", ""}}) == Outcome::done);
+    CHECK(performed(database, {session(2, "an", 2)}) == Outcome::unknown);
+    CHECK(performed(database, {access::SetPassword{"an", "theirs", "", old}}) == Outcome::unknown);
+    // The right line, but a session that was ended.
+    CHECK(performed(database, {access::SetPassword{"an", "theirs", digest(1), "reset"}}) == Outcome::unknown);
+    CHECK(book_of(database).sessions.empty());
+    CHECK(book_of(database).accounts.at(0).password == "reset");
+    CHECK(performed(database, {access::SetPassword{"an", "own", "", "reset"}}) == Outcome::done);
 }
 
 TEST_CASE("access database - every table is bounded") {

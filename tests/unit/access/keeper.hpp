@@ -33,6 +33,9 @@ class MemoryKeeper final : public web::Keeper {
         jobs.emplace_back([this, deeds = std::move(deeds), kept = std::move(kept)] {
             if (broken) return kept(access::Outcome::unavailable, 0);
             if (refuse_next) return kept(*std::exchange(refuse_next, std::nullopt), 0);
+            for (const access::Deed& deed : deeds) {
+                if (!still_checked(deed)) return kept(access::Outcome::unknown, 0);
+            }
             for (const access::Deed& deed : deeds) std::visit([this](const auto& one) { perform(one); }, deed);
             part->replace_book(book);
             kept(access::Outcome::done, static_cast<std::int64_t>(audit.size()));
@@ -92,6 +95,16 @@ class MemoryKeeper final : public web::Keeper {
     template <class Rows, class Is>
     static void erase(Rows& rows, const Is& is) {
         rows.erase(std::remove_if(rows.begin(), rows.end(), is), rows.end());
+    }
+    // Its password is the one that was checked.
+    bool still_checked(const access::Deed& deed) const {
+        const auto is = [this](const std::string& name, const std::string& line) {
+            return std::any_of(book.accounts.begin(), book.accounts.end(),
+                               [&](const auto& row) { return row.name == name && (line.empty() || row.password == line); });
+        };
+        if (const auto* begin = std::get_if<access::BeginSession>(&deed)) return is(begin->session.account, begin->password);
+        if (const auto* set = std::get_if<access::SetPassword>(&deed)) return is(set->name, set->before);
+        return true;
     }
     void perform(const access::AddAccount& deed) { book.accounts.push_back(deed.account); }
     void perform(const access::RemoveAccount& deed) {

@@ -161,3 +161,50 @@ TEST_CASE("sessions - a password that was changed while it was checked is not th
     REQUIRE(got.has_value());
     CHECK(got->status == 401);
 }
+
+TEST_CASE("sessions - a password that is changed on disk already but not in memory begins no session and changes no other") {
+    Office office;
+    const auto thief = office.signed_in("thuy");
+    const auto sessions = office.keeper.book.sessions.size();
+    office.keeper.book.accounts[1].password = "line of another";  // the book in memory is the old one
+    Office::Browser browser;
+    const auto page = office.sign_in(browser, "thuy", "password of thuy");
+    CHECK(page.status == 401);
+    CHECK(Office::code(page) == "wrong_password");
+    CHECK(office.keeper.book.sessions.size() == sessions);
+    const auto own = office.ask(thief, Method::post, "/api/v1/accounts/thuy/password",
+                                R"({"current":"password of thuy","password":"password of the thief"})");
+    CHECK(own.status == 401);
+    CHECK(office.keeper.book.accounts[1].password == "line of another");
+}
+
+TEST_CASE("sessions - wrong passwords from fresh addresses of one IPv6 network are one peer's") {
+    Office office;
+    Office::Browser attacker;
+    for (int wrong = 0; wrong < 20; ++wrong) {
+        attacker.peer = "2001:db8:1:2::" + std::to_string(wrong + 1);
+        office.sign_in(attacker, "name-" + std::to_string(wrong), "guess");
+    }
+    CHECK(office.keeper.audit.back().peer == attacker.peer);  // the whole of it is written down
+    attacker.peer = "2001:db8:1:2:ffff::1";
+    CHECK(Office::code(office.sign_in(attacker, "an", "password of an")) == "locked");
+    attacker.peer = "2001:db8:1:3::1";
+    CHECK(office.sign_in(attacker, "an", "password of an").status == 200);
+}
+
+TEST_CASE("sessions - who signs out is signed out though nothing can be kept") {
+    Office office;
+    const auto one = office.signed_in("thuy");
+    const auto other = office.signed_in("thuy");
+    office.keeper.broken = true;
+    const auto page = office.ask(one, Method::delete_, "/api/v1/session");
+    CHECK(page.status == 503);
+    CHECK(Office::header(page, "Set-Cookie") == "luot_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    CHECK(office.ask(one, Method::get, "/viewer").status == 401);
+    CHECK(office.ask(other, Method::get, "/viewer").status == 200);
+    // Neither does what is read from disk bring it back.
+    office.part.replace_book(office.keeper.book);
+    CHECK(office.ask(one, Method::get, "/viewer").status == 401);
+    CHECK(office.ask(other, Method::get, "/viewer").status == 200);
+    CHECK(office.part.parts().book.sessions_of("thuy") == 1);
+}

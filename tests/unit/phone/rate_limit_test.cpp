@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include "peer/network_of.hpp"
+
+using luot::network_of;
 using namespace luot::web::phone;
 
 namespace {

@@ -177,7 +177,7 @@ int run_account_password(const std::filesystem::path& data, const std::string& n
     const auto line = password_line(in, err);
     if (!line) return 1;
     const auto refused =
-        perform(data, {access::SetPassword{name, *line, ""}, note_of("account.password", {{"name", name}})}, "account " + name, err);
+        perform(data, {access::SetPassword{name, *line, "", ""}, note_of("account.password", {{"name", name}})}, "account " + name, err);
     if (refused) return *refused;
     out << "account " << name << " has another password, and is signed out everywhere\n";
     return 0;

@@ -28,8 +28,12 @@ class Doing {
     }
 
     Result<Outcome> operator()(const access::SetPassword& deed) {
-        const auto set = run("UPDATE account SET password = ?2 WHERE name = ?1", Outcome::unknown,
-                             [&](Statement& to) { to.bind_text(1, deed.name).bind_text(2, deed.password); });
+        const auto set =
+            run("UPDATE account SET password = ?2 WHERE name = ?1 AND (?3 = '' OR password = ?3) "
+                "AND (length(?4) = 0 OR EXISTS (SELECT 1 FROM web_session WHERE digest = ?4 AND account = ?1))",
+                Outcome::unknown, [&](Statement& to) {
+                    to.bind_text(1, deed.name).bind_text(2, deed.password).bind_text(3, deed.before).bind_blob(4, deed.but_session);
+                });
         if (!set || *set != Outcome::done) return set;
         return run("DELETE FROM web_session WHERE account = ?1 AND digest <> ?2", Outcome::done,
                    [&](Statement& to) { to.bind_text(1, deed.name).bind_blob(2, deed.but_session); });
@@ -47,8 +51,8 @@ class Doing {
     }
 
     Result<Outcome> operator()(const access::BeginSession& deed) {
-        const auto known = run("UPDATE account SET name = name WHERE name = ?1", Outcome::unknown,
-                               [&](Statement& to) { to.bind_text(1, deed.session.account); });
+        const auto known = run("UPDATE account SET name = name WHERE name = ?1 AND password = ?2", Outcome::unknown,
+                               [&](Statement& to) { to.bind_text(1, deed.session.account).bind_text(2, deed.password); });
         if (!known || *known != Outcome::done) return known;
         const auto over = run("DELETE FROM web_session WHERE seen_s < ?1 OR began_s < ?2", Outcome::done,
                               [&](Statement& to) { to.bind(1, deed.seen_before_s).bind(2, deed.began_before_s); });

@@ -15,6 +15,12 @@ Value found(const std::map<std::string, Value>& in, const std::string& name) {
 }  // namespace
 
 void AccessBook::replace(access::Book book) {
+    // What was ended here and is gone from disk too is forgotten, so that there are never more than sessions.
+    std::set<std::string> ended;
+    std::erase_if(book.sessions, [&](const access::WebSession& session) {
+        return ended_.contains(session.digest) && ended.insert(session.digest).second;
+    });
+    ended_ = std::move(ended);
     for (access::WebSession& session : book.sessions) {
         if (const auto* known = found(sessions_, session.digest)) session.seen_s = std::max(session.seen_s, known->seen_s);
     }
@@ -37,6 +43,12 @@ const access::Key* AccessBook::key(const std::string& digest) const {
 
 access::WebSession* AccessBook::session(const std::string& digest) {
     return found(sessions_, digest);
+}
+
+void AccessBook::end_session(const std::string& digest) {
+    if (!sessions_.contains(digest)) return;
+    ended_.insert(digest);
+    replace(book_);
 }
 
 std::size_t AccessBook::sessions_of(const std::string& account) const {

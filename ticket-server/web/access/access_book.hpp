@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 #include "access/records.hpp"
@@ -19,6 +20,8 @@ class AccessBook {
     const access::Account* account(const std::string& name) const;
     const access::Key* key(const std::string& digest) const;
     access::WebSession* session(const std::string& digest);
+    // Ends it here, whatever becomes of it on disk: replace() does not bring it back. No-op for one that there is not.
+    void end_session(const std::string& digest);
     std::size_t sessions_of(const std::string& account) const;
 
   private:
@@ -26,6 +29,7 @@ class AccessBook {
     std::map<std::string, const access::Account*> accounts_;
     std::map<std::string, const access::Key*> keys_;
     std::map<std::string, access::WebSession*> sessions_;
+    std::set<std::string> ended_;  // digests of sessions that may still be on disk
 };
 
 }  // namespace luot::web

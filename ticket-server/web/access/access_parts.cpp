@@ -79,6 +79,10 @@ Page refusal_page(access::Outcome outcome) {
     return error_page(status, code_of(outcome));
 }
 
+Reply or_wrong_password(Reply reply) {
+    return [reply = std::move(reply)](Page page) { reply(page.status == 404 ? error_page(401, "wrong_password") : std::move(page)); };
+}
+
 void keep_audited(AccessParts& parts, std::vector<access::Deed> deeds, AuditEntry entry, Page page, Reply reply) {
     AuditEntry done = entry;
     done.outcome = "done";

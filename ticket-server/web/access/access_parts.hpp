@@ -41,6 +41,9 @@ std::optional<std::string> text_of(const boost::json::object& body, std::string_
 Page refusal_page(access::Outcome outcome);
 std::string code_of(access::Outcome outcome);
 
+// Where a deed depends on a password that was checked before: that it is `unknown` now means that it was changed meanwhile.
+Reply or_wrong_password(Reply reply);
+
 // Keeps the deeds together with their entry, and replies with `page`; a refusal is noted too, and told.
 void keep_audited(AccessParts& parts, std::vector<access::Deed> deeds, AuditEntry entry, Page page, Reply reply);
 

@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "peer/network_of.hpp"
 #include "web/access/audited.hpp"
 #include "web/json_page.hpp"
 
@@ -122,26 +123,29 @@ void AccountPages::set_password(const Asked& asked, const Reply& reply) {
     const auto password = text_of(*body, "password");
     if (!password) return reply(bad_value("password"));
     if (!is_password(*password, parts_.limits)) return reply(weak_password(parts_.limits));
-    if (parts_.book.account(name) == nullptr) return noted(parts_.audit, entry, "unknown", refusal_page(access::Outcome::unknown), reply);
-    if (!own) return keep_password(entry, name, *password, "", reply);
+    const access::Account* account = parts_.book.account(name);
+    if (account == nullptr) return noted(parts_.audit, entry, "unknown", refusal_page(access::Outcome::unknown), reply);
+    if (!own) return keep_password(entry, {name, *password, "", ""}, reply);
     // Whoever sits down at a page that was left open does not take the account over.
     const auto current = text_of(*body, "current");
     if (!current || current->size() > parts_.limits.password_bytes) return reply(bad_value("current"));
     sessions_.check(
-        PasswordTry{name, asked.question.peer, true}, *current, entry,
-        [this, entry, name, password = *password, session = asked.visitor.session, reply] {
-            keep_password(entry, name, password, session, reply);
+        PasswordTry{name, network_of(asked.question.peer), true}, *current, entry,
+        [this, entry, set = access::SetPassword{name, *password, asked.visitor.session, account->password}, reply] {
+            keep_password(entry, set, or_wrong_password(reply));
         },
         reply);
 }
 
-void AccountPages::keep_password(const AuditEntry& entry, const std::string& name, const std::string& password,
-                                 const std::string& but_session, const Reply& reply) {
-    const bool begun =
-        parts_.keeper.hash_password(password, [this, entry, name, but_session, reply](const std::optional<std::string>& line) {
-            if (!line) return reply(error_page(503, "busy"));
-            keep_audited(parts_, {access::SetPassword{name, *line, but_session}}, entry, no_content(), reply);
-        });
+// set.password is the password itself, until it is hashed.
+void AccountPages::keep_password(const AuditEntry& entry, access::SetPassword set, const Reply& reply) {
+    std::string password = std::exchange(set.password, {});
+    const bool begun = parts_.keeper.hash_password(std::move(password), [this, entry, set, reply](const std::optional<std::string>& line) {
+        if (!line) return reply(error_page(503, "busy"));
+        access::SetPassword hashed = set;
+        hashed.password = *line;
+        keep_audited(parts_, {std::move(hashed)}, entry, no_content(), reply);
+    });
     if (!begun) reply(error_page(503, "busy"));
 }
 

@@ -22,8 +22,7 @@ class AccountPages {
     void add_account(const Asked& asked, const Reply& reply);
     void remove_account(const Asked& asked, const Reply& reply);
     void set_password(const Asked& asked, const Reply& reply);
-    void keep_password(const AuditEntry& entry, const std::string& name, const std::string& password, const std::string& but_session,
-                       const Reply& reply);
+    void keep_password(const AuditEntry& entry, access::SetPassword set, const Reply& reply);
     void list_keys(const Reply& reply) const;
     void add_key(const Asked& asked, const Reply& reply);
     void remove_key(const Asked& asked, const Reply& reply);

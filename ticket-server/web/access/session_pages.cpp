@@ -4,6 +4,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "peer/network_of.hpp"
 #include "web/access/audited.hpp"
 #include "web/json_page.hpp"
 
@@ -81,7 +82,7 @@ void SessionPages::sign_in(const Asked& asked, const Reply& reply) {
     const std::string line = account == nullptr ? std::string() : account->password;
     const bool secure = asked.question.secure;
     check(
-        PasswordTry{*name, asked.question.peer, account != nullptr}, *password, entry,
+        PasswordTry{*name, network_of(asked.question.peer), account != nullptr}, *password, entry,
         [this, entry, name = *name, line, secure, reply] { begin_session(entry, name, line, secure, reply); }, reply);
 }
 
@@ -95,6 +96,7 @@ void SessionPages::begin_session(const AuditEntry& entry, const std::string& nam
     const std::int64_t life_s = parts_.limits.session_life.count();
     access::BeginSession begin;
     begin.session = access::WebSession{parts_.keeper.digest(token), name, now_s, now_s};
+    begin.password = line;
     begin.seen_before_s = now_s - parts_.limits.session_idle.count();
     begin.began_before_s = now_s - life_s;
     const auto role = static_cast<Access>(account->role);
@@ -103,7 +105,7 @@ void SessionPages::begin_session(const AuditEntry& entry, const std::string& nam
     AuditEntry signed_in = entry;
     signed_in.who = name;
     signed_in.role = role_word(role);
-    keep_audited(parts_, {std::move(begin)}, std::move(signed_in), std::move(page), reply);
+    keep_audited(parts_, {std::move(begin)}, std::move(signed_in), std::move(page), or_wrong_password(reply));
 }
 
 void SessionPages::who(const Asked& asked, const Reply& reply) const {
@@ -118,7 +120,16 @@ void SessionPages::sign_out(const Asked& asked, const Reply& reply) {
     Page page;
     page.status = 204;
     page.headers.emplace_back("Set-Cookie", cookie("", 0, asked.question.secure));
-    keep_audited(parts_, {access::EndSession{asked.visitor.session}}, entry_of(asked, "session.end"), std::move(page), reply);
+    // Whoever leaves a shared desk is signed out from here on, though the disk be full; then the answer says that a restart may not know of
+    // it.
+    const std::string session = asked.visitor.session;
+    AuditEntry entry = entry_of(asked, "session.end");
+    const auto signed_out = [reply, cookie = page.headers.back()](Page told) {
+        if (told.status == 503) told.headers.push_back(cookie);
+        reply(std::move(told));
+    };
+    parts_.book.end_session(session);
+    keep_audited(parts_, {access::EndSession{session}}, std::move(entry), std::move(page), signed_out);
 }
 
 }  // namespace luot::web

@@ -16,7 +16,7 @@ namespace luot::web {
 
 struct PasswordTry {
     std::string name;
-    std::string peer;
+    std::string peer;  // its network: whoever has one IPv6 address has the others of its /64
     bool is_account = false;
 };
 

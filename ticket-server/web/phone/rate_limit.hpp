@@ -54,7 +54,4 @@ class RateLimit {
     Allowances peers_, tokens_, deeds_, guesses_;
 };
 
-// Whom an address stands for: whoever has an IPv6 address has the other 2^64 of its network too.
-std::string network_of(const std::string& peer);
-
 }  // namespace luot::web::phone

@@ -80,9 +80,10 @@ struct AddAccount {
 struct RemoveAccount {
     std::string name;
 };
-// Ends its sessions but the one with this digest; empty: all.
+// Ends its sessions but the one with this digest, which there has to be; empty: all.
 struct SetPassword {
     std::string name, password, but_session;
+    std::string before;  // the password's line that was checked, and has to be there still; empty: any
 };
 struct AddKey {
     Key key;
@@ -93,6 +94,7 @@ struct RemoveKey {
 // Makes room: those that are over end, and of too many of one account, or in all, the one that was seen longest ago.
 struct BeginSession {
     WebSession session;
+    std::string password;                                // the account's line that was checked, and has to be there still
     std::int64_t seen_before_s = 0, began_before_s = 0;  // what is over
 };
 struct SessionSeen {

@@ -5,6 +5,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include "store/sqlite.hpp"
 #include "support/folder.hpp"
 
 using namespace luot;
@@ -121,6 +122,38 @@ TEST_CASE("access thread - a file that cannot be used refuses and is tried again
     until([&] { return outcome.has_value(); });
     CHECK(*outcome == Outcome::done);
     CHECK(book->accounts.size() == 1);
+}
+
+TEST_CASE("access thread - what was taken back is gone from the book though that cannot be read any more") {
+    Office office;
+    const access::Device device{access::DeviceRole::kiosk, "kiosk-1", std::string(32, 'd'), 5, 6};
+    const access::EnrolmentCode code{std::string(32, 'c'), access::DeviceRole::kiosk, "kiosk-1", 900};
+    CHECK(office.kept({account("an"), account("vi"), access::AddKey{access::Key{"zalo", access::Role::viewer, std::string(32, 'k'), 3}}}) ==
+          Outcome::done);
+    CHECK(office.kept({access::AddCode{code, 0}, access::Enrol{code.digest, device, 1}}) == Outcome::done);
+    for (const char digest : {'1', '2', '3'})
+        CHECK(office.kept({access::BeginSession{{std::string(32, digest), digest == '3' ? "vi" : "an", 0, 1},
+                                                digest == '3' ? "$argon2id$vi" : "$argon2id$an"}}) == Outcome::done);
+    // Without its keys the book cannot be read; none of these deeds needs them.
+    auto other = store::Connection::open(office.folder.path / "access.db", store::Mode::write);
+    REQUIRE(other.has_value());
+    REQUIRE(other->execute("ALTER TABLE key RENAME TO gone").has_value());
+    CHECK(office.kept({access::Revoke{access::DeviceRole::kiosk, "kiosk-1"}, note("device.revoke")}) == Outcome::done);
+    CHECK(office.book.devices.empty());
+    CHECK(office.kept({access::EndSession{std::string(32, '1')}}) == Outcome::done);
+    CHECK(office.book.sessions.size() == 2);
+    CHECK(office.kept({access::SetPassword{"an", "other", "", ""}}) == Outcome::done);
+    CHECK(office.book.sessions.size() == 1);
+    CHECK(office.book.accounts.at(0).password == "other");
+    CHECK(office.kept({access::RemoveAccount{"vi"}}) == Outcome::done);
+    CHECK(office.book.sessions.empty());
+    CHECK(office.book.accounts.size() == 1);
+    CHECK(office.book.keys.size() == 1);
+    // As soon as it can be read it is what is on disk.
+    REQUIRE(other->execute("ALTER TABLE gone RENAME TO key").has_value());
+    CHECK(office.kept({access::RemoveKey{"zalo"}}) == Outcome::done);
+    CHECK(office.book.keys.empty());
+    CHECK(office.book.accounts.size() == 1);
 }
 
 TEST_CASE("access thread - more than its queue holds is refused and not kept waiting") {

@@ -11,6 +11,7 @@
 #include <boost/asio/post.hpp>
 
 #include "app/password.hpp"
+#include "server/access_taken.hpp"
 
 namespace luot::server {
 
@@ -87,6 +88,7 @@ std::optional<access::Book> AccessThread::read_book() {
     }
     data_version_ = *version;
     stale_ = false;
+    told_ = *book;
     if (std::exchange(failing_, false)) spdlog::info("accounts, devices and the audit are kept again");
     return std::move(*book);
 }
@@ -134,6 +136,11 @@ void AccessThread::keep(std::vector<access::Deed> deeds, Kept kept) {
             if (!done) let_go(done.error());
             const bool changed = performed.outcome == access::Outcome::done && std::any_of(deeds.begin(), deeds.end(), changes_book);
             if (changed || (done && failing_)) book = read_book();
+            if (changed && !book && told_) {
+                // Done is done: what is not let in any more is not, though nobody can read so.
+                take_away(*told_, deeds);
+                book = told_;
+            }
         }
         // What the answer holds is let go on the network thread.
         boost::asio::post(executor_, [this, kept = std::move(kept), performed, book = std::move(book)]() mutable {

@@ -66,6 +66,7 @@ class AccessThread final : public web::Keeper {
 
     // The disk's thread's own, once it has begun.
     std::unique_ptr<store::AccessDatabase> database_;
+    std::optional<access::Book> told_;  // what was handed out last
     std::int64_t data_version_ = 0;
     bool stale_ = false;    // what was handed out last may not be what is kept
     bool failing_ = false;  // the last attempt failed: said once

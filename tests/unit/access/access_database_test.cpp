@@ -100,6 +100,7 @@ TEST_CASE("access database - all deeds or none") {
     CHECK(performed(database, {session(1, "nobody", 1)}) == Outcome::unknown);
     CHECK(performed(database, {access::Revoke{access::DeviceRole::kiosk, "x"}}) == Outcome::unknown);
     CHECK(performed(database, {access::NoteOutcome{1, "done"}}) == Outcome::unknown);
+    CHECK(performed(database, {access::DeviceSeen{access::DeviceRole::kiosk, "x", 1}}) == Outcome::done);
     // What the schema does not take is a failure, and nothing of it stays.
     CHECK(!database.perform({account("an"), account("")}).has_value());
     CHECK(!database.perform({account("an"), access::AddKey{access::Key{"k", access::Role::viewer, "short", 1}}}).has_value());

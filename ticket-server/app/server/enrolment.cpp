@@ -108,7 +108,8 @@ void Enrolment::enrol(const net::WaitingCode& code, net::Admission::OnEnrolled o
                  });
 }
 
-// Should it not be kept, the next one is.
+// Should it not be kept, the next one is. Three hundred that come back together, after a switch's restart, are one more entry of the
+// disk's queue and not three hundred: what comes while some are being kept is kept together afterwards.
 void Enrolment::seen_now(core::Role role, const core::DeviceCode& name) {
     const auto known_role = device_role(role);
     if (!known_role) return;
@@ -116,7 +117,20 @@ void Enrolment::seen_now(core::Role role, const core::DeviceCode& name) {
     const std::int64_t now_us = keeper_.now().at_us;
     if (kept == kept_seen_us_.end() || now_us - kept->second < seen_kept_us) return;
     kept->second = now_us;
-    keeper_.keep({access::DeviceSeen{*known_role, name.value, now_us}}, [](access::Outcome, std::int64_t) {});
+    signs_[kept->first] = now_us;
+    if (!keeping_signs_) keep_signs();
+}
+
+void Enrolment::keep_signs() {
+    std::vector<access::Deed> deeds;
+    deeds.reserve(signs_.size());
+    for (const auto& [device, seen_us] : std::exchange(signs_, {}))
+        deeds.emplace_back(access::DeviceSeen{device.first, device.second, seen_us});
+    keeping_signs_ = true;
+    keeper_.keep(std::move(deeds), [this](access::Outcome, std::int64_t) {
+        keeping_signs_ = false;
+        if (!signs_.empty()) keep_signs();
+    });
 }
 
 std::vector<web::SeenDevice> Enrolment::seen(const net::Devices& devices) const {

@@ -33,10 +33,13 @@ class Enrolment {
 
     void enrol(const net::WaitingCode& code, net::Admission::OnEnrolled on_enrolled);
     void seen_now(core::Role role, const core::DeviceCode& name);
+    void keep_signs();
 
     web::Keeper& keeper_;
     web::KeptAudit audit_;
     std::map<Name, std::int64_t> kept_seen_us_;  // of enrolled devices, as it is kept
+    std::map<Name, std::int64_t> signs_;         // of life, to be kept; of enrolled devices, so never more than those
+    bool keeping_signs_ = false;
     net::EnrolledDevices devices_;
 };
 

@@ -121,7 +121,7 @@ class Doing {
     }
 
     Result<Outcome> operator()(const access::DeviceSeen& deed) {
-        return run("UPDATE device SET seen_us = max(seen_us, ?3) WHERE role = ?1 AND name = ?2", Outcome::unknown,
+        return run("UPDATE device SET seen_us = max(seen_us, ?3) WHERE role = ?1 AND name = ?2", Outcome::done,
                    [&](Statement& to) { to.bind(1, number(deed.role)).bind_text(2, deed.name).bind(3, deed.seen_us); });
     }
 

@@ -120,6 +120,7 @@ struct Revoke {
     DeviceRole role = DeviceRole::kiosk;
     std::string name;
 };
+// Of a device that is gone it says nothing, and is done: it does not take others' signs back.
 struct DeviceSeen {
     DeviceRole role = DeviceRole::kiosk;
     std::string name;

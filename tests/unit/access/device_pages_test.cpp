@@ -66,3 +66,16 @@ TEST_CASE("devices - codes have letters that nobody mistakes typed in any way") 
     CHECK(web::plain_code("k7qm-3f9x") == "K7QM3F9X");
     CHECK(web::plain_code(" K7QM 3F9X ") == "K7QM3F9X");
 }
+
+TEST_CASE("devices - a name that no path could end with gets no code") {
+    Office office;
+    const auto admin = office.signed_in("an");
+    for (const std::string name : {"a/b", "/", ".", ".."}) {
+        CAPTURE(name);
+        const auto page = office.ask(admin, Method::post, "/api/v1/devices/codes", R"({"role":"kiosk","name":")" + name + "\"}");
+        CHECK(page.status == 400);
+        CHECK(Office::code(page) == "bad_value");
+    }
+    CHECK(office.keeper.book.codes.empty());
+    CHECK(office.ask(admin, Method::post, "/api/v1/devices/codes", R"({"role":"kiosk","name":"a.b .."})").status == 201);
+}

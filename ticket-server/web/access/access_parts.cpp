@@ -44,8 +44,9 @@ bool is_access_name(std::string_view name, std::size_t bytes_most) {
 }
 
 bool is_device_name(std::string_view name, std::size_t bytes_most) {
-    return !name.empty() && name.size() <= bytes_most &&
-           std::none_of(name.begin(), name.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; });
+    return !name.empty() && name.size() <= bytes_most && name != "." && name != ".." &&
+           std::none_of(name.begin(), name.end(),
+                        [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f || letter == '/'; });
 }
 
 std::optional<std::string> text_of(const boost::json::object& body, std::string_view name) {

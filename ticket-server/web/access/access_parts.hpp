@@ -31,7 +31,8 @@ std::string device_role_word(access::DeviceRole role);
 
 // Lower-case letters, digits and . _ - of ASCII, beginning with a letter or a digit: one way to write each name.
 bool is_access_name(std::string_view name, std::size_t bytes_most);
-// As the devices' protocol has it: 1 to 64 bytes without control characters.
+// As the devices' protocol has it: 1 to 64 bytes without control characters; and one that can be the last part of a path, where it is
+// revoked: no slash, not "." and not "..".
 bool is_device_name(std::string_view name, std::size_t bytes_most);
 
 // The text under a name of the body; nothing: there is none, or it is no text.

@@ -10,9 +10,11 @@ const csp = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-a
 const app = ["/", "/history", "/counters", "/devices", "/audit", "/accounts", "/sign-in"];
 
 export async function startMock(site, port = 0, role = "administrator") {
-  const state = { signed_in: true, commands: [], refuse: null, busy: 0, streams: new Set(), ...fixture() };
+  const state = { signed_in: true, commands: [], refuse: null, busy: 0, away: false, lose: false, asked: [], streams: new Set(), ...fixture() };
   const server = createServer(async (request, answer) => {
     const url = new URL(request.url, "http://127.0.0.1");
+    if (state.away) return request.socket.destroy();
+    state.asked.push(url.pathname);
     const send = (status, body, type = "application/json") => {
       answer.writeHead(status, { "Content-Type": type, "Content-Security-Policy": csp, "Cache-Control": "no-store" });
       answer.end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
@@ -38,6 +40,7 @@ export async function startMock(site, port = 0, role = "administrator") {
     }
     if (url.pathname === "/api/v1/commands") {
       state.commands.push(JSON.parse(body));
+      if (state.lose) return request.socket.destroy();  // done, and nobody hears of it
       return state.refuse ? send(409, { error: state.refuse }) : send(200, { seq: 1, at_us: state.live.now.at_us });
     }
     const known = url.pathname.startsWith("/api/v1/") ? state.answers[api] : null;

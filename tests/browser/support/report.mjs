@@ -18,7 +18,7 @@ export function report() {
   for (let minute = 0; minute < 55; ++minute) waits_histogram.push({ minute, count: Math.round(420 * Math.exp(-minute / 11) * (1 + 0.2 * Math.sin(minute))) });
   for (let minute = 0; minute < 60; ++minute) kaplan_meier.push({ minute, share_still_waiting: Math.exp(-minute / 12) });
   return {
-    from: "2026-03-01", to: "2026-03-31", service: null, window_us: 1, days: Array.from({ length: 22 }, (_, i) => ({ date: `2026-03-${String(i + 2).padStart(2, "0")}`, last_seq: 90_417 + i, link: "7f3a9c1de00b5a7e21c88f04d2b6a91e57f3a9c1de00b5a7e21c88f04d2b6a91" })),
+    from: "2026-03-01", to: "2026-03-31", service: null, at_us: Date.UTC(2026, 2, 2, 2, 42, 10) * 1000, day_open: true, window_us: 1, days: Array.from({ length: 22 }, (_, i) => ({ date: `2026-03-${String(i + 2).padStart(2, "0")}`, issued: 300, last_seq: 90_417 + i, link: "7f3a9c1de00b5a7e21c88f04d2b6a91e57f3a9c1de00b5a7e21c88f04d2b6a91" })),
     all: figures(6_612, 1), fields: [["land", "Đất đai", 1_540, 1.5], ["civil-status", "Hộ tịch", 2_010, 1], ["certification", "Chứng thực", 2_210, 0.5], ["results", "Trả kết quả", 640, 0.3], ["residence", "Cư trú", 212, 0.8]].map(([service, name, issued, scale]) => ({ service, name, ...figures(issued, scale) })),
     classes: [], counters: [1, 2, 3, 4, 5, 6].map((counter) => ({ counter, ...work(900 + counter * 40) })), clerks: [1, 2, 3, 4, 5, 6].map((n) => ({ clerk: `cb-0${n}`, ...work(900 + n * 40) })),
     arrivals, queue, waits_histogram, kaplan_meier, kaplan_meier_median_s: 499,

@@ -23,11 +23,19 @@ export function Waits({ report, query }) {
   <//>`;
 }
 
+// The share that waits so many minutes or longer. Beyond the curve nothing is known, but that nobody is left where it ends so.
+export function shareAt(points, minute) {
+  const last = points.at(-1);
+  if (!last) return null;
+  if (minute > last.minute) return last.share_still_waiting === 0 ? 0 : null;
+  return points.filter((each) => each.minute <= minute).at(-1).share_still_waiting;
+}
+
 export function KaplanMeier({ report, query }) {
   const points = report.kaplan_meier;
   const data = useMemo(() => [points.map((each) => each.minute), points.map((each) => each.share_still_waiting)], [report]);
   const median = report.kaplan_meier_median_s;
-  const at = (minute) => points.filter((each) => each.minute <= minute).at(-1)?.share_still_waiting ?? null;
+  const at = (minute) => shareAt(points, minute);
   return html`<${Section} name="kaplan_meier">
     ${points.length < 2 ? html`<p class="muted calm">${t("table.empty")}</p>` : html`
       <dl class="pairs"><div><dt>${t("history.km_median")}</dt><dd>${median === null || median === undefined ? t("history.km_never") : clockSpan(median)}</dd></div>

@@ -66,8 +66,7 @@ export function Alerts({ shown, act }) {
       ${shown.alerts.map((alert) => {
         const said = describe(alert, shown);
         return html`<li key=${alert.key} class=${alert.severity}>
-          <span class="unseen">${t(`severity.${alert.severity}`)}: </span>
-          <div class="alert-words"><strong>${said.title}</strong>${said.text ? html`<p>${said.text}</p>` : null}</div>
+          <div class="alert-words"><span class="severity">${t(`severity.${alert.severity}`)}<span class="unseen">: </span></span> <strong>${said.title}</strong>${said.text ? html`<p>${said.text}</p>` : null}</div>
           ${said.act?.to ? html`<${Link} to=${said.act.to}>${said.act.label}<span class="unseen">: ${said.title}</span><//>` : null}
           ${said.act?.act && may("supervisor") ? html`<button class="link" type="button" onClick=${() => act(said.act.act)}>${said.act.label}<span class="unseen">: ${said.title}</span></button>` : null}
         </li>`;

@@ -2,7 +2,7 @@
 import { may, serviceName } from "../parts/api.js";
 import { officeNow } from "../parts/live_store.js";
 import { html, useNarrow } from "../parts/view.js";
-import { minuteOfDay, minutes, number, percent, range, t } from "../parts/words.js";
+import { minuteOfDay, minutes, number, percent, range, t, wholeMinutes } from "../parts/words.js";
 
 // The bar's length is four targets, or as much as there is to show.
 function scaleOf(fields, target_us) {
@@ -35,13 +35,13 @@ const outrun = (field) => longest_us(field) > field.expected.high_us;
 function expectedText(field) {
   if (field.closed) return t("live.closed_by_you");
   if (!field.open_now && field.opens_minute !== null && field.opens_minute !== undefined) return t("live.opens_at", { time: minuteOfDay(field.opens_minute) });
-  if (!field.open_now && field.waiting === 0) return t("live.not_issuing");
+  if (!field.open_now) return t("live.not_issuing");
   if (field.expected) return html`${range(field.expected)}${outrun(field) ? html`<span title=${t("live.expected_exceeded")}>+<span class="unseen"> ${t("live.expected_exceeded")}</span></span>` : null}`;
   return field.waiting > 0 && field.open_counters === 0 ? t("live.no_counter") : t("live.expected_unknown");
 }
 
 const satisfied = (rating) => (rating.count === 0 ? "–" : html`${percent(rating.satisfied / rating.count)} <span class="muted">(${number(rating.count)})</span>`);
-const waits = (wait) => (wait.count === 0 ? "–" : `${number(Math.round(wait.p50_s / 60))} / ${number(Math.round(wait.p90_s / 60))}`);
+const waits = (wait) => (wait.count === 0 ? "–" : `${number(wholeMinutes(wait.p50_s))} / ${number(wholeMinutes(wait.p90_s))}`);
 
 function Longest({ field, target_us }) {
   if (!field.longest_since_us) return "–";
@@ -61,7 +61,7 @@ export function Fields({ shown, act }) {
   const targets = office.targets_minutes;
   const target_us = targets.length > 0 ? Math.min(...targets) * 60e6 : 0, worst_us = targets.length > 0 ? Math.max(...targets) * 60e6 : 0;
   const scale_us = scaleOf(fields, target_us);
-  const ranged = (field) => field.expected && !field.closed && (field.open_now || field.waiting > 0);
+  const ranged = (field) => field.expected && !field.closed && field.open_now;  // whoever comes gets a number
   const heading = html`<div class="card-head"><h2>${t("live.fields")}</h2>${target_us ? html`<p class="muted small key"><span class="key-target" aria-hidden="true"></span> ${t("live.target_mark", { n: targets[0] })}</p>` : null}</div>`;
   if (narrow) return html`<section class="card fields">${heading}<ul class="cards">
     ${fields.map((field) => html`<li key=${field.service}>

@@ -2,7 +2,7 @@
 import { serviceName } from "../parts/api.js";
 import { officeNow } from "../parts/live_store.js";
 import { html } from "../parts/view.js";
-import { number, percent, span, t } from "../parts/words.js";
+import { number, percent, span, t, wholeMinutes } from "../parts/words.js";
 
 function Figure({ name, value, beside, bad }) {
   return html`<div class="figure"><dt>${name}</dt><dd><span class=${bad ? "big bad" : "big"}>${value}</span> <span class="beside">${beside}</span></dd></div>`;
@@ -20,8 +20,8 @@ export function Summary({ shown }) {
       beside=${summary.called_before === 0 ? usual : `${usual} · ${t("live.sent_back", { n: summary.called_before })}`} />
     <${Figure} name=${t("live.longest")} value=${longest_us === null ? "–" : span(longest_us)} bad=${beyond}
       beside=${summary.longest ? `${summary.longest.number} ${serviceName(office, summary.longest.service)}${beyond ? ` · ${t("live.beyond_target")}` : ""}` : t("live.nobody_waits")} />
-    <${Figure} name=${t("live.median")} value=${summary.wait.count === 0 ? "–" : t("unit.minutes", { n: Math.round(summary.wait.p50_s / 60) })}
-      beside=${summary.wait.count === 0 ? t("live.nobody_called") : t("live.p90", { n: Math.round(summary.wait.p90_s / 60) })} />
+    <${Figure} name=${t("live.median")} value=${summary.wait.count === 0 ? "–" : t("unit.minutes", { n: wholeMinutes(summary.wait.p50_s) })}
+      beside=${summary.wait.count === 0 ? t("live.nobody_called") : t("live.p90", { n: wholeMinutes(summary.wait.p90_s) })} />
     ${level ? html`<${Figure} name=${t("live.within", { n: level.target_minutes })} value=${percent(level.share)}
       beside=${summary.levels.slice(1).map((each) => t("live.within_also", { n: each.target_minutes, share: percent(each.share) })).join(" · ")} />` : null}
     <${Figure} name=${t("live.served")} value=${number(summary.served)} beside=${t("live.left", { walk_out: summary.walk_out, no_show: summary.no_show })} />

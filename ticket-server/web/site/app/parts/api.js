@@ -21,17 +21,19 @@ export async function ask(method, path, body) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (method !== "GET" && session.value?.csrf) headers["X-Luot-CSRF"] = session.value.csrf;
-  let answer;
+  // Of what was to change something nobody knows what became of it, where no answer came or one that is not the server's own.
+  const unknown = method === "GET" ? "no_connection" : "answer_lost";
+  let answer, text;
   try {
     answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: "same-origin" });
+    text = await answer.text();
   } catch {
-    throw new Refused(0, "no_connection");
+    throw new Refused(0, unknown);
   }
-  const text = await answer.text();
   let said = null;
   try { said = text === "" ? null : JSON.parse(text); } catch { if (answer.ok) throw new Refused(answer.status, "not_understood"); }
   if (!answer.ok) {
-    const error = said?.error ?? { code: `http_${answer.status}` };
+    const error = said?.error ?? { code: method !== "GET" && answer.status >= 500 ? unknown : `http_${answer.status}` };
     if (answer.status === 401 && error.code !== "wrong_password" && session.value) session.set(null);
     throw new Refused(answer.status, error.code, error.params ?? {});
   }
@@ -50,6 +52,7 @@ export function refusalText(error, office) {
   if (params.why) params.why = has(`why.${params.why}`) ? t(`why.${params.why}`) : undefined;
   if (params.state) params.state = has(`state.${params.state}`) ? t(`state.${params.state}`) : undefined;
   if (params.opens_minute) params.opens_minute = minuteOfDay(Number(params.opens_minute));
+  if (params.field) params.field = has(`value.${params.field}`) ? t(`value.${params.field}`) : undefined;
   if (params.role) params.role = has(`role.${params.role}`) ? t(`role.${params.role}`) : params.role;
   if (params.needed) params.needed = has(`role.${params.needed}`) ? t(`role.${params.needed}`) : params.needed;
   const key = `refusal.${error.code}`;

@@ -2,16 +2,18 @@
 // and the status of an answer, so that a session that ended is told from a server that is away.
 
 const silence_ms = 40_000;  // the server says something every 15 s
+const doubtful_ms = 20_000;  // silent for so long: whoever looks again, or is back in the network, does not wait for the rest
 const waits_ms = [250, 500, 1000, 2000, 4000, 8000];
 
-// on: {event(name, data), state("live" | "lost" | "signed_out")}. Returns what ends it.
+// on: {event(name, data), state("live" | "lost" | "signed_out"), heard()}: the last with every piece that comes. Returns what ends it.
 export function follow(url, on) {
-  let ended = false, failed = 0, last_id = null, stop_waiting = null, controller = null;
+  let ended = false, failed = 0, last_id = null, stop_waiting = null, controller = null, heard_ms = 0;
 
   async function once() {
     controller = new AbortController();
     let watchdog = setTimeout(() => controller.abort(), silence_ms);
-    const heard = () => { clearTimeout(watchdog); watchdog = setTimeout(() => controller.abort(), silence_ms); };
+    heard_ms = performance.now();
+    const heard = () => { heard_ms = performance.now(); on.heard?.(); clearTimeout(watchdog); watchdog = setTimeout(() => controller.abort(), silence_ms); };
     try {
       const headers = { Accept: "text/event-stream" };
       if (last_id !== null) headers["Last-Event-ID"] = last_id;
@@ -61,7 +63,11 @@ export function follow(url, on) {
     }
   }
   // The network came back, or somebody looks again: not the whole wait.
-  const hurry = () => { failed = Math.min(failed, 1); stop_waiting?.(); };
+  const hurry = () => {
+    failed = Math.min(failed, 1);
+    stop_waiting?.();
+    if (performance.now() - heard_ms > doubtful_ms) controller?.abort();
+  };
   addEventListener("online", hurry);
   document.addEventListener("visibilitychange", hurry);
   run();

@@ -7,14 +7,19 @@ import { Watched } from "./view.js";
 // {document: sections or null, link: "connecting" | "live" | "lost", lost_at_us}
 export const live = new Watched({ document: null, link: "connecting" });
 
-let heard_ms = 0, stopped_at_us = null, end = null;
+let told_ms = 0;    // when the office's time was told
+let heard_ms = 0;   // when there was the last sign of life: what is shown is of then, however late the loss is noticed
+let stopped_at_us = null, end = null;
+
+function officeTimeAt(moment_ms) {
+  const { now } = live.value.document;
+  return now.at_us + (moment_ms - told_ms) * 1000 * (now.speed ?? 1);
+}
 
 // The office's time, µs since 1970.
 export function officeNow() {
-  const now = live.value.document?.now;
-  if (!now) return 0;
-  if (stopped_at_us !== null) return stopped_at_us;
-  return now.at_us + (performance.now() - heard_ms) * 1000 * (now.speed ?? 1);
+  if (!live.value.document?.now) return 0;
+  return stopped_at_us ?? officeTimeAt(performance.now());
 }
 
 function put(state) {
@@ -24,10 +29,11 @@ function put(state) {
 export function startLive() {
   if (end) return;
   end = follow("/api/v1/live/events", {
+    heard() { heard_ms = performance.now(); },
     event(name, data) {
       if (name !== "live") return;
       const sections = JSON.parse(data);
-      if (sections.now) { heard_ms = performance.now(); stopped_at_us = null; }
+      if (sections.now) { told_ms = heard_ms; stopped_at_us = null; }
       put({ document: { ...live.value.document, ...sections } });
     },
     state(link) {
@@ -37,11 +43,11 @@ export function startLive() {
         ask("GET", "/api/v1/session").then((found) => { session.set(found); setTimeout(startLive, 2000); }).catch(() => session.set(null));
         return;
       }
-      if (link === "lost" && stopped_at_us === null) stopped_at_us = officeNow();
+      if (link === "lost" && stopped_at_us === null && live.value.document?.now) stopped_at_us = officeTimeAt(Math.max(told_ms, heard_ms));
       if (link === "live" && live.value.link !== "live" && live.value.document?.now) {
         // What comes first says what changed; the clock goes on from where it was until then.
         const at_us = officeNow();
-        if (stopped_at_us !== null) { heard_ms = performance.now() - (at_us - live.value.document.now.at_us) / 1000 / (live.value.document.now.speed ?? 1); stopped_at_us = null; }
+        if (stopped_at_us !== null) { told_ms = performance.now() - (at_us - live.value.document.now.at_us) / 1000 / (live.value.document.now.speed ?? 1); stopped_at_us = null; }
       }
       put({ link });
     },

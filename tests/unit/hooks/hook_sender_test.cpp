@@ -84,14 +84,14 @@ server::HookRequest request(std::uint16_t port, bool secure = false) {
 }
 
 // What comes of it, called back on the thread that runs the executor.
-std::string sent(const server::HookRequest& what) {
+server::HookOutcome outcome_of(const server::HookRequest& what) {
     asio::io_context context;
     const auto keep_on = asio::make_work_guard(context);
     server::HookSender sender(context.get_executor(), 4'096);
-    std::optional<std::string> outcome;
+    std::optional<server::HookOutcome> outcome;
     std::thread::id on;
-    sender.send(what, [&](std::string why_not) {
-        outcome = std::move(why_not);
+    sender.send(what, [&](server::HookOutcome came) {
+        outcome = std::move(came);
         on = std::this_thread::get_id();
         context.stop();
     });
@@ -99,6 +99,10 @@ std::string sent(const server::HookRequest& what) {
     REQUIRE(outcome.has_value());
     CHECK(on == std::this_thread::get_id());
     return *outcome;
+}
+
+std::string sent(const server::HookRequest& what) {
+    return outcome_of(what).why_not;
 }
 
 }  // namespace
@@ -119,6 +123,8 @@ TEST_CASE("what is answered with 2xx is taken and says what it is") {
 TEST_CASE("what is not taken says why") {
     Receiver busy("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
     CHECK(sent(request(busy.port)) == "answered 500");
+    Receiver unwilling("HTTP/1.1 422 No\r\nContent-Length: 0\r\n\r\n");
+    CHECK(outcome_of(request(unwilling.port)).status == 422);
     Receiver elsewhere("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n");
     CHECK(sent(request(elsewhere.port)) == "answered 302");
     Receiver garbled("what\r\n\r\n");
@@ -134,6 +140,7 @@ TEST_CASE("what is not taken says why") {
         nobody = acceptor.local_endpoint().port();
     }
     CHECK(sent(request(nobody)).starts_with("connecting: "));
+    CHECK(outcome_of(request(nobody)).status == 0);
 }
 
 TEST_CASE("it ends at once though nobody answers and nobody is called back then") {
@@ -143,7 +150,7 @@ TEST_CASE("it ends at once though nobody answers and nobody is called back then"
     const auto begun = std::chrono::steady_clock::now();
     {
         server::HookSender sender(context.get_executor(), 4'096);
-        for (int i = 0; i < 5; ++i) sender.send(request(silent.port), [&](const std::string&) { called = true; });
+        for (int i = 0; i < 5; ++i) sender.send(request(silent.port), [&](const server::HookOutcome&) { called = true; });
         while (silent.heard < 5) std::this_thread::yield();
     }
     CHECK(std::chrono::steady_clock::now() - begun < server::HookSender::patience);

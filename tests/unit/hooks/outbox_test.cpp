@@ -67,7 +67,7 @@ TEST_CASE("what failed is tried again after pauses that double and nothing overt
                 continue;
             }
             REQUIRE(id == 1);
-            CHECK(outbox.failed("a", 1, "answered 500", now_s, 0.5) == Settled{1, "a", How::later, ++tries, now_s + pause_s});
+            CHECK(outbox.failed("a", 1, {"answered 500", 500}, now_s, 0.5) == Settled{1, "a", How::later, ++tries, now_s + pause_s});
         }
         CHECK(outbox.seconds_to_next(now_s) == pause_s);
         CHECK(next_id(outbox, now_s + pause_s - 1) == 0);
@@ -85,7 +85,7 @@ TEST_CASE("chance takes a half of the pause away or adds one") {
     for (const auto& [chance, pause_s] : {std::pair{0.0, 2}, std::pair{0.999, 7}}) {
         Outbox outbox = two();
         outbox.next(100);
-        const auto settled = outbox.failed("a", 1, "x", 100, chance);
+        const auto settled = outbox.failed("a", 1, {"x"}, 100, chance);
         REQUIRE(settled.has_value());
         CHECK(settled->due_s == 100 + pause_s);
     }
@@ -96,11 +96,30 @@ TEST_CASE("after a day a delivery is given up - counted and the next one is trie
     outbox.add_hook(hook("a"));
     outbox.add({delivery(1, "a", 0), delivery(2, "a", 90'000)});
     CHECK(next_id(outbox, 86'399) == 1);
-    CHECK(outbox.failed("a", 1, "x", 86'399, 0)->how == How::later);
+    CHECK(outbox.failed("a", 1, {"x"}, 86'399, 0)->how == How::later);
     CHECK(next_id(outbox, 86'401) == 1);
-    CHECK(outbox.failed("a", 1, "x", 86'401, 0) == Settled{1, "a", How::given_up, 0, 0});
+    CHECK(outbox.failed("a", 1, {"x"}, 86'401, 0) == Settled{1, "a", How::given_up, 0, 0});
     CHECK(outbox.standings().front().hook.given_up == 1);
     CHECK(next_id(outbox, 90'000) == 2);
+}
+
+TEST_CASE("what the receiver refuses is given up at once and holds up nobody") {
+    for (const unsigned status : {400U, 401U, 403U, 404U, 410U, 422U, 499U}) {
+        CAPTURE(status);
+        Outbox outbox = two();
+        CHECK(next_id(outbox, 100) == 1);
+        CHECK(outbox.failed("a", 1, {"answered 4xx", status}, 100, 0) == Settled{1, "a", How::given_up, 0, 0});
+        CHECK(outbox.standings().front().hook.given_up == 1);
+        CHECK(outbox.standings().front().last_error == "answered 4xx");
+        CHECK(outbox.standings().front().failing_since_s == 100);
+        CHECK(next_id(outbox, 100) == 3);
+    }
+    for (const unsigned status : {0U, 302U, 408U, 425U, 429U, 500U, 503U}) {
+        CAPTURE(status);
+        Outbox outbox = two();
+        CHECK(next_id(outbox, 100) == 1);
+        CHECK(outbox.failed("a", 1, {"not now", status}, 100, 0)->how == How::later);
+    }
 }
 
 TEST_CASE("when a hook has too much waiting its oldest is let go but not the one under way") {
@@ -111,7 +130,7 @@ TEST_CASE("when a hook has too much waiting its oldest is let go but not the one
     outbox.add({delivery(1, "a"), delivery(2, "a")});
     CHECK(next_id(outbox, 100) == 1);
     CHECK(outbox.add({delivery(3, "a")}) == std::vector{Settled{2, "a", How::dropped, 0, 0}});
-    outbox.failed("a", 1, "x", 100, 0);
+    outbox.failed("a", 1, {"x"}, 100, 0);
     CHECK(outbox.add({delivery(4, "a")}) == std::vector{Settled{1, "a", How::dropped, 0, 0}});
     CHECK(outbox.standings().front().hook.dropped == 2);
     CHECK(outbox.waiting() == 2);
@@ -132,7 +151,7 @@ TEST_CASE("there are so many hooks and no more - and what is gone hears nothing"
     CHECK(outbox.remove_hook("a"));
     CHECK_FALSE(outbox.remove_hook("a"));
     CHECK_FALSE(outbox.arrived("a", 1).has_value());
-    CHECK_FALSE(outbox.failed("a", 1, "x", 100, 0).has_value());
+    CHECK_FALSE(outbox.failed("a", 1, {"x"}, 100, 0).has_value());
     CHECK(outbox.hook("a") == nullptr);
     CHECK_FALSE(outbox.seconds_to_next(100).has_value());
 }

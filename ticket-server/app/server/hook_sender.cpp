@@ -58,19 +58,23 @@ std::string why(const char* doing, const error_code& error) {
 
 // The question and the answer's head. More of it is not looked at: who answers is asked to close.
 template <class Line>
-asio::awaitable<std::string> exchange(Line& line, const HookRequest& from, std::size_t answer_bytes) {
+asio::awaitable<HookOutcome> exchange(Line& line, const HookRequest& from, std::size_t answer_bytes) {
+    HookOutcome outcome;
     error_code error;
     const auto request = request_of(from);
     co_await http::async_write(line, request, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return why("sending", error);
+    outcome.why_not = why("sending", error);
+    if (error) co_return outcome;
     beast::flat_buffer room(answer_bytes);
     http::response_parser<http::empty_body> parser;
     parser.skip(true);
     co_await http::async_read_header(line, room, parser, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return why("reading the answer", error);
-    const unsigned status = parser.get().result_int();
-    if (status >= 200 && status < 300) co_return std::string();
-    co_return "answered " + std::to_string(status);
+    outcome.why_not = why("reading the answer", error);
+    if (error) co_return outcome;
+    outcome.status = parser.get().result_int();
+    const bool taken = outcome.status >= 200 && outcome.status < 300;
+    outcome.why_not = taken ? std::string() : "answered " + std::to_string(outcome.status);
+    co_return outcome;
 }
 
 // One try.
@@ -104,8 +108,8 @@ struct HookSender::Side {
         tls.set_verify_mode(asio::ssl::verify_peer);
     }
 
-    asio::awaitable<std::string> attempt(HookRequest request);
-    static asio::awaitable<std::string> through_tls(Side& self, Stream& line, const HookRequest& request);
+    asio::awaitable<HookOutcome> attempt(HookRequest request);
+    static asio::awaitable<HookOutcome> through_tls(Side& self, Stream& line, const HookRequest& request);
 
     const std::size_t answer_bytes;
     asio::io_context context{1};
@@ -114,19 +118,23 @@ struct HookSender::Side {
     std::thread thread;
 };
 
-asio::awaitable<std::string> HookSender::Side::through_tls(Side& self, Stream& line, const HookRequest& request) {
+asio::awaitable<HookOutcome> HookSender::Side::through_tls(Side& self, Stream& line, const HookRequest& request) {
     error_code error;
+    HookOutcome outcome;
     asio::ssl::stream<Stream&> secret(line, self.tls);
     secret.set_verify_callback(asio::ssl::host_name_verification(request.target.host), error);
-    if (error) co_return why("checking the certificate", error);
-    if (!say_name(secret.native_handle(), request.target.host)) co_return "the host cannot be named";
+    outcome.why_not = why("checking the certificate", error);
+    if (error) co_return outcome;
+    outcome.why_not = "the host cannot be named";
+    if (!say_name(secret.native_handle(), request.target.host)) co_return outcome;
     co_await secret.async_handshake(asio::ssl::stream_base::client, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return why("TLS", error);
-    std::string outcome = co_await exchange(secret, request, self.answer_bytes);
+    outcome.why_not = why("TLS", error);
+    if (error) co_return outcome;
+    outcome = co_await exchange(secret, request, self.answer_bytes);
     co_return outcome;
 }
 
-asio::awaitable<std::string> HookSender::Side::attempt(HookRequest request) {
+asio::awaitable<HookOutcome> HookSender::Side::attempt(HookRequest request) {
     // Shared with the timer, whose word may be on its way when everything else is over.
     const auto way = std::make_shared<Way>(context);
     way->patience.expires_after(patience);
@@ -136,11 +144,11 @@ asio::awaitable<std::string> HookSender::Side::attempt(HookRequest request) {
     error_code error;
     const std::string port = std::to_string(request.target.port);
     const auto found = co_await way->resolver.async_resolve(request.target.host, port, asio::redirect_error(asio::use_awaitable, error));
-    std::string outcome;
-    if (error) outcome = why("looking up the name", error);
+    HookOutcome outcome;
+    if (error) outcome.why_not = why("looking up the name", error);
     if (!error && !way->too_long) {
         co_await way->line.async_connect(found, asio::redirect_error(asio::use_awaitable, error));
-        if (error) outcome = why("connecting", error);
+        if (error) outcome.why_not = why("connecting", error);
     }
     if (!error && !way->too_long) {
         if (request.target.secure) {
@@ -150,8 +158,8 @@ asio::awaitable<std::string> HookSender::Side::attempt(HookRequest request) {
         }
     }
     way->patience.cancel();
-    const bool taken = !error && !way->too_long && outcome.empty();
-    if (!taken && way->too_long) outcome = "no answer within " + std::to_string(patience.count() / 1'000) + " s";
+    const bool taken = !error && !way->too_long && outcome.why_not.empty();
+    if (!taken && way->too_long) outcome.why_not = "no answer within " + std::to_string(patience.count() / 1'000) + " s";
     co_return outcome;
 }
 
@@ -178,7 +186,7 @@ HookSender::~HookSender() {
 }
 
 void HookSender::send(HookRequest request, Done done) {
-    const auto settled = [this, done = std::move(done)](const std::exception_ptr& thrown, std::string outcome) {
+    const auto settled = [this, done = std::move(done)](const std::exception_ptr& thrown, HookOutcome outcome) {
         if (thrown) std::rethrow_exception(thrown);  // a bug or no memory left
         asio::post(executor_, [done, outcome = std::move(outcome)] { done(outcome); });
     };

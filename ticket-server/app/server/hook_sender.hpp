@@ -20,13 +20,18 @@ struct HookRequest {
     std::string body;       // JSON
 };
 
+// What came of one try.
+struct HookOutcome {
+    std::string why_not;  // in a line; empty: taken, that is answered with 2xx
+    unsigned status = 0;  // that was answered; 0: none was
+};
+
 class HookSender {
   public:
     // For all of it: the name, the line, the certificate, the question and the answer.
     static constexpr std::chrono::milliseconds patience{10'000};
 
-    // Empty: taken, that is answered with 2xx. Else why not, in a line.
-    using Done = std::function<void(std::string why_not)>;
+    using Done = std::function<void(HookOutcome)>;
 
     // Calls back on the executor, and not at all where it ends before. https goes by the certificates that the system trusts (OpenSSL's
     // SSL_CERT_FILE and SSL_CERT_DIR say otherwise).

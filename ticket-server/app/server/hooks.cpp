@@ -11,6 +11,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include "engine/check.hpp"
 #include "store/hooks/missed.hpp"
 
 namespace luot::server {
@@ -234,8 +235,9 @@ void Hooks::send_what_is_due() {
         const Delivery& delivery = outgoing->delivery;
         auto target = web::hooks::target_of(outgoing->url);
         if (!target) {  // of a file that somebody else wrote
-            boost::asio::post(needs_.executor,
-                              [this, hook = delivery.hook, id = delivery.id] { sent(hook, id, "its address cannot be read"); });
+            boost::asio::post(needs_.executor, [this, hook = delivery.hook, id = delivery.id] {
+                sent(hook, id, HookOutcome{"its address cannot be read"});
+            });
             continue;
         }
         HookRequest request;
@@ -244,7 +246,7 @@ void Hooks::send_what_is_due() {
         request.delivery = delivery.name;
         request.body = delivery.body;
         sender_.send(std::move(request),
-                     [this, hook = delivery.hook, id = delivery.id](const std::string& why_not) { sent(hook, id, why_not); });
+                     [this, hook = delivery.hook, id = delivery.id](const HookOutcome& outcome) { sent(hook, id, outcome); });
     }
     const auto next_s = outbox_.seconds_to_next(machine_now_s());
     if (!next_s) return;
@@ -254,10 +256,12 @@ void Hooks::send_what_is_due() {
     });
 }
 
-void Hooks::sent(const std::string& hook, std::int64_t id, const std::string& why_not) {
-    const auto settled = why_not.empty() ? outbox_.arrived(hook, id) : outbox_.failed(hook, id, why_not, machine_now_s(), chance());
+void Hooks::sent(const std::string& hook, std::int64_t id, const HookOutcome& outcome) {
+    const std::string& why_not = outcome.why_not;
+    const auto settled =
+        why_not.empty() ? outbox_.arrived(hook, id) : outbox_.failed(hook, id, {why_not, outcome.status}, machine_now_s(), chance());
     if (!settled) return send_what_is_due();
-    if (settled->how == Settled::How::given_up) spdlog::warn("webhook {}: a delivery is given up after a day: {}", hook, why_not);
+    if (settled->how == Settled::How::given_up) spdlog::warn("webhook {}: a delivery is given up: {}", hook, why_not);
     if (settled->how == Settled::How::later && settled->tries == 1) spdlog::warn("webhook {}: {}: tried again", hook, why_not);
     settle({*settled});
     send_what_is_due();
@@ -298,13 +302,14 @@ std::string Hooks::unguessable(std::size_t bytes) {
 
 void Hooks::add(Hook hook, Done done) {
     if (!begun_) return boost::asio::post(needs_.executor, [done] { done(Outcome::failed); });
-    if (outbox_.full()) return boost::asio::post(needs_.executor, [done] { done(Outcome::too_many); });
+    if (outbox_.hooks().size() + coming_ >= limits_.hooks) return boost::asio::post(needs_.executor, [done] { done(Outcome::too_many); });
     const core::State& told = needs_.service.told();
     hook.created_us = needs_.service.now().at_us;
     hook.since_seq = told.seq;
     // While there was none, nobody noted how far the journal had been looked at.
     const bool first = outbox_.empty();
     const Progress from{told.epoch, told.seq};
+    ++coming_;
     on_disk<bool>(
         [hook, first, from](Database& database) -> journal::Result<bool> {
             const auto added = database.add_hook(hook);
@@ -314,13 +319,14 @@ void Hooks::add(Hook hook, Done done) {
             return true;
         },
         [this, hook, done](const journal::Result<bool>& added) {
+            --coming_;
             if (!added) {
                 spdlog::error("webhooks: {}: none was added", added.error().what);
                 return done(Outcome::failed);
             }
             Hook from_now = hook;
             from_now.since_seq = needs_.service.told().seq;  // of what was told meanwhile nobody had been promised anything
-            outbox_.add_hook(from_now);
+            engine::check(outbox_.add_hook(from_now), "a webhook has lost its place");
             done(Outcome::done);
         });
 }

@@ -72,13 +72,14 @@ class Hooks final : public engine::Listener, public web::hooks::HookBook {
     void make_up();
     void settle(std::vector<luot::hooks::Settled> settled);
     void send_what_is_due();
-    void sent(const std::string& hook, std::int64_t id, const std::string& why_not);
+    void sent(const std::string& hook, std::int64_t id, const HookOutcome& outcome);
     void look_at_alerts();
     bool alerts_are_wanted() const;
 
     const Needs needs_;
     const web::hooks::Limits limits_;
     web::hooks::Outbox outbox_{limits_};
+    std::size_t coming_ = 0;       // hooks that are being kept, and have their places
     luot::hooks::Progress reach_;  // in the file
     core::Seq seen_ = 0;           // events up to here are in the file or pending
     std::vector<luot::hooks::Delivery> pending_;

@@ -70,13 +70,16 @@ std::variant<Hook, Page> hook_in(const json::object& body, const Limits& limits)
     const auto* url = body.if_contains("url");
     if (url == nullptr || !url->is_string()) return bad_value("url");
     hook.url = std::string(url->as_string());
-    if (hook.url.size() > limits.url_bytes || !target_of(hook.url)) return bad_value("url");
+    const auto target = hook.url.size() > limits.url_bytes ? std::nullopt : target_of(hook.url);
+    if (!target) return bad_value("url");
     const auto kinds = kinds_in(body);
     if (!kinds) return bad_value("kinds");
     hook.kinds = *kinds;
     if (const auto* with_link = body.if_contains("with_link")) {
         if (!with_link->is_bool()) return bad_value("with_link");
         hook.with_link = with_link->as_bool();
+        // Whoever knows the link can cancel the visit: it does not go over a network that others can read.
+        if (hook.with_link && !is_private(*target)) return bad_value("with_link");
     }
     if (const auto* secret = body.if_contains("secret")) {
         if (!secret->is_string()) return bad_value("secret");

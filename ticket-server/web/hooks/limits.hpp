@@ -16,7 +16,8 @@ struct Limits {
     // all at once.
     std::int64_t first_pause_s = 5;
     std::int64_t longest_pause_s = 3'600;
-    // Then a delivery is given up: nobody waits for yesterday's number.
+    // Then a delivery is given up: nobody waits for yesterday's number. One that is refused is given up at once (is_refused_for_good), so
+    // that a citizen without a telephone number does not keep all others from being told.
     std::int64_t given_up_after_s = 86'400;
     std::size_t url_bytes = 500;
     std::size_t secret_bytes_least = 16;

@@ -7,6 +7,8 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "web/hooks/target.hpp"
+
 namespace luot::web::hooks {
 
 namespace {
@@ -110,7 +112,8 @@ std::string body_of(const News& news, const Hook& hook, const core::Office& offi
     body["office"] = office.code;
     body["kind"] = to_string(news.kind);
     for (const auto& [name, value] : news.fields) body[name] = value;
-    if (hook.with_link && !news.token.empty() && !office.phone_base_url.empty()) {
+    const auto target = target_of(hook.url);
+    if (hook.with_link && target && is_private(*target) && !news.token.empty() && !office.phone_base_url.empty()) {
         const bool has_slash = office.phone_base_url.back() == '/';
         body["phone_link"] = office.phone_base_url + (has_slash ? "" : "/") + news.token;
     }

@@ -5,6 +5,10 @@
 
 namespace luot::web::hooks {
 
+bool is_refused_for_good(unsigned status) {
+    return status >= 400 && status < 500 && status != 408 && status != 425 && status != 429;
+}
+
 bool Outbox::add_hook(Hook hook) {
     if (full()) return false;
     Line line;
@@ -53,15 +57,15 @@ std::optional<Settled> Outbox::arrived(const std::string& hook, std::int64_t id)
     return Settled{id, hook, Settled::How::arrived, 0, 0};
 }
 
-std::optional<Settled> Outbox::failed(const std::string& hook, std::int64_t id, const std::string& why, std::int64_t now_s, double chance) {
+std::optional<Settled> Outbox::failed(const std::string& hook, std::int64_t id, const Failed& how, std::int64_t now_s, double chance) {
     Line* line = with_under_way(hook, id);
     if (line == nullptr) return std::nullopt;
     line->under_way = false;
-    line->last_error = why;
+    line->last_error = how.why;
     if (!line->failing_since_s) line->failing_since_s = now_s;
     Delivery& delivery = line->waiting.front();
     ++delivery.tries;
-    if (now_s - delivery.made_s >= limits_.given_up_after_s) {
+    if (is_refused_for_good(how.status) || now_s - delivery.made_s >= limits_.given_up_after_s) {
         line->waiting.pop_front();
         ++line->hook.given_up;
         return Settled{id, hook, Settled::How::given_up, 0, 0};

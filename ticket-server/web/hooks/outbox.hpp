@@ -1,5 +1,5 @@
-// What webhooks have yet to hear: in order for each hook, one at a time, tried again with pauses that grow, given up after a day. Pure:
-// time and chance are handed in. What it decides the caller keeps (store/hooks).
+// What webhooks have yet to hear: in order for each hook, one at a time, tried again with pauses that grow, given up after a day or
+// where the receiver refuses it. Pure: time and chance are handed in. What it decides the caller keeps (store/hooks).
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,14 @@ struct HookStanding {
     std::optional<std::int64_t> failing_since_s{};  // the first failed try since the last one that arrived
 };
 
+// One try that did not arrive.
+struct Failed {
+    std::string why;
+    unsigned status = 0;  // of HTTP; 0: nothing was answered
+};
+// The receiver does not want this delivery, and will not want it later: 4xx, but for what is about the moment (408, 425, 429).
+bool is_refused_for_good(unsigned status);
+
 class Outbox {
   public:
     explicit Outbox(const Limits& limits = {}) : limits_(limits) {}
@@ -50,7 +58,7 @@ class Outbox {
 
     // What came of a delivery under way; nothing where its hook or it are gone. `chance`: 0 to below 1.
     std::optional<Settled> arrived(const std::string& hook, std::int64_t id);
-    std::optional<Settled> failed(const std::string& hook, std::int64_t id, const std::string& why, std::int64_t now_s, double chance);
+    std::optional<Settled> failed(const std::string& hook, std::int64_t id, const Failed& how, std::int64_t now_s, double chance);
 
     // Seconds until next() may have something that it has not now, by time alone; nothing: never.
     std::optional<std::int64_t> seconds_to_next(std::int64_t now_s) const;

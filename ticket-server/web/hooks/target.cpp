@@ -31,4 +31,10 @@ std::optional<Target> target_of(std::string_view url) {
     return target;
 }
 
+bool is_private(const Target& target) {
+    const bool of_this_machine = target.host == "localhost" || target.host == "::1" ||
+                                 (target.host.starts_with("127.") && target.host.find_first_not_of("0123456789.") == std::string::npos);
+    return target.secure || of_this_machine;
+}
+
 }  // namespace luot::web::hooks

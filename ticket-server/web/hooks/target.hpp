@@ -19,4 +19,7 @@ struct Target {
 // "http://HOST[:PORT][/PATH][?QUERY]" or https. Nothing for anything else: other schemes, names and passwords in it, fragments, port 0.
 std::optional<Target> target_of(std::string_view url);
 
+// Whether what only the receiver may read can be sent there: https, or an address of this machine (127.0.0.0/8, ::1, localhost).
+bool is_private(const Target& target);
+
 }  // namespace luot::web::hooks

@@ -77,13 +77,12 @@ TEST_CASE("who leaves is counted as having waited at least so long") {
     for (const int minutes : {2, 4, 6, 8}) visits.push_back(visit(monday, waited("land", eight, eight + minutes * minute_us)));
     for (const int minutes : {3, 8}) visits.push_back(left(monday, "land", eight, eight + minutes * minute_us));
     const figures::KaplanMeier curve = report_of(visits).kaplan_meier;
-    REQUIRE(curve.still_waiting.size() == 10);
+    REQUIRE(curve.still_waiting.size() == 9);  // of two who had waited eight minutes one was called: nothing is known of nine
     CHECK(curve.still_waiting[0] == 1);
     CHECK(curve.still_waiting[2] == 1);  // who is called after two minutes has waited them
     CHECK(curve.still_waiting[3] == doctest::Approx(5.0 / 6));
     CHECK(curve.still_waiting[5] == doctest::Approx(5.0 / 6 * 3 / 4));
     CHECK(curve.still_waiting[7] == doctest::Approx(5.0 / 6 * 3 / 4 * 2 / 3));
-    CHECK(curve.still_waiting[9] == doctest::Approx(5.0 / 6 * 3 / 4 * 2 / 3 / 2));
     CHECK(curve.median_s == 6 * 60);
 }
 
@@ -93,16 +92,43 @@ TEST_CASE("half of all may never be called and nobody may have come") {
         report_of({visit(monday, waited("land", eight, eight + minute_us)), left(monday, "land", eight, eight + 2 * minute_us),
                    left(monday, "land", eight, eight + 2 * minute_us)})
             .kaplan_meier;
+    REQUIRE(few.still_waiting.size() == 3);
     CHECK(few.still_waiting.back() == doctest::Approx(2.0 / 3));
     CHECK_FALSE(few.median_s.has_value());
     CHECK(report_of({}).kaplan_meier.still_waiting.empty());
+}
+
+TEST_CASE("where exactly half were called the median is theirs") {
+    const TimeUs eight = at(monday, 8, 0);
+    for (int people = 2; people < 120; people += 2) {
+        CAPTURE(people);
+        std::vector<store::VisitRow> visits;
+        for (int minutes = 1; minutes <= people; ++minutes)
+            visits.push_back(visit(monday, waited("land", eight, eight + minutes * minute_us)));
+        const figures::Report report = report_of(visits);
+        CHECK(report.kaplan_meier.median_s == report.all.wait.p50_s);
+        CHECK(report.kaplan_meier.median_s == people / 2 * 60);
+        CHECK(report.kaplan_meier.still_waiting.size() == static_cast<std::size_t>(people) + 2);
+        CHECK(report.kaplan_meier.still_waiting.back() == 0);
+    }
+}
+
+TEST_CASE("half is half beside those who left before it") {
+    // Of 15 five are called, one by one: 10/15. Two leave, and of the eight two more are called: 10/15 x 6/8 is a half, and a hair more in
+    // floating point.
+    const TimeUs eight = at(monday, 8, 0);
+    std::vector<store::VisitRow> visits;
+    for (const int minutes : {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14})
+        visits.push_back(visit(monday, waited("land", eight, eight + minutes * minute_us)));
+    for (int leaver = 0; leaver < 2; ++leaver) visits.push_back(left(monday, "land", eight, eight + 6 * minute_us));
+    CHECK(report_of(visits).kaplan_meier.median_s == 8 * 60);
 }
 
 TEST_CASE("who still waits now is censored at now") {
     const TimeUs eight = at(monday, 8, 0);
     const figures::Report report = report_of(
         {visit(monday, waited("land", eight, 0)), visit(monday, waited("land", eight, eight + minute_us))}, {}, eight + 10 * minute_us);
-    CHECK(report.kaplan_meier.still_waiting.size() == 12);
+    CHECK(report.kaplan_meier.still_waiting.size() == 11);
     CHECK(report.kaplan_meier.still_waiting.back() == doctest::Approx(0.5));
     CHECK(report.all.open == 1);
 }
@@ -135,6 +161,7 @@ TEST_CASE("arrivals stand by weekday with how many such days there were") {
     CHECK(report.arrivals.at({0, 17}) == 3);
     CHECK(report.arrivals.at({1, 17}) == 1);
     CHECK(report.arrivals.size() == 2);
+    CHECK(report.issued_by_day == std::map<core::BusinessDay, std::uint64_t>{{monday, 2}, {tuesday, 1}, {next_monday, 1}});
     CHECK(report.days == std::array<std::uint64_t, 7>{2, 1, 0, 0, 0, 0, 0});
 }
 

@@ -15,7 +15,8 @@
 //   queue length   ∫L dt ÷ T, L counting legs not yet first called; T from the day's first arrival to its last end of waiting, the same for
 //                  all fields
 //   unaccounted    from the end that the clerk said afterwards to when it was said: nobody knows what the counter did
-//   idle           open − walking − service − unaccounted − waiting for who did not come; while somebody is held it goes on
+//   idle           open − walking − service − unaccounted − waiting for who did not come, from the last call; while somebody is held, and
+//                  before a recall, it goes on
 #pragma once
 
 #include <array>
@@ -87,7 +88,9 @@ struct CounterFigures {
 
 // Leavers and those who still wait are censored: they would have waited at least so long. Of equal seconds calls come first.
 struct KaplanMeier {
-    std::vector<double> still_waiting;     // [m]: the share that waits m minutes or longer; ends where the last one was called or left
+    // [m]: the share that waits m minutes or longer. Ends with the last whole minute that anybody waited, and with a minute of 0 after it
+    // where nobody is left at all; beyond, nothing is known.
+    std::vector<double> still_waiting;
     std::optional<std::int64_t> median_s;  // the least second by whose end half of them were called; nothing: it never comes so far
     bool operator==(const KaplanMeier&) const = default;
 };
@@ -126,6 +129,7 @@ struct Report {
     double queue_length(const Figures& of) const;
 
     std::array<std::uint64_t, 7> days{};                                  // with a number issued, from Monday
+    std::map<core::BusinessDay, std::uint64_t> issued_by_day;             // not of days without
     std::map<std::pair<std::int32_t, HalfHour>, std::uint64_t> arrivals;  // weekday (0 Monday) and half-hour
     std::map<HalfHour, QueueAt> queue;                                    // of all fields
     std::map<std::pair<core::ServiceCode, HalfHour>, QueueAt> field_queues;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <boost/multiprecision/cpp_int.hpp>
+
 namespace luot::figures {
 namespace {
 
@@ -41,6 +43,42 @@ std::int32_t weekday_of(core::BusinessDay day) {
     return (day.days % 7 + 10) % 7;  // 1970-01-01 was a Thursday
 }
 
+// The share that is not called yet, as a product of fractions: one fraction for as long as nobody is censored, since there whoever is left
+// of one step is who is at risk in the next.
+class Surviving {
+  public:
+    explicit Surviving(std::uint64_t at_risk) : at_risk_(at_risk), begun_with_(at_risk) {}
+
+    void step(std::uint64_t called, std::uint64_t censored) {
+        at_risk_ -= called;
+        share_ = before_ * static_cast<double>(at_risk_) / static_cast<double>(begun_with_);
+        left_ = at_risk_;
+        if (censored == 0) return;
+        fractions_.emplace_back(at_risk_, begun_with_);
+        before_ = share_;
+        at_risk_ -= censored;
+        begun_with_ = left_ = std::max<std::uint64_t>(1, at_risk_);
+    }
+    double share() const { return share_; }
+
+    bool is_half_or_less() const {
+        // Far beyond what doubles lose on the way; nearer than that it is multiplied out.
+        constexpr double near = 1e-6;
+        if (share_ < 0.5 - near || share_ > 0.5 + near) return share_ < 0.5;
+        boost::multiprecision::cpp_int part = left_, whole = begun_with_;
+        for (const auto& [left, of] : fractions_) {
+            part *= left;
+            whole *= of;
+        }
+        return part * 2 <= whole;
+    }
+
+  private:
+    std::uint64_t at_risk_, begun_with_, left_ = 0;
+    double share_ = 1, before_ = 1;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> fractions_;  // of what is over: left, and of how many
+};
+
 KaplanMeier kaplan_meier(const TimesSum& called, const TimesSum& left, const TimesSum& waiting) {
     struct At {
         std::uint64_t called = 0, censored = 0;
@@ -50,19 +88,16 @@ KaplanMeier kaplan_meier(const TimesSum& called, const TimesSum& left, const Tim
     for (const TimesSum* censored : {&left, &waiting})
         censored->for_each([&](std::int64_t second, std::uint64_t count) { seconds[second].censored += count; });
     KaplanMeier curve;
-    auto at_risk = static_cast<double>(called.count() + left.count() + waiting.count());
-    double share = 1;
+    const auto minutes = [&] { return static_cast<std::int64_t>(curve.still_waiting.size()); };
+    Surviving surviving(called.count() + left.count() + waiting.count());
     for (const auto& [second, at] : seconds) {
         // Whoever was called in the second of a whole minute did wait that minute.
-        while (static_cast<std::int64_t>(curve.still_waiting.size()) * 60 <= second &&
-               static_cast<std::int64_t>(curve.still_waiting.size()) <= curve_minutes_max)
-            curve.still_waiting.push_back(share);
-        share *= 1 - static_cast<double>(at.called) / at_risk;
-        at_risk -= static_cast<double>(at.called + at.censored);
-        if (!curve.median_s && share <= 0.5) curve.median_s = second;
+        while (minutes() * 60 <= second && minutes() <= curve_minutes_max) curve.still_waiting.push_back(surviving.share());
+        surviving.step(at.called, at.censored);
+        if (!curve.median_s && surviving.is_half_or_less()) curve.median_s = second;
     }
-    if (!seconds.empty() && static_cast<std::int64_t>(curve.still_waiting.size()) <= curve_minutes_max)
-        curve.still_waiting.push_back(share);
+    // Nobody is known to have waited longer than the last one: that nobody would have is known only where all were called.
+    if (!seconds.empty() && surviving.share() == 0 && minutes() <= curve_minutes_max) curve.still_waiting.push_back(0);
     return curve;
 }
 
@@ -112,6 +147,7 @@ void Reporting::add(const store::DayRollup& day) {
     for (const auto& [key, field] : day.fields) {
         issued = issued || field.issued > 0;
         if (only_ && key.first != *only_) continue;
+        if (field.issued > 0) report_.issued_by_day[day.day] += many(field.issued);
         add_field(key.first, key.second, field);
         add_places(key.first, key.second, field, clock);
         for (const auto& [quarter, count] : field.arrivals)

@@ -30,10 +30,10 @@ constexpr int months_asked = 12;
 constexpr double month_target_ms = 300;
 constexpr double year_target_ms = 1'000;
 
-double report_ms(const std::filesystem::path& data, const map::ProtobufCodec& codec, const core::Office& office,
+double report_ms(const std::filesystem::path& data, const map::ProtobufCodec& codec, const report::Present& present,
                  const report::Range& range) {
     const auto begun = std::chrono::steady_clock::now();
-    const auto made = report::make_report(data, codec, range, &office);
+    const auto made = report::make_report(data, codec, range, &present);
     if (!made) throw Failure(made.error().what);
     const std::string document = report::history_document(*made, std::nullopt);
     if (document.empty() || made->figures.all.issued == 0) throw Failure("the report is empty");
@@ -151,7 +151,7 @@ boost::json::object reports(const Options& options) {
     const Past past = fill_past(files.data(), options.visits, visits_a_day, filled.first);
 
     const map::ProtobufCodec codec;
-    const core::Office office = office_of(files.data(), codec);
+    const report::Present present{office_of(files.data(), codec)};
     std::mt19937_64 dice(1);
     const auto range_of = [&](std::int32_t days) {
         const auto spare = static_cast<std::uint64_t>(std::max(1, past.last.days - past.first.days + 1 - days));
@@ -159,9 +159,9 @@ boost::json::object reports(const Options& options) {
         return report::Range{first, core::BusinessDay{std::min(past.last.days, first.days + days - 1)}};
     };
     Rounds month_ms, year_ms;
-    for (int month = 0; month < months_asked; ++month) month_ms.add(report_ms(files.data(), codec, office, range_of(31)));
-    for (std::size_t round = 0; round < options.rounds; ++round) year_ms.add(report_ms(files.data(), codec, office, range_of(365)));
-    const double all_ms = report_ms(files.data(), codec, office, report::Range{past.first, past.last});
+    for (int month = 0; month < months_asked; ++month) month_ms.add(report_ms(files.data(), codec, present, range_of(31)));
+    for (std::size_t round = 0; round < options.rounds; ++round) year_ms.add(report_ms(files.data(), codec, present, range_of(365)));
+    const double all_ms = report_ms(files.data(), codec, present, report::Range{past.first, past.last});
 
     const report::Range year = range_of(365);
     const std::string range = "from=" + app::format_date(year.first) + "&to=" + app::format_date(year.last);

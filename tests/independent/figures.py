@@ -14,6 +14,7 @@ import json
 import sys
 import zoneinfo
 from collections import Counter, defaultdict
+from fractions import Fraction
 from math import ceil
 
 from office import read_office
@@ -46,8 +47,11 @@ def rating(visits):
 class Days:
     """The figures of some business days of an office."""
 
-    def __init__(self, office, first, last, service=None):
+    def __init__(self, office, first, last, service=None, now=0):
         self.office, self.service = office, service
+        # An open day is as it is now, which may be later than its last event; not beyond its end.
+        self.made_at = max(office.at, now)
+        self.now = min(self.made_at, office.ends_at) if office.is_open else office.at
         self.first, self.last = first, last
         self.zone = zoneinfo.ZoneInfo(office.zone)
         self.all_visits = [visit for visit in office.visits.values() if first <= visit.day <= last]
@@ -57,7 +61,7 @@ class Days:
 
     def until(self, leg):
         """When the leg's wait was over, or now."""
-        return leg.called_first if leg.called_first is not None else leg.ended if leg.ended is not None else self.office.at
+        return leg.called_first if leg.called_first is not None else leg.ended if leg.ended is not None else self.now
 
     def find_windows(self):
         ends = defaultdict(list)
@@ -104,7 +108,7 @@ class Days:
         target = minutes * MINUTE
         called = [leg.called_first - leg.arrived for _, leg in legs if leg.called_first is not None]
         left = [leg.ended - leg.arrived for _, leg in legs if leg.called_first is None and leg.ended is not None]
-        waiting = [self.office.at - leg.arrived for _, leg in legs if leg.called_first is None and leg.ended is None]
+        waiting = [self.now - leg.arrived for _, leg in legs if leg.called_first is None and leg.ended is None]
         beyond = lambda sample: sum(us > target for us in sample)
         within = len(called) - beyond(called)
         return {"target_minutes": minutes, "called_within": within, "called": len(called), "left_beyond": beyond(left),
@@ -147,7 +151,7 @@ class Days:
                 "rating": rating(ended_here)}
 
     def stretches(self):
-        going_on = [(self.office.day, counter, *desk, self.office.at) for counter, desk in self.office.desks.items()] if self.office.is_open else []
+        going_on = [(self.office.day, counter, *desk, self.now) for counter, desk in self.office.desks.items()] if self.office.is_open else []
         return [stretch for stretch in self.office.stretches + going_on if self.first <= stretch[0] <= self.last]
 
     def at_work(self, which):
@@ -188,7 +192,7 @@ class Days:
     def kaplan_meier(self):
         """By the book: at each second with a call, S falls by the share of those at risk who are called."""
         waits = [((self.until(leg) - leg.arrived) // SECOND, leg.called_first is not None) for _, leg in self.legs]
-        curve, left, median, survives = {}, len(waits), None, 1.0
+        curve, left, median, survives = {}, len(waits), None, Fraction(1)
         by_second = defaultdict(lambda: [0, 0])
         for second, called in waits:
             by_second[second][0 if called else 1] += 1
@@ -197,12 +201,13 @@ class Days:
         steps = []
         for second in sorted(by_second):
             called, censored = by_second[second]
-            survives *= 1 - called / left
+            survives *= 1 - Fraction(called, left)
             left -= called + censored
-            steps.append((second, survives))
-            if median is None and survives <= 0.5:
+            steps.append((second, float(survives)))
+            if median is None and survives <= Fraction(1, 2):
                 median = second
-        for minute in range(max(by_second) // 60 + 2):
+        # What nobody waited is not known, but where nobody is left.
+        for minute in range(max(by_second) // 60 + (2 if survives == 0 else 1)):
             earlier = [value for second, value in steps if second < minute * 60]
             curve[minute] = earlier[-1] if earlier else 1.0
         return [{"minute": minute, "share_still_waiting": value} for minute, value in curve.items()], median
@@ -227,8 +232,9 @@ class Days:
         queue = [{"half_hour": half_hour, "service": code, "mean": area / window if window else 0.0, "area_us": area, "window_us": window}
                  for code in [None, *fields] for half_hour, (area, window) in sorted(self.queue(code).items())]
         return {
-            "from": self.first, "to": self.last, "service": self.service, "window_us": self.window(), "kaplan_meier_median_s": median,
-            "days": [{"date": day, "last_seq": seq} for day, seq in sorted(self.office.days.items()) if self.first <= day <= self.last],
+            "from": self.first, "to": self.last, "service": self.service, "at_us": self.made_at,
+            "day_open": self.office.is_open and self.first <= self.office.day <= self.last, "window_us": self.window(), "kaplan_meier_median_s": median,
+            "days": [{"date": day, "last_seq": seq, "issued": sum(visit.day == day and not visit.test and not visit.void for visit in self.visits)} for day, seq in sorted(self.office.days.items()) if self.first <= day <= self.last],
             "all": everything,
             "fields": [{"service": code, **of_field(code)} for code in fields],
             "classes": [{"class": code, **of_class(code)} for code in classes],

@@ -13,6 +13,7 @@ import io
 import json
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,7 +36,7 @@ def run(*command, **kwargs):
 
 
 class Server:
-    """On the folder, the morning after its last day: that day is closed at its start, and what is asked of it is asked of the running server."""
+    """On the folder from an hour of the office's: what is asked of it is asked of the running server."""
 
     def __init__(self, bin, data, start):
         self.key = run(bin / "ticket-server", "key", "add", "--data", data, "figures", "--role", "viewer").split()[-1]
@@ -99,6 +100,28 @@ def check_tables(server, range_, document, problems):
     return compared
 
 
+def check_open_day(server, export, day, problems):
+    """Hours after its last event: whoever still waits has waited until now, in the history as on the live page."""
+    while True:
+        before = export()
+        status, _, body = server.get(f"/api/v1/history?from={day}&to={day}")
+        office = export()
+        if status != 200:
+            raise SystemExit(f"the history answers {status}: {body}")
+        if before.at == office.at:
+            break
+    told = json.loads(body)
+    office.targets = [15, 30]
+    days = figures.Days(office, day, day, now=told["at_us"])
+    if not office.is_open or told["at_us"] <= office.at or not told["all"]["levels"][0]["waiting_beyond"]:
+        problems.append(f"nobody waits on since the last event ({office.at}), though it is {told['at_us']}")
+    live = json.loads(server.get("/api/v1/live")[2])["summary"]["levels"]
+    levels = [{name: level[name] for name in ("target_minutes", "share")} for level in told["all"]["levels"]]
+    if live != levels:
+        problems.append(f"the live page says {live}, the history of the same day {levels}")
+    return figures.compare("open day", figures.by_rows(days.document()), figures.by_rows(told), problems)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", type=pathlib.Path, required=True)
@@ -112,7 +135,7 @@ def main():
         data, events = folder / "data", folder / "events.jsonl"
         run(options.bin / "luot-make-days", data, options.days, options.seed)
 
-        def export():
+        def export(data=data):
             events.write_text(run(options.bin / "ticket-server", "events", "--data", data, "--from", "2026-01-01", "--to", "2027-01-01"), encoding="utf-8")
             return read_office(events)
 
@@ -126,6 +149,16 @@ def main():
             figures.check_identity(days, problems)
             compared += figures.compare(f"report {first}..{last}", days.report(), report, problems)
 
+        # A folder goes on from its first start: noon has one of its own.
+        noon = folder / "noon"
+        shutil.copytree(data, noon)
+        server = Server(options.bin, noon, f"{all_days[-1]}T13:00")
+        try:
+            compared += check_open_day(server, lambda: export(noon), all_days[-1], problems)
+        finally:
+            server.stop()
+
+        # The morning after: the last day is closed at its start.
         server = Server(options.bin, data, f"{all_days[-1][:8]}{int(all_days[-1][8:]) + 1:02}T08:00")
         try:
             office = export()  # the server has closed the last day
@@ -137,7 +170,7 @@ def main():
                 if status != 200:
                     raise SystemExit(f"the history answers {status}: {body}")
                 documents[service] = json.loads(body)
-                days = figures.Days(office, all_days[0], all_days[-1], service)
+                days = figures.Days(office, all_days[0], all_days[-1], service, documents[service]["at_us"])
                 compared += figures.compare(f"history {service or ''}", figures.by_rows(days.document()), figures.by_rows(json.loads(body)), problems)
             compared += check_tables(server, range_, documents[None], problems)
             for query, code in [("from=2026-03-02", "bad_range"), ("from=2026-02-30&to=2026-03-02", "bad_range"), ("from=2026-03-03&to=2026-03-02", "bad_range"),

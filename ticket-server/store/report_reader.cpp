@@ -52,7 +52,8 @@ Result<std::optional<DayEnd>> ReportReader::day_end(core::BusinessDay day) {
     return std::optional(DayEnd{day, (*event)->row.seq, (*event)->row.at_us, (*event)->link});
 }
 
-Result<void> ReportReader::for_each_day(core::BusinessDay first, core::BusinessDay last, const core::State* state, const OnDay& on_day) {
+Result<void> ReportReader::for_each_day(core::BusinessDay first, core::BusinessDay last, const core::State* state, core::TimeUs now_us,
+                                        const OnDay& on_day) {
     Result<RollupReader> rolled_up = RollupReader::prepare(view_->connection);
     if (!rolled_up) return rolled_up.error();
     if (Result<void> begun = rolled_up->begin(first, last); !begun) return begun;
@@ -73,7 +74,7 @@ Result<void> ReportReader::for_each_day(core::BusinessDay first, core::BusinessD
     if (is_open) days.insert(state->day);
     for (const core::BusinessDay day : days) {
         if (done.contains(day)) continue;
-        const Result<DayRollup> rollup = roll_up(*view_->rows, day, is_open && day == state->day ? state : nullptr);
+        const Result<DayRollup> rollup = roll_up(*view_->rows, day, is_open && day == state->day ? state : nullptr, now_us);
         if (!rollup) return rollup.error();
         if (!rollup->empty()) on_day(*rollup);
     }

@@ -34,9 +34,10 @@ class ReportReader {
     Result<void> for_each_stretch(core::BusinessDay first, core::BusinessDay last, const OnStretch& on_stretch);
 
     // Each day that has anything, once, in no order: as it was rolled up when it closed, and otherwise from its rows. With the state of
-    // this view, the day that is open in it has those who are still there too.
+    // this view, the day that is open in it has those who are still there too, as they are now (open_until()).
     using OnDay = std::function<void(const DayRollup&)>;
-    Result<void> for_each_day(core::BusinessDay first, core::BusinessDay last, const core::State* state, const OnDay& on_day);
+    Result<void> for_each_day(core::BusinessDay first, core::BusinessDay last, const core::State* state, core::TimeUs now_us,
+                              const OnDay& on_day);
     using OnPriority = std::function<void(const core::PriorityGiven&)>;
     Result<void> for_each_priority(core::BusinessDay first, core::BusinessDay last, const OnPriority& on_priority);
 

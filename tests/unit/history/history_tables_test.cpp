@@ -19,7 +19,9 @@ OfficeReport made_report() {
     land.code = core::ServiceCode("land");
     land.name = {{"vi", "Đất đai, \"nhà\""}};
     report.office.services = {land};
-    report.days = {{"2026-03-02", 7, "abc"}};
+    report.days = {{"2026-03-02", 7, "abc", 5}, {"2026-03-03", 9, "def", 0}};
+    report.at_us = 12;
+    report.day_open = true;
     report.figures.all.levels = {{15, 1, 2, 3, 4, 5, 6}};
     figures::Figures& field = report.figures.fields[land.code];
     field.levels = report.figures.all.levels;
@@ -96,6 +98,10 @@ TEST_CASE("the document has every table and who was excluded") {
     for (const std::string_view table : history_tables()) CHECK(document.contains(boost::json::string_view(table.data(), table.size())));
     CHECK(document.at("service").as_string() == "land");
     CHECK(document.at("kaplan_meier_median_s").is_null());
+    CHECK(document.at("at_us").as_int64() == 12);
+    CHECK(document.at("day_open").as_bool());
+    CHECK(document.at("days").as_array().at(0).as_object().at("issued").as_int64() == 5);
+    CHECK(document.at("days").as_array().at(1).as_object().at("issued").as_int64() == 0);
     CHECK(document.at("kaplan_meier").as_array().size() == 2);
     CHECK(document.at("fields").as_array().at(1).as_object().at("rating").as_object().at("share").as_double() == 0.75);
     CHECK(document.at("all").as_object().at("levels").as_array().at(0).as_object().at("waiting_within").as_int64() == 6);

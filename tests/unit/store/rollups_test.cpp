@@ -48,7 +48,7 @@ void check_reported(const std::filesystem::path& folder, const core::State& stat
     Result<ReportReader> reader = ReportReader::open(folder);
     REQUIRE(reader);
     figures::Reporting reporting({15, 30}, [](core::BusinessDay, core::TimeUs at_us) { return local_minute(at_us); });
-    REQUIRE(reader->for_each_day(earliest, latest, &state, [&](const DayRollup& day) { reporting.add(day); }));
+    REQUIRE(reader->for_each_day(earliest, latest, &state, 0, [&](const DayRollup& day) { reporting.add(day); }));
     Gathering gathering({15, 30}, local_minute);
     REQUIRE(reader->for_each_visit(earliest, latest, [&](const VisitRow& visit) {
         gathering.add(visit, state.at_us);
@@ -120,6 +120,31 @@ TEST_CASE("a day that is open is reported from its visits and its state") {
     CHECK(ends->front().day < ends->back().day);
 }
 
+TEST_CASE("an open day runs on while nothing happens and not beyond its end") {
+    const TemporaryFolder folder;
+    OfficeJournal office(folder.path());
+    const auto nine = monday_at(9, 0);
+    office.set_time(nine);
+    office.run(core::OpenCounter{{core::CounterId(1), core::ClerkCode("an")}, false});
+    office.run(core::Issue{core::ServiceCode("land"), core::ClassCode("ordinary"), core::SlipWish::none, {}, false, {}}, core::Role::kiosk);
+    office.commit();
+    const core::State& state = office.office.state;
+    const auto report_at = [&](core::TimeUs now_us) {
+        Result<ReportReader> reader = ReportReader::open(folder.path());
+        REQUIRE(reader);
+        figures::Reporting reporting({15}, [](core::BusinessDay, core::TimeUs at_us) { return local_minute(at_us); });
+        REQUIRE(reader->for_each_day(earliest, latest, &state, now_us, [&](const DayRollup& day) { reporting.add(day); }));
+        return reporting.finish();
+    };
+    const figures::Report later = report_at(nine + 40 * core::minute_us);
+    CHECK(later.all.levels.front().waiting_beyond == 1);
+    CHECK(later.all.levels.front().share() == 0);
+    CHECK(later.window_us == 40 * core::minute_us);
+    CHECK(later.counters.at(core::CounterId(1)).open_us == 40 * core::minute_us);
+    CHECK(report_at(nine - core::hour_us).all.levels.front().waiting_within == 1);  // clocks that were set back
+    CHECK(report_at(state.day_ends_at_us + core::hour_us).window_us == state.day_ends_at_us - nine);
+}
+
 TEST_CASE("rebuild makes the same roll-ups whatever was there and whatever was pruned") {
     const TemporaryFolder folder;
     {
@@ -170,7 +195,7 @@ TEST_CASE("a roll-up of bytes that nobody wrote is refused and names its day") {
         execute(folder / "journal.db", sql);
         Result<ReportReader> reader = ReportReader::open(folder.path());
         REQUIRE(reader);
-        const Result<void> read = reader->for_each_day(earliest, latest, nullptr, [](const DayRollup&) {});
+        const Result<void> read = reader->for_each_day(earliest, latest, nullptr, 0, [](const DayRollup&) {});
         REQUIRE_FALSE(read);
         CHECK(read.error().what == "the roll-up of business day " + day + " is damaged: make it anew with ticket-server rebuild");
         REQUIRE(rebuild(folder.path(), map::ProtobufCodec()));

@@ -173,6 +173,7 @@ Table days_of(const OfficeReport& report) {
         row.text("date", day.date);
         row.count("last_seq", day.last_seq);
         row.text("link", day.link);
+        row.count("issued", day.issued);
     });
 }
 
@@ -355,6 +356,8 @@ std::string history_document(const OfficeReport& report, const std::optional<cor
     document.text("from", report.from);
     document.text("to", report.to);
     field ? document.text("service", field->value) : document.none("service");
+    document.integer("at_us", report.at_us);
+    document.boolean("day_open", report.day_open);
     document.integer("window_us", report.figures.window_us);
     const std::optional<std::int64_t>& median_s = report.figures.kaplan_meier.median_s;
     median_s ? document.integer("kaplan_meier_median_s", *median_s) : document.none("kaplan_meier_median_s");

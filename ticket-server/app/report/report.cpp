@@ -1,5 +1,7 @@
 #include "report/report.hpp"
 
+#include <algorithm>
+
 #include "app/business_time.hpp"
 #include "figures/reporting.hpp"
 #include "store/chain.hpp"
@@ -13,16 +15,17 @@ using journal::Result;
 
 // The present state, where the range reaches into the present day or nobody knows the office.
 Result<std::optional<core::State>> state_of(store::ReportReader& reader, const journal::Codec& codec, const Range& range,
-                                            const core::Office* office) {
+                                            bool office_known) {
     const auto tail = reader.tail();
     if (!tail) return tail.error();
-    if (office != nullptr && range.last < tail->day) return std::optional<core::State>();
+    if (office_known && range.last < tail->day) return std::optional<core::State>();
     auto state = reader.state(codec);
     if (!state) return state.error();
     return std::optional(std::move(*state));
 }
 
-Result<figures::Report> figures_of(store::ReportReader& reader, const core::Office& office, const core::State* state, const Range& range) {
+Result<figures::Report> figures_of(store::ReportReader& reader, const core::Office& office, const core::State* state, core::TimeUs now_us,
+                                   const Range& range) {
     const auto time = app::BusinessTime::make(office.zone, office.boundary_minute);
     if (!time) return Failure{time.error().what};
     figures::Reporting reporting(
@@ -33,7 +36,7 @@ Result<figures::Report> figures_of(store::ReportReader& reader, const core::Offi
             return moment.local_minute + 24 * 60 * (moment.business_day.days - day.days);
         },
         range.field);
-    const auto days = reader.for_each_day(range.first, range.last, state, [&](const store::DayRollup& day) { reporting.add(day); });
+    const auto days = reader.for_each_day(range.first, range.last, state, now_us, [&](const store::DayRollup& day) { reporting.add(day); });
     if (!days) return days.error();
     const auto priority =
         reader.for_each_priority(range.first, range.last, [&](const core::PriorityGiven& given) { reporting.add(given); });
@@ -44,23 +47,29 @@ Result<figures::Report> figures_of(store::ReportReader& reader, const core::Offi
 }  // namespace
 
 Result<OfficeReport> make_report(const std::filesystem::path& data_folder, const journal::Codec& codec, const Range& range,
-                                 const core::Office* office) {
+                                 const Present* present) {
     auto reader = store::ReportReader::open(data_folder);
     if (!reader) return reader.error();
-    const auto state = state_of(*reader, codec, range, office);
+    const auto state = state_of(*reader, codec, range, present != nullptr);
     if (!state) return state.error();
     if (*state && (*state)->office_digest.empty()) return Failure{data_folder.string() + " has no office yet"};
 
     OfficeReport report;
-    report.office = *state ? (*state)->office : *office;
+    report.office = *state ? (*state)->office : present->office;
+    report.at_us = std::max(present != nullptr ? present->now_us : 0, *state ? (*state)->at_us : 0);
+    report.day_open = *state && (*state)->day_open && range.first <= (*state)->day && (*state)->day <= range.last;
     report.from = app::format_date(range.first);
     report.to = app::format_date(range.last);
     const auto ends = reader->day_ends(range.first, range.last);
     if (!ends) return ends.error();
-    for (const store::DayEnd& end : *ends) report.days.push_back({app::format_date(end.day), end.last_seq, store::hexadecimal(end.link)});
-    auto figures = figures_of(*reader, report.office, *state ? &**state : nullptr, range);
+    auto figures = figures_of(*reader, report.office, *state ? &**state : nullptr, report.at_us, range);
     if (!figures) return figures.error();
     report.figures = std::move(*figures);
+    for (const store::DayEnd& end : *ends) {
+        const auto issued = report.figures.issued_by_day.find(end.day);
+        report.days.push_back({app::format_date(end.day), end.last_seq, store::hexadecimal(end.link),
+                               issued != report.figures.issued_by_day.end() ? issued->second : 0});
+    }
     return report;
 }
 

@@ -20,12 +20,15 @@ enum class Format { text, json, csv };
 struct ReportedDay {
     std::string date;
     core::Seq last_seq = 0;
-    std::string link;  // hexadecimal: the copy outside the file that makes the chain prove something
+    std::string link;          // hexadecimal: the copy outside the file that makes the chain prove something
+    std::uint64_t issued = 0;  // a day with events need not be one to which anybody came
 };
 
 struct OfficeReport {
     core::Office office;
-    std::string from, to;  // business days, both included
+    std::string from, to;    // business days, both included
+    core::TimeUs at_us = 0;  // when it was made, on the office's clock
+    bool day_open = false;   // the range has a day that is not over: its figures are as they stand, up to at_us or its end
     std::vector<ReportedDay> days;
     figures::Report figures;
 };
@@ -38,10 +41,17 @@ struct Range {
 // A range of ten years and more is a slip of the keyboard.
 constexpr std::int32_t days_max = 4000;
 
-// Reads beside a running server, in one unchanging view: what was durable when it began. Who knows the office hands it in, and a range that
-// is over before the present day is then read without the present state. Precondition: first ≤ last, at most days_max days.
+// The running office, as it is now.
+struct Present {
+    core::Office office;
+    core::TimeUs now_us = 0;
+};
+
+// Reads beside a running server, in one unchanging view: what was durable when it began. Who runs the office hands the present in: the day
+// that is open goes on until then, and a range that is over before it is read without the present state. Without, now is the moment of the
+// last event. Precondition: first ≤ last, at most days_max days.
 journal::Result<OfficeReport> make_report(const std::filesystem::path& data_folder, const journal::Codec& codec, const Range& range,
-                                          const core::Office* office = nullptr);
+                                          const Present* present = nullptr);
 // `from` and `to` are dates, "2026-03-02".
 journal::Result<OfficeReport> make_report(const std::filesystem::path& data_folder, const journal::Codec& codec, const std::string& from,
                                           const std::string& to);

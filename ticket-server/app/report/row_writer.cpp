@@ -46,6 +46,11 @@ void JsonRow::number(std::string_view name, const std::optional<double>& value) 
     out_ += value ? digits_of(*value) : "null";
 }
 
+void JsonRow::boolean(std::string_view name, bool value) {
+    put_name(name);
+    out_ += value ? "true" : "false";
+}
+
 void JsonRow::none(std::string_view name) {
     put_name(name);
     out_ += "null";

@@ -34,6 +34,7 @@ class JsonRow final : public RowWriter {
     void text(std::string_view name, std::string_view value) override;
     void integer(std::string_view name, std::int64_t value) override;
     void number(std::string_view name, const std::optional<double>& value) override;
+    void boolean(std::string_view name, bool value);
     void none(std::string_view name) override;
     void open(std::string_view name) override;
     void open_list(std::string_view name) override;

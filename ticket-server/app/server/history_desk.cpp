@@ -28,14 +28,15 @@ void give_way() {
     static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), report_niceness));
 }
 
-HistoryAnswer answer_of(const std::filesystem::path& data, const journal::Codec& codec, const core::Office& office,
+HistoryAnswer answer_of(const std::filesystem::path& data, const journal::Codec& codec, const report::Present& present,
                         const HistoryQuestion& question) {
-    const auto made = report::make_report(data, codec, report::Range{question.first, question.last, question.service}, &office);
+    const auto made = report::make_report(data, codec, report::Range{question.first, question.last, question.service}, &present);
     if (!made) {
         spdlog::error("the history could not be read: {}", made.error().what);
         return Refused::unreadable;
     }
-    const bool known = !question.service || !made->figures.fields.empty() || core::find_service(office, *question.service) != nullptr;
+    const bool known =
+        !question.service || !made->figures.fields.empty() || core::find_service(present.office, *question.service) != nullptr;
     if (!known) return Refused::unknown_service;
     if (question.table.empty()) return report::history_document(*made, question.service);
     const auto format = question.form == web::history::Form::csv ? report::TableFormat::csv : report::TableFormat::json;
@@ -45,8 +46,8 @@ HistoryAnswer answer_of(const std::filesystem::path& data, const journal::Codec&
 }  // namespace
 
 HistoryDesk::HistoryDesk(boost::asio::any_io_executor network, std::filesystem::path data, const journal::Codec& codec,
-                         std::function<core::Office()> office)
-    : network_(std::move(network)), data_(std::move(data)), codec_(codec), office_(std::move(office)) {}
+                         std::function<report::Present()> present)
+    : network_(std::move(network)), data_(std::move(data)), codec_(codec), present_(std::move(present)) {}
 
 bool HistoryDesk::has_table(std::string_view table) const {
     const auto& tables = report::history_tables();
@@ -57,9 +58,9 @@ bool HistoryDesk::ask(HistoryQuestion question, std::function<void(HistoryAnswer
     // Handed over and back as a whole: what it holds is let go on the network thread.
     auto to = std::make_shared<std::function<void(HistoryAnswer)>>(std::move(take));
     return reports_.add(
-        [this, office = office_(), question = std::move(question), to]() mutable {
+        [this, present = present_(), question = std::move(question), to]() mutable {
             give_way();
-            HistoryAnswer answer = answer_of(data_, codec_, office, question);
+            HistoryAnswer answer = answer_of(data_, codec_, present, question);
             boost::asio::post(network_, [to = std::move(to), answer = std::move(answer)]() mutable { (*to)(std::move(answer)); });
         },
         reports_waiting_max);

@@ -6,8 +6,8 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
-#include "core/office.hpp"
 #include "journal/journal.hpp"
+#include "report/report.hpp"
 #include "server/worker.hpp"
 #include "web/history/history_pages.hpp"
 
@@ -15,9 +15,9 @@ namespace luot::server {
 
 class HistoryDesk final : public web::history::HistorySource {
   public:
-    // `office` is asked on the network thread. The codec outlives this, and so does the executor's context.
+    // `present` is asked on the network thread. The codec outlives this, and so does the executor's context.
     HistoryDesk(boost::asio::any_io_executor network, std::filesystem::path data, const journal::Codec& codec,
-                std::function<core::Office()> office);
+                std::function<report::Present()> present);
 
     bool has_table(std::string_view table) const override;
     bool ask(web::history::HistoryQuestion question, std::function<void(web::history::HistoryAnswer)> take) override;
@@ -26,7 +26,7 @@ class HistoryDesk final : public web::history::HistorySource {
     boost::asio::any_io_executor network_;
     std::filesystem::path data_;
     const journal::Codec& codec_;
-    std::function<core::Office()> office_;
+    std::function<report::Present()> present_;
     Worker reports_{Worker::AtEnd::drop_waiting};
 };
 

@@ -71,10 +71,11 @@ journal::Result<void> read_pauses(store::ReportReader& reader, core::BusinessDay
 
 live::Today today_of(const core::State& told, const core::Moment& now, const app::BusinessTime& time) {
     store::DayRoller roller(told.day);
+    const core::TimeUs until_us = store::open_until(told, now.at_us);
     live::Curve curve(midnight_of(told.day, time));
     for (const auto& [id, ticket] : told.tickets) {
         const store::VisitRow visit = store::visit_row(ticket, told.day);
-        roller.add(visit, now.at_us);
+        roller.add(visit, until_us);
         if (!counts(visit)) continue;
         for (const core::Leg& leg : visit.legs) curve.add(leg, now.at_us);
     }

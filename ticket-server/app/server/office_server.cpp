@@ -187,7 +187,10 @@ class OfficeServer {
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
           live_(LiveNeeds{context_.get_executor(), service_, moments_, listener_.devices(), office_.staff, options.data}),
-          history_(context_.get_executor(), options.data, codec, [this] { return service_.told().office; }),
+          history_(context_.get_executor(), options.data, codec,
+                   [this] {
+                       return report::Present{service_.told().office, service_.now().at_us};
+                   }),
           pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); },
                            service_, live_.feed(), parse_command, history_,
                            [this](const std::string& name) { return board_picture(listener_.devices(), name); }}),

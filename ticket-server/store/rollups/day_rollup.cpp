@@ -116,8 +116,8 @@ void DayRoller::add_leg(const VisitRow& visit, std::size_t index, TimeUs now_us)
 void DayRoller::add_wait(const FieldKey& key, const core::Leg& leg, TimeUs now_us) {
     const bool called = leg.called_first_us != 0;
     const bool gone = leg.ended_us != 0;
-    const TimeUs until_us = called ? leg.called_first_us : gone ? leg.ended_us : now_us;
-    const TimeUs waited_us = std::max<TimeUs>(0, until_us - leg.arrived_us);
+    const TimeUs until_us = std::max(leg.arrived_us, called ? leg.called_first_us : gone ? leg.ended_us : now_us);
+    const TimeUs waited_us = until_us - leg.arrived_us;
     Times& times = times_[key];
     (called ? times.wait : gone ? times.left : times.waiting).push_back(waited_us);
     spread(times.queue, leg.arrived_us, until_us);
@@ -179,12 +179,18 @@ DayRollup DayRoller::finish() {
     return std::move(rollup_);
 }
 
-void add_open(DayRoller& to, const core::State& state) {
+core::TimeUs open_until(const core::State& state, core::TimeUs now_us) {
+    return std::min(std::max(state.at_us, now_us), state.day_ends_at_us);
+}
+
+void add_open(DayRoller& to, const core::State& state, core::TimeUs now_us) {
+    const TimeUs until_us = open_until(state, now_us);
     for (const auto& [id, ticket] : state.tickets)
-        if (core::is_open(ticket.state)) to.add(visit_row(ticket, state.day), state.at_us);
+        if (core::is_open(ticket.state)) to.add(visit_row(ticket, state.day), until_us);
     for (const auto& [id, counter] : state.counters)
         if (counter.state != core::CounterState::closed)
-            to.add({state.day, id, counter.clerk, counter.state, counter.pause_reason, counter.since_us, state.at_us});
+            to.add({state.day, id, counter.clerk, counter.state, counter.pause_reason, counter.since_us,
+                    std::max(counter.since_us, until_us)});
 }
 
 }  // namespace luot::store

@@ -89,7 +89,10 @@ class DayRoller {
     std::map<std::pair<core::CounterId, core::ClerkCode>, std::vector<core::TimeUs>> counter_service_;
 };
 
-// Who is still in the office, and what counters are at, at the state's moment. Precondition: the day is open and the roller's.
-void add_open(DayRoller& to, const core::State& state);
+// Until when an open day is counted: now, which may be later than its last event, but not beyond its end.
+core::TimeUs open_until(const core::State& state, core::TimeUs now_us);
+
+// Who is still in the office, and what counters are at, now. Precondition: the day is open and the roller's.
+void add_open(DayRoller& to, const core::State& state, core::TimeUs now_us);
 
 }  // namespace luot::store

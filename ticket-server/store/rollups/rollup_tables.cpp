@@ -54,9 +54,9 @@ Result<std::int64_t> next_day(const Connection& connection, const char* table, s
 
 }  // namespace
 
-Result<DayRollup> roll_up(ReportRowsReader& rows, core::BusinessDay day, const core::State* open) {
+Result<DayRollup> roll_up(ReportRowsReader& rows, core::BusinessDay day, const core::State* open, core::TimeUs now_us) {
     DayRoller roller(day);
-    if (open != nullptr) add_open(roller, *open);
+    if (open != nullptr) add_open(roller, *open, now_us);
     rows.begin_visits(day, day);
     while (true) {
         const Result<std::optional<VisitRow>> visit = rows.next_visit();

@@ -12,8 +12,9 @@
 
 namespace luot::store {
 
-// The roll-up of a day as the tables for reports have it now; with the state in which it is open, those who have not ended too.
-Result<DayRollup> roll_up(ReportRowsReader& rows, core::BusinessDay day, const core::State* open = nullptr);
+// The roll-up of a day as the tables for reports have it now; with the state in which it is open, those who have not ended too, as they are
+// now.
+Result<DayRollup> roll_up(ReportRowsReader& rows, core::BusinessDay day, const core::State* open = nullptr, core::TimeUs now_us = 0);
 
 // Business days with visits or stretches, rising, both ends included. One look into an index for each.
 Result<std::vector<core::BusinessDay>> days_with_rows(const Connection& connection, core::BusinessDay first, core::BusinessDay last);

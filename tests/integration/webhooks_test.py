@@ -1,4 +1,5 @@
 """Webhooks of the real server: a receiver that fails, comes back and checks every signature hears everything once, in order."""
+import concurrent.futures
 import hashlib
 import hmac
 import http.server
@@ -276,13 +277,17 @@ class Webhooks(office.OfficeTest):
         good = {"url": "http://127.0.0.1:1/x", "kinds": ["called"]}
         for change, field in (({"url": "ftp://x/"}, "url"), ({"url": "http://u:p@x/"}, "url"), ({"url": 7}, "url"), ({"url": "http://x/" + "a" * 600}, "url"),
                               ({"kinds": []}, "kinds"), ({"kinds": ["issued"]}, "kinds"), ({"kinds": ["called", "called"]}, "kinds"),
-                              ({"secret": "short"}, "secret"), ({"with_link": 1}, "with_link")):
+                              ({"secret": "short"}, "secret"), ({"with_link": 1}, "with_link"),
+                              ({"url": "http://192.0.2.1/x", "with_link": True}, "with_link")):
             status, answer = self.ask(key, "POST", "/api/v1/webhooks", {**good, **change})
             self.assertEqual((status, answer), (400, {"error": {"code": "bad_value", "params": {"field": field}}}))
         viewer = self.key("viewer")
         self.assertEqual(self.ask(viewer, "GET", "/api/v1/webhooks")[0], 403)
         self.assertEqual(self.ask(viewer, "POST", "/api/v1/webhooks", good)[0], 403)
-        made = [self.ask(key, "POST", "/api/v1/webhooks", good)[1] for _ in range(16)]
+        with concurrent.futures.ThreadPoolExecutor(18) as at_once:
+            answers = list(at_once.map(lambda _: self.ask(key, "POST", "/api/v1/webhooks", good), range(18)))
+        self.assertEqual(sorted(status for status, _ in answers), [201] * 16 + [409] * 2)
+        made = [answer for status, answer in answers if status == 201]
         self.assertEqual(self.ask(key, "POST", "/api/v1/webhooks", good)[0], 409)
         self.assertEqual(len(self.ask(key, "GET", "/api/v1/webhooks")[1]["webhooks"]), 16)
         self.assertNotIn("secret", self.ask(key, "GET", "/api/v1/webhooks")[1]["webhooks"][0])

@@ -1,14 +1,12 @@
 #include "web/http_server.hpp"
 
-#include <array>
 #include <deque>
 #include <exception>
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -19,15 +17,17 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 
+#include "peer/giving_way.hpp"
+#include "peer/network_of.hpp"
 #include "tls/end.hpp"
 #include "web/conversation.hpp"
+#include "web/http_connection.hpp"
 
 namespace luot::web {
 
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
@@ -35,50 +35,6 @@ constexpr char busy[] = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r
 constexpr char not_tls[] =
     "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 52\r\nConnection: close\r\n\r\n"
     "Here only TLS is spoken: the address is https://...\n";
-// One read: most requests are smaller, and what is larger comes in several.
-constexpr std::size_t read_bytes = 4'096;
-
-// One client.
-struct Connection {
-    Connection(Tcp::socket socket, const std::shared_ptr<const tls::Context>& context)
-        : stream(std::move(socket)),
-          turn(stream.get_executor(), asio::steady_timer::time_point::max()),
-          wait(stream.get_executor(), asio::steady_timer::time_point::max()) {
-        if (context) tls.emplace(context);
-    }
-
-    void wake() {
-        awake = true;
-        wait.cancel();
-    }
-
-    beast::tcp_stream stream;
-    std::optional<tls::End> tls;
-    Conversation* conversation = nullptr;  // while it is served
-    asio::steady_timer turn;               // never expires: cancelled when it has come
-    asio::steady_timer wait;               // for a page that is made, or for more of a stream
-    std::array<char, read_bytes> incoming{};
-    bool began = false;      // something came over its line
-    bool awake = false;      // since the last look
-    bool answering = false;  // a stop lets it finish
-    bool streaming = false;  // has a seat among the streams
-    bool gone = false;       // while it streamed the client closed
-};
-
-// Nothing where the client is gone already.
-std::string peer_of(const Tcp::socket& socket) {
-    error_code error;
-    const auto endpoint = socket.remote_endpoint(error);
-    return error ? std::string() : endpoint.address().to_string();
-}
-
-// A peer that is gone already is not news.
-void set_options(Tcp::socket& socket, const Limits& limits) {
-    using Unconfirmed = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_USER_TIMEOUT>;
-    error_code ignored;
-    socket.set_option(Tcp::no_delay(true), ignored);
-    socket.set_option(Unconfirmed(static_cast<int>(limits.unconfirmed.count())), ignored);
-}
 
 }  // namespace
 
@@ -98,8 +54,9 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     Tcp::acceptor acceptor;
     asio::steady_timer pause;
     std::set<Connection*> connections;
-    std::size_t streams = 0;                          // of them
-    std::size_t handshakes = 0;                       // of them, under way
+    std::size_t streams = 0;     // of them
+    std::size_t handshakes = 0;  // of them, under way
+    std::uint64_t taken = 0;
     std::deque<std::shared_ptr<Connection>> waiting;  // for their turn
     bool turn_posted = false;
     bool stopping = false;
@@ -120,6 +77,8 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     asio::awaitable<void> take_turn(std::shared_ptr<Connection> connection);
     Client client_of(Connection& connection);
     void admit(Tcp::socket socket);
+    bool make_room(const std::string& newcomer, bool of_handshakes);
+    void agreed_or_gone(Connection& connection);
     void next_turn();
     void stop();
 };
@@ -147,16 +106,44 @@ asio::awaitable<void> HttpServer::Impl::accept_all(std::shared_ptr<Impl> self) {
 
 void HttpServer::Impl::admit(Tcp::socket socket) {
     error_code ignored;  // a peer that is gone already is not news
-    if (connections.size() - streams >= limits.connections) {
+    const std::string network = network_of(peer_of(socket));
+    if (connections.size() - streams >= limits.connections && !make_room(network, false)) {
         socket.non_blocking(true, ignored);
         socket.write_some(asio::buffer(busy, sizeof(busy) - 1), ignored);
         return;
     }
-    if (tls && handshakes >= limits.handshakes) return;
+    if (tls && handshakes >= limits.handshakes && !make_room(network, true)) return;
     set_options(socket, limits);
     const auto connection = std::make_shared<Connection>(std::move(socket), tls);
+    connection->network = network;
+    connection->number = ++taken;
+    connection->shaking = connection->tls.has_value();
+    if (connection->shaking) ++handshakes;
     connections.insert(connection.get());
     asio::co_spawn(executor, serve(shared_from_this(), connection), rethrow);
+}
+
+// False: nobody gives way.
+bool HttpServer::Impl::make_room(const std::string& newcomer, bool of_handshakes) {
+    std::vector<Connection*> counted;
+    std::vector<PeerLine> lines;
+    for (Connection* line : connections) {
+        if (line->streaming || (of_handshakes && !line->shaking)) continue;
+        counted.push_back(line);
+        lines.push_back({line->network, line->number, line->listens});
+    }
+    const auto at = who_gives_way(lines, newcomer);
+    if (!at) return false;
+    Connection& gives_way = *counted[*at];
+    gives_way.gone = true;
+    agreed_or_gone(gives_way);
+    connections.erase(&gives_way);
+    gives_way.stream.close();
+    return true;
+}
+
+void HttpServer::Impl::agreed_or_gone(Connection& connection) {
+    if (std::exchange(connection.shaking, false)) --handshakes;
 }
 
 Client HttpServer::Impl::client_of(Connection& connection) {
@@ -228,7 +215,10 @@ asio::awaitable<void> HttpServer::Impl::take_turn(std::shared_ptr<Connection> co
 asio::awaitable<bool> HttpServer::Impl::read_some(std::shared_ptr<Connection> connection, Conversation& conversation) {
     error_code error;
     const auto room = asio::buffer(connection->incoming);
+    connection->listens = true;
     const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
+    connection->listens = false;
+    if (connection->gone) co_return false;
     const std::string_view bytes(connection->incoming.data(), count);
     if (!connection->tls) {
         conversation.received(bytes);
@@ -263,13 +253,13 @@ asio::awaitable<bool> HttpServer::Impl::write_to_line(std::shared_ptr<Connection
 // What a client says right behind its last word of the agreement goes to the conversation. False: it came to nothing.
 asio::awaitable<bool> HttpServer::Impl::agree_on_tls(std::shared_ptr<Connection> connection, Conversation& conversation) {
     if (!connection->tls) co_return true;
-    ++handshakes;
     connection->stream.expires_after(limits.handshake);
     bool good = true;
     while (good && !connection->tls->established()) {
         good = co_await shake_hands(connection);
     }
-    --handshakes;
+    agreed_or_gone(*connection);
+    if (connection->gone) co_return false;
     conversation.received(connection->tls->take_heard());
     co_return good;
 }
@@ -278,8 +268,10 @@ asio::awaitable<bool> HttpServer::Impl::agree_on_tls(std::shared_ptr<Connection>
 asio::awaitable<bool> HttpServer::Impl::shake_hands(std::shared_ptr<Connection> connection) {
     error_code error;
     const auto room = asio::buffer(connection->incoming);
+    connection->listens = true;
     const std::size_t count = co_await connection->stream.async_read_some(room, asio::redirect_error(asio::use_awaitable, error));
-    if (error) co_return false;
+    connection->listens = false;
+    if (error || connection->gone) co_return false;
     co_await take_turn(connection);
     if (stopping) co_return false;
     const std::string_view bytes(connection->incoming.data(), count);

@@ -8,10 +8,11 @@
 namespace luot::web {
 
 struct Limits {
-    // Scrapers, probes and browsers; beyond, a newcomer gets 503 at once, so that probes still hear that somebody is there.
+    // Scrapers, probes and browsers. Beyond, the oldest line that says nothing gives way, of the address that has most, to an address with
+    // fewer (peer/giving_way.hpp); any other newcomer gets 503 at once, so that probes still hear that somebody is there.
     std::size_t connections = 256;
-    // TLS lines that are not agreed on yet, so that those who say nothing leave room for those who do. Beyond, a newcomer is closed at
-    // once.
+    // TLS lines that are not agreed on yet, so that those who say nothing leave room for those who do. Beyond, one gives way as above, or
+    // the newcomer is closed at once.
     std::size_t handshakes = 192;
     // Everything up to the empty line. Browsers send under 2 KiB.
     std::uint32_t header_bytes = 8'192;

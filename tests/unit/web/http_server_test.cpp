@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <string>
 #include <thread>
@@ -107,6 +108,21 @@ TEST_CASE("beyond the limit of connections a newcomer hears 503 at once") {
     CHECK(says(third.read_all(), "HTTP/1.1 503 Service Unavailable\r\n"));
     first.send("GET /b HTTP/1.1\r\n\r\n");
     CHECK(says(first.read_until("/b|"), "200 OK"));
+}
+
+TEST_CASE("of an address that fills all connections the oldest that waits for its client gives way") {
+    Limits limits;
+    limits.connections = 4;
+    limits.request = std::chrono::seconds(60);
+    Running running(limits);
+    std::deque<Talker> flood;
+    for (int line = 0; line < 4; ++line) flood.emplace_back(running.port, "127.0.0.2");
+    flood[1].send("GET /a HTTP/1.1\r\n\r\n");
+    flood[1].read_until("/a|");
+    CHECK(says(ask(running.port, "GET /here HTTP/1.1\r\n\r\n"), "200 OK"));
+    CHECK(flood[0].read_all().empty());
+    flood[2].send("GET /b HTTP/1.1\r\n\r\n");
+    CHECK(says(flood[2].read_until("/b|"), "200 OK"));
 }
 
 TEST_CASE("a connection has a last request") {

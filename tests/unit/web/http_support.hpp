@@ -11,6 +11,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -73,6 +74,11 @@ class Running {
 class Talker {
   public:
     explicit Talker(std::uint16_t port) : socket_(context_) { socket_.connect(Tcp::endpoint(asio::ip::address_v4::loopback(), port)); }
+
+    // From another address of this machine: all of 127.0.0.0/8 is.
+    Talker(std::uint16_t port, const std::string& from) : socket_(context_, Tcp::endpoint(asio::ip::make_address(from), 0)) {
+        socket_.connect(Tcp::endpoint(asio::ip::address_v4::loopback(), port));
+    }
 
     void send(const std::string& text) {
         error_code ignored;  // the server may have closed: what it said is what counts

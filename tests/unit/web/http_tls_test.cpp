@@ -107,6 +107,25 @@ TEST_CASE("http - who begins to agree on TLS and goes no further is cut off and 
     CHECK(half.read_all().empty());
 }
 
+TEST_CASE("http - beyond the bound of handshakes the oldest of the busiest address gives way to another") {
+    const auto server = certified();
+    web::Limits limits;
+    limits.handshakes = 3;
+    limits.handshake = std::chrono::seconds(60);
+    Running running(limits, echo, server);
+    Talker honest(running.port, "127.0.0.3");
+    Talker silent(running.port, "127.0.0.2");
+    Talker second(running.port, "127.0.0.2");
+    TlsTalker client(running.port, *server);
+    CHECK(client.established());
+    CHECK(silent.read_all().empty());
+    // Whoever has fewer stays, though it was there first.
+    honest.send("no TLS");
+    CHECK(says(honest.read_all(), "400 Bad Request"));
+    second.send("no TLS");
+    CHECK(says(second.read_all(), "400 Bad Request"));
+}
+
 TEST_CASE("http - beyond the bound of those who have not agreed on TLS a newcomer is closed") {
     const auto server = certified();
     web::Limits limits;

@@ -28,6 +28,8 @@ class Connection final : public Conversation, public TurnTaker {
     void start();
     void look_at_clock(std::int64_t now_ms) override;
     void take_turn() override;
+    // Is counted among the hall's handshakes.
+    bool shakes_hands() const { return shakes_hands_; }
 
   private:
     boost::asio::awaitable<void> read(std::shared_ptr<Connection> self);

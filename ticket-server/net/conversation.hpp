@@ -38,6 +38,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
 
     void drain() { fsm_.drain(); }
     bool is_idle() const { return fsm_.under_way() == 0 && fsm_.state() != SessionFsm::State::admitting; }
+    // Has not said who it is.
+    bool is_silent() const { return fsm_.state() == SessionFsm::State::hello_awaited; }
     // Last word, then closed within limits.linger.
     void end(const char* code, const std::string& message);
     // At once. Idempotent.

@@ -19,12 +19,25 @@
 #include "engine/check.hpp"
 #include "net/connection.hpp"
 #include "net/pace.hpp"
+#include "peer/giving_way.hpp"
+#include "peer/network_of.hpp"
 
 namespace luot::net {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
+
+namespace {
+
+// A line by where it comes from.
+struct Line {
+    std::shared_ptr<Connection> connection;
+    std::string network;
+    std::uint64_t number = 0;  // rises
+};
+
+}  // namespace
 
 struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_this<Impl> {
     enum class Stage : std::uint8_t { open, draining, saying_goodbye, stopped };
@@ -36,6 +49,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     asio::steady_timer showing_pause;
     std::shared_ptr<Turns> turns;
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
+    std::unordered_map<Conversation*, Line> lines;  // the same
+    std::uint64_t taken = 0;
     std::vector<std::shared_ptr<Conversation>> answers_to_flush;
     std::deque<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
@@ -109,19 +124,39 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     void take(tcp::socket socket) {
         error_code ignored;  // a peer that is gone already shows at the first read
         socket.set_option(tcp::no_delay(true), ignored);
-        if (connections.size() >= limits.connections) {
+        error_code unknown;
+        const auto endpoint = socket.remote_endpoint(unknown);
+        const std::string network = unknown ? std::string() : network_of(endpoint.address().to_string());
+        if (connections.size() >= limits.connections && !make_room(network, false)) {
             turn_away(socket);
             return;
         }
-        if (handshakes >= limits.handshakes) {
+        if (handshakes >= limits.handshakes && !make_room(network, true)) {
             ++counters.turned_away;
             return;
         }
         ++counters.accepted;
         auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns, tls);
         connections.emplace(connection.get(), connection);
+        lines.emplace(connection.get(), Line{connection, network, ++taken});
         counters.connections = connections.size();
         connection->start();
+    }
+
+    // False: nobody gives way. Whoever has said who it is never does.
+    bool make_room(const std::string& newcomer, bool of_handshakes) {
+        std::vector<std::shared_ptr<Connection>> counted;
+        std::vector<PeerLine> silent;
+        for (const auto& [key, line] : lines) {
+            if (!line.connection->is_silent() || (of_handshakes && !line.connection->shakes_hands())) continue;
+            counted.push_back(line.connection);
+            silent.push_back({line.network, line.number});
+        }
+        const auto at = who_gives_way(silent, newcomer);
+        if (!at) return false;
+        ++counters.turned_away;
+        counted[*at]->close();
+        return true;
     }
 
     // A few bytes into an empty send buffer: does not wait, and if they do not fit, the close says enough.
@@ -195,6 +230,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
 
     void closed(Conversation& connection) override {
         connections.erase(&connection);
+        lines.erase(&connection);
         counters.connections = connections.size();
         look_at_stage();
     }

@@ -232,7 +232,8 @@ int run_enroll(const std::filesystem::path& data, const std::string& role, const
     if (!wanted) return 2;
     const web::AccessLimits limits;
     if (!web::is_device_name(device, limits.device_name_bytes))
-        return refuse(err, "a device's name has 1 to " + std::to_string(limits.device_name_bytes) + " bytes, no control characters and no slash", 2);
+        return refuse(
+            err, "a device's name has 1 to " + std::to_string(limits.device_name_bytes) + " bytes, no control characters and no slash", 2);
     const std::string code = web::new_code(random_bytes(web::code_random_bytes));
     const std::int64_t now_s = now_us() / us_a_second;
     const auto refused = perform(

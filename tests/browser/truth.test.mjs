@@ -59,6 +59,10 @@ test("a computer that slept says of when its figures are, and not when it woke",
   await banner.waitFor();
   assert.match(await banner.textContent(), /là lúc 09:42:\d\d/);
   assert.match(await page.locator(".clock-time").textContent(), /09:42/);
+  for (const width of [1440, 1180, 1024, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `it is wider than ${width}`);
+  }
 });
 
 test("a field that lives from transfers has its report", async () => {

@@ -178,7 +178,7 @@ TEST_CASE("sessions - a password that is changed on disk already but not in memo
     CHECK(office.keeper.book.accounts[1].password == "line of another");
 }
 
-TEST_CASE("sessions - wrong passwords from fresh addresses of one IPv6 network are one peer's") {
+TEST_CASE("sessions - wrong passwords from fresh addresses of one IPv6 network are those of one peer") {
     Office office;
     Office::Browser attacker;
     for (int wrong = 0; wrong < 20; ++wrong) {

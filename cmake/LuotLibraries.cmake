@@ -4,6 +4,7 @@ find_package(Boost 1.81 REQUIRED COMPONENTS system url)
 find_package(Protobuf 3.21 REQUIRED)   # module mode: CMake 3.25 and Debian's protobuf have no usable config file together
 find_package(SQLite3 3.40 REQUIRED)
 find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)

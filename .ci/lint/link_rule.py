@@ -3,6 +3,7 @@
 allowed one is. Needs a configured build folder (compile_commands.json): link_rule.py BUILD"""
 import json
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -23,6 +24,8 @@ RULES = [
      ["store/load.hpp", "map/codec.hpp", "web/http_server.hpp", "luot/v1/envelope.pb.h"]),
     ("ticket-server/web/http_server.cpp", ["core/state.hpp"],
      ["store/load.hpp", "map/codec.hpp", "net/listener.hpp", "luot/v1/envelope.pb.h"]),
+    ("ticket-server/web/access/access_guard.cpp", ["access/records.hpp"],
+     ["store/access/access_database.hpp", "net/admission.hpp", "app/password.hpp", "luot/v1/envelope.pb.h"]),
     ("ticket-server/map/codec.cpp", ["core/state.hpp", "luot/v1/journal.pb.h"], ["store/load.hpp", "engine/engine.hpp", "net/listener.hpp"]),
     ("proto/wire/client_fsm.cpp", ["luot/v1/envelope.pb.h"], ["core/state.hpp", "net/translator.hpp"]),
     ("counter-client/model/verbs.cpp", ["luot/v1/command.pb.h"], ["core/state.hpp", "screen/canvas.hpp", "wire/client_link.hpp"]),
@@ -30,6 +33,14 @@ RULES = [
     ("display-board/led/ddp.cpp", ["led/bytes.hpp"], ["screen/canvas.hpp", "luot/v1/types.pb.h", "outputs/outputs.hpp"]),
     ("printer-driver/escpos/encode.cpp", ["escpos/bitmap.hpp"], ["core/state.hpp", "luot/v1/types.pb.h", "screen/canvas.hpp"]),
 ]
+
+
+def files_of(entry):
+    """What the entry compiles: its file, or the files that its file puts together (LUOT_TOGETHER)."""
+    path = pathlib.Path(entry["file"])
+    if path.parent.name == "Unity":
+        return [pathlib.Path(name).resolve() for name in re.findall(r'^#include "(.*)"$', path.read_text(encoding="utf-8"), re.MULTILINE)]
+    return [path.resolve()]
 
 
 def command_for(entry):
@@ -56,7 +67,7 @@ def main():
         sys.exit(__doc__)
     build = pathlib.Path(sys.argv[1]).resolve()
     entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    by_file = {pathlib.Path(entry["file"]).resolve(): entry for entry in entries}
+    by_file = {file: entry for entry in entries for file in files_of(entry)}
     known = [*(build / "include").iterdir(), build / "proto"]
     wrong = []
     tried = 0

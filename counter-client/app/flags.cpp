@@ -14,6 +14,7 @@
 #include "counter_app/settings_file.hpp"
 #include "desk_view/desk_view.hpp"
 #include "wire/server_address.hpp"
+#include "wire/trust.hpp"
 
 namespace luot::counter_app {
 namespace {
@@ -26,6 +27,7 @@ struct Given {
     Options options;
     std::string server;
     std::string pin_file;
+    std::string code, credential, tls_fingerprint, tls_ca;
     double timeout_s = 15;
     bool headless = false;
     std::string words;
@@ -53,6 +55,10 @@ CLI::Option* add_timeout(CLI::App& app, Given& given, const std::string& what) {
 }
 
 CLI::Option* add_server(CLI::App& app, Given& given) {
+    app.add_option("--enroll", given.code, "the code with which this device gets its credential, once: ticket-server enroll prints it");
+    app.add_option("--credential", given.credential, "the file that the credential is kept in");
+    app.add_option("--tls-fingerprint", given.tls_fingerprint, wire::fingerprint_help);
+    app.add_option("--tls-ca", given.tls_ca, wire::authorities_help);
     return app.add_option("--server", given.server, "the ticket server, HOST:PORT");
 }
 
@@ -216,6 +222,12 @@ CommandLine read_flags(int argc, char** argv) {
     if (!address) return wrong("--server is HOST:PORT, not '" + given.server + "'");
     given.options.host = address->host;
     given.options.port = address->port;
+    auto trust = wire::read_trust(given.tls_fingerprint, given.tls_ca);
+    if (const auto* why = std::get_if<std::string>(&trust)) return wrong(*why);
+    given.options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
+    auto identity = enrolment::read_identity(given.code, given.credential);
+    if (!identity) return wrong(identity.error().what);
+    given.options.identity = std::move(*identity);
     given.options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(given.timeout_s * 1000));
     if (!given.pin_file.empty()) {
         if (given.options.clerk.empty()) return wrong("--pin-file is of a clerk: say --clerk, too");

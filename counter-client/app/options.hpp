@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "enrolment/identity.hpp"
 #include "wire/client_link.hpp"
 #include "words/catalogue.hpp"
 
@@ -17,6 +18,8 @@ constexpr int exit_usage = 2;
 struct Options {
     std::string host;
     std::string port;
+    std::shared_ptr<const tls::Context> tls;  // whom to trust; null: the line is plain
+    enrolment::Identity identity;
     std::uint64_t counter = 0;  // 0: none given
     std::string clerk;          // code; empty: none given
     std::string pin;            // of the clerk; empty: none given
@@ -33,6 +36,8 @@ inline wire::LinkOptions link_options(const Options& options) {
     link.port = options.port;
     link.role = v1::ROLE_COUNTER;
     link.device = options.counter == 0 ? "counter" : "counter-" + std::to_string(options.counter);
+    link.tls = options.tls;
+    enrolment::show(options.identity, link);
     return link;
 }
 

@@ -43,6 +43,8 @@ wire::LinkOptions link_options(const Options& options) {
     link.port = options.port;
     link.role = v1::ROLE_BOARD;
     link.device = options.board;
+    link.tls = options.tls;
+    enrolment::show(options.identity, link);
     return link;
 }
 

@@ -13,6 +13,7 @@
 #include "board_view/load_layouts.hpp"
 #include "outputs/steady.hpp"
 #include "wire/server_address.hpp"
+#include "wire/trust.hpp"
 
 namespace luot::board_app {
 namespace {
@@ -51,6 +52,7 @@ struct Texts {
     std::string size = "1920x1080";
     std::string layouts;
     std::string sound;
+    std::string code, credential, tls_fingerprint, tls_ca;
     std::vector<std::string> outputs;
     double timeout_s = 15;
 };
@@ -87,6 +89,12 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
     if (!parse_size(texts.size, options)) return wrong("--size is WIDTHxHEIGHT from 320x180 to 7680x7680, not '" + texts.size + "'");
     if (const auto why = wrong_screenshot(options.screenshot); !options.screenshot.empty() && !why.empty())
         return wrong("--screenshot " + options.screenshot + ": " + why);
+    auto identity = enrolment::read_identity(texts.code, texts.credential);
+    if (!identity) return wrong(identity.error().what);
+    options.identity = std::move(*identity);
+    auto trust = wire::read_trust(texts.tls_fingerprint, texts.tls_ca);
+    if (const auto* why = std::get_if<std::string>(&trust)) return wrong(*why);
+    options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
     options.host = address->host;
     options.port = address->port;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(texts.timeout_s * 1000));
@@ -122,6 +130,10 @@ CommandLine read_flags(int argc, char** argv) {
     app.add_option("--board", options.board,
                    "this board's name, e.g. board-1; the office may say how a board of that name is to look and sound")
         ->required();
+    app.add_option("--tls-fingerprint", texts.tls_fingerprint, wire::fingerprint_help);
+    app.add_option("--tls-ca", texts.tls_ca, wire::authorities_help);
+    app.add_option("--enroll", texts.code, "the code with which this board gets its credential, once: ticket-server enroll prints it");
+    app.add_option("--credential", texts.credential, "the file that the credential is kept in");
     add_screen(app, options, texts);
     app.add_option(
         "--sound", texts.sound,

@@ -3,18 +3,23 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "enrolment/identity.hpp"
 #include "outputs/address.hpp"
+#include "tls/context.hpp"
 
 namespace luot::board_app {
 
 struct Options {
     std::string host;
     std::string port;
-    std::string board;  // the device's name
+    std::string board;                        // the device's name
+    std::shared_ptr<const tls::Context> tls;  // whom to trust; null: the line is plain
+    enrolment::Identity identity;
     bool headless = false;
     bool full_screen = false;
     int display = 1;         // counted from 1

@@ -15,6 +15,7 @@
 #include "touch/limits.hpp"
 #include "touch/scan_reader.hpp"
 #include "transport/profile_file.hpp"
+#include "wire/trust.hpp"
 #include "words/load.hpp"
 
 namespace {
@@ -38,6 +39,7 @@ struct Given {
     std::string pin_file;
     bool silent = false;
     std::string words;  // folder of catalogues; empty: beside the program
+    std::string code, credential, tls_fingerprint, tls_ca;
     std::string service;
     std::string ticket_class;
     std::string procedure;
@@ -45,7 +47,11 @@ struct Given {
 
 void add_common(CLI::App& app, Given& given) {
     app.add_option("--server", given.server, "where the ticket server listens, HOST:PORT");
+    app.add_option("--tls-fingerprint", given.tls_fingerprint, wire::fingerprint_help);
+    app.add_option("--tls-ca", given.tls_ca, wire::authorities_help);
     app.add_option("--kiosk", given.kiosk, "the name of this device, as the server knows it and slips show it");
+    app.add_option("--enroll", given.code, "the code with which this device gets its credential, once: ticket-server enroll prints it");
+    app.add_option("--credential", given.credential, "the file that the credential is kept in; in --state where that is given");
     app.add_option(
         "--printer", given.printer,
         "tcp://HOST:PORT (ESC/POS, 9100 where no port is given), file:///dev/usb/lp0 or any file, serial:///dev/ttyS0?baud=9600, "
@@ -76,6 +82,13 @@ void fill_in(Given& one, const Given& general) {
     if (one.server.empty()) one.server = general.server;
     if (one.printer.empty()) one.printer = general.printer;
     if (one.words.empty()) one.words = general.words;
+    if (one.tls_fingerprint.empty() && one.tls_ca.empty()) {
+        one.tls_fingerprint = general.tls_fingerprint;
+        one.tls_ca = general.tls_ca;
+    }
+    if (one.code.empty()) one.code = general.code;
+    if (one.credential.empty()) one.credential = general.credential;
+    if (one.state.empty()) one.state = general.state;
     if (one.kiosk.empty()) one.kiosk = general.kiosk.empty() ? "script" : general.kiosk;
 }
 
@@ -144,9 +157,17 @@ int run(const Given& given, bool issue) {
     if (given.server.empty()) return misuse("--server HOST:PORT is missing");
     if (!server) return misuse("\"" + given.server + "\" is not HOST:PORT");
     options.server = *server;
+    auto trust = wire::read_trust(given.tls_fingerprint, given.tls_ca);
+    if (const auto* why = std::get_if<std::string>(&trust)) return misuse(*why);
+    options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
     if (given.kiosk.empty()) return misuse("--kiosk NAME is missing");
     if (given.kiosk.size() > name_bytes_max) return misuse("the kiosk's name is longer than 64 bytes");
     options.kiosk = given.kiosk;
+    const std::filesystem::path in_state =
+        given.state.empty() ? std::filesystem::path() : std::filesystem::path(given.state) / "credential";
+    if (given.credential.empty() && !given.state.empty()) std::filesystem::create_directories(given.state);
+    options.identity =
+        enrolment::read_identity(given.code, given.credential.empty() ? in_state : std::filesystem::path(given.credential)).value();
     if (!given.printer.empty()) {
         const auto printer = transport::parse_address(given.printer);
         if (!printer) return misuse("--printer " + printer.error().reason);

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "enrolment/identity.hpp"
 #include "kiosk/slip_view.hpp"
 #include "printer_app/touch_shell.hpp"
+#include "tls/context.hpp"
 #include "transport/address.hpp"
 #include "transport/printer.hpp"
 #include "wire/server_address.hpp"
@@ -19,6 +22,8 @@ constexpr int exit_usage = 2;
 
 struct Options {
     wire::ServerAddress server;
+    std::shared_ptr<const tls::Context> tls;  // whom to trust; null: the line is plain
+    enrolment::Identity identity;
     std::string kiosk;
     std::optional<transport::Address> printer;
     transport::Options printing;

@@ -32,6 +32,8 @@ int run_issue(const Options& options, const std::string& service, const std::str
                           .credential = {},
                           .jitter_seed = 0,
                           .no_pushes = !options.printer};  // a slip needs the office's words
+    shell_options.link.tls = options.tls;
+    enrolment::show(options.identity, shell_options.link);
     shell_options.kiosk = {.device = options.kiosk, .prints = options.printer.has_value(), .follows = false};
     shell_options.paper = options.paper;
     shell_options.words = options.words;

@@ -206,6 +206,8 @@ int run_kiosk(const Options& options) {
                               .credential = {},
                               .jitter_seed = 0,
                               .no_pushes = false};
+        shell_options.link.tls = options.tls;
+        enrolment::show(options.identity, shell_options.link);
         shell_options.kiosk = {.device = options.kiosk, .prints = true, .follows = true};
         shell_options.paper = options.paper;
         shell_options.words = options.words;

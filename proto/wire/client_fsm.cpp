@@ -373,6 +373,7 @@ void ClientFsm::welcomed(v1::Welcome& welcome, Instant now) {
     ping_at_ = now + ping_every_;
     // Not sent again while this program runs: whoever was given it keeps it.
     if (welcome.logo_digest().empty() || !welcome.logo().empty()) identity_.logo_digest = welcome.logo_digest();
+    if (!welcome.credential().empty()) identity_.credential = welcome.credential();
     actions_.emplace_back(WelcomeCame{std::move(welcome)});
     say(LinkState::live, "welcome");
     sign_ins_unsettled_ = 0;

@@ -74,7 +74,7 @@ using Action = std::variant<Connect, Send, Close, ArmTimer, WelcomeCame, Snapsho
 struct Identity {
     v1::Role role = v1::ROLE_UNSPECIFIED;
     std::string device;
-    std::string credential;
+    std::string credential;  // or "code:" and a code: from the Welcome on it is what that brings
     bool no_pushes = false;
     std::string logo_digest{};  // of the office's logo that is kept from an earlier run; empty: none
 };

@@ -18,6 +18,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include "tls/end.hpp"
 #include "wire/client_fsm.hpp"
 
 namespace luot::wire {
@@ -46,6 +47,7 @@ struct Connection {
 
     tcp::resolver resolver;
     tcp::socket socket;
+    std::optional<tls::End> tls;
     std::array<char, limits::read_bytes> read;
     std::string unwritten;
     std::string writing;  // not empty: a write is under way
@@ -78,7 +80,12 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void pump_soon();
     void drop_connection();
     void write(const std::shared_ptr<Connection>& connection);
+    void take(const std::string& said);
     void ended(const std::shared_ptr<Connection>& connection, const std::string& why);
+    // What was said to us in what came over the line.
+    std::string heard(const std::shared_ptr<Connection>& connection, std::size_t bytes);
+    // While the two ends agree on TLS; returns why they do not.
+    static asio::awaitable<std::string> agree(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
     static asio::awaitable<std::string> talk(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
     static asio::awaitable<void> attempt(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection);
 
@@ -86,7 +93,10 @@ struct ClientLink::Impl : std::enable_shared_from_this<Impl> {
     void perform(Send&);
     void perform(Close&) { drop_connection(); }
     void perform(ArmTimer&);
-    void perform(WelcomeCame& came) { handler.on_welcome(came.welcome); }
+    void perform(WelcomeCame& came) {
+        if (!came.welcome.credential().empty() && options.on_enrolled) options.on_enrolled(came.welcome.credential());
+        handler.on_welcome(came.welcome);
+    }
     void perform(SnapshotCame& came) { handler.on_snapshot(came.snapshot); }
     void perform(EventCame& came) { handler.on_event(came.event); }
     void perform(PersonKeyCame& came) { handler.on_person_key(came.key); }
@@ -179,8 +189,14 @@ void ClientLink::Impl::perform(ReplyCame& came) {
 }
 
 void ClientLink::Impl::write(const std::shared_ptr<Connection>& connection) {
-    if (!connection->writing.empty() || connection->unwritten.empty()) return;
-    connection->writing.swap(connection->unwritten);
+    if (!connection->writing.empty()) return;
+    if (connection->tls) {
+        connection->tls->say(std::exchange(connection->unwritten, {}));
+        connection->writing = connection->tls->take_output();
+    } else {
+        connection->writing.swap(connection->unwritten);
+    }
+    if (connection->writing.empty()) return;
     asio::async_write(connection->socket, asio::buffer(connection->writing),
                       [self = shared_from_this(), connection](error_code ec, std::size_t) {
                           // A failed write is left to the reader, which may still find why the server hung up.
@@ -202,6 +218,39 @@ asio::awaitable<void> ClientLink::Impl::attempt(std::shared_ptr<Impl> self, std:
     self->ended(connection, why);
 }
 
+std::string ClientLink::Impl::heard(const std::shared_ptr<Connection>& connection, std::size_t bytes) {
+    const std::string_view came(connection->read.data(), bytes);
+    if (!connection->tls) return std::string(came);
+    connection->tls->received(came);
+    return connection->tls->take_heard();
+}
+
+void ClientLink::Impl::take(const std::string& said) {
+    fsm.received(said, now());
+    pump();
+}
+
+asio::awaitable<std::string> ClientLink::Impl::agree(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection) {
+    error_code ec;
+    auto token = asio::redirect_error(asio::use_awaitable, ec);
+    connection->tls.emplace(self->options.tls, self->options.host);
+    connection->tls->begin();
+    while (true) {
+        const std::string output = connection->tls->take_output();
+        const auto bytes = asio::buffer(output);
+        co_await asio::async_write(connection->socket, bytes, token);
+        if (connection->tls->failure()) co_return *connection->tls->failure();
+        if (ec) co_return "connection lost: " + ec.message();
+        if (self->current != connection || connection->tls->established()) co_return std::string();
+        const auto room = asio::buffer(connection->read);
+        const auto count = co_await connection->socket.async_read_some(room, token);
+        if (ec == asio::error::eof) co_return "the server closed the connection before TLS was agreed on";
+        if (ec) co_return "connection lost: " + ec.message();
+        if (self->current != connection) co_return std::string();
+        connection->tls->received(std::string_view(connection->read.data(), count));
+    }
+}
+
 // Connects, and reads until the connection ends; returns why it did.
 asio::awaitable<std::string> ClientLink::Impl::talk(std::shared_ptr<Impl> self, std::shared_ptr<Connection> connection) {
     error_code ec;
@@ -218,15 +267,26 @@ asio::awaitable<std::string> ClientLink::Impl::talk(std::shared_ptr<Impl> self, 
     connection->socket.set_option(tcp::no_delay(true), ec);
     if (ec) co_return "cannot set up the connection to " + there + ": " + ec.message();
 
+    if (self->options.tls) {
+        const auto why = co_await agree(self, connection);
+        if (!why.empty()) co_return why;
+        if (self->current != connection) co_return std::string();
+    }
     self->fsm.connected(self->now());
     self->pump();
+    // What came right behind the last word of the agreement.
+    const auto already = self->heard(connection, 0);
+    if (!already.empty()) self->take(already);
     while (self->current == connection) {
         const auto bytes = co_await connection->socket.async_read_some(asio::buffer(connection->read), token);
         if (ec == asio::error::eof) co_return "the server closed the connection";
         if (ec) co_return "connection lost: " + ec.message();
         if (self->current != connection) break;
-        self->fsm.received(std::string_view(connection->read.data(), bytes), self->now());
-        self->pump();
+        const auto said = self->heard(connection, bytes);
+        self->take(said);
+        if (!connection->tls) continue;
+        if (connection->tls->failure()) co_return *connection->tls->failure();
+        if (connection->tls->ended()) co_return "the server closed the connection";
     }
     co_return std::string();
 }

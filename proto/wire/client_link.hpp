@@ -13,6 +13,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "luot/v1/envelope.pb.h"
+#include "tls/context.hpp"
 #include "wire/link_state.hpp"
 
 namespace luot::wire {
@@ -22,10 +23,14 @@ struct LinkOptions {
     std::string port;
     v1::Role role = v1::ROLE_UNSPECIFIED;
     std::string device;
-    std::string credential;
-    std::uint64_t jitter_seed = 0;  // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5; 0: drawn at random
-    std::string logo_digest{};      // of the office's logo that is kept from an earlier run
-    bool no_pushes = false;         // neither snapshots nor events: for those who only command
+    std::string credential;                     // what on_enrolled once brought, or "code:" and the code of an enrolment; empty: none
+    std::uint64_t jitter_seed = 0;              // for the back-off: 250 ms doubling to 8 s, each times 0.5 to 1.5; 0: drawn at random
+    std::string logo_digest{};                  // of the office's logo that is kept from an earlier run
+    std::shared_ptr<const tls::Context> tls{};  // whom to trust; null: the line is not TLS
+    bool no_pushes = false;                     // neither snapshots nor events: for those who only command
+    // The code was taken, and this is the device's credential from now on: to be on disk before anything else, for the code is used up.
+    // Before on_welcome(). The link itself knows it.
+    std::function<void(const std::string& credential)> on_enrolled{};
 };
 
 class LinkHandler {

@@ -32,6 +32,7 @@ boost::json::object issue_load(const Options& options);
 boost::json::object call_in_core(const Options& options);
 boost::json::object call_over_sockets(const Options& options);
 boost::json::object history(const Options& options);
+boost::json::object reports(const Options& options);
 boost::json::object fan_out(const Options& options);
 boost::json::object memory(const Options& options);
 boost::json::object abuse(const Options& options);

@@ -83,6 +83,7 @@ Filled fill_history(const std::filesystem::path& data, std::size_t visits) {
     const std::int32_t today = test::moment_of(now_us()).business_day.days;
     const std::int32_t first = today - static_cast<std::int32_t>(days);
     Filled filled;
+    filled.first = core::BusinessDay{first};
     {
         JournalledOffice office(data, opening_of(first) - core::hour_us);
         for (std::int32_t day = first; day < today; ++day) {

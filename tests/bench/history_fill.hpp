@@ -6,11 +6,14 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "core/moment.hpp"
+
 namespace luot::bench {
 
 struct Filled {
     std::size_t visits = 0;
     std::size_t days = 0;
+    core::BusinessDay first;
     std::uint64_t events = 0;
     std::uintmax_t file_bytes = 0;
     double seconds = 0;

@@ -63,6 +63,11 @@ int main(int argc, char** argv) {
     history_bench->add_option("--visits", options.visits, "past visits in the journal")
         ->check(CLI::Range(1'000, 5'000'000))
         ->capture_default_str();
+    CLI::App* reports_bench =
+        app.add_subcommand("reports", "reports of months and years from so many past visits, and the ticket path beside them");
+    reports_bench->add_option("--visits", options.visits, "past visits in the tables for reports")
+        ->check(CLI::Range(1'000, 20'000'000))
+        ->capture_default_str();
     CLI::App* fanout = app.add_subcommand("fanout", "a call to many boards, against a bare loop over as many sockets");
     fanout->add_option("--boards", options.boards, "boards at once")->check(CLI::Range(1, 1'000))->capture_default_str();
     CLI::App* memory_bench = app.add_subcommand("memory", "the server's memory after the largest measured day");
@@ -82,10 +87,11 @@ int main(int argc, char** argv) {
     desk_bench->add_option("--idle-seconds", options.idle_s, "a round of a window that has nothing to do")
         ->check(CLI::Range(0.5, 600.0))
         ->capture_default_str();
-    for (CLI::App* bench : {issue, call, history_bench, fanout, memory_bench, abuse_bench, kiosk_bench, board_bench, desk_bench})
+    for (CLI::App* bench :
+         {issue, call, history_bench, reports_bench, fanout, memory_bench, abuse_bench, kiosk_bench, board_bench, desk_bench})
         add_common(*bench, options);
-    for (CLI::App* bench : {issue, call, history_bench, fanout, abuse_bench, kiosk_bench}) add_samples(*bench, options);
-    for (CLI::App* bench : {issue, history_bench}) add_load(*bench, options);
+    for (CLI::App* bench : {issue, call, history_bench, reports_bench, fanout, abuse_bench, kiosk_bench}) add_samples(*bench, options);
+    for (CLI::App* bench : {issue, history_bench, reports_bench}) add_load(*bench, options);
 
     try {
         app.parse(argc, argv);
@@ -97,6 +103,7 @@ int main(int argc, char** argv) {
         if (issue->parsed()) figures = modes.issue == "single" ? issue_single(options) : issue_load(options);
         if (call->parsed()) figures = modes.call == "core" ? call_in_core(options) : call_over_sockets(options);
         if (history_bench->parsed()) figures = history(options);
+        if (reports_bench->parsed()) figures = reports(options);
         if (fanout->parsed()) figures = fan_out(options);
         if (memory_bench->parsed()) figures = memory(options);
         if (abuse_bench->parsed()) figures = abuse(options);

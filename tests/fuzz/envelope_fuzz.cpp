@@ -2,16 +2,19 @@
 // whatever is commanded, an office keeps its invariants, its journal reads back what happened, and screens can read what they are shown.
 #include <string>
 
+#include <google/protobuf/util/json_util.h>
+
 #include "core/limits.hpp"
+#include "core/permissions.hpp"
 #include "fuzz.hpp"
 #include "luot/v1/envelope.pb.h"
 #include "map/bytes.hpp"
 #include "map/codec.hpp"
+#include "map/command_json.hpp"
 #include "map/commands.hpp"
 #include "map/limits.hpp"
 #include "map/text.hpp"
 #include "map/wire_translator.hpp"
-#include "net/permissions.hpp"
 #include "support/office_driver.hpp"
 
 using namespace luot;
@@ -82,13 +85,23 @@ void check_told(const core::State& before, const std::vector<core::Event>& event
 
 void try_command(const core::Command& command, core::Role role) {
     static const test::OfficeDriver morning = make_morning();
-    if (!net::may(role, command)) return;
+    if (!core::may(role, command)) return;
     test::OfficeDriver office = morning;
     const auto before = office.state;
     // The driver throws where an invariant is broken or two folds differ, and that ends the program.
     const auto events = office.run(command, role);
     if (events) check_told(before, *events);
     if (!events) fuzz::require(office.state == before, "a refusal changes nothing");
+}
+
+// The same over HTTP: what is said in JSON is what was said in bytes.
+void try_json(const core::Command& command) {
+    std::string text;
+    const auto wire = map::command_to_wire(command);
+    fuzz::require(wire && google::protobuf::util::MessageToJsonString(*wire, &text).ok(), "a command can be written as JSON");
+    const auto read = map::command_from_json(text);
+    const auto* again = std::get_if<core::Command>(&read);
+    fuzz::require(again != nullptr && map::to_bytes(*map::command_to_wire(*again)) == map::to_bytes(*wire), "its JSON says the same");
 }
 
 void try_request(const net::Request& request) {
@@ -99,9 +112,10 @@ void try_request(const net::Request& request) {
     fuzz::require(said->no == request.no && said->acked_through == request.acked_through && said->not_after_us == request.not_after_us &&
                       request_bytes(*said) == bytes,
                   "a request written again says the same");
+    try_json(*request.command);
     for (const auto role : {core::Role::kiosk, core::Role::counter, core::Role::administrator}) try_command(*request.command, role);
     for (const auto role : {core::Role::board, core::Role::system, core::Role::unspecified}) {
-        fuzz::require(!net::may(role, *request.command), "who has no session commands nothing");
+        fuzz::require(!core::may(role, *request.command), "who has no session commands nothing");
     }
 }
 
@@ -129,6 +143,9 @@ void try_report(const net::DeviceReport& report) {
 }  // namespace
 
 void fuzz::try_one(std::string_view input) {
+    const auto written = map::command_from_json(std::string(input));
+    if (const auto* bad = std::get_if<map::BadCommandText>(&written))
+        require(!bad->what.empty() && bad->what.size() <= 200 && bad->what.find('\n') == std::string::npos, "a mistake is one line");
     const auto inbound = translator.parse(input);
     if (!inbound) return;
     if (const auto* hello = std::get_if<net::Hello>(&*inbound)) {

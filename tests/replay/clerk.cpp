@@ -19,6 +19,7 @@ std::string first_code(const google::protobuf::RepeatedPtrField<v1::Choice>& cho
 
 wire::LinkOptions link_options(const HallOptions& options, std::uint64_t counter) {
     wire::LinkOptions link;
+    link.tls = options.tls;
     link.host = options.host;
     link.port = options.port;
     link.role = v1::ROLE_COUNTER;

@@ -13,6 +13,7 @@ constexpr std::int64_t day_us = 24 * 60 * minute_us;
 
 wire::LinkOptions link_options(const HallOptions& options, v1::Role role, const std::string& device, std::uint64_t seed) {
     wire::LinkOptions link;
+    link.tls = options.tls;
     link.host = options.host;
     link.port = options.port;
     link.role = role;

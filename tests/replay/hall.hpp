@@ -21,6 +21,7 @@
 namespace luot::replay {
 
 struct HallOptions {
+    std::shared_ptr<const tls::Context> tls;  // whom to trust; null: the line is plain
     std::string host, port;
     std::size_t kiosks = 4;
     std::uint64_t seed = 1;

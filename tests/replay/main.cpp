@@ -11,13 +11,14 @@
 #include "replay/day_shape.hpp"
 #include "replay/hall.hpp"
 #include "wire/server_address.hpp"
+#include "wire/trust.hpp"
 
 namespace {
 
 using namespace luot;
 
 struct Options {
-    std::string server;
+    std::string server, tls_fingerprint, tls_ca;
     std::string visits;
     std::string record;
     std::size_t made_visits = 300;
@@ -44,6 +45,11 @@ int run(const Options& options) {
         std::cerr << "--server: expected HOST:PORT, got " << options.server << "\n";
         return 2;
     }
+    auto trust = wire::read_trust(options.tls_fingerprint, options.tls_ca);
+    if (const auto* why = std::get_if<std::string>(&trust)) {
+        std::cerr << *why << "\n";
+        return 2;
+    }
     visits::Day day;
     if (!options.visits.empty()) {
         auto loaded = visits::load(options.visits);
@@ -57,6 +63,7 @@ int run(const Options& options) {
     boost::asio::io_context context(1);
     replay::Record record(options.record);
     replay::HallOptions hall_options;
+    hall_options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
     hall_options.host = server->host;
     hall_options.port = server->port;
     hall_options.seed = options.seed;
@@ -105,6 +112,8 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", LUOT_VERSION);
     Options options;
     app.add_option("--server", options.server, "HOST:PORT of the ticket server")->required();
+    app.add_option("--tls-fingerprint", options.tls_fingerprint, wire::fingerprint_help);
+    app.add_option("--tls-ca", options.tls_ca, wire::authorities_help);
     app.add_option("--visits", options.visits, "recorded day (CSV); without it a day is made from the seed");
     app.add_option("--count", options.made_visits, "visits of a made day")->check(CLI::Range(1, 20'000))->capture_default_str();
     app.add_option("--speed", options.speed, "the speed that the server must run at; the server says its speed itself")

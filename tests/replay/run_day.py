@@ -169,6 +169,9 @@ def play(options, folder):
     report = [options.bin / "ticket-server", "report", "--data", server.data, "--from", date, "--to", date]
     print(run(report + ["--format", "text"]))
     (folder / "report.json").write_text(run(report + ["--format", "json"]), encoding="utf-8")
+    events = folder / "events.jsonl"
+    events.write_text(run([options.bin / "ticket-server", "events", "--data", server.data, "--from", date, "--to", date]), encoding="utf-8")
+    print("report held against the events: " + run([sys.executable, HERE.parent / "independent" / "figures.py", events, "--report", folder / "report.json"]).strip())
     print(run([options.bin / "ticket-server", "verify", "--data", server.data]).strip())
     print("report held against the clients' record: " +
           run([sys.executable, HERE / "check_day.py", folder / "record.jsonl", folder / "report.json", "--calls", board_log]).strip(), flush=True)

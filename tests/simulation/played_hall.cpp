@@ -93,8 +93,7 @@ class PlayedConversation final : public net::Conversation, public net::TurnTaker
 }  // namespace
 
 PlayedHall::PlayedHall(World& world, asio::any_io_executor executor, engine::Service& the_service, const net::Translator& the_translator,
-                       const net::Admission& the_admission, net::SessionDirectory& the_directory, const net::Limits& the_limits,
-                       double the_speed)
+                       net::Admission& the_admission, net::SessionDirectory& the_directory, const net::Limits& the_limits, double the_speed)
     : Hall(the_service, the_translator, the_admission, the_directory, the_limits, the_speed),
       world_(world),
       executor_(std::move(executor)),

@@ -19,7 +19,7 @@ class PlayedHall final : public net::Hall, public engine::Listener {
   public:
     // All references outlive it. Destroying it is the death of a process: lines are cut and nothing is said any more.
     PlayedHall(World& world, boost::asio::any_io_executor executor, engine::Service& service, const net::Translator& translator,
-               const net::Admission& admission, net::SessionDirectory& directory, const net::Limits& limits, double speed);
+               net::Admission& admission, net::SessionDirectory& directory, const net::Limits& limits, double speed);
     ~PlayedHall() override;
 
     void answer(const std::shared_ptr<Line>& line);

@@ -85,7 +85,7 @@ class Site final : public engine::Listener {
     std::filesystem::path folder_;
     const map::ProtobufCodec codec_;
     const map::WireTranslator translator_;
-    const net::TrustedNetwork admission_;
+    net::TrustedNetwork admission_;
     net::Limits limits_;
     std::unique_ptr<luot::test::FaultVfs> disk_;
     std::size_t disks_ = 0;

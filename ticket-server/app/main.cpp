@@ -13,10 +13,12 @@
 #include "app/check.hpp"
 #include "app/make_office.hpp"
 #include "app/pin.hpp"
+#include "server/access_commands.hpp"
 #include "server/confirm_clock.hpp"
 #include "server/endpoint.hpp"
 #include "server/journal_commands.hpp"
 #include "server/office_server.hpp"
+#include "wire/trust.hpp"
 
 namespace {
 
@@ -27,11 +29,14 @@ constexpr int exit_usage = 2;
 // What the command line said; each part is meaningful for its subcommand alone.
 struct Given {
     std::string office, listen = "127.0.0.1:7070", http = "127.0.0.1:8080";
-    bool insecure_lan = false;
+    std::filesystem::path tls_certificate, tls_key, tls_ca;
+    std::string tls_fingerprint;
+    bool tls = false, insecure_lan = false, enrolled_only = false;
     std::optional<double> speed;
     std::optional<std::string> start;
     std::filesystem::path data, to, from;
     std::string office_to_check, server, visits, before, from_date, to_date, format = "text";
+    std::string name, role;
     std::optional<std::string> out;
 };
 
@@ -47,16 +52,17 @@ int serve(const Given& given) {
     if (!listen) return misuse("--listen is ADDRESS:PORT, as 127.0.0.1:7070, not " + given.listen);
     const auto http = server::parse_endpoint(given.http);
     if (!http) return misuse("--http is ADDRESS:PORT, as 127.0.0.1:8080, not " + given.http);
-    for (const auto& endpoint : {*listen, *http}) {
-        if (endpoint.address().is_loopback() || given.insecure_lan) continue;
-        return misuse("what is said on " + endpoint.address().to_string() +
-                      " is neither encrypted nor authenticated; say --insecure-lan if everybody on that network is trusted");
-    }
+    if (given.tls_certificate.empty() != given.tls_key.empty()) return misuse("--tls-certificate and --tls-key go together");
     server::ServeOptions options;
+    // What is said beyond this machine is secret, unless somebody says that it need not be.
+    const bool beyond = !listen->address().is_loopback() || !http->address().is_loopback();
+    options.tls = {given.tls || !given.tls_certificate.empty() || (beyond && !given.insecure_lan), given.tls_certificate, given.tls_key};
     options.office_file = given.office;
     options.data = given.data;
     options.listen = *listen;
     options.http = *http;
+    // And whoever comes from beyond it shows that they are a device of this office.
+    options.enrolled_only = given.enrolled_only || (!listen->address().is_loopback() && !given.insecure_lan);
     options.speed = given.speed;
     options.start = given.start;
     return server::run_serve(options, std::cout, std::cerr);
@@ -65,7 +71,9 @@ int serve(const Given& given) {
 int confirm_clock(const Given& given) {
     const auto server = wire::parse_server(given.server);
     if (!server) return misuse("--server is HOST:PORT, as 127.0.0.1:7070, not " + given.server);
-    return server::run_confirm_clock(*server, std::cout, std::cerr);
+    auto trust = wire::read_trust(given.tls_fingerprint, given.tls_ca);
+    if (const auto* why = std::get_if<std::string>(&trust)) return misuse(*why);
+    return server::run_confirm_clock(*server, std::get<std::shared_ptr<const tls::Context>>(trust), std::cout, std::cerr);
 }
 
 void add_serving(CLI::App& app, Given& given) {
@@ -73,7 +81,12 @@ void add_serving(CLI::App& app, Given& given) {
     app.add_option("--data", given.data, "the data folder; made where it is missing, in a folder that is there");
     app.add_option("--listen", given.listen, "where devices connect; port 0: any")->capture_default_str();
     app.add_option("--http", given.http, "where /healthz, /readyz and /metrics are; port 0: any")->capture_default_str();
-    app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without encryption: only on a network of your own");
+    app.add_option("--tls-certificate", given.tls_certificate,
+                   "PEM: the certificate, and those between it and its authority; with --tls-key");
+    app.add_option("--tls-key", given.tls_key, "PEM: its key, without a passphrase");
+    app.add_flag("--tls", given.tls, "speak TLS on this machine too; without a certificate one is made and kept in the data folder");
+    app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without TLS: only on a network of your own");
+    app.add_flag("--enrolled-only", given.enrolled_only, "let in enrolled devices alone, on this machine too: see enroll");
     app.add_option("--speed", given.speed, "office seconds in a real one, for replays; kept in the data folder")
         ->check(CLI::Range(0.01, 10'000.0));
     app.add_option("--start", given.start, "office time to start at, for replays: 2026-03-02T07:00; kept in the data folder");
@@ -83,6 +96,69 @@ CLI::App* add_on_data(CLI::App& app, Given& given, const char* name, const char*
     CLI::App* command = app.add_subcommand(name, help);
     command->add_option("--data", given.data, "the data folder")->required();
     return command;
+}
+
+// What of the subcommands about accounts, keys and devices was said.
+struct AccessCommands {
+    CLI::App *account_add, *account_password, *account_remove, *account_list;
+    CLI::App *key_add, *key_remove, *key_list;
+    CLI::App *enroll, *devices, *revoke;
+};
+
+void add_named(CLI::App& command, Given& given, const char* help) {
+    command.add_option("NAME", given.name, help)->required();
+}
+
+void add_role(CLI::App& command, Given& given, const char* roles) {
+    command.add_option("--role", given.role, roles)->required();
+}
+
+AccessCommands add_access(CLI::App& app, Given& given) {
+    constexpr const char* roles = "viewer, supervisor or administrator";
+    constexpr const char* device_roles = "kiosk, counter or board";
+    AccessCommands commands{};
+    auto* account = app.add_subcommand("account", "those who sign in to the pages; also beside a server");
+    account->require_subcommand(1);
+    commands.account_add = add_on_data(*account, given, "add", "a new account; its password is read from standard input");
+    commands.account_password = add_on_data(*account, given, "password", "another password, from standard input; signs out everywhere");
+    commands.account_remove = add_on_data(*account, given, "remove", "removes an account; signs out everywhere");
+    commands.account_list = add_on_data(*account, given, "list", "names and roles");
+    for (auto* command : {commands.account_add, commands.account_password, commands.account_remove})
+        add_named(*command, given, "the account");
+    add_role(*commands.account_add, given, roles);
+    auto* key = app.add_subcommand("key", "keys with which other programs use the API; also beside a server");
+    key->require_subcommand(1);
+    commands.key_add = add_on_data(*key, given, "add", "prints a new key, the only time that it is to be seen");
+    commands.key_remove = add_on_data(*key, given, "remove", "a key is good no more");
+    commands.key_list = add_on_data(*key, given, "list", "names and roles");
+    for (auto* command : {commands.key_add, commands.key_remove}) add_named(*command, given, "what the key is for, in a word");
+    add_role(*commands.key_add, given, roles);
+    commands.enroll =
+        add_on_data(app, given, "enroll", "prints a short code with which a device gets its credential, once; also beside a server");
+    commands.devices = add_on_data(app, given, "devices", "devices that are enrolled, and when they were seen; also beside a server");
+    commands.revoke = add_on_data(app, given, "revoke", "a device's credential is good no more; also beside a server");
+    for (auto* command : {commands.enroll, commands.revoke}) {
+        add_role(*command, given, device_roles);
+        command->add_option("--device", given.name, "the device's name: kiosk-1")->required();
+    }
+    return commands;
+}
+
+// Nothing: it was none of them.
+std::optional<int> run_access(const AccessCommands& said, const Given& given) {
+    auto& out = std::cout;
+    auto& err = std::cerr;
+    if (said.account_add->parsed()) return server::run_account_add(given.data, given.name, given.role, std::cin, out, err);
+    if (said.account_password->parsed()) return server::run_account_password(given.data, given.name, std::cin, out, err);
+    if (said.account_remove->parsed()) return server::run_account_remove(given.data, given.name, out, err);
+    if (said.account_list->parsed()) return server::run_account_list(given.data, out, err);
+    if (said.key_add->parsed()) return server::run_key_add(given.data, given.name, given.role, out, err);
+    if (said.key_remove->parsed()) return server::run_key_remove(given.data, given.name, out, err);
+    if (said.key_list->parsed()) return server::run_key_list(given.data, out, err);
+    if (said.enroll->parsed()) return server::run_enroll(given.data, given.role, given.name, out, err);
+    if (said.devices->parsed()) return server::run_devices(given.data, out, err);
+    if (said.revoke->parsed()) return server::run_revoke(given.data, given.role, given.name, out, err);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -115,12 +191,19 @@ int main(int argc, char** argv) {
     report->add_option("--from", given.from_date, "first business day: 2026-03-02")->required();
     report->add_option("--to", given.to_date, "last business day, included")->required();
     report->add_option("--format", given.format, "text, json or csv")->check(CLI::IsMember({"text", "json", "csv"}))->capture_default_str();
+    auto* events = add_on_data(app, given, "events", "the events of business days, one line of JSON each; also beside a server");
+    events->add_option("--from", given.from_date, "first business day: 2026-03-02")->required();
+    events->add_option("--to", given.to_date, "last business day, included")->required();
     auto* confirm =
         app.add_subcommand("confirm-clock", "tells a running server that its clock is right after all: numbers are issued again");
     confirm->add_option("--server", given.server, "the running server, HOST:PORT")->required();
+    confirm->add_option("--tls-fingerprint", given.tls_fingerprint, wire::fingerprint_help);
+    confirm->add_option("--tls-ca", given.tls_ca, wire::authorities_help);
     auto* make_office = app.add_subcommand("make-office", "an office file for a recorded day, so that it can be replayed");
     make_office->add_option("--visits", given.visits, "the recorded day (CSV)")->required();
     make_office->add_option("--out", given.out, "the file to make; otherwise it is printed");
+
+    const AccessCommands access = add_access(app, given);
 
     try {
         app.parse(argc, argv);
@@ -131,12 +214,14 @@ int main(int argc, char** argv) {
         if (check->parsed()) return app::run_check(given.office_to_check, std::cout, std::cerr);
         if (pin->parsed()) return app::run_pin(std::cin, std::cout, std::cerr);
         if (make_office->parsed()) return app::run_make_office(given.visits, given.out, std::cout, std::cerr);
+        if (const auto done = run_access(access, given)) return *done;
         if (verify->parsed()) return server::run_verify(given.data, std::cout, std::cerr);
         if (rebuild->parsed()) return server::run_rebuild(given.data, std::cout, std::cerr);
         if (backup->parsed()) return server::run_backup(given.data, given.to, std::cout, std::cerr);
         if (restore->parsed()) return server::run_restore(given.data, given.from, std::cout, std::cerr);
         if (prune->parsed()) return server::run_prune(given.data, given.before, std::cout, std::cerr);
         if (report->parsed()) return server::run_report(given.data, given.from_date, given.to_date, given.format, std::cout, std::cerr);
+        if (events->parsed()) return server::run_events(given.data, given.from_date, given.to_date, std::cout, std::cerr);
         if (confirm->parsed()) return confirm_clock(given);
         return serve(given);
     } catch (const std::exception& error) {

@@ -1,5 +1,6 @@
 #include "app/office_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
@@ -106,6 +107,10 @@ void read_targets(TableReader& office, core::Office& made) {
             office.mistake(at, "\"" + text + "\" is no target for waiting; write whole minutes, as in targets = [\"15 min\", \"30 min\"]");
         if (fits) made.targets_minutes.push_back(static_cast<std::uint32_t>(*target_us / core::minute_us));
     }
+    // Whatever order they are written in: the first one that pages and reports show is the shortest.
+    std::vector<std::uint32_t>& targets = made.targets_minutes;
+    std::sort(targets.begin(), targets.end());
+    targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
 }
 
 void read_words(TableReader& office, OfficeFile& file) {

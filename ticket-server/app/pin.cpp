@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <istream>
 #include <optional>
 #include <ostream>
 #include <regex>
 #include <stdexcept>
 
 #include <sodium.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "app/office_file_limits.hpp"
+#include "app/secret_line.hpp"
 
 namespace luot::app {
 
@@ -46,27 +44,6 @@ bool from_base64(const std::string& text, std::array<unsigned char, Bytes>& to) 
                                          sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
     return failed == 0 && length == to.size();
 }
-
-// Nothing is shown of what is typed while this lives; where `in` is no terminal it does nothing.
-class Unseen {
-  public:
-    Unseen() : terminal_(::isatty(STDIN_FILENO) == 1 && ::tcgetattr(STDIN_FILENO, &before_) == 0) {
-        if (!terminal_) return;
-        termios quiet = before_;
-        quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-    }
-    ~Unseen() {
-        if (terminal_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    }
-    Unseen(const Unseen&) = delete;
-    Unseen& operator=(const Unseen&) = delete;
-    bool terminal() const { return terminal_; }
-
-  private:
-    termios before_{};
-    bool terminal_;
-};
 
 }  // namespace
 
@@ -108,14 +85,7 @@ PinMatch check_pin(const std::string& hash, std::string_view pin) {
 
 int run_pin(std::istream& in, std::ostream& out, std::ostream& err) {
     const std::string digits = std::to_string(limits::pin_digits_least) + " to " + std::to_string(limits::pin_digits);
-    std::string pin;
-    {
-        const Unseen unseen;
-        if (unseen.terminal()) err << "PIN, " << digits << " digits: " << std::flush;
-        std::getline(in, pin);
-        if (unseen.terminal()) err << '\n';
-    }
-    if (!pin.empty() && pin.back() == '\r') pin.pop_back();
+    std::string pin = read_secret_line(in, err, "PIN, " + digits + " digits");
     if (!is_pin(pin)) {
         err << "ticket-server pin: a PIN has " << digits << " digits and nothing else; it is read from standard input\n";
         return 1;

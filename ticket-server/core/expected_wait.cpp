@@ -27,6 +27,18 @@ bool is_free(const State& state, const Counter& counter) {
     });
 }
 
+bool is_open_for(const State& state, const ServiceCode& service) {
+    return std::any_of(state.counters.begin(), state.counters.end(),
+                       [&](const auto& entry) { return entry.second.state == CounterState::open && takes(entry.second, service); });
+}
+
+// Somebody may call this one, as counters stand.
+bool is_open_for(const State& state, const Ticket& ticket) {
+    if (!ticket.for_counter) return is_open_for(state, ticket.service);
+    const Counter* counter = find_counter(state, ticket.for_counter);
+    return counter != nullptr && counter->state == CounterState::open;
+}
+
 }  // namespace
 
 std::optional<WaitRange> expected_wait(const FieldState& field) {
@@ -39,21 +51,18 @@ std::optional<WaitRange> expected_wait(const FieldState& field) {
 std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode& service) {
     const auto field = state.fields.find(service);
     if (field == state.fields.end()) return std::nullopt;
+    if (!is_open_for(state, service)) return std::nullopt;
     std::optional<WaitRange> wait = expected_wait(field->second);
     if (field->second.waiting != 0) return wait;
-    bool any_open = false;
-    for (const auto& [id, counter] : state.counters) {
-        const bool first = contains(counter.serves, service);
-        if (first && is_free(state, counter)) return WaitRange{0, 0};
-        any_open |= counter.state == CounterState::open && (first || contains(counter.helps, service));
-    }
-    if (!any_open) return std::nullopt;
+    for (const auto& [id, counter] : state.counters)
+        if (contains(counter.serves, service) && is_free(state, counter)) return WaitRange{0, 0};
     if (wait) wait->low_us = 0;
     return wait;
 }
 
 std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& ticket, TimeUs now_us) {
     const auto field = state.fields.find(ticket.service);
+    if (!is_open_for(state, ticket)) return std::nullopt;
     auto wait = field == state.fields.end() ? std::nullopt : expected_wait(field->second);
     if (!wait || ticket.legs.empty()) return std::nullopt;
     const TimeUs waited_us = now_us - ticket.legs.back().arrived_us;

@@ -35,9 +35,10 @@ void add_ended_stretches(ReportRows& rows, const State& before, const Event& eve
     }
 }
 
-struct AddVisit {
+struct AddRows {
     ReportRows& rows;
     const State& after;
+    const Event& event;
 
     void operator()(const TicketFinished& finished) const { write(finished.ticket); }
     void operator()(const TicketNoShow& no_show) const { write(no_show.ticket); }
@@ -48,6 +49,12 @@ struct AddVisit {
         forget(reinstated.ticket);
         rows.reopened.push_back(reinstated.ticket);
     }
+    void operator()(const TicketMadeUrgent& urgent) const {
+        const Ticket* ticket = find_ticket(after, urgent.ticket);
+        if (!ticket || ticket->test) return;
+        rows.priority.push_back({event.seq, event.business_day, urgent.ticket, urgent.by, urgent.reason, event.at_us});
+    }
+    void operator()(const DayClosed& closed) const { rows.closed.push_back(closed.day); }
     template <class Other>
     void operator()(const Other&) const {}
 
@@ -67,7 +74,7 @@ struct AddVisit {
 void apply_collecting(State& state, const Event& event, ReportRows& rows) {
     add_ended_stretches(rows, state, event);
     apply(state, event);
-    std::visit(AddVisit{rows, state}, event.body);
+    std::visit(AddRows{rows, state, event}, event.body);
 }
 
 }  // namespace luot::core

@@ -1,4 +1,5 @@
-// What an event adds to the tables for reports: the visits that it ended, the counter sessions that it closed, the rating that it gave.
+// What an event adds to the tables for reports: the visits that it ended, the counter sessions that it closed, the rating or the priority
+// that it gave, the day that it closed.
 #pragma once
 
 #include <vector>
@@ -18,12 +19,25 @@ struct CounterStretch {
     TimeUs until_us = 0;
 };
 
-// No ticket is in both lists, so the order of writing them does not matter.
+// Somebody put this ticket before the others. Test tickets are left out.
+struct PriorityGiven {
+    Seq seq = 0;  // of the event
+    BusinessDay day;
+    TicketId ticket;
+    DeviceCode by;
+    ReasonCode reason;
+    TimeUs at_us = 0;
+    bool operator==(const PriorityGiven&) const = default;
+};
+
+// No ticket is in both lists, so the order of writing them does not matter. Closed days come last: no row of theirs changes any more.
 struct ReportRows {
     std::vector<Ticket> ended;       // as they are after the last event about them; replaces what was written of the visit before
     std::vector<TicketId> reopened;  // reinstated: no longer ended
     std::vector<CounterStretch> stretches;
-    bool empty() const { return ended.empty() && reopened.empty() && stretches.empty(); }
+    std::vector<PriorityGiven> priority{};
+    std::vector<BusinessDay> closed{};
+    bool empty() const { return ended.empty() && reopened.empty() && stretches.empty() && priority.empty() && closed.empty(); }
 };
 
 // apply(), and what the event adds to the tables.

@@ -26,6 +26,12 @@ constexpr auto sleep_after_idle_tick = std::chrono::microseconds(1s);
 }  // namespace
 
 struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
+    // Who submitted a command. Steady time is for the metrics alone: nothing is decided by it.
+    struct Waiter {
+        OnReply on_reply;
+        std::chrono::steady_clock::time_point since;
+    };
+
     asio::any_io_executor executor;
     MomentSource& moments;
     EntropySource& entropy;
@@ -36,7 +42,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
     std::unique_ptr<JournalWorker> worker;
     std::unique_ptr<Alarm> alarm;
     core::TimeUs armed_for = core::never;
-    std::unordered_map<std::uint64_t, OnReply> waiting;  // bounded by the engine's limits
+    std::unordered_map<std::uint64_t, Waiter> waiting;  // bounded by the engine's limits
     std::uint64_t last_token = 0;
     bool started = false;
     bool flush_posted = false;
@@ -90,7 +96,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
             return;
         }
         const std::uint64_t token = ++last_token;
-        waiting.emplace(token, std::move(on_reply));
+        waiting.emplace(token, Waiter{std::move(on_reply), std::chrono::steady_clock::now()});
         const core::Moment moment = moments.now();
         const core::Entropy random = entropy.next();
         engine.submit(command, origin, token, moment, random);
@@ -154,8 +160,7 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
         in_flight = false;
         if (appended.result) {
             ++metrics.batches;
-            metrics.commit_time += appended.took;
-            metrics.commit_time_longest = std::max(metrics.commit_time_longest, appended.took);
+            metrics.commits.observe(appended.took);
             deliver(engine.committed());
         } else {
             ++metrics.commit_failures;
@@ -189,12 +194,15 @@ struct Service::Impl : std::enable_shared_from_this<Service::Impl> {
     }
 
     void deliver(Replies replies) {
+        if (replies.empty()) return;
+        const auto now = std::chrono::steady_clock::now();
         for (const Reply& reply : replies) {
             if (std::holds_alternative<core::Refusal>(reply.outcome)) ++metrics.refusals;
             if (std::holds_alternative<Unavailable>(reply.outcome)) ++metrics.unavailable;
             auto waiter = waiting.extract(reply.reply_to);
             check(!waiter.empty(), "every reply has one who waits for it");
-            waiter.mapped()(reply);
+            metrics.replies.observe(std::chrono::duration_cast<std::chrono::microseconds>(now - waiter.mapped().since));
+            waiter.mapped().on_reply(reply);
         }
     }
 

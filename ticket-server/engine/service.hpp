@@ -13,6 +13,7 @@
 #include "engine/alarm.hpp"
 #include "engine/engine.hpp"
 #include "engine/journal_runner.hpp"
+#include "engine/latencies.hpp"
 
 namespace luot::engine {
 
@@ -47,8 +48,8 @@ struct Metrics {
     std::uint64_t events = 0;       // told
     std::uint64_t commit_failures = 0;
     std::uint64_t recoveries = 0;
-    std::chrono::microseconds commit_time{0};  // all commits together, real time
-    std::chrono::microseconds commit_time_longest{0};
+    Latencies commits;  // of batches that were committed, real time
+    Latencies replies;  // from submit() to the reply, real time; of commands that were decided
 };
 
 class Listener {

@@ -108,7 +108,7 @@ class Touching {
     void operator()(const core::CounterHelp& body) { out_.counters.push_back(body.counter); }
     void operator()(const core::CounterAssigned& body) {
         at_counter(body.counter);
-        for (const auto& [service, field] : after_.fields) if_nobody_waits(service);  // those too that it served before
+        for (const auto& [service, field] : after_.fields) in_field(service);  // those too that it took before
     }
     void operator()(const core::ServiceLimited& body) { in_field(body.service); }
 
@@ -150,12 +150,13 @@ class Touching {
         for (const core::ServiceCode& service : counter->serves) if_nobody_waits(service);
     }
 
-    // For the fields that it helps it may be the only one.
+    // For the fields that it takes it may be the only one: with none, nothing is expected, whoever waits.
     void open_or_not(core::CounterId id) {
         at_counter(id);
         const core::Counter* counter = core::find_counter(after_, id);
         if (counter == nullptr) return;
-        for (const core::ServiceCode& service : counter->helps) if_nobody_waits(service);
+        for (const core::ServiceCode& service : counter->serves) in_field(service);
+        for (const core::ServiceCode& service : counter->helps) in_field(service);
     }
 
     void if_nobody_waits(const core::ServiceCode& service) {

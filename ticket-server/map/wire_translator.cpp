@@ -145,6 +145,7 @@ class Writing {
         out.set_logo_digest(welcome.logo_digest);
         out.set_logo(welcome.logo);
         out.set_person_key(welcome.person_key);
+        out.set_credential(welcome.credential);
     }
     void operator()(const net::Refused& refused) {
         v1::Refused& out = *to_.mutable_refused();

@@ -16,7 +16,7 @@ namespace luot::net {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-Connection::Connection(asio::ip::tcp::socket socket, Hall& hall, Turns& turns)
+Connection::Connection(asio::ip::tcp::socket socket, Hall& hall, Turns& turns, const std::shared_ptr<const tls::Context>& tls)
     : Conversation(hall),
       socket_(std::move(socket)),
       turns_(turns),
@@ -24,6 +24,10 @@ Connection::Connection(asio::ip::tcp::socket socket, Hall& hall, Turns& turns)
       resumed_(socket_.get_executor(), asio::steady_timer::time_point::max()) {
     error_code ignored;  // a peer that is gone already shows at the first read
     socket_.non_blocking(true, ignored);
+    if (!tls) return;
+    tls_.emplace(tls);
+    shakes_hands_ = true;
+    ++hall.handshakes;
 }
 
 void Connection::start() {
@@ -43,7 +47,8 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     while (!is_closed()) {
         const std::size_t bytes = co_await socket_.async_read_some(buffer, token);
         if (error) break;
-        feed(std::string_view(read_buffer_.data(), bytes));
+        if (tls_ && !hear(bytes)) break;
+        feed(tls_ ? std::string_view(heard_) : std::string_view(read_buffer_.data(), bytes));
         while (!digest(share)) {
             share = envelopes_a_turn;
             wait_for_turn();
@@ -54,7 +59,7 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     }
     // So does the end of whoever has gone: those two thousand may all go at once.
     if (!is_closed()) {
-        if (error == asio::error::eof) ended_by_peer();
+        if (error == asio::error::eof || (tls_ && tls_->ended())) ended_by_peer();
         gone_ = true;
         turns_.wait(self, Turns::Brings::words);
         error_code woken;
@@ -62,6 +67,42 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
         co_await resumed_.async_wait(wait_token);
     }
     close();
+}
+
+// False: the line came to its end.
+bool Connection::hear(std::size_t bytes) {
+    const std::string_view came(read_buffer_.data(), bytes);
+    if (!std::exchange(began_, true) && !tls::begins_like_tls(came)) {
+        tell_that_it_is_tls();
+        return false;
+    }
+    tls_->received(came);
+    heard_ = tls_->take_heard();
+    // What is being written comes first: the rest goes with what is written next.
+    if (!is_writing()) say_to_line(tls_->take_output());
+    if (tls_->established()) agreed_or_gone();
+    return !tls_->failure() && (!tls_->ended() || !heard_.empty());
+}
+
+// A device that was not told how to speak here hears it in its own words.
+void Connection::tell_that_it_is_tls() {
+    std::string framed;
+    frame::append(
+        framed, *hall().translator.encode(Refused{code::tls_required, "this server speaks TLS: start with --tls-fingerprint or --tls-ca"}));
+    say_to_line(framed);
+    error_code ignored;  // as in shut_down_writing
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+}
+
+// A few bytes into a send buffer that is as good as empty: what does not fit is found missing by the other side.
+void Connection::say_to_line(std::string_view bytes) {
+    if (bytes.empty()) return;
+    error_code ignored;
+    socket_.write_some(asio::buffer(bytes), ignored);
+}
+
+void Connection::agreed_or_gone() {
+    if (std::exchange(shakes_hands_, false)) --hall().handshakes;
 }
 
 void Connection::wait_for_turn() {
@@ -93,6 +134,7 @@ void Connection::write(std::vector<Bytes> envelopes) {
         buffers_.emplace_back(asio::buffer(headers_.at(i)));
         buffers_.emplace_back(asio::buffer(*writing_[i]));
     }
+    if (tls_) seal();
     if (write_at_once()) return;
     write_moved_ms_ = hall().now_ms();
     write_moved_bytes_ = 0;
@@ -106,6 +148,14 @@ void Connection::write(std::vector<Bytes> envelopes) {
             self->turn_after_write();
         }
     });
+}
+
+void Connection::seal() {
+    std::string plain;
+    for (const auto& buffer : buffers_) plain.append(static_cast<const char*>(buffer.data()), buffer.size());
+    tls_->say(plain);
+    sealed_ = tls_->take_output();
+    buffers_.assign(1, asio::buffer(sealed_));
 }
 
 // The system nearly always takes all there is: then a call goes to a thousand boards without a thousand operations under way. False: what
@@ -150,6 +200,10 @@ void Connection::look_at_clock(std::int64_t now_ms) {
 }
 
 void Connection::shut_down_writing() {
+    if (tls_) {
+        tls_->end();
+        say_to_line(tls_->take_output());
+    }
     error_code ignored;  // the other side may be gone already: then the read says so
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
 }
@@ -157,11 +211,15 @@ void Connection::shut_down_writing() {
 void Connection::write_if_it_fits(const Bytes& envelope) {
     std::string framed;
     frame::append(framed, *envelope);
-    error_code ignored;
-    socket_.write_some(asio::buffer(framed), ignored);
+    if (tls_) {
+        tls_->say(framed);
+        framed = tls_->take_output();
+    }
+    say_to_line(framed);
 }
 
 void Connection::close_line() {
+    agreed_or_gone();
     error_code ignored;  // nothing is left to be done with the socket, whatever it says
     socket_.close(ignored);
 }

@@ -4,6 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -13,17 +16,20 @@
 
 #include "net/conversation.hpp"
 #include "net/turns.hpp"
+#include "tls/end.hpp"
 
 namespace luot::net {
 
 class Connection final : public Conversation, public TurnTaker {
   public:
-    // `hall` and `turns` outlive the connection's close().
-    Connection(boost::asio::ip::tcp::socket socket, Hall& hall, Turns& turns);
+    // `hall` and `turns` outlive the connection's close(). Without `tls` the line is plain.
+    Connection(boost::asio::ip::tcp::socket socket, Hall& hall, Turns& turns, const std::shared_ptr<const tls::Context>& tls);
 
     void start();
     void look_at_clock(std::int64_t now_ms) override;
     void take_turn() override;
+    // Is counted among the hall's handshakes.
+    bool shakes_hands() const { return shakes_hands_; }
 
   private:
     boost::asio::awaitable<void> read(std::shared_ptr<Connection> self);
@@ -33,6 +39,11 @@ class Connection final : public Conversation, public TurnTaker {
     void shut_down_writing() override;
     void write_if_it_fits(const Bytes& envelope) override;
     void close_line() override;
+    bool hear(std::size_t bytes);
+    void tell_that_it_is_tls();
+    void say_to_line(std::string_view bytes);
+    void agreed_or_gone();
+    void seal();
     bool write_at_once();
     void all_written();
     void wait_for_turn();
@@ -44,6 +55,11 @@ class Connection final : public Conversation, public TurnTaker {
     boost::asio::ip::tcp::socket socket_;
     Turns& turns_;
     std::vector<char> read_buffer_;
+    std::optional<tls::End> tls_;
+    std::string heard_;                  // of what was read, where the line is TLS
+    std::string sealed_;                 // being written, where the line is TLS
+    bool began_ = false;                 // something came over the line
+    bool shakes_hands_ = false;          // is counted among hall().handshakes
     boost::asio::steady_timer resumed_;  // never expires: cancelled to wake the reader
 
     // Being written; alive until written().

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/limits.hpp"
-#include "net/permissions.hpp"
+#include "core/permissions.hpp"
 
 namespace luot::net {
 
@@ -92,15 +92,35 @@ void Conversation::perform(Actions& actions) {
 }
 
 void Conversation::carry_out(Admit& admit) {
-    if (auto refused = hall_.admission.refuses(admit.hello)) {
+    if (auto refused = hall_.admission.refuses(admit.hello)) return refuse(refused->code.c_str(), refused->message);
+    if (!hall_.admission.brings_code(admit.hello)) return let_in(admit.hello.credential);
+    hall_.admission.enrol(admit.hello, [weak = weak_from_this()](std::variant<std::string, Refused> outcome) {
+        if (auto self = weak.lock()) self->enrolled(std::move(outcome));
+    });
+}
+
+// Where the device has gone meanwhile its code is used up all the same: it needs another one.
+void Conversation::enrolled(std::variant<std::string, Refused> outcome) {
+    if (fsm_.state() != SessionFsm::State::admitting) return;
+    if (const auto* refused = std::get_if<Refused>(&outcome)) {
         refuse(refused->code.c_str(), refused->message);
-    } else if (!commands(admit.hello.role)) {
+    } else {
+        new_credential_ = std::get<std::string>(std::move(outcome));
+        let_in(new_credential_);
+    }
+    hall_.idle();
+}
+
+void Conversation::let_in(const std::string& credential) {
+    const Hello& hello = fsm_.hello();
+    hall_.admission.joined(*this, hello, credential);
+    if (!core::commands(hello.role)) {
         welcome(core::SessionId{});
-    } else if (!admit.hello.session) {
+    } else if (!hello.session) {
         open_session();
-    } else if (is_own_session(hall_.service.told(), admit.hello)) {
-        hall_.directory.claim(admit.hello.session, *this);
-        welcome(admit.hello.session);
+    } else if (is_own_session(hall_.service.told(), hello)) {
+        hall_.directory.claim(hello.session, *this);
+        welcome(hello.session);
     } else {
         refuse(code::session_expired, "no such session of this device; come again without one");
     }
@@ -158,6 +178,7 @@ void Conversation::welcome(core::SessionId session) {
     if (shows_logo) welcome.logo_digest = hall_.devices.logo().digest;
     if (shows_logo && hello.logo_digest != welcome.logo_digest) welcome.logo = hall_.devices.logo().png;
     if (hello.role == core::Role::kiosk) welcome.person_key = hall_.devices.person_key();
+    welcome.credential = std::exchange(new_credential_, {});
     ++hall_.counters.welcomed;
     Actions actions;
     fsm_.welcome(std::move(welcome), hall_.now_ms(), actions);
@@ -165,7 +186,7 @@ void Conversation::welcome(core::SessionId session) {
     if (ending_ || hello.no_pushes) return;
     hall_.devices.joined(*this, hello.role, hello.device, hall_.service.now().at_us);
     // At a counter where PINs are asked for whoever signs in is told them.
-    if (is_at_desk(hello.role) && !(told.office.desk.pin && hello.role == core::Role::counter)) show_notes();
+    if (core::is_at_desk(hello.role) && !(told.office.desk.pin && hello.role == core::Role::counter)) show_notes();
     if (hello.role != core::Role::board) return;
     const auto back_ms = static_cast<std::int64_t>(static_cast<double>(hall_.limits.voice.back.count()) / std::max(1.0, hall_.speed));
     if (std::exchange(hall_.calls_may_be_heard, false)) hall_.voice.others_may_speak_until(hall_.now_ms() + back_ms);
@@ -253,6 +274,7 @@ void Conversation::leave() {
     hall_.fan_out.unsubscribe(*this);
     hall_.devices.left(*this, hall_.service.now().at_us, ended_by_peer_);
     hall_.desk.left(*this);
+    hall_.admission.left(*this);
     const auto ending = ended_by_peer_ ? VoiceZones::Ending::closed_by_itself : VoiceZones::Ending::lost;
     hall_.voice.left(*this, ending, fsm_.heard_ms(), hall_.now_ms());
 }
@@ -269,6 +291,10 @@ void Conversation::replaced() {
 
 void Conversation::expired() {
     end(code::session_expired, "the session was not used for so long that it was closed");
+}
+
+void Conversation::revoked() {
+    end(code::revoked, "this device's credential was taken back");
 }
 
 void Conversation::on_push(const Bytes& bytes) {

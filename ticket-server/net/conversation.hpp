@@ -18,6 +18,7 @@ namespace luot::net {
 
 class Conversation : public std::enable_shared_from_this<Conversation>,
                      public SessionOwner,
+                     public AdmissionMember,
                      public Subscriber,
                      public DeviceListener,
                      public VoiceMember,
@@ -37,6 +38,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
 
     void drain() { fsm_.drain(); }
     bool is_idle() const { return fsm_.under_way() == 0 && fsm_.state() != SessionFsm::State::admitting; }
+    // Has not said who it is.
+    bool is_silent() const { return fsm_.state() == SessionFsm::State::hello_awaited; }
     // Last word, then closed within limits.linger.
     void end(const char* code, const std::string& message);
     // At once. Idempotent.
@@ -45,6 +48,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
 
     void replaced() override;
     void expired() override;
+    void revoked() override;
     void on_push(const Bytes& bytes) override;
     void on_snapshot(const Bytes& bytes) override;
     void on_person_key(const std::string& key) override;
@@ -102,6 +106,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void carry_out(CheckPin& check);
     void carry_out(NoteTicket& written);
     void carry_out(const Close& close);
+    void enrolled(std::variant<std::string, Refused> outcome);
+    void let_in(const std::string& credential);
     void open_session();
     void session_opened(const engine::Reply& reply);
     void welcome(core::SessionId session);
@@ -123,6 +129,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     SessionFsm fsm_;
     Outbox outbox_;
     frame::Decoder decoder_;
+    std::string new_credential_;  // until it is said in the Welcome
     std::size_t writing_ = 0;     // envelopes of the write under way
     bool reading_ = true;         // false: waits for the engine to accept, or for its turn
     bool waits_to_open_ = false;  // likewise, with its Hello

@@ -1,8 +1,8 @@
 // A conversation's part in what counters share: clerks sign in, and write notes for each other.
 #include <utility>
 
+#include "core/permissions.hpp"
 #include "net/conversation.hpp"
-#include "net/permissions.hpp"
 
 namespace luot::net {
 
@@ -104,7 +104,7 @@ void Conversation::refuse_note(TicketNote note) {
 
 void Conversation::show_staff() {
     const core::Role role = fsm_.hello().role;
-    if (is_at_desk(role)) carry_out(Send{hall_.desk.staff()});
+    if (core::is_at_desk(role)) carry_out(Send{hall_.desk.staff()});
     if (role == core::Role::board && hall_.service.told().office.desk.show_badges) carry_out(Send{hall_.desk.badges()});
 }
 

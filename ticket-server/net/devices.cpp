@@ -65,9 +65,9 @@ void Devices::reported(const DeviceListener& listener, DeviceReport report, core
     if (found == in_.end()) return;
     Known& known = known_.at(found->second);
     const bool pictured = report.board && !report.board->thumbnail.empty();
-    std::optional<DeviceReport>& last = known.status.report;
-    if (!pictured && report.board && last && last->board) report.board->thumbnail = std::move(last->board->thumbnail);
-    last = std::move(report);
+    if (!report.board) known.thumbnail.clear();
+    if (pictured) known.thumbnail = std::exchange(report.board->thumbnail, {});
+    known.status.report = std::move(report);
     known.status.reported_us = now_us;
     changed(found->second, known, pictured);
 }
@@ -75,9 +75,20 @@ void Devices::reported(const DeviceListener& listener, DeviceReport report, core
 std::optional<Devices::Changed> Devices::changed_after(std::uint64_t change) const {
     const auto next = by_change_.upper_bound(change);
     if (next == by_change_.end()) return std::nullopt;
-    Changed changed{next->first, known_.at(next->second.key).status};
-    if (!next->second.thumbnail && changed.status.report && changed.status.report->board) changed.status.report->board->thumbnail.clear();
+    const Known& known = known_.at(next->second.key);
+    Changed changed{next->first, known.status};
+    if (next->second.thumbnail && changed.status.report && changed.status.report->board)
+        changed.status.report->board->thumbnail = known.thumbnail;
     return changed;
+}
+
+void Devices::each(const std::function<void(const DeviceStatus&)>& see) const {
+    for (const auto& [key, known] : known_) see(known.status);
+}
+
+const std::string* Devices::thumbnail(const core::DeviceCode& board) const {
+    const auto found = known_.find({core::Role::board, board});
+    return found == known_.end() || found->second.thumbnail.empty() ? nullptr : &found->second.thumbnail;
 }
 
 void Devices::count_board(const DeviceStatus& board, core::TimeUs now_us, DeviceCounts& counts) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -64,12 +65,17 @@ class Devices {
         DeviceStatus status;
     };
     std::optional<Changed> changed_after(std::uint64_t change) const;
+    // Each of them once, kiosks first, by name; without thumbnails, which are many bytes. `see` changes nothing here.
+    void each(const std::function<void(const DeviceStatus&)>& see) const;
+    // Of a board; null: it is not known, or has told none. Until anything is changed here.
+    const std::string* thumbnail(const core::DeviceCode& board) const;
     DeviceCounts counts(core::TimeUs now_us) const;
 
   private:
     using Key = std::pair<core::Role, core::DeviceCode>;
     struct Known {
-        DeviceStatus status;
+        DeviceStatus status;          // without its thumbnail
+        std::string thumbnail;        // the last one
         std::size_t connections = 0;  // one name may come twice for a moment, while the old line dies
         bool only_looked = false;
         std::uint64_t change = 0;

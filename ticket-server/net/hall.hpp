@@ -24,7 +24,7 @@ class Conversation;
 struct Hall {
     engine::Service& service;
     const Translator& translator;
-    const Admission& admission;
+    Admission& admission;
     SessionDirectory& directory;
     Limits limits;
     FanOut fan_out;
@@ -41,6 +41,7 @@ struct Hall {
     Counters counters;
     // A copy is in every command under way that opens a session: `told` does not know of them yet.
     std::shared_ptr<const bool> opening = std::make_shared<const bool>(true);
+    std::size_t handshakes = 0;  // TLS lines that are not agreed on yet
     std::size_t sessions_opening() const { return static_cast<std::size_t>(opening.use_count()) - 1; }
 
     virtual ~Hall() = default;
@@ -53,7 +54,7 @@ struct Hall {
     // No reply is under way.
     virtual void idle() = 0;
 
-    Hall(engine::Service& the_service, const Translator& the_translator, const Admission& the_admission, SessionDirectory& the_directory,
+    Hall(engine::Service& the_service, const Translator& the_translator, Admission& the_admission, SessionDirectory& the_directory,
          const Limits& the_limits, double the_speed)
         : service(the_service),
           translator(the_translator),

@@ -60,6 +60,10 @@ struct DeskLimits {
 struct Limits {
     // A thousand boards and some hundred devices at the largest centre, twice over while they reconnect.
     std::size_t connections = 2'048;
+    // TLS lines that are not agreed on yet, each for limits.hello at most. Beyond, as beyond `connections`, the oldest line that has not
+    // said who it is gives way, of the address that has most, to an address with fewer (peer/giving_way.hpp); any other newcomer is closed,
+    // and comes again after its back-off.
+    std::size_t handshakes = 512;
     std::size_t frame_bytes = frame::from_device_bytes_max;
     // Requests without a reply on one connection: what the core keeps answers for.
     std::size_t under_way = core::limits::unacknowledged;

@@ -19,12 +19,25 @@
 #include "engine/check.hpp"
 #include "net/connection.hpp"
 #include "net/pace.hpp"
+#include "peer/giving_way.hpp"
+#include "peer/network_of.hpp"
 
 namespace luot::net {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
+
+namespace {
+
+// A line by where it comes from.
+struct Line {
+    std::shared_ptr<Connection> connection;
+    std::string network;
+    std::uint64_t number = 0;  // rises
+};
+
+}  // namespace
 
 struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_this<Impl> {
     enum class Stage : std::uint8_t { open, draining, saying_goodbye, stopped };
@@ -36,6 +49,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     asio::steady_timer showing_pause;
     std::shared_ptr<Turns> turns;
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
+    std::unordered_map<Conversation*, Line> lines;  // the same
+    std::uint64_t taken = 0;
     std::vector<std::shared_ptr<Conversation>> answers_to_flush;
     std::deque<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
@@ -44,8 +59,9 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     Stage stage = Stage::open;
     std::int64_t stage_until_ms = 0;
     std::function<void()> on_stopped;
+    const std::shared_ptr<const tls::Context> tls;
 
-    Impl(asio::any_io_executor the_executor, engine::Service& the_service, const Translator& the_translator, const Admission& the_admission,
+    Impl(asio::any_io_executor the_executor, engine::Service& the_service, const Translator& the_translator, Admission& the_admission,
          SessionDirectory& the_directory, const ListenerOptions& options)
         : Hall(the_service, the_translator, the_admission, the_directory, options.limits, options.speed),
           executor(std::move(the_executor)),
@@ -54,7 +70,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
           accept_pause(executor),
           showing_pause(executor),
           turns(std::make_shared<Turns>(executor, the_service)),
-          showing_pace(options.limits.showing_burst, options.limits.showing_rest_for_work) {}
+          showing_pace(options.limits.showing_burst, options.limits.showing_rest_for_work),
+          tls(options.tls) {}
 
     error_code open(const tcp::endpoint& endpoint) {
         error_code error;
@@ -107,20 +124,45 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     void take(tcp::socket socket) {
         error_code ignored;  // a peer that is gone already shows at the first read
         socket.set_option(tcp::no_delay(true), ignored);
-        if (connections.size() >= limits.connections) {
+        error_code unknown;
+        const auto endpoint = socket.remote_endpoint(unknown);
+        const std::string network = unknown ? std::string() : network_of(endpoint.address().to_string());
+        if (connections.size() >= limits.connections && !make_room(network, false)) {
             turn_away(socket);
             return;
         }
+        if (handshakes >= limits.handshakes && !make_room(network, true)) {
+            ++counters.turned_away;
+            return;
+        }
         ++counters.accepted;
-        auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns);
+        auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns, tls);
         connections.emplace(connection.get(), connection);
+        lines.emplace(connection.get(), Line{connection, network, ++taken});
         counters.connections = connections.size();
         connection->start();
+    }
+
+    // False: nobody gives way. Whoever has said who it is never does.
+    bool make_room(const std::string& newcomer, bool of_handshakes) {
+        std::vector<std::shared_ptr<Connection>> counted;
+        std::vector<PeerLine> silent;
+        for (const auto& [key, line] : lines) {
+            if (!line.connection->is_silent() || (of_handshakes && !line.connection->shakes_hands())) continue;
+            counted.push_back(line.connection);
+            silent.push_back({line.network, line.number});
+        }
+        const auto at = who_gives_way(silent, newcomer);
+        if (!at) return false;
+        ++counters.turned_away;
+        counted[*at]->close();
+        return true;
     }
 
     // A few bytes into an empty send buffer: does not wait, and if they do not fit, the close says enough.
     void turn_away(tcp::socket& socket) {
         ++counters.turned_away;
+        if (tls) return;  // nothing can be said before there is an agreement, and that costs more than is left
         std::string framed;
         frame::append(framed, *translator.encode(Refused{code::busy, "too many connections; come again later"}));
         error_code ignored;
@@ -188,6 +230,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
 
     void closed(Conversation& connection) override {
         connections.erase(&connection);
+        lines.erase(&connection);
         counters.connections = connections.size();
         look_at_stage();
     }
@@ -290,7 +333,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
     }
 };
 
-Listener::Listener(asio::any_io_executor executor, engine::Service& service, const Translator& translator, const Admission& admission,
+Listener::Listener(asio::any_io_executor executor, engine::Service& service, const Translator& translator, Admission& admission,
                    SessionDirectory& directory, ListenerOptions options)
     : impl_(std::make_shared<Impl>(std::move(executor), service, translator, admission, directory, options)) {}
 

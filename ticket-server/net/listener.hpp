@@ -19,18 +19,20 @@
 #include "net/session_directory.hpp"
 #include "net/translator.hpp"
 #include "net/voice_zones.hpp"
+#include "tls/context.hpp"
 
 namespace luot::net {
 
 struct ListenerOptions {
     Limits limits;
-    double speed = 1;  // office seconds in a real one, for the Welcome
+    double speed = 1;                           // office seconds in a real one, for the Welcome
+    std::shared_ptr<const tls::Context> tls{};  // null: lines are plain
 };
 
 class Listener {
   public:
     // All references outlive the listener.
-    Listener(boost::asio::any_io_executor executor, engine::Service& service, const Translator& translator, const Admission& admission,
+    Listener(boost::asio::any_io_executor executor, engine::Service& service, const Translator& translator, Admission& admission,
              SessionDirectory& directory, ListenerOptions options = {});
     // Closes whatever stop() has not.
     ~Listener();

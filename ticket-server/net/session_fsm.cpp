@@ -5,9 +5,9 @@
 
 #include "core/decide.hpp"
 #include "core/limits.hpp"
+#include "core/permissions.hpp"
 #include "engine/check.hpp"
 #include "frame/version.hpp"
-#include "net/permissions.hpp"
 
 namespace luot::net {
 
@@ -107,7 +107,7 @@ void SessionFsm::signed_in(SignedIn answer, Actions& out) {
 
 // Whoever writes a note says it again until it comes back, so that one of a clerk who has yet to sign in is not lost.
 void SessionFsm::note(TicketNote note, Actions& out) {
-    const bool may_write = is_at_desk(hello_.role);
+    const bool may_write = core::is_at_desk(hello_.role);
     if (state_ == State::admitting) return bad_frame("a note before the Welcome", out);
     if (!may_write) return bad_frame("only counters and supervisors write notes", out);
     if (speaks_for(note.clerk)) out.push_back(NoteTicket{std::move(note)});
@@ -127,7 +127,7 @@ void SessionFsm::greet(Hello hello, Actions& out) {
     } else if (hello.major != frame::protocol_major) {
         end(code::protocol_version,
             "this server speaks version " + std::to_string(frame::protocol_major) + ", not " + std::to_string(hello.major), out);
-    } else if (!is_device(hello.role)) {
+    } else if (!core::is_device(hello.role)) {
         end(code::bad_hello, "the role, the device or the credential is missing, unknown or out of bounds", out);
     } else if (!is_device_code(hello.device.value)) {
         end(code::bad_hello, "the device needs a name of 1 to " + std::to_string(core::limits::code_bytes) + " bytes", out);
@@ -203,13 +203,13 @@ core::ClerkCode SessionFsm::who_acts(const core::Command& command) {
 // Before the engine hears of it.
 std::optional<core::Refusal> SessionFsm::refusal_of(const std::optional<core::Command>& command) const {
     if (!command) return refusal(core::RefusalCode::bad_value, {{"field", "command"}});
-    if (!may(hello_.role, *command)) return refusal(core::RefusalCode::not_allowed, {{"role", to_string(hello_.role)}});
+    if (!core::may(hello_.role, *command)) return refusal(core::RefusalCode::not_allowed, {{"role", core::to_string(hello_.role)}});
     return std::nullopt;
 }
 
 // Else only the engine knows whether it has accepted the command before, from whoever did sign in: its repeat is answered in any case.
 bool SessionFsm::is_signed_in_for(const core::Command& command) const {
-    return !asks_for_pins_ || hello_.role != core::Role::counter || may_as(signed_in_as_, command);
+    return !asks_for_pins_ || hello_.role != core::Role::counter || core::may_as(signed_in_as_, command);
 }
 
 bool SessionFsm::takes_number(std::uint64_t no) {

@@ -64,6 +64,7 @@ constexpr const char* protocol_version = "protocol_version";
 constexpr const char* bad_hello = "bad_hello";
 constexpr const char* session_expired = "session_expired";
 constexpr const char* not_enrolled = "not_enrolled";
+constexpr const char* tls_required = "tls_required";  // a plain client on a TLS line; told plainly
 constexpr const char* busy = "busy";
 constexpr const char* unavailable = "unavailable";
 constexpr const char* shutting_down = "shutting_down";
@@ -71,6 +72,7 @@ constexpr const char* replaced = "replaced";
 constexpr const char* too_slow = "too_slow";
 constexpr const char* bad_frame = "bad_frame";
 constexpr const char* silent = "silent";
+constexpr const char* revoked = "revoked";
 }  // namespace code
 
 class SessionFsm {

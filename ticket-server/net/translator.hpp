@@ -124,6 +124,7 @@ struct Welcome {
     double speed = 1;
     std::string logo_digest, logo;  // logo empty: the client has it, or there is none
     std::string person_key;         // empty: no card is asked for
+    std::string credential;         // of a device that was enrolled with this Hello; else empty
 };
 struct Refused {
     std::string code, message;

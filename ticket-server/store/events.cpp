@@ -68,7 +68,7 @@ Result<Tail> tail_of(const Connection& connection) {
 }
 
 Result<Pruned> pruned_of(const Connection& connection) {
-    Result<Statement> statement = connection.prepare("SELECT pruned_through, pruned_before, stretches_before FROM meta");
+    Result<Statement> statement = connection.prepare("SELECT pruned_through, pruned_before, stretches_before, reports_since FROM meta");
     if (!statement) return statement.error();
     const Result<bool> row = statement->step();
     if (!row) return row.error();
@@ -77,6 +77,7 @@ Result<Pruned> pruned_of(const Connection& connection) {
     pruned.through = static_cast<core::Seq>(statement->integer(0));
     pruned.before.days = static_cast<std::int32_t>(statement->integer(1));
     pruned.stretches_before = statement->integer(2);
+    pruned.reports_since = static_cast<core::Seq>(statement->integer(3));
     return pruned;
 }
 

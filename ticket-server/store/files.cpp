@@ -133,6 +133,13 @@ Result<void> journal_exists(const std::filesystem::path& folder) {
     return Failure{"there is no journal in " + folder.string()};
 }
 
+Result<void> make_private(const std::filesystem::path& file) {
+    const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (made < 0) return failure_of("cannot open", file, errno);
+    ::close(made);
+    return {};
+}
+
 Result<void> replace_file(const std::filesystem::path& temporary, const std::filesystem::path& file) {
     if (Result<void> synced = sync_file(temporary); !synced) return synced;
     if (::rename(temporary.c_str(), file.c_str()) != 0) return failure_of("cannot replace", file, errno);

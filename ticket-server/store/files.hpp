@@ -47,6 +47,9 @@ Result<void> remove_database(const std::filesystem::path& database);
 // Refused with one sentence where the folder holds no journal: commands that work on one do not make it.
 Result<void> journal_exists(const std::filesystem::path& folder);
 
+// Makes the file where it is missing, for its owner's eyes alone. SQLite gives its log and index the rights of the file itself.
+Result<void> make_private(const std::filesystem::path& file);
+
 // Replaces: a file of the same folder takes the place of another, as a whole and durably.
 Result<void> replace_file(const std::filesystem::path& temporary, const std::filesystem::path& file);
 

@@ -3,6 +3,9 @@
 #include <array>
 #include <string>
 
+#include "store/events.hpp"
+#include "store/rollups/rollup_tables.hpp"
+
 namespace luot::store {
 
 namespace {
@@ -99,7 +102,106 @@ constexpr const char* version_2 = R"(
 ALTER TABLE leg ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1));
 )";
 
-constexpr std::array migrations{version_1, version_2};
+// Priority given, and days rolled up. `reports_since`: of events up to here nothing was written to these two as they happened.
+constexpr const char* version_3 = R"(
+CREATE TABLE priority (
+    seq INTEGER PRIMARY KEY,
+    business_day INTEGER NOT NULL,
+    ticket INTEGER NOT NULL,
+    given_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX priority_by_day ON priority (business_day);
+
+CREATE TABLE rollup_day (
+    business_day INTEGER PRIMARY KEY,
+    first_us INTEGER NOT NULL,
+    last_us INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rollup_field (
+    business_day INTEGER NOT NULL,
+    service TEXT NOT NULL,
+    class TEXT NOT NULL,
+    issued INTEGER NOT NULL,
+    served INTEGER NOT NULL,
+    no_show INTEGER NOT NULL,
+    walk_out INTEGER NOT NULL,
+    left_after_call INTEGER NOT NULL,
+    expired INTEGER NOT NULL,
+    voided INTEGER NOT NULL,
+    unclaimed INTEGER NOT NULL,
+    test INTEGER NOT NULL,
+    called_once INTEGER NOT NULL,
+    legs INTEGER NOT NULL,
+    corrected INTEGER NOT NULL,
+    unaccounted_us INTEGER NOT NULL,
+    waited_us INTEGER NOT NULL,
+    rated_1 INTEGER NOT NULL,
+    rated_2 INTEGER NOT NULL,
+    rated_3 INTEGER NOT NULL,
+    rated_4 INTEGER NOT NULL,
+    rated_5 INTEGER NOT NULL,
+    waits BLOB NOT NULL,
+    waits_of_left BLOB NOT NULL,
+    walks BLOB NOT NULL,
+    services BLOB NOT NULL,
+    visits BLOB NOT NULL,
+    arrivals BLOB NOT NULL,
+    queue BLOB NOT NULL,
+    PRIMARY KEY (business_day, service, class)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_counter (
+    business_day INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    clerk TEXT NOT NULL,
+    served INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    no_show INTEGER NOT NULL,
+    corrected INTEGER NOT NULL,
+    unaccounted_us INTEGER NOT NULL,
+    open_us INTEGER NOT NULL,
+    idle_us INTEGER NOT NULL,
+    rated_1 INTEGER NOT NULL,
+    rated_2 INTEGER NOT NULL,
+    rated_3 INTEGER NOT NULL,
+    rated_4 INTEGER NOT NULL,
+    rated_5 INTEGER NOT NULL,
+    services BLOB NOT NULL,
+    PRIMARY KEY (business_day, counter, clerk)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_why (
+    business_day INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    clerk TEXT NOT NULL,
+    what INTEGER NOT NULL CHECK (what IN (1, 2)),
+    reason INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    PRIMARY KEY (business_day, counter, clerk, what, reason, code)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE meta ADD COLUMN reports_since INTEGER NOT NULL DEFAULT 0;
+UPDATE meta SET reports_since = (SELECT coalesce(max(seq), 0) FROM event);
+)";
+
+// Days before that of the last event are over, and what they give is in the tables of visits and stretches whatever was pruned.
+Result<void> roll_up_past(const Connection& connection) {
+    const Result<Tail> tail = tail_of(connection);
+    if (!tail) return tail.error();
+    return roll_up_before(connection, tail->day);
+}
+
+struct Migration {
+    const char* sql;
+    Result<void> (*then)(const Connection&) = nullptr;  // what SQL does not say, in the same transaction
+};
+
+// A version that counts anything else in roll-ups makes them anew in its own step.
+constexpr std::array migrations{Migration{version_1}, Migration{version_2}, Migration{version_3, roll_up_past}};
 
 Result<std::int64_t> version_of(const Connection& connection, const std::filesystem::path& file) {
     const Result<std::int64_t> version = connection.integer("PRAGMA user_version");
@@ -119,7 +221,10 @@ Result<std::int64_t> version_of(const Connection& connection, const std::filesys
 Result<void> step(const Connection& connection, std::size_t from) {
     Result<Transaction> transaction = Transaction::begin(connection);
     if (!transaction) return transaction.error();
-    if (Result<void> done = connection.execute(migrations[from]); !done) return done;
+    const Migration& migration = migrations.at(from);
+    if (Result<void> done = connection.execute(migration.sql); !done) return done;
+    if (migration.then != nullptr)
+        if (Result<void> done = migration.then(connection); !done) return done;
     const std::string marks =
         "PRAGMA application_id = " + std::to_string(application_id) + "; PRAGMA user_version = " + std::to_string(from + 1);
     if (Result<void> done = connection.execute(marks); !done) return done;

@@ -4,6 +4,7 @@
 #include "store/files.hpp"
 #include "store/folding.hpp"
 #include "store/report_tables.hpp"
+#include "store/rollups/rollup_tables.hpp"
 
 namespace luot::store {
 
@@ -11,8 +12,11 @@ namespace {
 
 // What the fold gives again, and nothing of what rests on erased events.
 Result<void> clear(const Connection& connection, const core::State& base, std::int64_t stretches_before) {
-    const std::string since = " WHERE ticket > " + std::to_string(base.seq);
-    if (Result<void> done = connection.execute("DELETE FROM leg" + since + "; DELETE FROM visit" + since); !done) return done;
+    const std::string since = std::to_string(base.seq);
+    const std::string sql = "DELETE FROM leg WHERE ticket > " + since + "; DELETE FROM visit WHERE ticket > " + since +
+                            "; DELETE FROM priority WHERE seq > " + since +
+                            "; DELETE FROM rollup_day; DELETE FROM rollup_field; DELETE FROM rollup_counter; DELETE FROM rollup_why";
+    if (Result<void> done = connection.execute(sql); !done) return done;
     // Tickets that were there at the base may have ended since, or before it: the state knows both.
     core::ReportRows known;
     for (const auto& [id, ticket] : base.tickets) known.reopened.push_back(id);
@@ -28,6 +32,12 @@ Result<void> write_base(ReportWriter& writer, const core::State& base) {
     for (const auto& [id, ticket] : base.tickets)
         if (!core::is_open(ticket.state)) known.ended.push_back(ticket);
     return writer.write(known);
+}
+
+// Of pruned days too: they follow from visits and stretches, and those stay.
+Result<void> roll_up_all(const Connection& connection, const core::State& last) {
+    if (Result<void> done = roll_up_before(connection, core::BusinessDay{last.day.days + (last.day_open ? 0 : 1)}); !done) return done;
+    return connection.execute("UPDATE meta SET reports_since = 0");
 }
 
 }  // namespace
@@ -60,6 +70,7 @@ Result<Rebuilt> rebuild(const std::filesystem::path& folder, const journal::Code
         rebuilt.stretches += rows.stretches.size();
         if (Result<void> done = writer->write(rows); !done) return done.error();
     }
+    if (Result<void> done = roll_up_all(*connection, folding->state()); !done) return done.error();
     if (Result<void> done = transaction->commit(); !done) return done.error();
     return rebuilt;
 }

@@ -1,5 +1,5 @@
-// What reports are computed from: ended visits with their legs, counters' stretches, and the day's last link. An own read-only
-// connection with one unchanging view; make one for a report and let it go. Any thread, one at a time.
+// What reports are computed from: days rolled up, priority given, ended visits with their legs, counters' stretches, and each day's last
+// link. An own read-only connection with one unchanging view; make one for a report and let it go. Any thread, one at a time.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,7 @@
 #include "store/chain.hpp"
 #include "store/events.hpp"
 #include "store/report_tables.hpp"
+#include "store/rollups/day_rollup.hpp"
 
 namespace luot::store {
 
@@ -32,9 +33,21 @@ class ReportReader {
     // Stretches that ended, by day and order of their end.
     Result<void> for_each_stretch(core::BusinessDay first, core::BusinessDay last, const OnStretch& on_stretch);
 
+    // Each day that has anything, once, in no order: as it was rolled up when it closed, and otherwise from its rows. With the state of
+    // this view, the day that is open in it has those who are still there too, as they are now (open_until()).
+    using OnDay = std::function<void(const DayRollup&)>;
+    Result<void> for_each_day(core::BusinessDay first, core::BusinessDay last, const core::State* state, core::TimeUs now_us,
+                              const OnDay& on_day);
+    using OnPriority = std::function<void(const core::PriorityGiven&)>;
+    Result<void> for_each_priority(core::BusinessDay first, core::BusinessDay last, const OnPriority& on_priority);
+
     // Nothing for a day without events.
     Result<std::optional<DayEnd>> day_end(core::BusinessDay day);
+    // Of each day with events, rising.
+    Result<std::vector<DayEnd>> day_ends(core::BusinessDay first, core::BusinessDay last);
     Result<Tail> tail();
+    // The state after the last event of this view.
+    Result<core::State> state(const journal::Codec& codec);
 
   private:
     // On the heap: statements and transaction point to the connection.

@@ -12,6 +12,7 @@ constexpr const char* leg_columns =
     "service, counter, clerk, arrived_us, called_first_us, called_last_us, started_us, ended_us, held_us, calls, reason, reason_code,"
     " outcome, corrected";
 constexpr const char* stretch_columns = "business_day, counter, clerk, state, reason, from_us, until_us";
+constexpr const char* priority_columns = "seq, business_day, ticket, given_by, reason, at_us";
 
 std::string joined(std::initializer_list<std::string_view> parts) {
     std::string text;
@@ -22,16 +23,6 @@ std::string joined(std::initializer_list<std::string_view> parts) {
 template <class Enum>
 std::int64_t number_of(Enum value) {
     return static_cast<std::int64_t>(value);
-}
-
-// Several statements at once; the first failure counts.
-Result<void> prepare_all(const Connection& connection, std::initializer_list<std::pair<Statement*, std::string>> statements) {
-    for (const auto& [statement, sql] : statements) {
-        Result<Statement> prepared = connection.prepare(sql);
-        if (!prepared) return prepared.error();
-        *statement = std::move(*prepared);
-    }
-    return {};
 }
 
 VisitRow read_visit(const Statement& row) {
@@ -91,6 +82,20 @@ core::CounterStretch read_stretch(const Statement& row) {
     return stretch;
 }
 
+Result<std::optional<core::PriorityGiven>> next_priority_of(Statement& statement) {
+    const Result<bool> row = statement.step();
+    if (!row) return row.error();
+    if (!*row) return std::optional<core::PriorityGiven>();
+    core::PriorityGiven given;
+    given.seq = static_cast<core::Seq>(statement.integer(0));
+    given.day.days = static_cast<std::int32_t>(statement.integer(1));
+    given.ticket = core::TicketId(static_cast<std::uint64_t>(statement.integer(2)));
+    given.by = core::DeviceCode(statement.text(3));
+    given.reason = core::ReasonCode(statement.text(4));
+    given.at_us = statement.integer(5);
+    return std::optional(std::move(given));
+}
+
 Result<std::optional<core::CounterStretch>> next_stretch_of(Statement& statement) {
     const Result<bool> row = statement.step();
     if (!row) return row.error();
@@ -133,12 +138,14 @@ Result<ReportWriter> ReportWriter::prepare(const Connection& connection) {
         joined({"INSERT OR REPLACE INTO visit (", visit_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
     const std::string put_leg = joined({"INSERT INTO leg (ticket, no, ", leg_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
     const std::string put_stretch = joined({"INSERT INTO counter_stretch (", stretch_columns, ") VALUES (?,?,?,?,?,?,?)"});
+    const std::string put_priority = joined({"INSERT INTO priority (", priority_columns, ") VALUES (?,?,?,?,?,?)"});
     const Result<void> prepared = prepare_all(connection, {{&writer.day_of_, "SELECT business_day FROM event WHERE seq = ?"},
                                                            {&writer.put_visit_, put_visit},
                                                            {&writer.put_leg_, put_leg},
                                                            {&writer.remove_legs_, "DELETE FROM leg WHERE ticket = ?"},
                                                            {&writer.remove_visit_, "DELETE FROM visit WHERE ticket = ?"},
-                                                           {&writer.put_stretch_, put_stretch}});
+                                                           {&writer.put_stretch_, put_stretch},
+                                                           {&writer.put_priority_, put_priority}});
     if (!prepared) return prepared.error();
     return writer;
 }
@@ -150,6 +157,8 @@ Result<void> ReportWriter::write(const core::ReportRows& rows) {
         if (Result<void> done = put_visit(ticket); !done) return done;
     for (const core::CounterStretch& stretch : rows.stretches)
         if (Result<void> done = put_stretch(stretch); !done) return done;
+    for (const core::PriorityGiven& given : rows.priority)
+        if (Result<void> done = put_priority(given); !done) return done;
     return {};
 }
 
@@ -205,16 +214,25 @@ Result<void> ReportWriter::put_stretch(const core::CounterStretch& stretch) {
     return put_stretch_.run();
 }
 
+Result<void> ReportWriter::put_priority(const core::PriorityGiven& given) {
+    put_priority_.bind(1, given.seq).bind(2, std::int64_t{given.day.days}).bind(3, given.ticket.value);
+    put_priority_.bind_text(4, given.by.value).bind_text(5, given.reason.value).bind(6, given.at_us);
+    return put_priority_.run();
+}
+
 Result<ReportRowsReader> ReportRowsReader::prepare(const Connection& connection) {
     ReportRowsReader reader;
     const std::string visits = joined({"SELECT ", visit_columns, " FROM visit "});
     const std::string stretches = joined({"SELECT ", stretch_columns, " FROM counter_stretch "});
+    const std::string priority = joined({"SELECT ", priority_columns, " FROM priority "});
     const Result<void> prepared =
         prepare_all(connection, {{&reader.visit_, joined({visits, "WHERE ticket = ?"})},
                                  {&reader.visits_, joined({visits, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, ticket"})},
                                  {&reader.legs_, joined({"SELECT ", leg_columns, " FROM leg WHERE ticket = ? ORDER BY no"})},
                                  {&reader.stretches_, joined({stretches, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, id"})},
-                                 {&reader.all_stretches_, joined({stretches, "ORDER BY id LIMIT -1 OFFSET ?"})}});
+                                 {&reader.all_stretches_, joined({stretches, "ORDER BY id LIMIT -1 OFFSET ?"})},
+                                 {&reader.priority_, joined({priority, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, seq"})},
+                                 {&reader.one_priority_, joined({priority, "WHERE seq = ?"})}});
     if (!prepared) return prepared.error();
     return reader;
 }
@@ -271,6 +289,23 @@ void ReportRowsReader::begin_all_stretches(std::int64_t skipped) {
 
 Result<std::optional<core::CounterStretch>> ReportRowsReader::next_of_all_stretches() {
     return next_stretch_of(all_stretches_);
+}
+
+void ReportRowsReader::begin_priority(core::BusinessDay first, core::BusinessDay last) {
+    priority_.reset();
+    priority_.bind(1, std::int64_t{first.days}).bind(2, std::int64_t{last.days});
+}
+
+Result<std::optional<core::PriorityGiven>> ReportRowsReader::next_priority() {
+    return next_priority_of(priority_);
+}
+
+Result<std::optional<core::PriorityGiven>> ReportRowsReader::priority(core::Seq seq) {
+    one_priority_.reset();
+    one_priority_.bind(1, seq);
+    Result<std::optional<core::PriorityGiven>> given = next_priority_of(one_priority_);
+    one_priority_.reset();
+    return given;
 }
 
 }  // namespace luot::store

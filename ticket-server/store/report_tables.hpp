@@ -1,5 +1,5 @@
-// The tables for reports: visits that ended with their legs, and counters' stretches. Written with the events that made them, and
-// made anew from events at will.
+// The tables for reports: visits that ended with their legs, counters' stretches, and priority given. Written with the events that made
+// them, and made anew from events at will. What they add up to is in rollups/.
 #pragma once
 
 #include <cstdint>
@@ -55,8 +55,9 @@ class ReportWriter {
     Result<void> put_legs(const core::Ticket& ticket);
     Result<void> remove_visit(core::TicketId ticket);
     Result<void> put_stretch(const core::CounterStretch& stretch);
+    Result<void> put_priority(const core::PriorityGiven& given);
 
-    Statement day_of_, put_visit_, put_leg_, remove_legs_, remove_visit_, put_stretch_;
+    Statement day_of_, put_visit_, put_leg_, remove_legs_, remove_visit_, put_stretch_, put_priority_;
 };
 
 // Reads single visits and ranges of days. One per connection, which it must not outlive.
@@ -71,6 +72,10 @@ class ReportRowsReader {
     Result<std::optional<VisitRow>> next_visit();
     void begin_stretches(core::BusinessDay first, core::BusinessDay last);
     Result<std::optional<core::CounterStretch>> next_stretch();
+    void begin_priority(core::BusinessDay first, core::BusinessDay last);
+    Result<std::optional<core::PriorityGiven>> next_priority();
+    // Of this event.
+    Result<std::optional<core::PriorityGiven>> priority(core::Seq seq);
 
     // All stretches after the first `skipped` ones, in the order of their events.
     void begin_all_stretches(std::int64_t skipped);
@@ -80,7 +85,7 @@ class ReportRowsReader {
     ReportRowsReader() = default;
     Result<VisitRow> with_legs(const Statement& row);
 
-    Statement visit_, visits_, legs_, stretches_, all_stretches_;
+    Statement visit_, visits_, legs_, stretches_, all_stretches_, priority_, one_priority_;
 };
 
 }  // namespace luot::store

@@ -176,6 +176,15 @@ Result<void> Connection::copy_to(const Connection& target, int pages_a_step, con
     return failure_of(nullptr, code == SQLITE_DONE ? finished : code, "copying");
 }
 
+Result<void> prepare_all(const Connection& connection, std::initializer_list<std::pair<Statement*, std::string>> statements) {
+    for (const auto& [statement, sql] : statements) {
+        Result<Statement> prepared = connection.prepare(sql);
+        if (!prepared) return prepared.error();
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
 Result<Transaction> Transaction::begin(const Connection& connection, Kind kind) {
     const Result<void> begun = connection.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
     if (!begun) return begun.error();

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "journal/journal.hpp"
 
@@ -85,6 +87,9 @@ class Connection {
 
     std::unique_ptr<sqlite3, Close> connection_;
 };
+
+// Several statements at once; the first failure counts.
+Result<void> prepare_all(const Connection& connection, std::initializer_list<std::pair<Statement*, std::string>> statements);
 
 // BEGIN IMMEDIATE … COMMIT, or ROLLBACK where commit() was not reached. Must not outlive its connection.
 class Transaction {

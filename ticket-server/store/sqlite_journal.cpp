@@ -19,6 +19,8 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::filesystem
 Result<std::unique_ptr<SqliteJournal::Writer>> SqliteJournal::prepare(Connection connection) {
     Result<ReportWriter> report = ReportWriter::prepare(connection);
     if (!report) return report.error();
+    Result<RollupWriter> rollups = RollupWriter::prepare(connection);
+    if (!rollups) return rollups.error();
     Result<Statement> put_event =
         connection.prepare("INSERT INTO event (seq, at_us, business_day, kind, payload, digest, link) VALUES (?,?,?,?,?,?,?)");
     if (!put_event) return put_event.error();
@@ -30,8 +32,8 @@ Result<std::unique_ptr<SqliteJournal::Writer>> SqliteJournal::prepare(Connection
         "DELETE FROM checkpoint WHERE base = 0 AND seq NOT IN (SELECT seq FROM checkpoint WHERE base = 0 ORDER BY seq DESC LIMIT " +
         std::to_string(limits::checkpoints_kept) + ")");
     if (!drop_checkpoints) return drop_checkpoints.error();
-    return std::unique_ptr<Writer>(new Writer{std::move(connection), std::move(*report), std::move(*put_event), std::move(*put_checkpoint),
-                                              std::move(*drop_checkpoints)});
+    return std::unique_ptr<Writer>(new Writer{std::move(connection), std::move(*report), std::move(*rollups), std::move(*put_event),
+                                              std::move(*put_checkpoint), std::move(*drop_checkpoints)});
 }
 
 Result<void> SqliteJournal::connect() {
@@ -64,6 +66,8 @@ Result<Tail> SqliteJournal::write(const journal::Batch& batch) {
     Tail tail = tail_;
     if (Result<void> done = put_rows(batch, tail); !done) return done.error();
     if (Result<void> done = writer_->report.write(batch.report); !done) return done.error();
+    for (const core::BusinessDay day : batch.report.closed)
+        if (Result<void> done = writer_->rollups.close(day); !done) return done.error();
     if (batch.checkpoint)
         if (Result<void> done = put_checkpoint(*batch.checkpoint, tail); !done) return done.error();
     if (Result<void> done = transaction->commit(); !done) return done.error();

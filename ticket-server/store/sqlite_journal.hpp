@@ -12,6 +12,7 @@
 #include "store/events.hpp"
 #include "store/files.hpp"
 #include "store/report_tables.hpp"
+#include "store/rollups/rollup_tables.hpp"
 
 namespace luot::store {
 
@@ -21,8 +22,8 @@ class SqliteJournal final : public journal::Journal {
     // another instance, written by a newer version, not a journal.
     static Result<std::unique_ptr<SqliteJournal>> open(const std::filesystem::path& folder, const DatabaseOptions& options = {});
 
-    // A batch that does not follow the last event is refused before anything is written. Rows, report rows and the checkpoint are one
-    // transaction. A batch may be a checkpoint alone, of the last event's state.
+    // A batch that does not follow the last event is refused before anything is written. Rows, report rows, the roll-up of a
+    // day that it closes and the checkpoint are one transaction. A batch may be a checkpoint alone, of the last event's state.
     Result<void> append(const journal::Batch& batch) override;
 
     Result<std::vector<journal::Row>> reopen(core::Seq after) override;
@@ -36,6 +37,7 @@ class SqliteJournal final : public journal::Journal {
     struct Writer {
         Connection connection;
         ReportWriter report;
+        RollupWriter rollups;
         Statement put_event, put_checkpoint, drop_checkpoints;
     };
 

@@ -92,7 +92,7 @@ Result<void> Walk::start_from(core::State state) {
     folding_ = true;
     // Only from the very beginning, or from the base that a prune left, is every row of the tables accounted for.
     if (seq_ != pruned_.through) return {};
-    Result<ReportCheck> rows = ReportCheck::begin(connection_, report_, state_, pruned_.stretches_before);
+    Result<ReportCheck> rows = ReportCheck::begin(connection_, report_, state_, pruned_);
     if (!rows) return rows.error();
     rows_.emplace(std::move(*rows));
     return {};
@@ -118,7 +118,7 @@ Result<void> Walk::run(const OnVerified& on_verified) {
     if (folding_) check_invariants(true);
     if (seq_ > 0 && !folding_)
         report_.violated(ViolationKind::fold, seq_, "the last state cannot be made from the journal: no usable checkpoint");
-    return rows_ ? rows_->finish() : Result<void>();
+    return rows_ ? rows_->finish(state_) : Result<void>();
 }
 
 Result<void> Walk::visit(const StoredEvent& event) {

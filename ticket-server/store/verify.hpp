@@ -46,6 +46,7 @@ struct VerifyReport {
     std::uint64_t checkpoints_unknown = 0;  // of a format that this program does not read
     std::uint64_t visits_checked = 0;
     std::uint64_t stretches_checked = 0;
+    std::uint64_t days_checked = 0;  // their roll-ups
     core::Seq last_seq = 0;
     Link last_link = genesis_link;
     std::uint64_t violations_total = 0;

@@ -25,7 +25,8 @@ struct Glance {
     const core::State* told = nullptr;
     engine::Health health;
     engine::Metrics metrics;
-    bool accepting = false;  // devices are let in, and new commands are taken
+    core::TimeUs now_us = 0;  // office time
+    bool accepting = false;   // devices are let in, and new commands are taken
     std::vector<Figure> figures;
 };
 

@@ -1,4 +1,4 @@
-// HTTP for people and probes beside the devices' protocol: GET and HEAD, bounded in size, number and time. Network thread.
+// HTTP for people and probes beside the devices' protocol, bounded in size, number and time. Network thread.
 #pragma once
 
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
 
+#include "tls/context.hpp"
 #include "web/limits.hpp"
 #include "web/page.hpp"
 
@@ -15,7 +16,9 @@ namespace luot::web {
 
 class HttpServer {
   public:
-    HttpServer(boost::asio::any_io_executor executor, AnswerPage answer_page, Limits limits = {});
+    // With `tls` whoever does not speak TLS is told so and nothing else.
+    HttpServer(boost::asio::any_io_executor executor, AnswerPage answer_page, Limits limits = {},
+               std::shared_ptr<const tls::Context> tls = nullptr);
     // Closes whatever stop() has not.
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;
@@ -25,10 +28,13 @@ class HttpServer {
     boost::system::error_code open(const boost::asio::ip::tcp::endpoint& endpoint);
     std::uint16_t port() const;
 
-    // Accepts nobody, closes who waits with nothing to say; an answer on its way is finished, within limits.answer.
+    // Accepts nobody, ends streams, closes who waits for something to be made or has nothing to say; an answer on its way is finished,
+    // within limits.answer.
     void stop();
 
+    // Streams included.
     std::size_t connections() const;
+    std::size_t streams() const;
 
   private:
     struct Impl;

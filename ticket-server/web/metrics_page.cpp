@@ -1,129 +1,113 @@
 #include "web/metrics_page.hpp"
 
-#include <algorithm>
-#include <array>
-#include <string_view>
+#include <string>
 #include <utility>
 #include <variant>
-#include <vector>
 
 #include <prometheus/counter.h>
 #include <prometheus/histogram.h>
-#include <prometheus/metric_family.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+
+#include "core/service_times.hpp"
+#include "web/metric_families.hpp"
 
 namespace luot::web {
 
 namespace {
 
-using prometheus::ClientMetric;
-using prometheus::MetricFamily;
-using prometheus::MetricType;
+using families::seconds_in_microsecond;
+using Bounds = prometheus::Histogram::BucketBoundaries;
 
-constexpr double microseconds = 1e-6;
+// Seconds, for what people wait and are served by: from a minute, fine around the national targets of 15 and 30 minutes, to four hours.
+const Bounds wait_bounds{60, 120, 300, 600, 900, 1'200, 1'500, 1'800, 2'700, 3'600, 5'400, 7'200, 14'400};
+// A copy is certified in two minutes, a parcel of land is divided in an hour.
+const Bounds service_bounds{30, 60, 120, 180, 300, 420, 600, 900, 1'200, 1'800, 2'700, 3'600};
 
-// Seconds: fine around the targets of 15 and 30 minutes.
-const prometheus::Histogram::BucketBoundaries wait_bounds{60, 120, 300, 600, 900, 1'200, 1'800, 2'700, 3'600, 5'400, 7'200, 14'400};
-
-MetricFamily family(std::string name, std::string help, MetricType type) {
-    MetricFamily made;
-    made.name = "luot_" + std::move(name);
-    made.help = std::move(help);
-    made.type = type;
-    return made;
-}
-
-void add(MetricFamily& to, double value, std::string label = {}, std::string label_value = {}) {
-    ClientMetric metric;
-    if (!label.empty()) metric.label.push_back(ClientMetric::Label{std::move(label), std::move(label_value)});
-    (to.type == MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
-    to.metric.push_back(std::move(metric));
-}
-
-MetricFamily single(std::string name, std::string help, MetricType type, double value) {
-    MetricFamily made = family(std::move(name), std::move(help), type);
-    add(made, value);
-    return made;
-}
-
-// Sum and count of something measured elsewhere.
-MetricFamily summary(std::string name, std::string help, double sum, std::uint64_t count) {
-    MetricFamily made = family(std::move(name), std::move(help), MetricType::Summary);
-    ClientMetric metric;
-    metric.summary.sample_sum = sum;
-    metric.summary.sample_count = count;
-    made.metric.push_back(std::move(metric));
-    return made;
-}
-
-void add_queues(std::vector<MetricFamily>& all, const core::State& told) {
-    MetricFamily waiting = family("waiting", "Tickets waiting, by field.", MetricType::Gauge);
-    for (const auto& [code, field] : told.fields) add(waiting, field.waiting, "field", code.value);
-    if (!waiting.metric.empty()) all.push_back(std::move(waiting));
-
-    std::array<std::size_t, 4> by_state{};
-    for (const auto& [id, counter] : told.counters) ++by_state.at(static_cast<std::size_t>(counter.state));
-    MetricFamily counters = family("counters", "Counters, by state.", MetricType::Gauge);
-    for (const auto& [state, name] : {std::pair{core::CounterState::closed, "closed"}, std::pair{core::CounterState::open, "open"},
-                                      std::pair{core::CounterState::paused, "paused"}}) {
-        add(counters, static_cast<double>(by_state.at(static_cast<std::size_t>(state))), "state", name);
+const char* word(const core::TicketCancelled& cancelled) {
+    switch (cancelled.kind) {
+        case core::CancelKind::walk_out:
+            return "walk_out";
+        case core::CancelKind::unclaimed:
+            return "unclaimed";
+        case core::CancelKind::slip_failed:
+            return "slip_failed";
+        case core::CancelKind::voided:
+        case core::CancelKind::unspecified:
+            break;
     }
-    all.push_back(std::move(counters));
-    const auto asking = std::count_if(told.counters.begin(), told.counters.end(),
-                                      [](const auto& entry) { return entry.second.help == core::HelpState::asked; });
-    all.push_back(single("counters_asking_for_help", "Counters whose clerk asks for a supervisor, and nobody is on the way yet.",
-                         MetricType::Gauge, static_cast<double>(asking)));
-    all.push_back(single("sessions", "Devices' sessions that have answers kept for them.", MetricType::Gauge,
-                         static_cast<double>(told.sessions.size())));
-    all.push_back(single("seq", "Of the last event told.", MetricType::Gauge, static_cast<double>(told.seq)));
-    all.push_back(single("epoch", "Rises with each restore.", MetricType::Gauge, static_cast<double>(told.epoch)));
-    all.push_back(single("clock_suspect", "1 while the clock awaits an administrator.", MetricType::Gauge, told.clock_suspect ? 1 : 0));
-}
-
-void add_engine(std::vector<MetricFamily>& all, const Glance& glance) {
-    const engine::Metrics& metrics = glance.metrics;
-    const auto count = [&all](std::string name, std::string help, std::uint64_t value) {
-        all.push_back(single(std::move(name), std::move(help), MetricType::Counter, static_cast<double>(value)));
-    };
-    count("commands_total", "Commands taken, repeats and refusals included.", metrics.commands);
-    count("refusals_total", "Commands refused.", metrics.refusals);
-    count("unavailable_total", "Commands answered with outcome unknown.", metrics.unavailable);
-    count("commit_failures_total", "Commits that failed.", metrics.commit_failures);
-    count("recoveries_total", "Times the journal was opened again after a failure.", metrics.recoveries);
-    all.push_back(summary("commit_seconds", "Commits of batches, with their fsync.",
-                          static_cast<double>(metrics.commit_time.count()) * microseconds, metrics.batches));
-    all.push_back(summary("commit_events", "Events in a committed batch.", static_cast<double>(metrics.events), metrics.batches));
-    all.push_back(single("commit_seconds_longest", "The longest commit since start.", MetricType::Gauge,
-                         static_cast<double>(metrics.commit_time_longest.count()) * microseconds));
-    const bool serving = glance.health.state == engine::Health::State::serving;
-    all.push_back(single("serving", "1 while commands are decided.", MetricType::Gauge, serving ? 1 : 0));
-    all.push_back(single("disk_full", "1 while the journal's disk is full.", MetricType::Gauge, glance.health.disk_full ? 1 : 0));
-}
-
-// Those of one name that stand together are one family.
-void add_figures(std::vector<MetricFamily>& all, const std::vector<Figure>& figures) {
-    const std::string* last = nullptr;
-    for (const Figure& figure : figures) {
-        if (last == nullptr || *last != figure.name)
-            all.push_back(family(figure.name, figure.help, figure.rises ? MetricType::Counter : MetricType::Gauge));
-        last = &figure.name;
-        add(all.back(), figure.value);
-        for (const auto& [label, value] : figure.labels) all.back().metric.back().label.push_back(ClientMetric::Label{label, value});
-    }
+    return "voided";
 }
 
 }  // namespace
 
+// Fields are the office's, so that each family is bounded by it.
 struct MetricsPage::Impl {
+    using Counters = prometheus::Family<prometheus::Counter>;
+    using Histograms = prometheus::Family<prometheus::Histogram>;
+
+    Counters& counters(const char* name, const char* help) { return prometheus::BuildCounter().Name(name).Help(help).Register(registry); }
+    Histograms& histograms(const char* name, const char* help) {
+        return prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
+    }
+
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Counter>& events =
-        prometheus::BuildCounter().Name("luot_events_total").Help("Events told since start, by kind.").Register(registry);
-    prometheus::Histogram& waits = prometheus::BuildHistogram()
-                                       .Name("luot_wait_seconds")
-                                       .Help("From a leg's arrival to its first call, office time; test tickets left out.")
-                                       .Register(registry)
-                                       .Add({}, wait_bounds);
+    Counters& events = counters("luot_events_total", "Events told since start, by kind.");
+    Counters& issued = counters("luot_tickets_issued_total", "Tickets issued since start, by field; test tickets left out.");
+    Counters& ended =
+        counters("luot_tickets_ended_total", "Tickets that ended since start, by the field they were in and how; test tickets left out.");
+    Counters& ratings = counters("luot_ratings_total", "Opinions given since start, by grade; 1 is the worst.");
+    Histograms& waits =
+        histograms("luot_wait_seconds", "From a leg's arrival to its first call, by field, office time; test tickets left out.");
+    Histograms& services =
+        histograms("luot_service_seconds", "From a leg's start to its end, holds taken out, by field, office time; test tickets left out.");
+
+    void operator()(const core::TicketIssued& happened) {
+        if (!happened.test) issued.Add({{"field", happened.service.value}}).Increment();
+    }
+    void operator()(const core::TicketCalled& happened) {
+        const core::Ticket* ticket = counted(happened.ticket);
+        // A leg that was sent back and is called again has waited once already.
+        if (ticket == nullptr || ticket->legs.back().calls != 1) return;
+        const core::Leg& leg = ticket->legs.back();
+        observe(waits, wait_bounds, leg.service, leg.called_first_us - leg.arrived_us);
+    }
+    void operator()(const core::TicketTransferred& happened) {
+        const core::Ticket* ticket = counted(happened.ticket);
+        if (ticket != nullptr && ticket->legs.size() > 1) served(*(ticket->legs.end() - 2));
+    }
+    void operator()(const core::TicketFinished& happened) {
+        if (const core::Ticket* ticket = end(happened.ticket, "served")) served(ticket->legs.back());
+    }
+    void operator()(const core::TicketNoShow& happened) { end(happened.ticket, "no_show"); }
+    void operator()(const core::TicketCancelled& happened) { end(happened.ticket, word(happened)); }
+    void operator()(const core::TicketExpired& happened) { end(happened.ticket, "expired"); }
+    void operator()(const core::TicketRated& happened) {
+        if (counted(happened.ticket) != nullptr) ratings.Add({{"grade", std::to_string(happened.grade)}}).Increment();
+    }
+    template <class Other>
+    void operator()(const Other& happened) {
+        (void)happened;
+    }
+
+    const core::State* after = nullptr;  // of the event that is being told
+
+  private:
+    const core::Ticket* counted(core::TicketId id) const {
+        const core::Ticket* ticket = core::find_ticket(*after, id);
+        return ticket == nullptr || ticket->test || ticket->legs.empty() ? nullptr : ticket;
+    }
+    const core::Ticket* end(core::TicketId id, const char* how) {
+        const core::Ticket* ticket = counted(id);
+        if (ticket != nullptr) ended.Add({{"field", ticket->service.value}, {"how", how}}).Increment();
+        return ticket;
+    }
+    void served(const core::Leg& leg) {
+        if (const auto took_us = core::service_us(leg)) observe(services, service_bounds, leg.service, *took_us);
+    }
+    static void observe(Histograms& family, const Bounds& bounds, const core::ServiceCode& field, core::TimeUs took_us) {
+        family.Add({{"field", field.value}}, bounds).Observe(static_cast<double>(took_us) * seconds_in_microsecond);
+    }
 };
 
 MetricsPage::MetricsPage() : impl_(std::make_unique<Impl>()) {}
@@ -131,21 +115,18 @@ MetricsPage::~MetricsPage() = default;
 
 void MetricsPage::on_told(const core::State& after, const core::Event& event) {
     impl_->events.Add({{"kind", kind_name(event.body)}}).Increment();
-    const auto* called = std::get_if<core::TicketCalled>(&event.body);
-    if (called == nullptr) return;
-    const core::Ticket* ticket = core::find_ticket(after, called->ticket);
-    if (ticket == nullptr || ticket->test || ticket->legs.empty()) return;
-    const core::Leg& leg = ticket->legs.back();
-    // A leg that was sent back and is called again has waited once already.
-    if (leg.calls != 1) return;
-    impl_->waits.Observe(static_cast<double>(leg.called_first_us - leg.arrived_us) * microseconds);
+    impl_->after = &after;
+    std::visit(*impl_, event.body);
+    impl_->after = nullptr;
 }
 
 Page MetricsPage::page(const Glance& glance) const {
-    std::vector<MetricFamily> all = impl_->registry.Collect();
-    add_queues(all, *glance.told);
-    add_engine(all, glance);
-    add_figures(all, glance.figures);
+    families::All all = impl_->registry.Collect();
+    std::erase_if(all, [](const prometheus::MetricFamily& family) { return family.metric.empty(); });
+    families::add_office(all, *glance.told, glance.now_us);
+    families::add_engine(all, glance);
+    families::add_figures(all, glance.figures);
+    for (prometheus::MetricFamily& family : requests_.collect()) all.push_back(std::move(family));
     Page page;
     page.type = "text/plain; version=0.0.4; charset=utf-8";
     page.body = prometheus::TextSerializer().Serialize(all);

@@ -6,6 +6,7 @@
 
 #include "web/glance.hpp"
 #include "web/page.hpp"
+#include "web/request_metrics.hpp"
 
 namespace luot::web {
 
@@ -18,9 +19,12 @@ class MetricsPage final : public engine::Listener {
 
     Page page(const Glance& glance) const;
 
+    RequestMetrics& requests() { return requests_; }
+
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
+    RequestMetrics requests_;
 };
 
 // "ticket_issued": the name of an event's kind.

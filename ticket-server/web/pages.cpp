@@ -1,21 +1,16 @@
 #include "web/pages.hpp"
 
-#include <utility>
-
 #include "web/health_page.hpp"
 
 namespace luot::web {
 
-AnswerPage make_pages(TakeGlance take_glance, const MetricsPage& metrics) {
-    return [take_glance = std::move(take_glance), &metrics](const Question& question) -> Page {
-        if (question.path == "/healthz") return health_page(take_glance());
-        if (question.path == "/readyz") return ready_page(take_glance());
-        if (question.path == "/metrics") return metrics.page(take_glance());
-        Page page;
-        page.status = 404;
-        page.body = "There is no such page. There are /healthz, /readyz and /metrics.\n";
-        return page;
+void add_probes(Router& router, const TakeGlance& take_glance, const MetricsPage& metrics) {
+    const auto add = [&router](const char* path, const std::function<Page()>& make) {
+        router.add(Method::get, path, Access::everybody, [make](const Asked&, const Reply& reply) { reply(make()); });
     };
+    add("/healthz", [take_glance] { return health_page(take_glance()); });
+    add("/readyz", [take_glance] { return ready_page(take_glance()); });
+    add("/metrics", [take_glance, &metrics] { return metrics.page(take_glance()); });
 }
 
 }  // namespace luot::web

@@ -1,13 +1,13 @@
-// Which page a path is.
+// The pages of probes and scrapers, open to everybody: /healthz, /readyz, /metrics.
 #pragma once
 
 #include "web/glance.hpp"
 #include "web/metrics_page.hpp"
-#include "web/page.hpp"
+#include "web/router.hpp"
 
 namespace luot::web {
 
-// /healthz, /readyz, /metrics; 404 for the rest. `metrics` outlives the answerer.
-AnswerPage make_pages(TakeGlance take_glance, const MetricsPage& metrics);
+// `metrics` outlives the router.
+void add_probes(Router& router, const TakeGlance& take_glance, const MetricsPage& metrics);
 
 }  // namespace luot::web

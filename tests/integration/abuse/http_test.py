@@ -3,6 +3,7 @@ do not notice, and a probe is answered again when they are gone."""
 import time
 import unittest
 
+import luot_client as luot
 from beside import AbuseCase
 from crowd import Crowd
 
@@ -51,6 +52,31 @@ class Http(AbuseCase):
             crowd.until_closed()
             self.assertLessEqual({status(peer) for peer in crowd.peers}, {431, None})  # None: the reset was quicker than the answer
             self.visits_pass()
+        self.assert_probed()
+
+    def test_bodies_without_end_and_bodies_that_never_come(self):
+        post = b"POST /api/v1/session HTTP/1.1\r\nHost: office\r\nContent-Type: application/json\r\n"
+        with Crowd(self.pages, 60) as long, Crowd(self.pages, 60) as chunked, Crowd(self.pages, 60) as slow:
+            long.say(post + b"Content-Length: 100000000\r\n\r\n" + b"x" * 100_000)
+            chunked.say(post + b"Transfer-Encoding: chunked\r\n\r\n" + b"5\r\nhello\r\n" * 1_000)
+            slow.say(post + b"Content-Length: 60000\r\n\r\n{")
+            for crowd, wanted in ((long, 413), (chunked, 411)):
+                crowd.until_closed()
+                self.assertLessEqual({status(peer) for peer in crowd.peers}, {wanted, None})  # None: the reset was quicker than the answer
+            self.visits_pass()
+            slow.until_closed(within_s=40)
+            self.assertEqual({status(peer) for peer in slow.peers}, {None})
+        self.assert_probed()
+
+    def test_streams_that_nobody_reads(self):
+        """of one visit, from phones that went away without a word: the visit moves on, and so does everybody else's"""
+        with self.server.client(luot.KIOSK, "honest-kiosk-2", pushes=False) as kiosk:
+            token = kiosk.do(issue=dict(service="land")).issued.token
+        with Crowd(self.pages, 36, receive_buffer=2_048) as deaf:
+            deaf.say(f"GET /api/v1/visits/{token}/events HTTP/1.1\r\nHost: office\r\n\r\n".encode())
+            deaf.until(lambda peer: status(peer) is not None)
+            self.assertEqual({status(peer) for peer in deaf.peers}, {200})
+            self.visits_pass(20)
         self.assert_probed()
 
     def test_half_closed(self):

@@ -303,6 +303,12 @@ TEST_CASE("an office file cut at any byte is read or explained") {
     }
 }
 
+TEST_CASE("targets are the shortest first however they are written") {
+    const auto file = app::parse_office_file(with_top("targets = [\"30 min\", \"15 min\", \"1 h\", \"60 min\"]").text(), "small.toml");
+    REQUIRE(file.has_value());
+    CHECK(file->office.targets_minutes == std::vector<std::uint32_t>{15, 30, 60});
+}
+
 TEST_CASE("the digest tells offices apart and nothing else") {
     const auto digest = [](const Snippet& snippet) { return app::parse_office_file(snippet.text(), "small.toml").value().digest; };
     const std::string plain = digest({});

@@ -472,6 +472,18 @@ TEST_CASE("nothing is known of a wait at counters that are not open") {
     REQUIRE(day.office.run(Finish{an, {}}));
     REQUIRE(day.office.run(CloseCounter{an}));
     CHECK_FALSE(now());
+    // Nor is anything of who waits by then, and of who comes after them.
+    day.issue(civil);
+    CHECK_FALSE(day.office.ticket("H014").promise.wait);
+    CHECK_FALSE(now());
+    const auto left = [&] { return expected_wait_of(day.office.state, day.office.ticket("H014"), day.office.state.at_us); };
+    CHECK_FALSE(left());
+    REQUIRE(day.office.run(OpenCounter{an}));
+    CHECK(now());
+    CHECK(left());
+    REQUIRE(day.office.run(PauseCounter{an, ReasonCode("break")}));
+    CHECK_FALSE(now());
+    CHECK_FALSE(left());
 }
 
 TEST_CASE("who comes is called at once where a counter has nobody and nobody goes before them") {

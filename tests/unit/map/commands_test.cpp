@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
+#include <google/protobuf/util/json_util.h>
 
 #include "core/limits.hpp"
 #include "coverage.hpp"
 #include "fill.hpp"
+#include "map/command_json.hpp"
 #include "map/commands.hpp"
 #include "map/text.hpp"
 
@@ -209,4 +211,35 @@ TEST_CASE("plain text is UTF-8 without control characters") {
     CHECK_FALSE(plain("\xE1\xBA"));          // cut
     CHECK_FALSE(plain("\xF5\x80\x80\x80"));  // no such first byte
     CHECK_FALSE(map::is_plain_text("abcd", 3));
+}
+
+TEST_CASE("every verb is understood as the JSON of Protobuf") {
+    for_each_verb([&](const v1::Command& wire, const core::Command& command) {
+        std::string text;
+        REQUIRE(google::protobuf::util::MessageToJsonString(wire, &text).ok());
+        CAPTURE(text);
+        const auto read = map::command_from_json(text);
+        REQUIRE(std::holds_alternative<core::Command>(read));
+        CHECK(std::get<core::Command>(read).index() == command.index());
+        CHECK(map::command_to_wire(std::get<core::Command>(read))->SerializeAsString() == wire.SerializeAsString());
+    });
+}
+
+TEST_CASE("JSON that is no command gets one clear line") {
+    const auto what = [](const std::string& text) {
+        const auto read = map::command_from_json(text);
+        const auto* bad = std::get_if<map::BadCommandText>(&read);
+        return bad == nullptr ? std::string() : bad->what;
+    };
+    CHECK(what(R"({"limitService":{"service":"land","closed":true}})").empty());
+    CHECK(what("{}").starts_with("no verb"));
+    CHECK(what("").find('\n') == std::string::npos);
+    CHECK(!what("").empty());
+    CHECK(!what("[]").empty());
+    CHECK(!what("{\"endDay\":{},\"setNotice\":{}}").empty());
+    CHECK(what(R"({"limitService":{"service":"land","colour":"red"}})").find("colour") != std::string::npos);
+    CHECK(!what(R"({"openTheSafe":{}})").empty());
+    CHECK(what(R"({"callNext":{}})").starts_with("callNext"));
+    CHECK(what("{\"limitService\":{\"service\":\"" + std::string(core::limits::code_bytes + 1, 'x') + "\"}}").starts_with("limitService"));
+    CHECK(what("{\"setNotice\":{\"text\":" + std::string(10'000, '[')).size() <= 200);
 }

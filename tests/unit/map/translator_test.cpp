@@ -185,6 +185,7 @@ TEST_CASE("a welcome says everything") {
     welcome.logo_digest = "digest";
     welcome.logo = "png";
     welcome.person_key = "key";
+    welcome.credential = "secret";
     const v1::Welcome sent = encoded(welcome).welcome();
     CHECK(sent.office() == "phuong");
     CHECK(sent.epoch() == 2);
@@ -198,6 +199,7 @@ TEST_CASE("a welcome says everything") {
     CHECK(sent.minor() == 0);
     CHECK(sent.at_us() == 9);
     CHECK(sent.speed() == 60);
+    CHECK(sent.credential() == "secret");
     CHECK(sent.logo_digest() == "digest");
     CHECK(sent.logo() == "png");
     CHECK(sent.person_key() == "key");

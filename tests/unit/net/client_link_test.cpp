@@ -7,11 +7,14 @@
 #include <set>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/write.hpp>
 
 #include "engine_fakes/fakes.hpp"
 #include "map/codec.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
+#include "tls/self_signed.hpp"
 
 using namespace luot;
 using namespace std::chrono_literals;
@@ -26,7 +29,10 @@ struct Handler final : wire::LinkHandler {
         seqs.push_back(snapshot.seq());
     }
     void on_event(const v1::Event& event) override { seqs.push_back(event.seq()); }
-    void on_state(wire::LinkState now, const std::string&) override { state = now; }
+    void on_state(wire::LinkState now, const std::string& why) override {
+        state = now;
+        whys.push_back(why);
+    }
     void on_person_key(const std::string& key) override { person_key = key; }
     void on_device_status(const v1::DeviceStatus& status) override { devices[status.device()] = status; }
     v1::Welcome welcome;
@@ -34,11 +40,13 @@ struct Handler final : wire::LinkHandler {
     std::map<std::string, v1::DeviceStatus> devices;
     wire::LinkState state = wire::LinkState::connecting;
     std::vector<std::uint64_t> seqs;
+    std::vector<std::string> whys;
     int snapshots = 0;
 };
 
 struct Office {
-    Office() {
+    explicit Office(std::shared_ptr<const tls::Context> with = nullptr, const net::Limits& bounds = {})
+        : tls(std::move(with)), limits(bounds) {
         engine::ServiceOptions options;
         options.back_off = engine::BackOff{1ms, 4ms};
         service = std::make_unique<engine::Service>(context.get_executor(), core::State{}, journal, codec, moments, entropy, options);
@@ -51,11 +59,21 @@ struct Office {
         open(0);
     }
     void open(std::uint16_t port) {
-        listener = std::make_unique<net::Listener>(context.get_executor(), *service, translator, admission, directory);
+        net::ListenerOptions options;
+        options.tls = tls;
+        options.limits = limits;
+        listener = std::make_unique<net::Listener>(context.get_executor(), *service, translator, admission, directory, options);
         REQUIRE(!listener->open({boost::asio::ip::address_v4::loopback(), port}));
     }
     std::unique_ptr<wire::ClientLink> link(v1::Role role, const std::string& device, Handler& handler) {
+        auto client = try_to_link(role, device, handler, nullptr);
+        until([&] { return handler.state == wire::LinkState::live; });
+        return client;
+    }
+    std::unique_ptr<wire::ClientLink> try_to_link(v1::Role role, const std::string& device, Handler& handler,
+                                                  std::shared_ptr<const tls::Context> trust) {
         wire::LinkOptions options;
+        options.tls = std::move(trust);
         options.host = "127.0.0.1";
         options.port = std::to_string(listener->port());
         options.role = role;
@@ -63,7 +81,6 @@ struct Office {
         options.jitter_seed = 1;
         auto client = std::make_unique<wire::ClientLink>(context.get_executor(), options, handler);
         client->start();
-        until([&] { return handler.state == wire::LinkState::live; });
         return client;
     }
     template <class Done>
@@ -77,6 +94,8 @@ struct Office {
     }
 
     boost::asio::io_context context;
+    std::shared_ptr<const tls::Context> tls;
+    net::Limits limits;
     map::ProtobufCodec codec;
     map::WireTranslator translator;
     fakes::Journal journal;
@@ -87,6 +106,19 @@ struct Office {
     std::unique_ptr<engine::Service> service;
     std::unique_ptr<net::Listener> listener;
 };
+
+std::shared_ptr<const tls::Context> made(const tls::MadeContext& made_context) {
+    return std::get<std::shared_ptr<const tls::Context>>(made_context);
+}
+
+std::shared_ptr<const tls::Context> certified() {
+    const auto own = tls::make_self_signed({"office"}, {});
+    return made(tls::Context::server(own.certificate_pem, own.key_pem));
+}
+
+bool said(const Handler& handler, const std::string& why) {
+    return std::any_of(handler.whys.begin(), handler.whys.end(), [&](const auto& each) { return each.find(why) != std::string::npos; });
+}
 
 }  // namespace
 
@@ -184,4 +216,65 @@ TEST_CASE("a kiosks link says how it is and hears the days key and a supervisors
     CHECK(kiosk_handler.welcome.logo_digest() == "digest");
     kiosk->stop();
     office.until([&] { return !lead_handler.devices["kiosk-1"].connected(); });
+}
+
+TEST_CASE("over TLS a device that pins the certificate is served - also with long answers and a stop") {
+    Office office(certified());
+    Handler handler;
+    const auto kiosk = office.try_to_link(v1::ROLE_KIOSK, "kiosk-1", handler, made(tls::Context::client({office.tls->fingerprint(), {}})));
+    office.until([&] { return handler.snapshots > 0; });
+    std::size_t answered = 0;
+    for (int i = 0; i < 200; ++i) {
+        v1::Command command;
+        command.mutable_issue()->set_service("land");
+        command.mutable_issue()->set_slip(v1::SLIP_WISH_NONE);
+        REQUIRE(kiosk->send(command, [&](const v1::Reply& reply) { answered += reply.has_result() ? 1 : 0; }));
+    }
+    office.until([&] { return answered == 200; });
+    bool stopped = false;
+    office.listener->stop([&] { stopped = true; });
+    office.until([&] { return stopped && handler.state != wire::LinkState::live; });
+    CHECK(said(handler, "the server stops"));
+}
+
+TEST_CASE("over TLS another certificate than the pinned one - and who does not speak it - are told apart in one line") {
+    Office office(certified());
+    Handler wrong, plain;
+    const auto mistaken =
+        office.try_to_link(v1::ROLE_KIOSK, "kiosk-1", wrong, made(tls::Context::client({certified()->fingerprint(), {}})));
+    office.until([&] { return !wrong.whys.empty() && said(wrong, "--tls-fingerprint"); });
+    CHECK(said(wrong, "its own is " + office.tls->fingerprint()));
+    const auto unaware = office.try_to_link(v1::ROLE_KIOSK, "kiosk-2", plain, nullptr);
+    office.until([&] { return said(plain, "this server speaks TLS"); });
+    CHECK(wrong.snapshots + plain.snapshots == 0);
+    CHECK(office.listener->counters().welcomed == 0);
+}
+
+TEST_CASE("a device that wants TLS is not served plainly") {
+    Office office;
+    Handler handler;
+    const auto kiosk = office.try_to_link(v1::ROLE_KIOSK, "kiosk-1", handler, made(tls::Context::client({certified()->fingerprint(), {}})));
+    office.until([&] { return said(handler, "does not speak TLS") || said(handler, "before TLS was agreed on"); });
+    CHECK(handler.snapshots == 0);
+}
+
+TEST_CASE("over TLS who connects and agrees on nothing is cut off in time and there is room for others again") {
+    net::Limits limits;
+    limits.handshakes = 1;
+    limits.hello = 200ms;
+    limits.clock_step = 20ms;
+    Office office(certified(), limits);
+    boost::asio::ip::tcp::socket silent(office.context);
+    silent.connect({boost::asio::ip::address_v4::loopback(), office.listener->port()});
+    boost::asio::write(silent, boost::asio::buffer("\x16\x03\x01", 3));
+    office.until([&] { return office.listener->counters().connections == 1; });
+    Handler handler;
+    const auto kiosk = office.try_to_link(v1::ROLE_KIOSK, "kiosk-1", handler, made(tls::Context::client({office.tls->fingerprint(), {}})));
+    office.until([&] { return office.listener->counters().turned_away > 0; });
+    office.until([&] { return handler.snapshots > 0; });
+    CHECK(office.listener->counters().connections == 1);
+    boost::system::error_code error;
+    char byte = 0;
+    silent.read_some(boost::asio::buffer(&byte, 1), error);
+    CHECK(error.failed());
 }

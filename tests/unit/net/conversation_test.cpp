@@ -77,8 +77,21 @@ class Hall final : public net::Hall {
     int closes = 0;
 };
 
+// Whoever brings a code waits until it says what came of it.
+class Door final : public net::Admission {
+  public:
+    std::optional<net::Refused> refuses(const net::Hello&) override { return std::nullopt; }
+    bool brings_code(const net::Hello& hello) const override { return hello.credential == "code"; }
+    void enrol(const net::Hello&, OnEnrolled on_enrolled) override { waiting.push_back(std::move(on_enrolled)); }
+    void joined(net::AdmissionMember& member, const net::Hello&, const std::string& credential) override { in[&member] = credential; }
+    void left(net::AdmissionMember& member) override { in.erase(&member); }
+
+    std::vector<OnEnrolled> waiting;
+    std::map<net::AdmissionMember*, std::string> in;
+};
+
 struct Office {
-    explicit Office(engine::Limits engine_limits = {}) {
+    explicit Office(engine::Limits engine_limits = {}, net::Admission* door = nullptr) {
         engine::ServiceOptions options;
         options.limits = engine_limits;
         service = std::make_unique<engine::Service>(context.get_executor(), core::State{}, journal, codec, moments, entropy, options);
@@ -88,7 +101,7 @@ struct Office {
         bool configured = false;
         service->submit(configure, core::Origin{}, [&](const engine::Reply&) { configured = true; });
         service->start();
-        hall = std::make_unique<Hall>(*service, words, admission, directory, net::Limits{}, 1.0);
+        hall = std::make_unique<Hall>(*service, words, door == nullptr ? admission : *door, directory, net::Limits{}, 1.0);
         until([&] { return configured && service->told().day_open; });
     }
     ~Office() { journal.let_go(); }
@@ -254,6 +267,46 @@ TEST_CASE("who asks without reading is cut off and another line goes on") {
     const auto other = office.kiosk("hello 1 kiosk kiosk-2");
     other->say("ask 1 issue");
     office.until_heard(*other, "reply 1 H001");
+}
+
+TEST_CASE("a device with a code is welcomed with its credential once that is kept and sent away when it is revoked") {
+    Door door;
+    Office office({}, &door);
+    const auto line = std::make_shared<Line>(*office.hall);
+    line->say("hello 1 kiosk kiosk-1 credential=code");
+    REQUIRE(door.waiting.size() == 1);
+    CHECK(door.in.empty());
+    CHECK(line->heard.empty());
+    CHECK(!line->is_idle());
+    door.waiting.front()(std::string("secret"));
+    office.until([&] {
+        line->read();
+        return !line->heard.empty();
+    });
+    CHECK(line->heard.front().ends_with(" credential=secret"));
+    REQUIRE(door.in.size() == 1);
+    CHECK(door.in.begin()->second == "secret");
+    door.in.begin()->first->revoked();
+    CHECK(door.in.empty());
+    line->say("ask 1 issue");  // came too late
+    office.until_heard(*line, "goodbye revoked");
+    CHECK(office.hall->counters.requests == 0);
+    const auto known = office.kiosk("hello 1 kiosk kiosk-1 credential=secret");
+    CHECK(known->heard.front().find("credential") == std::string::npos);
+}
+
+TEST_CASE("a device whose code came to nothing is told why and one that went meanwhile does not come in") {
+    Door door;
+    Office office({}, &door);
+    const auto refused = std::make_shared<Line>(*office.hall), gone = std::make_shared<Line>(*office.hall);
+    for (const auto& line : {refused, gone}) line->say("hello 1 board board-1 credential=code");
+    REQUIRE(door.waiting.size() == 2);
+    gone->close();
+    door.waiting[1](std::string("secret"));
+    door.waiting[0](net::Refused{net::code::unavailable, "later"});
+    office.until_heard(*refused, "refused unavailable");
+    CHECK(door.in.empty());
+    CHECK(gone->heard.empty());
 }
 
 TEST_CASE("kiosks are given the key and the logo and boards the logo alone") {

@@ -141,6 +141,39 @@ TEST_CASE("a boards thumbnail is kept and sent to each watcher once") {
     CHECK(hear(late) == Names{"two C002 png-2", "two C002 ", "one H005 png-3", "one H005 "});
 }
 
+TEST_CASE("each device is seen once without its picture and a boards picture is found by its name") {
+    net::Devices devices(8);
+    Line one, two, three;
+    devices.joined(one, board, core::DeviceCode("one"), 10);
+    devices.joined(two, board, core::DeviceCode("two"), 20);
+    devices.joined(three, kiosk, core::DeviceCode("one"), 30);
+    const auto report = [&](const std::string& number, const std::string& thumbnail) {
+        net::DeviceReport said;
+        said.board.emplace().number = number;
+        said.board->thumbnail = thumbnail;
+        devices.reported(one, said, 40);
+    };
+    CHECK(devices.thumbnail(core::DeviceCode("one")) == nullptr);
+    report("H001", "png-1");
+    report("H002", "");
+    Names seen;
+    devices.each([&](const net::DeviceStatus& status) {
+        const bool said = status.report && status.report->board;
+        seen.push_back((status.role == kiosk ? "kiosk " : "board ") + status.device.value +
+                       (said ? " " + status.report->board->number : ""));
+        if (said) CHECK(status.report->board->thumbnail.empty());
+    });
+    CHECK(seen == Names{"kiosk one", "board one H002", "board two"});
+    REQUIRE(devices.thumbnail(core::DeviceCode("one")) != nullptr);
+    CHECK(*devices.thumbnail(core::DeviceCode("one")) == "png-1");
+    CHECK(devices.thumbnail(core::DeviceCode("two")) == nullptr);
+    CHECK(devices.thumbnail(core::DeviceCode("nobody")) == nullptr);
+    report("H003", "png-2");
+    CHECK(*devices.thumbnail(core::DeviceCode("one")) == "png-2");
+    devices.left(one, 50);
+    CHECK(*devices.thumbnail(core::DeviceCode("one")) == "png-2");  // the last that was seen of it
+}
+
 TEST_CASE("boards are counted by what they say of themselves") {
     net::Devices devices(3);
     Line one, two, three, four;

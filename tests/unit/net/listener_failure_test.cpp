@@ -1,4 +1,6 @@
 // Bad input, slow peers, silence, failures of the journal and of the system: what listener_test.cpp leaves out.
+#include <deque>
+
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -124,6 +126,33 @@ TEST_CASE("beyond the limit of connections newcomers are turned away and welcome
     first.hang_up();
     hall.until([&] { return hall.listener->counters().connections == 0; });
     hall.device("hello 1 kiosk kiosk-2");
+}
+
+TEST_CASE("of an address that fills all connections with silence the oldest gives way to a kiosk from another") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.connections = 3;
+    setup.limits.hello = 60s;
+    Hall hall(setup);
+    std::deque<boost::asio::ip::tcp::socket> flood;
+    const boost::asio::ip::tcp::endpoint server(boost::asio::ip::address_v4::loopback(), hall.listener->port());
+    for (int line = 0; line < 3; ++line) {
+        flood.emplace_back(hall.context, boost::asio::ip::tcp::endpoint(boost::asio::ip::make_address_v4("127.0.0.2"), 0));
+        flood.back().connect(server);
+    }
+    hall.until([&] { return hall.listener->counters().connections == 3; });
+    hall.device(kiosk_hello);  // and is welcomed
+    CHECK(hall.listener->counters().turned_away == 1);
+    CHECK(hall.listener->counters().connections == 3);
+    boost::system::error_code error;
+    char byte = 0;
+    flood.front().read_some(boost::asio::buffer(&byte, 1), error);
+    CHECK(error == boost::asio::error::eof);
+    // Who is in stays, and who is silent too gives way to whoever comes.
+    hall.device("hello 1 kiosk kiosk-2");
+    hall.device("hello 1 kiosk kiosk-3");
+    Device& fourth = hall.device();
+    hall.until([&] { return fourth.ended(); });
+    CHECK(fourth.heard == Texts{"refused busy"});
 }
 
 TEST_CASE("a device that is answered unavailable asks again on the same connection") {

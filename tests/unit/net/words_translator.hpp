@@ -5,7 +5,7 @@
 #include <sstream>
 #include <string>
 
-#include "net/permissions.hpp"
+#include "core/permissions.hpp"
 #include "net/translator.hpp"
 
 namespace luot::fakes {
@@ -68,7 +68,7 @@ class Words final : public net::Translator {
         words >> hello.major >> role >> hello.device.value;
         for (int value = 0; value <= static_cast<int>(core::Role::system); ++value) {
             const auto candidate = static_cast<core::Role>(value);
-            if (role == net::to_string(candidate)) hello.role = candidate;
+            if (role == core::to_string(candidate)) hello.role = candidate;
         }
         while (words >> word) {
             const auto equals = word.find('=');
@@ -151,6 +151,7 @@ class Words final : public net::Translator {
         std::string text = "welcome session=" + std::to_string(welcome.session.value) + " seq=" + std::to_string(welcome.seq);
         if (!welcome.logo_digest.empty()) text += " digest=" + welcome.logo_digest + " logo=" + welcome.logo;
         if (!welcome.person_key.empty()) text += " key=" + welcome.person_key;
+        if (!welcome.credential.empty()) text += " credential=" + welcome.credential;
         return text;
     }
     static std::string in_words(const net::Refused& refused) { return "refused " + refused.code; }
@@ -160,7 +161,7 @@ class Words final : public net::Translator {
     static std::string in_words(const net::PersonKey& person_key) { return "person-key " + person_key.key; }
     static std::string in_words(const net::DeviceStatus& status) {
         std::string text =
-            std::string("device ") + net::to_string(status.role) + " " + status.device.value + (status.connected ? " in" : " gone");
+            std::string("device ") + core::to_string(status.role) + " " + status.device.value + (status.connected ? " in" : " gone");
         if (status.report) text += " " + std::to_string(static_cast<int>(status.report->printer->state)) + " " + status.report->shows;
         return text;
     }

@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "figures/figures.hpp"
+#include "report_support/both_ways.hpp"
 
 using namespace luot;
 using core::minute_us;
@@ -37,8 +37,12 @@ store::VisitRow visit(core::TicketState state, std::vector<core::Leg> legs) {
     return made;
 }
 
-figures::Gathering gathering() {
-    return figures::Gathering({15}, [](TimeUs at_us) { return static_cast<std::int32_t>((at_us - eight) / minute_us) + 480; });
+std::int32_t local_minute(TimeUs at_us) {
+    return static_cast<std::int32_t>((at_us - eight) / minute_us) + 480;
+}
+
+test::BothWays gathering() {
+    return test::BothWays({15}, local_minute);
 }
 
 // Served after so long a wait, twenty seconds of walking and five minutes of service.

@@ -60,7 +60,7 @@ TEST_CASE("what boards say and what nobody can say stands among the figures") {
     CHECK(value("boards_dark") == 4);
     CHECK(value("boards_with_trouble") == 5);
     CHECK(value("board_outputs_not_working") == 6);
-    CHECK(value("board_report_seconds_oldest") == doctest::Approx(90.5));
+    CHECK(value("board_report_oldest_seconds") == doctest::Approx(90.5));
     CHECK(value("voice_zones") == 7);
     CHECK(value("voice_zones_without_speaker") == 8);
     CHECK(value("voice_reports_ignored_total") == 9);

@@ -3,6 +3,7 @@
 #include "journal_support.hpp"
 #include "store/events.hpp"
 #include "store/report_reader.hpp"
+#include "store/rollups/rollup_tables.hpp"
 #include "store/sqlite_journal.hpp"
 
 using namespace luot;
@@ -83,6 +84,30 @@ void check_content(const std::filesystem::path& folder, const core::Ticket& thir
     CHECK(stretches[1].state == core::CounterState::paused);
 }
 
+// Days before the last event's are rolled up from what is there of them, the pruned one too. Whether that last day is over nobody can tell.
+void check_rollups(const std::filesystem::path& folder) {
+    const Result<Connection> connection = open_for_reading(database_file(folder));
+    REQUIRE(connection);
+    CHECK(pruned_of(*connection)->reports_since == 25);
+    Result<RollupReader> reader = RollupReader::prepare(*connection);
+    REQUIRE(reader);
+    Result<ReportRowsReader> rows = ReportRowsReader::prepare(*connection);
+    REQUIRE(rows);
+    REQUIRE(reader->begin({0}, {30'000}));
+    for (const core::BusinessDay day : {core::BusinessDay{20'514}, core::BusinessDay{20'515}}) {
+        const auto stored = reader->next();
+        REQUIRE(stored);
+        REQUIRE(stored->has_value());
+        CHECK(**stored == roll_up(*rows, day).value());
+        CHECK((*stored)->day == day);
+    }
+    CHECK_FALSE(reader->next()->has_value());
+    const DayRollup second = roll_up(*rows, {20'515}).value();
+    CHECK(second.fields.begin()->second.issued == 1);
+    CHECK(second.fields.begin()->second.test == 1);
+    CHECK(second.counters.begin()->second.served == 2);
+}
+
 }  // namespace
 
 TEST_CASE("a journal of an earlier version is taken up as it is and goes on") {
@@ -102,6 +127,7 @@ TEST_CASE("a journal of an earlier version is taken up as it is and goes on") {
     }
     CHECK(integer(folder / "journal.db", "PRAGMA user_version") == schema_version());
     check_content(folder.path(), third);
+    check_rollups(folder.path());
     {
         const auto journal = SqliteJournal::open(folder.path());
         REQUIRE(journal);
@@ -111,6 +137,18 @@ TEST_CASE("a journal of an earlier version is taken up as it is and goes on") {
         CHECK((*journal)->append(batch));
     }
     CHECK(integer(folder / "journal.db", "SELECT count(*) FROM leg WHERE corrected = 1") == (third.legs.back().corrected ? 2 : 1));
+
+    // The day of the migration gets its roll-up with the close of a day after it, which here has nothing of its own.
+    {
+        const auto journal = SqliteJournal::open(folder.path());
+        REQUIRE(journal);
+        journal::Batch batch;
+        batch.rows.push_back(made_row(31));
+        batch.report.closed.push_back(batch.rows.back().business_day);
+        CHECK((*journal)->append(batch));
+    }
+    CHECK(integer(folder / "journal.db", "SELECT count(*) FROM rollup_day") == 3);
+    CHECK(integer(folder / "journal.db", "SELECT max(business_day) FROM rollup_day") == 20'516);
 }
 
 TEST_CASE("migrated and new files have the same schema") {
@@ -151,7 +189,12 @@ TEST_CASE("reports and the ticket path read ranges and no whole tables") {
     REQUIRE(connection);
     for (const char* sql : {"SELECT * FROM visit WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, ticket",
                             "SELECT * FROM counter_stretch WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, id",
-                            "SELECT * FROM leg WHERE ticket = 1 ORDER BY no", "SELECT coalesce(max(seq), 0) FROM event",
+                            "SELECT * FROM leg WHERE ticket = 1 ORDER BY no",
+                            "SELECT * FROM rollup_day WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day",
+                            "SELECT * FROM rollup_field WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, service, class",
+                            "SELECT * FROM rollup_counter WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, counter, clerk",
+                            "SELECT * FROM priority WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, seq",
+                            "SELECT max(business_day) FROM visit WHERE business_day < 2", "SELECT coalesce(max(seq), 0) FROM event",
                             "SELECT * FROM event WHERE seq > 5 ORDER BY seq", "DELETE FROM leg WHERE ticket = 1"}) {
         CAPTURE(sql);
         Result<Statement> plan = connection->prepare(std::string("EXPLAIN QUERY PLAN ") + sql);

@@ -142,6 +142,7 @@ TEST_CASE("days of an office verify") {
     CHECK(report.last_link == days.link);
     CHECK(report.checkpoints_checked == 2);
     CHECK(report.visits_checked == 40);
+    CHECK(report.days_checked == 2);
     CHECK(report.calls_explained == 2 * 10);
     CHECK(report.calls_chosen == 2);
     CHECK(report.stretches_checked >= 8);
@@ -266,6 +267,41 @@ TEST_CASE("report tables that events do not give show and rebuild mends them") {
     SUBCASE("a stretch more") {
         CHECK(days.found_after("INSERT INTO counter_stretch SELECT 99, business_day, counter, clerk, state, reason, from_us, until_us"
                                " FROM counter_stretch LIMIT 1") == report);
+    }
+    SUBCASE("a days sum changed") {
+        CHECK(days.found_after("UPDATE rollup_field SET served = served + 1 WHERE class = 'elderly'") == report);
+    }
+    SUBCASE("a days times changed") {
+        CHECK(days.found_after("UPDATE rollup_field SET waits = walks WHERE length(waits) > 0") == report);
+    }
+    SUBCASE("a days times damaged") {
+        CHECK(days.found_after("UPDATE rollup_field SET waits = x'ff' WHERE length(waits) > 0") == report);
+    }
+    SUBCASE("a counters day changed") {
+        CHECK(days.found_after("UPDATE rollup_counter SET idle_us = 0") == report);
+    }
+    SUBCASE("the reasons of a day gone") {
+        CHECK(days.found_after("DELETE FROM rollup_why") == report);
+    }
+    SUBCASE("a day not rolled up") {
+        CHECK(days.found_after("DELETE FROM rollup_why; DELETE FROM rollup_counter; DELETE FROM rollup_field; DELETE FROM rollup_day") ==
+              report);
+    }
+    SUBCASE("a day rolled up in part") {
+        CHECK(days.found_after("DELETE FROM rollup_day") == report);
+    }
+    SUBCASE("a day rolled up that was none") {
+        CHECK(days.found_after("INSERT INTO rollup_day VALUES (7, 0, 0)") == report);
+    }
+    SUBCASE("priority changed") {
+        CHECK(days.found_after("UPDATE priority SET given_by = 'nobody'") == report);
+    }
+    SUBCASE("priority gone") {
+        CHECK(days.found_after("DELETE FROM priority") == report);
+    }
+    SUBCASE("priority more") {
+        CHECK(days.found_after(
+                  "INSERT INTO priority SELECT seq + 1, business_day, ticket, given_by, reason, at_us FROM priority LIMIT 1") == report);
     }
     SUBCASE("all gone") {
         CHECK(days.found_after("DELETE FROM visit; DELETE FROM leg; DELETE FROM counter_stretch") == report);

@@ -4,6 +4,8 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -25,7 +27,6 @@ struct Morning {
         CHECK(driver.run(core::OpenCounter{desk, false}).has_value());
         CHECK(driver.run(core::CallNext{desk, {}}).has_value());
         CHECK(driver.run(core::Recall{desk}).has_value());
-        core::State folded;
         for (const core::Event& event : driver.journal) {
             core::apply(folded, event);
             metrics.on_told(folded, event);
@@ -40,11 +41,18 @@ struct Morning {
         CHECK(driver.run(issue, core::Role::kiosk, "kiosk-1").has_value());
     }
     web::Page ask(std::string_view path) {
-        const auto answer = web::make_pages([this] { return glance; }, metrics);
-        return answer(web::Question{path, {}});
+        web::Router router;
+        web::add_probes(
+            router, [this] { return glance; }, metrics);
+        web::Question question;
+        question.path = path;
+        web::Page page;
+        router.answerer()(question, [&page](web::Page made) { page = std::move(made); });
+        return page;
     }
 
     test::OfficeDriver driver;
+    core::State folded;  // of what was told to the metrics
     web::MetricsPage metrics;
     web::Glance glance;
 };
@@ -57,9 +65,9 @@ bool says(const web::Page& page, const std::string& line) {
 
 TEST_CASE("metrics say what happened and what is") {
     Morning morning;
-    morning.glance.metrics.batches = 4;
     morning.glance.metrics.events = 12;
-    morning.glance.metrics.commit_time = std::chrono::milliseconds(20);
+    for (const int took_ms : {3, 5, 12, 20'000}) morning.glance.metrics.commits.observe(std::chrono::milliseconds(took_ms));
+    morning.glance.now_us = morning.driver.now_us;
     morning.glance.figures.push_back(web::Figure{"connections", "Devices connected now.", 7, false});
     const web::Page page = morning.ask("/metrics");
     CHECK(page.status == 200);
@@ -68,14 +76,56 @@ TEST_CASE("metrics say what happened and what is") {
     CHECK(says(page, "luot_waiting{field=\"civil-status\"} 1"));
     CHECK(says(page, "luot_waiting{field=\"land\"} 1"));
     CHECK(says(page, "luot_counters{state=\"open\"} 1"));
-    CHECK(says(page, "luot_wait_seconds_count 1"));
-    CHECK(says(page, "luot_wait_seconds_sum 600"));
-    CHECK(says(page, "luot_wait_seconds_bucket{le=\"600\"} 1"));
-    CHECK(says(page, "luot_wait_seconds_bucket{le=\"300\"} 0"));
-    CHECK(says(page, "luot_commit_seconds_sum 0.02"));
+    CHECK(says(page, "luot_waiting_longest_seconds{field=\"civil-status\"} 600"));
+    CHECK(says(page, "luot_waiting_longest_seconds{field=\"land\"} 0"));  // a technician's
+    CHECK(says(page, "luot_field_counters_open{field=\"certification\"} 1"));
+    CHECK(says(page, "luot_counters_idle 0"));
+    CHECK(says(page, "luot_wait_target_seconds 1800"));
+    CHECK(says(page, "luot_tickets_issued_total{field=\"civil-status\"} 2"));
+    CHECK_FALSE(says(page, "luot_tickets_issued_total{field=\"land\"}"));
+    CHECK(says(page, "luot_wait_seconds_count{field=\"civil-status\"} 1"));
+    CHECK(says(page, "luot_wait_seconds_sum{field=\"civil-status\"} 600"));
+    CHECK(says(page, "luot_wait_seconds_bucket{field=\"civil-status\",le=\"600\"} 1"));
+    CHECK(says(page, "luot_wait_seconds_bucket{field=\"civil-status\",le=\"300\"} 0"));
+    CHECK(says(page, "luot_commit_seconds_sum 20.02"));
     CHECK(says(page, "luot_commit_seconds_count 4"));
-    CHECK(says(page, "luot_commit_events_sum 12"));
+    CHECK(says(page, "luot_commit_seconds_bucket{le=\"0.0025\"} 0"));
+    CHECK(says(page, "luot_commit_seconds_bucket{le=\"0.005\"} 2"));  // a bound is in its bucket
+    CHECK(says(page, "luot_commit_seconds_bucket{le=\"10\"} 3"));
+    CHECK(says(page, "luot_commit_seconds_bucket{le=\"+Inf\"} 4"));
+    CHECK(says(page, "luot_commit_longest_seconds 20"));
+    CHECK(says(page, "luot_commit_events_total 12"));
     CHECK(says(page, "luot_connections 7"));
+}
+
+TEST_CASE("services and ends are counted by field and tickets of technicians are not") {
+    Morning morning;
+    morning.driver.pass(2 * core::minute_us);
+    const core::AtCounter desk{core::CounterId(1), core::ClerkCode("lan")};
+    const auto tell = [&](const core::Command& command) {
+        const auto events = morning.driver.run(command);
+        CHECK(events.has_value());
+        if (!events) return;
+        for (const core::Event& event : *events) {
+            core::apply(morning.folded, event);
+            morning.metrics.on_told(morning.folded, event);
+        }
+    };
+    tell(core::Start{desk});
+    morning.driver.pass(4 * core::minute_us);
+    tell(core::Finish{desk, core::OutcomeCode(""), 0});
+    tell(core::CallNext{desk, {}});
+    tell(core::NoShow{desk});
+    tell(core::CallNext{desk, {}});  // the technician's
+    tell(core::NoShow{desk});
+    const web::Page page = morning.ask("/metrics");
+    CHECK(says(page, "luot_service_seconds_sum{field=\"civil-status\"} 240"));
+    CHECK(says(page, "luot_service_seconds_bucket{field=\"civil-status\",le=\"180\"} 0"));
+    CHECK(says(page, "luot_service_seconds_bucket{field=\"civil-status\",le=\"300\"} 1"));
+    CHECK(says(page, "luot_tickets_ended_total{field=\"civil-status\",how=\"served\"} 1"));
+    CHECK(says(page, "luot_tickets_ended_total{field=\"civil-status\",how=\"no_show\"} 1"));
+    CHECK_FALSE(says(page, "luot_tickets_ended_total{field=\"land\""));
+    CHECK_FALSE(says(page, "luot_wait_seconds_count{field=\"land\""));
 }
 
 TEST_CASE("metrics say how many counters ask for a supervisor until somebody is on the way") {
@@ -87,6 +137,43 @@ TEST_CASE("metrics say how many counters ask for a supervisor until somebody is 
     CHECK(asking().find("luot_counters_asking_for_help 1\n") != std::string::npos);
     CHECK(morning.driver.run(core::AnswerHelp{core::CounterId(1), false}).has_value());
     CHECK(asking().find("luot_counters_asking_for_help 0\n") != std::string::npos);
+}
+
+TEST_CASE("requests are counted by their route and never by their path") {
+    Morning morning;
+    web::Router router;
+    router.set_watch([&](const web::Question& question, const web::Route* route, web::Reply reply) {
+        return morning.metrics.requests().watched(question.method, route, std::move(reply));
+    });
+    std::vector<web::Reply> later;
+    router.add(web::Method::get, "/t/{token}", web::Access::everybody, [&](const web::Asked& asked, const web::Reply& reply) {
+        if (asked.parts.front() == "slow") return later.push_back(reply);
+        reply({});
+    });
+    int answers = 0;  // outlives the reply that comes later
+    const auto ask = [&](const char* path) {
+        web::Question question;
+        question.path = path;
+        const int before = answers;
+        router.answerer()(question, [&answers](const web::Page&) { ++answers; });
+        return answers - before;
+    };
+    CHECK(morning.ask("/metrics").body.find("luot_http_request") == std::string::npos);
+    CHECK(ask("/t/secret") == 1);
+    CHECK(ask("/t/other") == 1);
+    CHECK(ask("/t/slow") == 0);
+    CHECK(ask("/nowhere/secret") == 1);
+    web::Page page = morning.ask("/metrics");
+    CHECK(says(page, "luot_http_requests_total{route=\"/t/{token}\",method=\"GET\",status=\"2xx\"} 2\n"));
+    CHECK(says(page, "luot_http_requests_total{route=\"none\",method=\"GET\",status=\"4xx\"} 1\n"));
+    CHECK(says(page, "luot_http_request_seconds_count{route=\"/t/{token}\",method=\"GET\"} 2\n"));
+    CHECK_FALSE(says(page, "secret"));
+    web::Page busy;
+    busy.status = 503;
+    later.front()(busy);
+    page = morning.ask("/metrics");
+    CHECK(says(page, "luot_http_requests_total{route=\"/t/{token}\",method=\"GET\",status=\"5xx\"} 1\n"));
+    CHECK(says(page, "luot_http_request_seconds_count{route=\"/t/{token}\",method=\"GET\"} 3\n"));
 }
 
 TEST_CASE("every line of metrics is in the text format and each family comes once") {
@@ -143,11 +230,4 @@ TEST_CASE("ready is 503 while nothing is decided") {
     morning.glance.health.state = engine::Health::State::serving;
     morning.glance.accepting = false;
     CHECK(morning.ask("/readyz").status == 503);
-}
-
-TEST_CASE("an unknown page says which ones there are") {
-    Morning morning;
-    const web::Page page = morning.ask("/healthz/");
-    CHECK(page.status == 404);
-    CHECK(says(page, "/metrics"));
 }

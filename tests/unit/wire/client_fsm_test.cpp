@@ -205,6 +205,30 @@ TEST_CASE("client fsm - a logo is sent once and a key whenever it changes") {
     CHECK(probe.sent[0].hello().logo_digest().empty());
 }
 
+TEST_CASE("client fsm - a code is said until it has brought a credential and that from then on") {
+    Probe probe;
+    probe.fsm.start(probe.now);
+    probe.drain();
+    probe.connect();
+    CHECK(probe.sent[0].hello().credential() == "secret");
+    probe.lose();
+    probe.reconnect();
+    CHECK(probe.sent[0].hello().credential() == "secret");
+    v1::Envelope welcome;
+    welcome.mutable_welcome()->set_session(5);
+    welcome.mutable_welcome()->set_epoch(1);
+    welcome.mutable_welcome()->set_credential("for good");
+    probe.hear(welcome);
+    probe.lose();
+    probe.reconnect();
+    CHECK(probe.sent[0].hello().credential() == "for good");
+    welcome.mutable_welcome()->clear_credential();
+    probe.hear(welcome);
+    probe.lose();
+    probe.reconnect();
+    CHECK(probe.sent[0].hello().credential() == "for good");
+}
+
 TEST_CASE("client fsm - pings while live and gives up a silent server") {
     Probe probe;
     probe.go_live();

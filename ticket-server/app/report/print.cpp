@@ -105,7 +105,7 @@ json::object to_json(const figures::CounterFigures& counter) {
 json::object to_json(const OfficeReport& report) {
     json::array days, fields, counters;
     for (const ReportedDay& day : report.days)
-        days.push_back(json::object{{"date", day.date}, {"last_seq", day.last_seq}, {"link", day.link}});
+        days.push_back(json::object{{"date", day.date}, {"last_seq", day.last_seq}, {"link", day.link}, {"issued", day.issued}});
     for (const auto& [code, of] : report.figures.fields) {
         json::object field = to_json(of, report.figures);
         field["field"] = code.value;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <ostream>
+#include <utility>
 
 #include "wire/quiet_client.hpp"
 
@@ -13,12 +14,13 @@ constexpr auto patience = std::chrono::seconds(15);
 
 }  // namespace
 
-int run_confirm_clock(const wire::ServerAddress& server, std::ostream& out, std::ostream& err) {
+int run_confirm_clock(const wire::ServerAddress& server, std::shared_ptr<const tls::Context> trust, std::ostream& out, std::ostream& err) {
     wire::LinkOptions link;
     link.host = server.host;
     link.port = server.port;
     link.role = v1::ROLE_ADMINISTRATOR;
     link.device = "confirm-clock";
+    link.tls = std::move(trust);
     link.no_pushes = true;
     v1::Command command;
     command.mutable_confirm_clock();

@@ -5,8 +5,10 @@
 
 #include "app/business_time.hpp"
 #include "map/codec.hpp"
+#include "map/event_json.hpp"
 #include "report/report.hpp"
 #include "store/backup.hpp"
+#include "store/event_export.hpp"
 #include "store/prune.hpp"
 #include "store/rebuild.hpp"
 #include "store/restore.hpp"
@@ -19,6 +21,10 @@ namespace {
 int refuse(std::ostream& err, const std::string& what, int code = 1) {
     err << "ticket-server: " << what << '\n';
     return code;
+}
+
+int refuse_range(std::ostream& err) {
+    return refuse(err, "--from and --to are dates as 2026-03-02, and --to is not before --from", 2);
 }
 
 // Names what a restore puts aside: UTC of the machine.
@@ -43,8 +49,9 @@ int run_verify(const std::filesystem::path& data, std::ostream& out, std::ostrea
     }
     out << "events " << report.events << " (" << report.events_folded << " folded, " << report.events_erased << " erased by retention)\n"
         << "calls " << report.calls_explained << " explained by the policy, " << report.calls_chosen << " chosen by the clerk\n"
-        << "visits " << report.visits_checked << ", counters' stretches " << report.stretches_checked << ", checkpoints "
-        << report.checkpoints_checked << " (and " << report.checkpoints_unknown << " of a format unknown here)\n"
+        << "visits " << report.visits_checked << ", counters' stretches " << report.stretches_checked << ", days rolled up "
+        << report.days_checked << ", checkpoints " << report.checkpoints_checked << " (and " << report.checkpoints_unknown
+        << " of a format unknown here)\n"
         << "last event " << report.last_seq << ", link " << store::hexadecimal(report.last_link) << '\n';
     if (!report.sound()) return refuse(err, "the journal is not sound: " + std::to_string(report.violations_total) + " violations");
     out << "sound\n";
@@ -102,6 +109,29 @@ int run_report(const std::filesystem::path& data, const std::string& from, const
     if (format == "csv") as = report::Format::csv;
     report::print(out, *made, as);
     return 0;
+}
+
+int run_events(const std::filesystem::path& data, const std::string& from, const std::string& to, std::ostream& out, std::ostream& err) {
+    const auto first = app::parse_date(from);
+    const auto last = app::parse_date(to);
+    if (!first || !last || *last < *first) return refuse_range(err);
+    auto export_ = store::EventExport::open(data, *first, *last);
+    if (!export_) return refuse(err, export_.error().what);
+    while (out) {
+        const auto event = export_->next();
+        if (!event) return refuse(err, event.error().what);
+        if (!*event) return 0;
+        const journal::Row& row = (*event)->row;
+        std::string payload = "null";
+        if (!(*event)->erased) {
+            auto json = map::payload_json(row);
+            if (!json) return refuse(err, json.error().what);
+            payload = std::move(*json);
+        }
+        out << "{\"seq\":" << row.seq << ",\"at_us\":" << row.at_us << ",\"business_day\":\"" << app::format_date(row.business_day)
+            << "\",\"kind\":" << row.kind << ",\"payload\":" << payload << "}\n";
+    }
+    return refuse(err, "what was to read the events is gone");
 }
 
 }  // namespace luot::server

@@ -16,5 +16,8 @@ int run_prune(const std::filesystem::path& data, const std::string& before, std:
 // `format` is text, json or csv; `from` and `to` are dates, the days included.
 int run_report(const std::filesystem::path& data, const std::string& from, const std::string& to, const std::string& format,
                std::ostream& out, std::ostream& err);
+// One line of JSON for each event of these days: {"seq", "at_us", "business_day", "kind", "payload"}; the payload is null where retention
+// erased it.
+int run_events(const std::filesystem::path& data, const std::string& from, const std::string& to, std::ostream& out, std::ostream& err);
 
 }  // namespace luot::server

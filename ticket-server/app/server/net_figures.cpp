@@ -1,6 +1,9 @@
 #include "server/net_figures.hpp"
 
 #include <array>
+#include <system_error>
+
+#include "store/files.hpp"
 
 namespace luot::server {
 
@@ -54,7 +57,7 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
     add("boards_dark", "Connected boards whose screen is off.", devices.boards_dark, false);
     add("boards_with_trouble", "Connected boards that say that something is wrong.", devices.boards_troubled, false);
     add("board_outputs_not_working", "Signs and panels that connected boards cannot drive.", devices.outputs_not_working, false);
-    figures.push_back(web::Figure{"board_report_seconds_oldest",
+    figures.push_back(web::Figure{"board_report_oldest_seconds",
                                   "Since the connected board that has been silent longest said how it is, office time.",
                                   static_cast<double>(devices.oldest_board_report_us) * 1e-6,
                                   false,
@@ -80,6 +83,24 @@ void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counter
     add("notes", "Notes of visits that are kept now.", notes, false);
     add("notes_refused_total", "Notes of visits that had ended, or beyond the limit.", counters.notes_refused);
     add("notes_failed_total", "Notes that the disk did not take, and deletions that failed.", note_failures);
+}
+
+void add_http_figures(std::vector<web::Figure>& to, std::size_t connections, std::size_t streams) {
+    to.push_back(web::Figure{"http_connections", "Connections over HTTP now, streams included.", static_cast<double>(connections), false});
+    to.push_back(web::Figure{"http_streams", "Streams of server-sent events that are open now.", static_cast<double>(streams), false});
+}
+
+void add_disk_figures(std::vector<web::Figure>& to, const std::filesystem::path& folder) {
+    std::error_code error;
+    double bytes = 0;
+    for (const auto& file : {store::database_file(folder), store::log_of(store::database_file(folder))}) {
+        const auto size = std::filesystem::file_size(file, error);
+        if (!error) bytes += static_cast<double>(size);
+    }
+    to.push_back(web::Figure{"journal_bytes", "The journal with its write-ahead log.", bytes, false});
+    const auto space = std::filesystem::space(folder, error);
+    if (!error)
+        to.push_back(web::Figure{"disk_free_bytes", "Left on the disk of the data folder.", static_cast<double>(space.available), false});
 }
 
 }  // namespace luot::server

@@ -1,6 +1,7 @@
 // What the network layer counts, as figures for /metrics: the pages know nothing of the network layer.
 #pragma once
 
+#include <filesystem>
 #include <vector>
 
 #include "net/counters.hpp"
@@ -14,5 +15,11 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
 
 // Sign-ins and notes.
 void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counters, std::size_t notes, std::uint64_t note_failures);
+
+// Clients over HTTP. `streams` are among the `connections`.
+void add_http_figures(std::vector<web::Figure>& to, std::size_t connections, std::size_t streams);
+
+// How large the journal of this data folder is, and what is left on its disk. What the system does not say is left out.
+void add_disk_figures(std::vector<web::Figure>& to, const std::filesystem::path& folder);
 
 }  // namespace luot::server

@@ -6,6 +6,7 @@
 #include <memory>
 #include <ostream>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <sodium.h>
@@ -18,14 +19,22 @@
 #include "app/office_logo.hpp"
 #include "engine/service.hpp"
 #include "map/codec.hpp"
+#include "map/command_json.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
+#include "server/access_thread.hpp"
+#include "server/enrolment.hpp"
 #include "server/entropy.hpp"
+#include "server/history_desk.hpp"
+#include "server/hooks.hpp"
+#include "server/live_page.hpp"
 #include "server/net_figures.hpp"
 #include "server/office_log.hpp"
 #include "server/office_moments.hpp"
+#include "server/office_pages.hpp"
 #include "server/open_files.hpp"
 #include "server/person_keys.hpp"
+#include "server/phone_part.hpp"
 #include "server/pin_thread.hpp"
 #include "server/returned_memory.hpp"
 #include "server/start_up.hpp"
@@ -36,7 +45,8 @@
 #include "store/load.hpp"
 #include "store/sqlite_journal.hpp"
 #include "web/http_server.hpp"
-#include "web/pages.hpp"
+#include "web/openapi/openapi.hpp"
+#include "web/site_files.hpp"
 
 namespace luot::server {
 
@@ -65,6 +75,7 @@ struct Ground {
     store::Loaded loaded;
     std::optional<std::uint64_t> pending_epoch;
     std::optional<OfficeMoments> moments;
+    std::shared_ptr<const tls::Context> tls;
 };
 
 template <class Value>
@@ -121,6 +132,12 @@ net::Staff staff_of(const app::OfficeFile& file) {
     return staff;
 }
 
+std::variant<core::Command, web::live::BadCommand> parse_command(const std::string& json) {
+    auto parsed = map::command_from_json(json);
+    if (auto* bad = std::get_if<map::BadCommandText>(&parsed)) return web::live::BadCommand{std::move(bad->what)};
+    return std::move(std::get<core::Command>(parsed));
+}
+
 Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::ostream& err) {
     Ground ground;
     auto office = app::load_office_file(options.office_file);
@@ -141,6 +158,9 @@ Ground prepare(const ServeOptions& options, const journal::Codec& codec, std::os
     const auto pending = or_cannot_start(store::pending_epoch(options.data));
     if (pending) ground.pending_epoch = pending->epoch;
     take_time(options, ground);
+    auto tls = set_up_tls(options.tls, options.data, {options.listen.address(), options.http.address()});
+    if (const auto* why = std::get_if<std::string>(&tls)) throw CannotStart{*why};
+    ground.tls = std::get<std::shared_ptr<const tls::Context>>(tls);
     spdlog::info("journal at event {}: {} events since its checkpoint", ground.loaded.state.seq, ground.loaded.events_applied);
     return ground;
 }
@@ -159,13 +179,29 @@ class OfficeServer {
                    service_options(ground.loaded.events_applied)),
           log_(moments_),
           translator_([this](core::TimeUs at_us) { return moments_.at(at_us); }),
-          listener_(context_.get_executor(), service_, translator_, admission_, directory_, listener_options(moments_)),
+          access_thread_(context_.get_executor(), options.data, [this] { return moments_.now().at_us; }),
+          enrolment_(options.enrolled_only, access_thread_),
+          listener_(context_.get_executor(), service_, translator_, enrolment_.admission(), directory_,
+                    listener_options(moments_, ground.tls)),
           pins_(context_.get_executor(), office_.staff),
           notes_(context_.get_executor(), options.data, listener_.desk()),
           person_keys_(options.data, [this](const std::string& key) { listener_.devices().set_person_key(key); }),
-          pages_(context_.get_executor(), web::make_pages([this] { return glance(); }, metrics_)),
+          live_(LiveNeeds{context_.get_executor(), service_, moments_, listener_.devices(), office_.staff, options.data}),
+          history_(context_.get_executor(), options.data, codec,
+                   [this] {
+                       return report::Present{service_.told().office, service_.now().at_us};
+                   }),
+          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); },
+                           service_, live_.feed(), parse_command, history_,
+                           [this](const std::string& name) { return board_picture(listener_.devices(), name); }}),
+          hooks_(Hooks::Needs{context_.get_executor(), options.data, codec, service_, [this] { return live_.feed()->document(); }}),
+          phone_(context_.get_executor(), service_, pages_.access().audit(), pages_.router(), web::default_site_folder()),
+          http_(context_.get_executor(), pages_.answerer(), web::Limits{}, ground.tls),
           signals_(context_),
           last_wait_(context_) {
+        web::hooks::add_hook_pages(pages_.router(), hooks_, pages_.access().audit(), hooks_.limits());
+        for (const std::string& line : web::openapi_differences(pages_.router().routes(), web::openapi_document()))
+            spdlog::warn("openapi.json: {}", line);
         service_.subscribe(metrics_);
         service_.subscribe(log_);
         listener_.devices().set_logo(std::move(ground.logo));
@@ -176,6 +212,9 @@ class OfficeServer {
 
     ~OfficeServer() {
         listener_.desk().set_pins(nullptr);
+        service_.unsubscribe(hooks_);
+        service_.unsubscribe(phone_);
+        service_.unsubscribe(live_);
         service_.unsubscribe(notes_);
         service_.unsubscribe(person_keys_);
         service_.unsubscribe(log_);
@@ -203,10 +242,11 @@ class OfficeServer {
         return options;
     }
 
-    static net::ListenerOptions listener_options(OfficeMoments& moments) {
+    static net::ListenerOptions listener_options(OfficeMoments& moments, std::shared_ptr<const tls::Context> tls) {
         net::ListenerOptions options;
         options.limits.stop_wait = replies_wait;
         options.speed = moments.clock().speed();
+        options.tls = std::move(tls);
         return options;
     }
 
@@ -223,7 +263,7 @@ class OfficeServer {
         service_.start();
         open_ = true;
         out_ << "listening " << Tcp::endpoint(options_.listen.address(), listener_.port()) << " http "
-             << Tcp::endpoint(options_.http.address(), pages_.port()) << std::endl;
+             << Tcp::endpoint(options_.http.address(), http_.port()) << std::endl;
     }
 
     std::optional<std::string> remember_epoch() {
@@ -235,17 +275,25 @@ class OfficeServer {
 
     // What the data folder has beside the journal: before a kiosk or a clerk can ask for it.
     void begin_what_stands_beside() {
+        access_thread_.begin([this](access::Book book) {
+            enrolment_.replace(book);
+            pages_.access().replace_book(std::move(book));
+        });
         person_keys_.look_at(service_.told());
         service_.subscribe(person_keys_);
         notes_.begin(service_.told());
         service_.subscribe(notes_);
+        service_.subscribe(live_);
+        service_.subscribe(phone_);
+        hooks_.begin();
+        service_.subscribe(hooks_);
     }
 
     std::optional<std::string> open_doors() {
         const auto problem = [](const Tcp::endpoint& endpoint, const boost::system::error_code& error) {
             return "cannot listen on " + endpoint.address().to_string() + ":" + std::to_string(endpoint.port()) + ": " + error.message();
         };
-        boost::system::error_code error = pages_.open(options_.http);
+        boost::system::error_code error = http_.open(options_.http);
         if (error) return problem(options_.http, error);
         error = listener_.open(options_.listen);
         if (error) return problem(options_.listen, error);
@@ -257,10 +305,14 @@ class OfficeServer {
         glance.told = &service_.told();
         glance.health = service_.health();
         glance.metrics = service_.metrics();
+        glance.now_us = service_.now().at_us;
         glance.accepting = open_ && !stopping_;
-        glance.figures = net_figures(listener_.counters(), listener_.devices().counts(service_.now().at_us),
-                                     listener_.voice().counts(glance.told->office));
+        glance.figures =
+            net_figures(listener_.counters(), listener_.devices().counts(glance.now_us), listener_.voice().counts(glance.told->office));
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
+        add_http_figures(glance.figures, http_.connections(), http_.streams());
+        add_disk_figures(glance.figures, options_.data);
+        hooks_.add_figures(glance.figures);
         return glance;
     }
 
@@ -270,6 +322,8 @@ class OfficeServer {
         boost::system::error_code ignored;  // removing what was added cannot fail
         signals_.clear(ignored);            // a second signal ends the program at once: the journal bears it
         spdlog::info("stopping");
+        live_.feed()->stop();
+        phone_.stop();
         deadline_.emplace(stop_at_most, [] {
             spdlog::error("the journal's disk hangs: ending without it; what was told is on it, what was not may be");
             std::_Exit(EXIT_FAILURE);
@@ -278,10 +332,10 @@ class OfficeServer {
     }
 
     void last_words() {
-        pages_.stop();
+        http_.stop();
         last_wait_.expires_after(pages_wait);
         last_wait_.async_wait([this](const boost::system::error_code&) { context_.stop(); });
-        if (pages_.connections() == 0) last_wait_.cancel();
+        if (http_.connections() == 0) last_wait_.cancel();
         spdlog::info("stopped at event {}", service_.told().seq);
     }
 
@@ -299,13 +353,19 @@ class OfficeServer {
     web::MetricsPage metrics_;
     OfficeLog log_;
     map::WireTranslator translator_;
-    net::TrustedNetwork admission_;
+    AccessThread access_thread_;
+    Enrolment enrolment_;
     net::SessionDirectory directory_;
     net::Listener listener_;
     PinThread pins_;
     TicketNotes notes_;
     PersonKeys person_keys_;
-    web::HttpServer pages_;
+    LivePage live_;
+    HistoryDesk history_;
+    OfficePages pages_;
+    Hooks hooks_;
+    PhonePart phone_;
+    web::HttpServer http_;
     asio::signal_set signals_;
     asio::steady_timer last_wait_;
     std::optional<std::string> failure_;

@@ -8,12 +8,16 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include "server/tls_setup.hpp"
+
 namespace luot::server {
 
 struct ServeOptions {
     std::string office_file;
     std::filesystem::path data;
     boost::asio::ip::tcp::endpoint listen, http;
+    TlsOptions tls;
+    bool enrolled_only = false;        // devices without a credential are not let in
     std::optional<double> speed;       // office seconds in a real one; kept in the data folder
     std::optional<std::string> start;  // office time, "2026-03-02T07:00"
 };

@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "server/private_file.hpp"
+
 namespace luot::server {
 
 namespace {
@@ -43,30 +45,6 @@ std::optional<std::string> read_key(const std::filesystem::path& path, core::Bus
     return key;
 }
 
-// A name that came or went is there, or gone, after a power cut too.
-std::string sync_folder(const std::filesystem::path& folder) {
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file < 0) return std::strerror(errno);
-    const std::string trouble = ::fsync(file) == 0 ? "" : std::strerror(errno);
-    ::close(file);
-    return trouble;
-}
-
-// Written whole, or not at all: to a file beside it that takes its place. Not empty: what went wrong.
-std::string write_file(const std::filesystem::path& path, const std::string& text) {
-    const std::string beside = path.string() + ".new";
-    const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (file < 0) return std::strerror(errno);
-    std::string trouble;
-    const bool written =
-        ::fchmod(file, 0600) == 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-    if (!written) trouble = std::strerror(errno);
-    if (::close(file) != 0 && trouble.empty()) trouble = std::strerror(errno);
-    if (trouble.empty() && ::rename(beside.c_str(), path.c_str()) != 0) trouble = std::strerror(errno);
-    if (!trouble.empty()) ::unlink(beside.c_str());
-    return trouble.empty() ? sync_folder(path.parent_path()) : trouble;
-}
-
 std::string overwrite(const std::filesystem::path& path, std::size_t size) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (file < 0) return std::strerror(errno);
@@ -86,7 +64,7 @@ std::string PersonKeyFile::key_of(core::BusinessDay day, std::string& trouble) c
     if (const std::string left = remove(); !left.empty()) trouble = left;  // no key outlives its day
     std::string key(key_bytes, '\0');
     randombytes_buf(key.data(), key.size());
-    const std::string unwritten = write_file(path_, std::to_string(day.days) + " " + hexadecimal(key) + "\n");
+    const std::string unwritten = write_private_file(path_, std::to_string(day.days) + " " + hexadecimal(key) + "\n");
     if (!unwritten.empty()) trouble = unwritten;
     return key;
 }

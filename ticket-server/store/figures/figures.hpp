@@ -1,4 +1,4 @@
-// The figures of a day or of any range of days, computed from the visits themselves. Pure; each figure is defined once, here.
+// The figures of a day or of any range of days. Pure; each figure is defined once, here, and in plain words in docs/figures.md.
 //
 // Unit of waiting is the leg: a field and a counter each; a visit has one or more. Visits closed by day close, voids, unclaimed numbers and
 // test tickets are in no average; their numbers are given. Times are whole seconds, rounded down. Percentiles are by nearest rank: the
@@ -15,25 +15,26 @@
 //   queue length   ∫L dt ÷ T, L counting legs not yet first called; T from the day's first arrival to its last end of waiting, the same for
 //                  all fields
 //   unaccounted    from the end that the clerk said afterwards to when it was said: nobody knows what the counter did
-//   idle           open − walking − service − unaccounted − waiting for who did not come; while somebody is held it goes on
+//   idle           open − walking − service − unaccounted − waiting for who did not come, from the last call; while somebody is held, and
+//                  before a recall, it goes on
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/report_rows.hpp"
-#include "store/report_tables.hpp"
 
 namespace luot::figures {
 
 struct Times {
     std::uint64_t count = 0;
     std::int64_t mean_s = 0, p50_s = 0, p90_s = 0, p95_s = 0, max_s = 0;  // 0 where count is 0
+    bool operator==(const Times&) const = default;
 };
 
 struct ServiceLevel {
@@ -43,12 +44,15 @@ struct ServiceLevel {
     std::uint64_t waiting_beyond = 0, waiting_within = 0;  // not called yet
     // Nothing where nobody counts.
     std::optional<double> share() const;
+    bool operator==(const ServiceLevel&) const = default;
 };
 
 struct Rating {
     std::array<std::uint64_t, 5> by_grade{};  // 1 to 5; who was shown four faces gave 1, 2, 4 or 5
     std::uint64_t count() const;
     std::uint64_t satisfied() const;  // grades 4 and 5: the two best of five, and of four, which are told as 1, 2, 4 and 5
+    std::optional<double> share() const;
+    bool operator==(const Rating&) const = default;
 };
 
 struct Figures {
@@ -68,6 +72,7 @@ struct Figures {
 
     std::optional<double> no_show_rate() const;
     std::optional<double> walk_out_rate() const;
+    bool operator==(const Figures&) const = default;
 };
 
 struct CounterFigures {
@@ -78,47 +83,61 @@ struct CounterFigures {
     std::int64_t open_us = 0, idle_us = 0, unaccounted_us = 0;
     std::map<std::string, std::int64_t> paused_us;  // by reason
     Rating rating;                                  // of the visits that ended here
+    bool operator==(const CounterFigures&) const = default;
+};
+
+// Leavers and those who still wait are censored: they would have waited at least so long. Of equal seconds calls come first.
+struct KaplanMeier {
+    // [m]: the share that waits m minutes or longer. Ends with the last whole minute that anybody waited, and with a minute of 0 after it
+    // where nobody is left at all; beyond, nothing is known.
+    std::vector<double> still_waiting;
+    std::optional<std::int64_t> median_s;  // the least second by whose end half of them were called; nothing: it never comes so far
+    bool operator==(const KaplanMeier&) const = default;
+};
+
+// 17 is 08:30:00 up to 09:00:00, of the business day's date; past midnight it goes on with 48.
+using HalfHour = std::int32_t;
+
+struct QueueAt {
+    std::int64_t area_us = 0;    // ∫L dt in this half-hour, over the days
+    std::int64_t window_us = 0;  // so much of the days' windows is in this half-hour
+    double mean() const { return window_us == 0 ? 0 : static_cast<double>(area_us) / static_cast<double>(window_us); }
+};
+
+struct OutOfOrder {
+    core::CounterId counter;
+    core::ClerkCode clerk;
+    core::CallReason reason = core::CallReason::unspecified;
+    core::ReasonCode code;  // where the clerk chose
+    auto operator<=>(const OutOfOrder&) const = default;
+};
+
+struct PausedFor {
+    core::CounterId counter;
+    core::ClerkCode clerk;
+    core::ReasonCode reason;
+    auto operator<=>(const PausedFor&) const = default;
 };
 
 struct Report {
     Figures all;
     std::map<core::ServiceCode, Figures> fields;
+    std::map<core::ClassCode, Figures> classes;
     std::map<core::CounterId, CounterFigures> counters;
-    std::int64_t window_us = 0;  // ΣT over the days
+    std::map<core::ClerkCode, CounterFigures> clerks;  // `counter` is none
+    std::int64_t window_us = 0;                        // ΣT over the days
     double queue_length(const Figures& of) const;
-};
 
-// Feed every visit and stretch of the range once, in any order; open visits as they are `now`.
-class Gathering {
-  public:
-    // Minutes since 00:00 of the business day's date, of an instant in the office's zone.
-    using LocalMinute = std::function<std::int32_t(core::TimeUs)>;
-
-    Gathering(std::vector<std::uint32_t> targets_minutes, LocalMinute local_minute);
-    void add(const store::VisitRow& visit, core::TimeUs now_us);
-    void add(const core::CounterStretch& stretch);
-    Report finish();
-
-  private:
-    struct Sample {
-        std::vector<core::TimeUs> wait, walk, service, visit;
-    };
-    struct Span {
-        core::TimeUs first_us = 0, last_us = 0;
-    };
-
-    void add_leg(const store::VisitRow& visit, std::size_t index, core::TimeUs now_us);
-    void add_outcome(Figures& to, const store::VisitRow& visit) const;
-    void add_at_counter(const core::Leg& leg, const store::VisitRow& visit, bool is_last);
-    Figures& field(const core::ServiceCode& code);
-
-    std::vector<std::uint32_t> targets_minutes_;
-    LocalMinute local_minute_;
-    Report report_;
-    Sample all_;
-    std::map<core::ServiceCode, Sample> fields_;
-    std::map<core::CounterId, std::vector<core::TimeUs>> counter_service_;
-    std::map<core::BusinessDay, Span> spans_;
+    std::array<std::uint64_t, 7> days{};                                  // with a number issued, from Monday
+    std::map<core::BusinessDay, std::uint64_t> issued_by_day;             // not of days without
+    std::map<std::pair<std::int32_t, HalfHour>, std::uint64_t> arrivals;  // weekday (0 Monday) and half-hour
+    std::map<HalfHour, QueueAt> queue;                                    // of all fields
+    std::map<std::pair<core::ServiceCode, HalfHour>, QueueAt> field_queues;
+    std::map<std::int64_t, std::uint64_t> waits_by_minute;  // of legs that were called: minute, rounded down
+    KaplanMeier kaplan_meier;
+    std::map<OutOfOrder, std::uint64_t> out_of_order;
+    std::map<PausedFor, std::int64_t> pauses;                                         // in microseconds
+    std::map<std::pair<core::DeviceCode, core::ReasonCode>, std::uint64_t> priority;  // by whom and why
 };
 
 }  // namespace luot::figures

@@ -1,0 +1,91 @@
+// Lets in devices that were enrolled: each has a credential of its own, of which a hash alone is kept here, and may connect under its own
+// name and in its own role. A code gets a device its credential, once. Pure but for what it is given. Network thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "net/admission.hpp"
+
+namespace luot::net {
+
+// A Hello's credential begins with it where it is a code and no credential.
+constexpr std::string_view code_prefix = "code:";
+
+struct EnrolledDevice {
+    core::Role role = core::Role::unspecified;
+    core::DeviceCode name;
+    std::string digest;  // of the credential
+};
+struct WaitingCode {
+    core::Role role = core::Role::unspecified;
+    core::DeviceCode name;
+    std::string digest;  // of the code
+    std::int64_t expires_s = 0;
+};
+
+class EnrolledDevices final : public Admission {
+  public:
+    struct Needs {
+        std::function<std::string(std::string_view)> digest;       // of a credential
+        std::function<std::string(std::string_view)> code_digest;  // of a code, in whatever way it was typed
+        std::function<std::int64_t()> now_s;                       // as the codes' expiry
+        // Uses the code up and keeps the device, durably, or refuses it where the code is not good any more: its expires_s says nothing.
+        // Calls back as enrol() does.
+        std::function<void(const WaitingCode& code, OnEnrolled on_enrolled)> enrol;
+        // It came or went.
+        std::function<void(core::Role role, const core::DeviceCode& name)> seen;
+    };
+    struct Connected {
+        core::Role role = core::Role::unspecified;
+        core::DeviceCode name;
+    };
+
+    // Codes that were nobody's, in a minute: beyond, codes are not looked at until it is over. A code has 40 bits, so that this many a
+    // minute find one of 64 within their quarter of an hour once in ten million such floods.
+    static constexpr std::uint32_t wrong_codes_a_minute = 100;
+
+    // `required`: who has no credential is not let in. Else it is, as on a trusted network, but nobody with a wrong one.
+    EnrolledDevices(bool required, Needs needs) : required_(required), needs_(std::move(needs)) {}
+
+    // As it is kept: at the start, and whenever that has changed. Lines whose credential is not in it any more are ended. Until it was said
+    // first, whoever has to be looked up is asked to come again.
+    void replace(const std::vector<EnrolledDevice>& devices, const std::vector<WaitingCode>& codes);
+
+    std::optional<Refused> refuses(const Hello& hello) override;
+    bool brings_code(const Hello& hello) const override;
+    void enrol(const Hello& hello, OnEnrolled on_enrolled) override;
+    void joined(AdmissionMember& member, const Hello& hello, const std::string& credential) override;
+    void left(AdmissionMember& member) override;
+
+    // Kiosks, counters and boards that are in, enrolled or not; each once.
+    std::vector<Connected> connected() const;
+
+  private:
+    using Name = std::pair<core::Role, core::DeviceCode>;
+    struct Member {
+        Name name;
+        std::string digest;  // empty: let in without a credential
+    };
+
+    std::optional<Refused> refuses_code(const Hello& hello);
+    const WaitingCode* code_of(const Hello& hello) const;
+    bool is_enrolled(const Member& member) const;
+
+    const bool required_;
+    Needs needs_;
+    bool known_ = false;
+    std::map<std::string, Name> devices_;  // by digest
+    std::map<std::string, WaitingCode> codes_;
+    std::map<AdmissionMember*, Member> members_;
+    std::int64_t minute_ = 0;
+    std::uint32_t wrong_codes_ = 0;  // in it
+};
+
+}  // namespace luot::net

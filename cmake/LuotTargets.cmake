@@ -9,8 +9,7 @@ option(LUOT_FUZZ "Everything tells libFuzzer which way it went; clang only" OFF)
 
 find_program(LUOT_CCACHE ccache)
 if(LUOT_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${LUOT_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${LUOT_CCACHE})
 endif()
 
 add_library(luot_options INTERFACE)

@@ -64,9 +64,9 @@ class AbuseCase(house.OfficeCase):
 
     def assert_recovered(self):
         """All connections are there for others again, and the office is at work."""
-        deadline = time.monotonic() + 30
+        give_up = house.deadline(30)
         while self.figure("connections") != self.HONEST:
-            self.assertLess(time.monotonic(), deadline, f"{self.figure('connections')} connections are left")
+            self.assertLess(time.monotonic(), give_up, f"{self.figure('connections')} connections are left")
             self.over.wait(0.05)
         self.visits_pass()
         if not house.SANITIZED:

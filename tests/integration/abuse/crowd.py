@@ -5,6 +5,7 @@ import struct
 import time
 
 import luot_client as luot
+from office import deadline
 
 AT_ONCE_S = 30.0  # for what should come at once, to two thousand on a busy machine
 
@@ -82,9 +83,9 @@ class Crowd:
         waiting = {peer for peer in self.peers if not condition(peer)}
         for peer in waiting:
             selector.register(peer.socket, selectors.EVENT_WRITE | (selectors.EVENT_READ if reads else 0), peer)
-        deadline = time.monotonic() + within_s
+        give_up = deadline(within_s)
         while waiting:
-            if time.monotonic() > deadline:
+            if time.monotonic() > give_up:
                 raise AssertionError(f"{len(waiting)} of {len(self.peers)} still wait after {within_s} s")
             for key, events in selector.select(0.1):
                 peer = key.data

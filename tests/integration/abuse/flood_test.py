@@ -6,7 +6,7 @@ import unittest
 import luot_client as luot
 from beside import RESIDENT_MIB_MAX, AbuseCase
 from crowd import Crowd
-from office import SANITIZED
+from office import SANITIZED, deadline
 
 MANY = 2_000
 KIOSK_HELLO = luot.frame(luot.hello(luot.KIOSK, "flood", no_pushes=True))
@@ -28,9 +28,9 @@ class Floods(AbuseCase):
             crowd.until_told("welcome")
             peer = crowd.peers[0]
             before, asked = self.visits, 0
-            deadline = time.monotonic() + 60
+            give_up = deadline(60)
             while asked == 0 or self.visits == before:
-                self.assertLess(time.monotonic(), deadline, "the others get their answers meanwhile")
+                self.assertLess(time.monotonic(), give_up, "the others get their answers meanwhile")
                 crowd.say(requests(asked + 1, asked + self.REQUESTS + 1))
                 asked += self.REQUESTS
                 crowd.until(lambda one: len(one.envelopes()) > asked if len(one.heard) > 20 * asked else False, within_s=60)
@@ -74,9 +74,9 @@ class Frames(AbuseCase):
             crowd.until_told("welcome")
             crowd.say(whole[:-1])
             crowd.until_sent(within_s=60)
-            deadline = time.monotonic() + 60
+            give_up = deadline(60)
             while self.figure("bytes_in_total") < MANY * (len(whole) - 1):
-                self.assertLess(time.monotonic(), deadline)
+                self.assertLess(time.monotonic(), give_up)
                 self.over.wait(0.05)
             self.visits_pass()
             held_kib = self.server.resident_kib()
@@ -132,9 +132,9 @@ class NeverReads(AbuseCase):
                 self.assertLess(self.server.resident_kib(), RESIDENT_MIB_MAX * 1024)
             # They are heard all the time, so they do not pass for dead: what ends them is that nothing is read. How much the system itself
             # takes for each of them is its own affair, so there is more to be shown until they are gone.
-            deadline = time.monotonic() + 60
+            give_up = deadline(60)
             while self.figure("connections") != self.HONEST:
-                self.assertLess(time.monotonic(), deadline, f"{self.figure('connections')} connections are left that move nothing")
+                self.assertLess(time.monotonic(), give_up, f"{self.figure('connections')} connections are left that move nothing")
                 for peer in boards.peers + desks.peers:
                     peer.unsent = PING
                     peer.write()

@@ -6,6 +6,7 @@ import unittest
 import luot_client as luot
 from beside import AbuseCase
 from crowd import Crowd
+from office import deadline
 
 MANY = 2_000
 HTTP_CONNECTIONS = 256
@@ -25,14 +26,14 @@ class Http(AbuseCase):
 
     def assert_probed(self):
         """A probe is answered, at the latest when those before it were cut off."""
-        deadline = time.monotonic() + 30
+        give_up = deadline(30)
         while True:
             with Crowd(self.pages, 1) as probe:
                 probe.say(GET)
                 probe.until(lambda peer: status(peer) is not None)
                 if status(probe.peers[0]) == 200:
                     break
-            self.assertLess(time.monotonic(), deadline, "nobody who probes is let in")
+            self.assertLess(time.monotonic(), give_up, "nobody who probes is let in")
             self.over.wait(0.2)
         self.assert_recovered()
 
@@ -99,10 +100,10 @@ class Http(AbuseCase):
         with Crowd(self.pages, HTTP_CONNECTIONS - 8) as slow, Crowd(self.pages, 8, receive_buffer=2_048) as deaf:
             slow.until_sent()
             deaf.say(GET * 800)  # more answers than the system takes in for both ends
-            deadline = time.monotonic() + 40
+            give_up = deadline(40)
             turned_away = 0
             while any(not peer.closed for peer in slow.peers):
-                self.assertLess(time.monotonic(), deadline, "who sends a byte a second is cut off")
+                self.assertLess(time.monotonic(), give_up, "who sends a byte a second is cut off")
                 for peer in slow.peers:
                     if not peer.closed:
                         peer.unsent = b"G"

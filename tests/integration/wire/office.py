@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.request
 
@@ -17,8 +18,14 @@ import luot_client as luot
 BIN = pathlib.Path(os.environ["LUOT_BIN_DIR"])
 START_S = STOP_S = 30  # sanitized builds on a busy machine take their time
 COUNTERS = 9  # the last one serves certification, the others the rest
-SANITIZED = bool(os.environ.get("LUOT_SANITIZE"))  # then memory says nothing
+SANITIZED = bool(os.environ.get("LUOT_SANITIZE"))  # then memory says nothing, and all takes several times as long
 SERVICES = ("civil-status", "land", "certification")
+
+
+def deadline(within_s):
+    """The moment after which it does not happen any more."""
+    return time.monotonic() + within_s * (5 if SANITIZED else 1)
+
 
 _OFFICE = """
 code = "wire-test"

@@ -28,19 +28,14 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-namespace {
-
-// A line by where it comes from.
-struct Line {
-    std::shared_ptr<Connection> connection;
-    std::string network;
-    std::uint64_t number = 0;  // rises
-};
-
-}  // namespace
-
 struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_this<Impl> {
     enum class Stage : std::uint8_t { open, draining, saying_goodbye, stopped };
+    // A line by where it comes from.
+    struct Line {
+        std::shared_ptr<Connection> connection;
+        std::string network;
+        std::uint64_t number = 0;  // rises
+    };
 
     asio::any_io_executor executor;
     tcp::acceptor acceptor;

@@ -8,7 +8,7 @@ from beside import RESIDENT_MIB_MAX, AbuseCase
 from crowd import Crowd
 from office import SANITIZED, deadline
 
-MANY = 2_000
+MANY = 500 if SANITIZED else 2_000  # all their frames have to be there before the first one passes for dead
 KIOSK_HELLO = luot.frame(luot.hello(luot.KIOSK, "flood", no_pushes=True))
 PING = luot.frame(luot.Envelope(ping=dict(stamp=1)))
 
@@ -64,7 +64,7 @@ class Floods(AbuseCase):
 
 
 class Frames(AbuseCase):
-    def test_two_thousand_frames_as_long_as_may_be_all_but_the_last_byte(self):
+    def test_many_frames_as_long_as_may_be_all_but_the_last_byte(self):
         """All that the server has to hold for so many at once; then they are whole, and each has its answer."""
         envelope = luot.Envelope(request=dict(no=1, command=luot.Command(issue=dict(service="x" * 262_100))))
         envelope.request.command.issue.service += "x" * (luot.FRAME_FROM_DEVICE_MAX - envelope.ByteSize())
@@ -93,7 +93,7 @@ class Frames(AbuseCase):
                 self.assertLess(self.server.resident_kib(), 160 * 1024, "what a long frame took is given back with its answer")
         self.assert_recovered()
 
-    def test_two_thousand_frames_that_are_too_long(self):
+    def test_many_frames_that_are_too_long(self):
         with Crowd(self.server.address, MANY) as before, Crowd(self.server.address, 40) as behind:
             before.say(struct.pack(">I", luot.FRAME_FROM_DEVICE_MAX + 1) + b"x" * 1_000)
             before.until_closed()

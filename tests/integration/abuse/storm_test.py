@@ -6,6 +6,7 @@ import unittest
 import luot_client as luot
 from beside import AbuseCase
 from crowd import Crowd
+from office import patience
 
 MANY = 2_000
 KIOSK_HELLO = luot.frame(luot.hello(luot.KIOSK, "passer-by", no_pushes=True))
@@ -39,11 +40,12 @@ class Storms(AbuseCase):
             greeted.say(KIOSK_HELLO)
             asking.say(KIOSK_HELLO)
             silent.until_sent()
+            silent.half_close()  # before they are told that they take too long
             greeted.until_sent()
             asking.until_told("welcome")
             asking.say(ISSUE)
             asking.until_sent()
-            for crowd in (silent, greeted, asking):
+            for crowd in (greeted, asking):
                 crowd.half_close()
             for crowd in (silent, greeted, asking):
                 crowd.until_closed()
@@ -54,7 +56,8 @@ class Storms(AbuseCase):
 class Patience(AbuseCase):
     """What takes real time, side by side on one server."""
 
-    HELLO_S, DEAD_S, LATE_S = 5, 12, 20  # LATE_S: of a busy machine
+    DEAD_S = 12
+    LATE_S = patience(20)  # of a busy machine
 
     def drip(self, crowds, until_s):
         """A byte a second from each."""

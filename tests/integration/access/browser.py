@@ -2,7 +2,7 @@
 import http.client
 import json
 
-PATIENCE_S = 20.0
+from luot_client import PATIENCE_S
 
 
 class Browser:

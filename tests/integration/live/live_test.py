@@ -3,7 +3,7 @@ import subprocess
 import time
 
 import luot_client as luot
-from office import BIN, START_S, OfficeCase
+from office import BIN, START_S, OfficeCase, content
 from page import PATIENCE_S, Page, by
 
 SECTIONS = ["alerts", "counters", "devices", "fields", "notice", "now", "office", "summary", "trend", "waiting"]
@@ -145,7 +145,7 @@ class Acting(LiveCase):
         answer = self.act(thuy, {"cancel": {"ticket": first.ticket, "reason": "left"}, "seen": {"state": "waiting"}})
         self.assertEqual(answer["number"], first.number)
         self.assertEqual(thuy.document()["waiting"], [])
-        journal = b"".join(path.read_bytes() for path in (self.server.folder / "data").glob("*.db*"))
+        journal = b"".join(content(path) for path in (self.server.folder / "data").glob("*.db*"))
         self.assertIn(b"web:key:thuy", journal)
 
     def test_a_notice_reaches_a_board_and_the_days_end_a_kiosk(self):

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 
-PATIENCE_S = 30
+from luot_client import PATIENCE_S
 
 
 class Page:

@@ -7,10 +7,10 @@ import unicodedata
 
 import luot_client as luot
 from luot.v1 import envelope_pb2 as envelopes
-from office import BIN, STOP_S, OfficeCase, office_file
+from office import BIN, STOP_S, OfficeCase, content, office_file, patience
 
 PINS = {1: "0471", 2: "22222222"}
-DAY_CHANGE_S = 60  # a day passes in 24 s of these clocks
+DAY_CHANGE_S = patience(60)  # a day passes in 24 s of these clocks
 TEXT = "Ông Bảy đi lấy bản chính, để hồ sơ ở ngăn 3"
 
 
@@ -45,7 +45,7 @@ class Desk(OfficeCase):
         files = [path for path in self.server.folder.rglob("*") if path.is_file() and path not in but]
         self.assertTrue(any(path.name == "log" for path in files))
         self.assertTrue(any(path.name == "journal.db" for path in files))
-        return {path.name: path.read_bytes() for path in files}
+        return {path.name: content(path) for path in files}
 
     def assert_nowhere(self, needles, written):
         for name, content in written.items():
@@ -220,7 +220,7 @@ class Late(Desk):
 
         late = ask(clerk.last_no + 1, 1)
         self.assertEqual(late.error.code, "too_late")
-        in_time = ask(clerk.last_no + 2, clerk.answers[1].at_us + 10_000_000)
+        in_time = ask(clerk.last_no + 2, clerk.answers[1].at_us + 600_000_000)
         self.assertEqual(in_time.result.called.ticket, issued.ticket)
         clerk.waiting.clear()
         clerk.connect()
@@ -281,7 +281,7 @@ class Notes(Desk):
 
     def test_notes_go_with_their_day(self):
         text = office_file().replace(next(line for line in office_file().splitlines() if line.startswith("day_begins")), 'day_begins = "12:00"')
-        self.serve(office=text, flags=["--start", "2026-03-02T06:00", "--speed", "3600"])
+        self.serve(office=text, flags=["--start", "2026-03-02T02:00", "--speed", "3600"])
         kiosk, clerk = self.client(luot.KIOSK, "kiosk-1"), self.client(luot.COUNTER, "counter-1")
         ticket = kiosk.do(issue=dict(service="land")).issued.ticket
         self.write(clerk, ticket, TEXT)

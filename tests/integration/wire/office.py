@@ -93,6 +93,14 @@ def office_file():
     return text
 
 
+def content(file):
+    """Of a file that the server may take away meanwhile: then there is nothing in it."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
 class Server:
     """Runs until stop() or kill(); may be started again on the same data."""
 

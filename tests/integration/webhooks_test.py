@@ -5,7 +5,6 @@ import hmac
 import http.server
 import json
 import os
-import socket
 import sqlite3
 import ssl
 import subprocess
@@ -102,13 +101,21 @@ class Webhooks(office.OfficeTest):
             self.assertLess(abs(int(parts["t"]) - time.time()), 300)
             self.assertEqual(json.loads(body)["id"], name)
 
+    def nothing_waits(self):
+        """Nor is anything kept that would be sent again after a kill."""
+        with sqlite3.connect(f"file:{self.data / 'hooks.db'}?mode=ro", uri=True) as kept:
+            (waiting,) = kept.execute("SELECT count(*) FROM delivery").fetchone()
+        kept.close()
+        return waiting == 0
+
     def standing(self, key):
         return self.ask(key, "GET", "/api/v1/webhooks")[1]["webhooks"][0]
 
     def test_everything_is_heard_once_and_in_order_over_failures_and_kills(self):
         self.server = self.serve()
         key = self.key()
-        receiver = self.receive(lambda n: 500 if n < 2 else 200)
+        mended = threading.Event()
+        receiver = self.receive(lambda n: 200 if n >= 2 and mended.is_set() else 500)
         made = self.hook(key, receiver)
         self.assertGreaterEqual(len(made["secret"]), 32)
         self.assertEqual(self.at_counter(self.server, "open")[0], 0)
@@ -117,6 +124,7 @@ class Webhooks(office.OfficeTest):
         self.assertTrue(office.poll(lambda: receiver.heard), "the first try")
         self.assertTrue(office.poll(lambda: self.standing(key)["failing_since_s"]))
         self.assertEqual(self.standing(key)["last_error"], "answered 500")
+        mended.set()
         self.server.kill()
         self.server = self.serve()
         self.serve_one()
@@ -144,6 +152,7 @@ class Webhooks(office.OfficeTest):
         self.assertEqual(self.at_counter(self.server, "open")[0], 0)
         told = []
         for round_number in range(3):
+            self.assertTrue(office.poll(self.nothing_waits))
             # Somebody else has the outbox: nothing can be written into it.
             held = sqlite3.connect(self.data / "hooks.db", isolation_level=None)
             self.addCleanup(held.close)
@@ -159,7 +168,8 @@ class Webhooks(office.OfficeTest):
                 self.assertEqual([body["number"] for body in receiver.taken()], told[:2])
                 held.close()
             self.assertTrue(office.poll(lambda: [body["number"] for body in receiver.taken()] == told), receiver.heard)
-            self.assertEqual(self.server.log_text().count("made up from the journal"), round_number + 1)
+            # The last one is tried until it works.
+            self.assertGreaterEqual(self.server.log_text().count("made up from the journal"), round_number + 1)
             for verb in ("start", "finish"):
                 self.assertEqual(self.at_counter(self.server, verb)[0], 0)
         self.assertEqual(len(receiver.heard), 3)
@@ -168,7 +178,7 @@ class Webhooks(office.OfficeTest):
         text = office.OFFICE.read_text(encoding="utf-8")
         path = self.folder / "office.toml"
         lines = [line for line in text.splitlines() if not line.startswith(("phone_base_url", "logo"))]
-        path.write_text("phone_base_url = \"https://luot.example/t/\"\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        path.write_text("phone_base_url = \"https://luot.example/\"\n" + "\n".join(lines) + "\n", encoding="utf-8")
         self.server = self.serve(office=path)
         key = self.key()
         plain, gateway = self.receive(), self.receive()
@@ -181,6 +191,9 @@ class Webhooks(office.OfficeTest):
         link = gateway.taken()[0]["phone_link"]
         self.assertTrue(link.startswith("https://luot.example/t/"), link)
         token = link.rpartition("/")[2]
+        status, page = self.server.get(link.removeprefix("https://luot.example"))
+        self.assertEqual(status, 200)
+        self.assertIn(number, page)
         self.assertEqual(json.loads(self.server.get(f"/api/v1/visits/{token}")[1])["visit"]["number"], number)
         self.assertNotIn(token, plain.heard[0][2].decode())
         self.check_signatures(gateway, "a-secret-of-the-gateway's-own")
@@ -210,13 +223,14 @@ class Webhooks(office.OfficeTest):
     def test_the_receiver_in_the_documentation_takes_what_is_signed_and_nothing_else(self):
         text = (office.ROOT / "docs" / "webhooks.md").read_text(encoding="utf-8").partition("## A receiver")[2]
         code = "\n".join(line[4:] for line in text.splitlines() if line.startswith("    "))
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        code = code.replace("8b1a…", "a-secret-of-enough-bytes").replace("8099", str(port)).replace("print(json.loads(body))",
-                                                                                                   "print(json.loads(body), flush=True)")
+        code = code.replace("8b1a…", "a-secret-of-enough-bytes").replace("print(json.loads(body))", "print(json.loads(body), flush=True)")
+        # At a port that is free, which it says.
+        server = 'http.server.HTTPServer(("127.0.0.1", 8099), Receiver)'
+        self.assertIn(server + ".serve_forever()", code)
+        code = code.replace(server, "listening").replace("listening.", f"listening = {server.replace('8099', '0')}; print(listening.server_port, flush=True); listening.")
         receiver = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.addCleanup(lambda: [receiver.kill(), receiver.wait(), receiver.stdout.close()])
+        port = int(receiver.stdout.readline())
 
         def post(signature):
             request = urllib.request.Request(f"http://127.0.0.1:{port}/", data=b"{}", headers={"X-Luot-Signature": signature, "X-Luot-Delivery": "x"})
@@ -226,10 +240,8 @@ class Webhooks(office.OfficeTest):
             except urllib.error.HTTPError as error:
                 with error:
                     return error.code
-            except OSError:
-                return None  # not listening yet
 
-        self.assertTrue(office.poll(lambda: post(f"t={int(time.time())},v1=" + "0" * 64) == 403))
+        self.assertEqual(post(f"t={int(time.time())},v1=" + "0" * 64), 403)
         self.server = self.serve()
         key = self.key()
         status, made = self.ask(key, "POST", "/api/v1/webhooks", {"url": f"http://127.0.0.1:{port}/", "kinds": ["called"],

@@ -361,7 +361,7 @@ class FullDisk(Starts):
         self.assertTrue(office.poll(lambda: server.health()["status"] == "recovering"))
         code, took = server.stop()
         self.assertEqual(code, 0)
-        self.assertLess(took, 5)
+        self.assertLess(took, office.STOPS_WITHIN_S)
         server = self.open_office()
         self.assertEqual(self.issue(server)["number"], "H002")
         server.stop()

@@ -9,7 +9,7 @@ import unittest
 
 import luot_client as luot
 import office
-from access_test import SIGN_IN_EVERY_S, command, until
+from access_test import command, until, until_known
 from browser import Browser, code
 from office import BIN, OfficeCase
 
@@ -116,7 +116,8 @@ class Enrolling(OfficeCase):
 
         self.assertEqual(issue()[0], 1)
         self.assertEqual(issue("--enroll", token)[0], 1)  # nowhere to keep it
-        until(lambda: issue("--enroll", token, "--credential", credential)[0] == 0)
+        until_known(self.server)
+        self.assertEqual(issue("--enroll", token, "--credential", credential)[0], 0)
         self.assertEqual(issue("--enroll", token, "--credential", credential)[0], 0)
         self.assertEqual(issue("--credential", credential)[0], 0)
         exit_code, listed, _ = command(self.server, "devices")
@@ -157,7 +158,7 @@ class BeyondThisMachine(unittest.TestCase):
         enrol = subprocess.run([BIN / "ticket-server", "enroll", "--role", "kiosk", "--device", "kiosk-1", "--data", folder / "data"],
                                capture_output=True, text=True, timeout=office.START_S, check=True)
         enrolling = ("--enroll", enrol.stdout.strip(), "--credential", folder / "credential")
-        until(lambda: issue(*enrolling).returncode == 0)
+        until(lambda: issue(*enrolling).returncode == 0, every_s=3.1)  # of wrong codes twenty a minute are looked at
         self.assertEqual(issue("--credential", folder / "credential").returncode, 0)
 
 
@@ -167,7 +168,8 @@ class Unenrolled(OfficeCase):
         self.client(luot.BOARD, "board-1")
         self.assertEqual(command(self.server, "account", "add", "vi", "--role", "viewer", said="a long password\n")[0], 0)
         vi = Browser(self.server.http)
-        until(lambda: vi.sign_in("vi", "a long password")[0] == 200, SIGN_IN_EVERY_S)
+        until_known(self.server)
+        self.assertEqual(vi.sign_in("vi", "a long password")[0], 200)
         self.assertEqual([(device["name"], device["connected"], device["enrolled_at_us"]) for device in vi.get("/api/v1/devices")[1]["devices"]],
                          [("board-1", True, None), ("counter-1", True, None)])
 

@@ -16,6 +16,9 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
+from ports import lasting_port  # noqa: E402
+
 OFFICE = ROOT / "offices" / "phuong-thanh-xuan.toml"
 MONDAY = "2026-03-02T08:00"
 SANITIZED = bool(os.environ.get("LUOT_SANITIZE"))
@@ -85,6 +88,10 @@ class Server:
     def connect(self):
         host, port = self.address.rsplit(":", 1)
         return socket.create_connection((host, int(port)), timeout=PATIENCE_S)
+
+
+def lasting_address():
+    return f"127.0.0.1:{lasting_port()}"
 
 
 def content(file):

@@ -152,7 +152,7 @@ class Rating(office.OfficeTest):
         self.verified()
 
     def test_a_tap_waits_for_a_server_that_comes_back(self):
-        server = self.serve(office=self.office_file)
+        server = self.serve(office=self.office_file, listen=office.lasting_address())
         tablet = self.start_tablet(server)
         tablet.wait_for(page="closed")
         number = self.serve_one(server)

@@ -12,31 +12,27 @@ import pathlib
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+from ports import lasting_port  # noqa: E402
+
 ROOT = HERE.parent.parent
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 class Server:
-    """The ticket server on fixed ports, so that clients find it again after a kill."""
+    """The ticket server on a fixed port, so that clients find it again after a kill."""
 
     def __init__(self, options, folder, office, start):
         self.options, self.log = options, open(folder / "server.log", "ab")
-        self.port, self.http = free_port(), free_port()
+        self.port, self.http = lasting_port(), None
         self.data = folder / "data"
         self.command = [str(options.bin / "ticket-server"), "--office", str(office), "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
-                        "--http", f"127.0.0.1:{self.http}", "--speed", f"{options.speed:g}", "--start", start]
+                        "--http", "127.0.0.1:0", "--speed", f"{options.speed:g}", "--start", start]
         self.process = None
 
     @property
@@ -48,6 +44,7 @@ class Server:
         line = self.process.stdout.readline()
         if not line.startswith("listening "):
             raise SystemExit(f"the server did not start (see {self.log.name}): {line.strip()}")
+        self.http = line.split()[-1]
 
     def kill(self):
         self.process.kill()
@@ -56,7 +53,7 @@ class Server:
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(timeout=10)
+        code = self.process.wait(timeout=120)
         self.process.stdout.close()
         if code != 0:
             raise SystemExit(f"the server ended with {code} (see {self.log.name})")
@@ -112,13 +109,13 @@ def play(options, folder):
         date, first_s, last_s = "2026-03-02", int(7.75 * 3600), 17 * 3600
         office = ROOT / "offices" / "phuong-thanh-xuan.toml"
     # Five minutes of office time for the counters to open, and as much real time as starting takes on a busy machine.
-    start_s = max(4 * 3600 + 60, first_s - 300 - int(6 * options.speed))
+    start_s = max(4 * 3600 + 60, first_s - 300 - int(10 * options.speed))
     start = f"{date}T{datetime.timedelta(seconds=start_s)!s:0>8}"[:16]
 
     server = Server(options, folder, office, start)
     server.start()
     started = time.monotonic()
-    print(f"server at {server.address}, health at http://127.0.0.1:{server.http}/healthz, office time {start}, speed {options.speed:g}", flush=True)
+    print(f"server at {server.address}, health at http://{server.http}/healthz, office time {start}, speed {options.speed:g}", flush=True)
     board_log = folder / "board.jsonl"
     board = subprocess.Popen([options.bin / "display-board", "--server", server.address, "--board", "hall", "--headless", "--sound", "none", "--screenshot", folder / "board.png",
                               "--log", board_log], stdout=subprocess.DEVNULL, stderr=open(folder / "board.log", "ab"))
@@ -158,7 +155,7 @@ def play(options, folder):
         for process in (replay, board):
             if process.poll() is None:
                 process.terminate()
-                process.wait(timeout=10)
+                process.wait(timeout=120)
         if server.process.poll() is None:
             server.stop()
     print(f"replayed: {summary}")

@@ -141,7 +141,7 @@ class Faults(office.OfficeTest):
         window.do("key Enter", number_is("H002"))
 
     def test_a_server_that_goes_is_told_and_nothing_is_done_meanwhile(self):
-        server = self.serve()
+        server = self.serve(listen=office.lasting_address())
         window = self.at_work(server)
         server.kill()
         window.until(lambda page: page.get("stale"))
@@ -157,7 +157,7 @@ class Faults(office.OfficeTest):
         self.verified()
 
     def test_lines_do_nothing_while_the_server_is_away_nor_when_it_is_too_late(self):
-        server = self.serve()
+        server = self.serve(listen=office.lasting_address())
         self.issue(server)
         lines = subprocess.Popen([office.BIN / "counter-client", "--headless", "--server", server.address, "--counter", "1", "--clerk", "cb-01",
                                   "--timeout", "3"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

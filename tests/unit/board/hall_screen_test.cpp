@@ -49,9 +49,10 @@ struct Hall {
     }
     template <class Wanted>
     bool until(Wanted wanted) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(180);
         while (!wanted()) {
-            if (std::chrono::steady_clock::now() > end || context.run_one_for(std::chrono::seconds(1)) == 0) return false;
+            context.run_one_for(std::chrono::seconds(1));
+            if (std::chrono::steady_clock::now() > end || context.stopped()) return false;
         }
         return true;
     }

@@ -206,7 +206,7 @@ TEST_CASE("slides are read beside the thread that draws") {
     const Folder folder;
     folder.picture(fonts, "a.png", 800, 200, "#08603B");
     Slides slides(fonts, folder.path);
-    const auto in_time = [end = std::chrono::steady_clock::now() + std::chrono::seconds(20)] {
+    const auto in_time = [end = std::chrono::steady_clock::now() + std::chrono::seconds(180)] {
         std::this_thread::yield();
         return std::chrono::steady_clock::now() < end;
     };

@@ -38,7 +38,7 @@ class ScriptedServer {
 
     // What the board says, pings answered, up to the one that is wanted.
     v1::Envelope read_until(const std::function<bool(const v1::Envelope&)>& wanted) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(180);
         char piece[8'192];
         while (true) {
             while (const auto frame = decoder_->next()) {

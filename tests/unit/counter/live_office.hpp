@@ -108,7 +108,7 @@ class Office {
     void command(const core::Command& command) {
         std::promise<void> done;
         boost::asio::post(context_, [&] { service_->submit(command, core::Origin{}, [&](const engine::Reply&) { done.set_value(); }); });
-        REQUIRE(done.get_future().wait_for(20s) == std::future_status::ready);
+        REQUIRE(done.get_future().wait_for(180s) == std::future_status::ready);
     }
 
   private:
@@ -178,9 +178,9 @@ class Program {
 
     void terminate() const { kill(pid_, SIGTERM); }
 
-    // The exit code; -1 when it did not end by itself, or not within a minute.
+    // The exit code; -1 when it did not end by itself, or not within three minutes.
     int wait() {
-        const auto until = std::chrono::steady_clock::now() + 60s;
+        const auto until = std::chrono::steady_clock::now() + 180s;
         int status = 0;
         while (waitpid(pid_, &status, WNOHANG) == 0) {
             if (std::chrono::steady_clock::now() > until) return -1;
@@ -196,7 +196,7 @@ class Program {
     // Waits until what it has written so far is as wanted.
     template <class Wanted>
     bool until(Wanted wanted) const {
-        const auto end = std::chrono::steady_clock::now() + 30s;
+        const auto end = std::chrono::steady_clock::now() + 180s;
         while (!wanted()) {
             if (std::chrono::steady_clock::now() > end) return false;
             std::this_thread::sleep_for(5ms);

@@ -322,7 +322,7 @@ TEST_CASE("devices says what every board shows and keeps its picture - and ends"
     // A header of 320x180, and whatever follows.
     const std::string picture("\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x40\0\0\0\xb4 and more", 33);
     SomeBoard board(context, office.server().substr(office.server().find(':') + 1), picture);
-    while (!board.told) REQUIRE(context.run_one_for(20s) > 0);
+    while (!board.told) REQUIRE(context.run_one_for(180s) > 0);
     const auto line = boost::json::parse(roll_call()).as_object();
     CHECK(line.at("device") == "board/1");
     CHECK(line.at("role") == "board");

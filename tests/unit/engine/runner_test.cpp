@@ -45,7 +45,7 @@ TEST_CASE("the runner appends on a thread of its own and comes back on the execu
         results.push_back(appended.result.has_value());
         runner.append(batch_of(codec, 4, 2), [&](const engine::Appended& second) { results.push_back(second.result.has_value()); });
     });
-    context.run_for(10s);  // ends by itself: outstanding work is known to the executor
+    context.run_for(180s);  // ends by itself: outstanding work is known to the executor
     CHECK(results == std::vector<bool>{true, true});
     CHECK(journal.rows().size() == 5);
 }
@@ -71,7 +71,7 @@ TEST_CASE("recovery goes on until the journal is well and says what it holds bey
                 });
         });
     });
-    context.run_for(10s);
+    context.run_for(180s);
     CHECK(failures == std::vector<std::string>{"still no", "still no", "still no"});
     CHECK(on_disk == std::vector<core::Seq>{3, 4});
     CHECK(journal.reopens() == 4);
@@ -96,7 +96,7 @@ TEST_CASE("rows that cannot be read or do not follow are no recovery") {
             0, [&](const journal::Failure& failure) { failures.push_back(failure.what); },
             [&](const std::vector<core::Event>& events) { recovered = events.size(); });
     });
-    context.run_for(10s);
+    context.run_for(180s);
     CHECK(failures.size() == 1);
     CHECK(recovered == 1);
 }
@@ -111,7 +111,7 @@ TEST_CASE("stopping finishes what was handed over and gives up a recovery") {
         runner.append(batch_of(codec, 1, 1), [&](const engine::Appended& result) { appended = result.result.has_value(); });
         runner.stop();
         CHECK(journal.rows().size() == 1);
-        context.run_for(10s);
+        context.run_for(180s);
         CHECK(appended);
     }
     SUBCASE("a recovery that would wait for an hour") {
@@ -125,7 +125,7 @@ TEST_CASE("stopping finishes what was handed over and gives up a recovery") {
                 context.stop();
             },
             [](const std::vector<core::Event>&) { FAIL("not recovered"); });
-        context.run_for(10s);
+        context.run_for(180s);
         CHECK(failures == 1);
         runner.stop();  // returns
     }

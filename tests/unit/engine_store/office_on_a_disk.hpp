@@ -69,7 +69,7 @@ class OfficeOnADisk {
     // Runs until `done`, at most 20 s; false where it was not done then.
     template <class Done>
     bool until(Done done) {
-        const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(180);
         while (!done()) {
             if (std::chrono::steady_clock::now() > give_up) return false;
             context_->restart();

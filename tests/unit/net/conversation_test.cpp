@@ -108,7 +108,7 @@ struct Office {
 
     template <class Done>
     void until(Done done) {
-        const auto give_up = std::chrono::steady_clock::now() + 30s;
+        const auto give_up = std::chrono::steady_clock::now() + 180s;
         while (!done()) {
             REQUIRE(std::chrono::steady_clock::now() < give_up);
             context.restart();

@@ -66,7 +66,7 @@ inline transport::Address address_of(const VirtualPrinter& printer) {
 // Runs until `is_so`, for a while at most.
 template <class Condition>
 bool run_until(boost::asio::io_context& io, Condition is_so) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(180);
     io.restart();
     while (!is_so()) {
         if (std::chrono::steady_clock::now() > end) return false;

@@ -64,7 +64,7 @@ struct Entrance {
     }
 
     bool until(const std::function<bool()>& done) {
-        const auto deadline = std::chrono::steady_clock::now() + 60s;  // on a busy machine, under a sanitizer
+        const auto deadline = std::chrono::steady_clock::now() + 180s;  // on a busy machine, under a sanitizer
         while (!done()) {
             if (std::chrono::steady_clock::now() > deadline) return false;
             io.run_one_for(100ms);

@@ -91,7 +91,7 @@ TEST_CASE("who sends a byte now and then is cut off in time") {
     drip.join();
     const auto took = std::chrono::steady_clock::now() - begun;
     CHECK(took >= std::chrono::milliseconds(250));
-    CHECK(running.on_thread([&] { return running.server().connections(); }) == 0);
+    CHECK(comes_true(running, [&] { return running.server().connections() == 0; }));
 }
 
 TEST_CASE("beyond the limit of connections a newcomer hears 503 at once") {
@@ -195,7 +195,7 @@ TEST_CASE("http - of many who ask at once each page is made in its turn and ever
         clients.push_back(std::make_unique<Talker>(server.port()));
         clients.back()->send("GET /one HTTP/1.1\r\nHost: a\r\n\r\nGET /two HTTP/1.1\r\nHost: a\r\n\r\n");
     }
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(180);
     while (pages < 2 * many && std::chrono::steady_clock::now() < give_up) context.run_one_for(std::chrono::milliseconds(100));
     CHECK(pages == 2 * many);
     CHECK(behind_most == 0);

@@ -58,17 +58,6 @@ class Feed {
 
 const std::string get = "GET /events HTTP/1.1\r\nHost: x\r\n\r\n";
 
-// Until it is so: what the server notices it notices soon, but on its own thread.
-template <class Condition>
-bool comes_true(Running& running, const Condition& condition) {
-    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-    while (!running.on_thread(condition)) {
-        if (std::chrono::steady_clock::now() > give_up) return false;
-        std::this_thread::yield();
-    }
-    return true;
-}
-
 }  // namespace
 
 TEST_CASE("http - a body that comes slowly is cut off in time") {
@@ -78,7 +67,9 @@ TEST_CASE("http - a body that comes slowly is cut off in time") {
     Talker client(running.port);
     client.send("POST /in HTTP/1.1\r\nContent-Length: 5\r\n\r\nab");
     CHECK(client.read_all().empty());
-    Talker quick(running.port);
+    limits.request = std::chrono::minutes(3);
+    Running patient(limits);
+    Talker quick(patient.port);
     quick.send("POST /in HTTP/1.1\r\nContent-Length: 5\r\n\r\nab");
     quick.send("cde");
     CHECK(says(quick.read_until("abcde"), "/in|abcde"));
@@ -126,7 +117,9 @@ TEST_CASE("http - a page that is never made is given up and one that comes to a 
 
 TEST_CASE("http - a stream goes on until it is over") {
     Feed feed;
-    Running running({}, feed.answer_page());
+    Limits limits;
+    limits.beat = std::chrono::minutes(3);  // no signs of life in between, however slow the machine
+    Running running(limits, feed.answer_page());
     Talker reader(running.port);
     reader.send(get);
     CHECK(says(reader.read_until("\r\n\r\n"), "Content-Type: text/event-stream\r\n"));
@@ -180,6 +173,7 @@ TEST_CASE("http - streams have a bound of their own and leave the connections to
     Limits limits;
     limits.connections = 1;
     limits.streams = 2;
+    limits.beat = std::chrono::minutes(3);
     const auto stream = feed.answer_page();
     Running running(limits, [&stream](const Question& question, const Reply& reply) {
         if (question.path == "/events") return stream(question, reply);

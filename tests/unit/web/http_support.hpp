@@ -130,6 +130,17 @@ inline std::string ask(std::uint16_t port, const std::string& request) {
     return client.read_all();
 }
 
+// Until it is so: what the server notices it notices soon, but on its own thread.
+template <class Condition>
+bool comes_true(Running& running, const Condition& condition) {
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(180);
+    while (!running.on_thread(condition)) {
+        if (std::chrono::steady_clock::now() > give_up) return false;
+        std::this_thread::yield();
+    }
+    return true;
+}
+
 inline bool says(const std::string& answer, const std::string& part) {
     return answer.find(part) != std::string::npos;
 }

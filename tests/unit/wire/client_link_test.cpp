@@ -50,21 +50,20 @@ struct Hall {
     }
     template <class Until>
     void run_until(Until until) {
-        const auto deadline = std::chrono::steady_clock::now() + 20s;
+        const auto deadline = std::chrono::steady_clock::now() + 180s;
         while (!until()) {
             if (std::chrono::steady_clock::now() > deadline) FAIL("waited in vain");
             context.run_one_for(100ms);
             context.restart();
         }
     }
-    // Nothing of the link is left behind: the context runs out of work by itself.
+    // Nothing of the link is left behind: the context runs out of work by itself, and not after four seconds of waiting for a timer. They
+    // are counted in pieces: while the machine stands still nothing is waited for.
     void run_out() {
         server->close();
         context.restart();
-        const auto start = std::chrono::steady_clock::now();
-        context.run_for(5s);
+        for (int waits = 0; waits < 200 && !context.stopped();) waits += context.run_one_for(20ms) == 0 ? 1 : 0;
         CHECK(context.stopped());
-        CHECK(std::chrono::steady_clock::now() - start < 4s);
     }
 };
 
@@ -157,16 +156,16 @@ TEST_CASE("client link - a server that is not there yet is found when it comes")
 TEST_CASE("client link - a server that falls silent is found dead and left") {
     Hall hall;
     hall.server->office.limits.set_ping_ms(100);
-    hall.server->office.limits.set_dead_ms(1'000);
+    hall.server->office.limits.set_dead_ms(3'000);
     wire::ClientLink link(hall.context.get_executor(), hall.options(), hall.screen);
     link.start();
     hall.run_until([&] { return link.state() == LinkState::live; });
     const auto live = std::chrono::steady_clock::now();
-    hall.run_until([&] { return std::chrono::steady_clock::now() > live + 1500ms; });
+    hall.run_until([&] { return std::chrono::steady_clock::now() > live + 4'000ms; });
     CHECK(link.state() == LinkState::live);  // pings are answered
     hall.server->office.mute = true;
     hall.run_until([&] { return link.state() == LinkState::lost; });
-    CHECK(hall.screen.why == "nothing heard for 1 s");
+    CHECK(hall.screen.why == "nothing heard for 3 s");
     hall.server->office.mute = false;
     hall.run_until([&] { return link.state() == LinkState::live; });
     CHECK(hall.server->accepted == 2);

@@ -44,7 +44,7 @@ struct Background {
 TEST_CASE("quiet client - runs commands one after another") {
     Background background;
     background.start();
-    const auto result = wire::run_commands(background.options(), {test::issue("a"), test::issue("b")}, 20s);
+    const auto result = wire::run_commands(background.options(), {test::issue("a"), test::issue("b")}, 180s);
     background.stop();
     CHECK(result.ok());
     CHECK(result.failure.empty());
@@ -64,7 +64,7 @@ TEST_CASE("quiet client - the next command may follow from the office and the la
         if (last->result().issued().number() == "after 7") return test::issue("second");
         return std::nullopt;
     };
-    const auto result = wire::run_commands(background.options(), next, 20s);
+    const auto result = wire::run_commands(background.options(), next, 180s);
     CHECK(result.ok());
     REQUIRE(result.replies.size() == 2);
     CHECK(result.replies[1].result().issued().number() == "second");
@@ -73,7 +73,7 @@ TEST_CASE("quiet client - the next command may follow from the office and the la
 TEST_CASE("quiet client - nothing to do is done") {
     Background background;
     background.start();
-    const auto result = wire::run_commands(background.options(), std::vector<v1::Command>{}, 20s);
+    const auto result = wire::run_commands(background.options(), std::vector<v1::Command>{}, 180s);
     CHECK(result.ok());
     CHECK(result.replies.empty());
 }
@@ -82,7 +82,7 @@ TEST_CASE("quiet client - stops at the first error") {
     Background background;
     background.server.office.sessionless = true;
     background.start();
-    const auto result = wire::run_commands(background.options(), {test::issue("a"), test::issue("b")}, 20s);
+    const auto result = wire::run_commands(background.options(), {test::issue("a"), test::issue("b")}, 180s);
     CHECK_FALSE(result.ok());
     CHECK(result.failure.empty());
     REQUIRE(result.replies.size() == 1);
@@ -93,7 +93,7 @@ TEST_CASE("quiet client - a refusal is told") {
     Background background;
     background.server.office.refusal.emplace().set_code("not_enrolled");
     background.start();
-    const auto result = wire::run_commands(background.options(), {test::issue("a")}, 20s);
+    const auto result = wire::run_commands(background.options(), {test::issue("a")}, 180s);
     CHECK_FALSE(result.ok());
     CHECK(result.failure == "127.0.0.1:" + background.server.port() + " refused: not_enrolled");
     CHECK_FALSE(result.outcome_unknown);
@@ -103,9 +103,9 @@ TEST_CASE("quiet client - nobody there is told with the reason") {
     Background background;
     auto options = background.options();
     background.server.close();
-    const auto result = wire::run_commands(options, {test::issue("a")}, 100ms);
+    const auto result = wire::run_commands(options, {test::issue("a")}, 2s);
     CHECK_FALSE(result.ok());
-    CHECK(result.failure == "no answer from 127.0.0.1:" + options.port + " within 100 ms (cannot connect to 127.0.0.1:" + options.port +
+    CHECK(result.failure == "no answer from 127.0.0.1:" + options.port + " within 2000 ms (cannot connect to 127.0.0.1:" + options.port +
                                 ": Connection refused)");
     CHECK_FALSE(result.outcome_unknown);
 }
@@ -114,9 +114,9 @@ TEST_CASE("quiet client - no answer in time leaves the outcome unknown") {
     Background background;
     background.server.office.unavailable = 1'000'000;
     background.start();
-    const auto result = wire::run_commands(background.options(), {test::issue("a")}, 300ms);
+    const auto result = wire::run_commands(background.options(), {test::issue("a")}, 2s);
     CHECK_FALSE(result.ok());
     CHECK(result.outcome_unknown);
     CHECK(result.failure ==
-          "no answer from 127.0.0.1:" + background.server.port() + " within 300 ms: the command may have been carried out");
+          "no answer from 127.0.0.1:" + background.server.port() + " within 2000 ms: the command may have been carried out");
 }

@@ -80,7 +80,7 @@ void add_serving(CLI::App& app, Given& given) {
     app.add_option("--office", given.office, "the office file (TOML)");
     app.add_option("--data", given.data, "the data folder; made where it is missing, in a folder that is there");
     app.add_option("--listen", given.listen, "where devices connect; port 0: any")->capture_default_str();
-    app.add_option("--http", given.http, "where /healthz, /readyz and /metrics are; port 0: any")->capture_default_str();
+    app.add_option("--http", given.http, "where pages, the API, /healthz and /metrics are; port 0: any")->capture_default_str();
     app.add_option("--tls-certificate", given.tls_certificate,
                    "PEM: the certificate, and those between it and its authority; with --tls-key");
     app.add_option("--tls-key", given.tls_key, "PEM: its key, without a passphrase");

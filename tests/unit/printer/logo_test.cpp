@@ -1,10 +1,13 @@
 #include "kiosk/logo.hpp"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 namespace luot::kiosk {
 
@@ -23,9 +26,12 @@ double darkness(const Dots& dots, int from_x, int until_x) {
 std::vector<std::uint8_t> png_of(const Canvas& picture) {
     const auto folder = std::filesystem::path(LUOT_BIN_DIR) / ".." / "scratch" / "slips";
     std::filesystem::create_directories(folder);
-    REQUIRE(picture.save_png(folder / "logo.png").has_value());
-    std::ifstream file(folder / "logo.png", std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const auto png = folder / ("logo-" + std::to_string(::getpid()) + ".png");  // tests run beside each other
+    REQUIRE(picture.save_png(png).has_value());
+    std::ifstream file(png, std::ios::binary);
+    std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    std::filesystem::remove(png);
+    return bytes;
 }
 
 }  // namespace

@@ -23,10 +23,10 @@ inline std::vector<outputs::OutputAddress> addresses_of(const std::vector<std::s
 }
 
 struct Hall {
-    // Runs what there is to run until it is so; false when it is not within half a minute.
+    // Runs what there is to run until it is so; false when it is not within three minutes.
     template <class So>
     bool until(So so) {
-        const auto end = std::chrono::steady_clock::now() + 30s;
+        const auto end = std::chrono::steady_clock::now() + 180s;
         while (!so()) {
             if (std::chrono::steady_clock::now() > end) return false;
             io.restart();

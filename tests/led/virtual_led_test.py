@@ -29,7 +29,7 @@ class Virtual:
     def __exit__(self, *_):
         self.process.stdin.write("quit\n")
         self.process.stdin.close()
-        assert self.process.wait(20) == 0
+        assert self.process.wait(180) == 0
 
 
 def size_of(png):
@@ -80,7 +80,7 @@ def wrong_usage():
     for arguments in (["--panel", "1x1"], ["--protocol", "dmx"], ["--signs", "ascii-dollar"], ["--device", "ttyUSB0"], ["--loss", "101"],
                       ["--protocol", "e131", "--universe", "0"], ["--protocol", "e131", "--universe", "70000"],
                       ["--protocol", "artnet", "--universe", "32768"], ["--protocol", "artnet", "--universe", "-1"]):
-        ended = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, timeout=20, check=False)
+        ended = subprocess.run([sys.argv[1], *arguments], capture_output=True, text=True, timeout=180, check=False)
         assert ended.returncode == 2, arguments
         assert ended.stderr, arguments
 

@@ -25,12 +25,12 @@ class VirtualPrinter(unittest.TestCase):
 
     def start(self, *arguments):
         printer = subprocess.Popen([PROGRAM, *arguments, "--out", self.folder.name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.addCleanup(printer.wait, 10)
+        self.addCleanup(printer.wait, 180)
         self.addCleanup(printer.kill)
         self.addCleanup(printer.stdin.close)
         self.addCleanup(printer.stdout.close)
         port = re.fullmatch(r"listening 127\.0\.0\.1:(\d+)\n", printer.stdout.readline())
-        line = socket.create_connection(("127.0.0.1", int(port[1])), timeout=10)
+        line = socket.create_connection(("127.0.0.1", int(port[1])), timeout=180)
         self.addCleanup(line.close)
         return printer, line
 
@@ -55,7 +55,7 @@ class VirtualPrinter(unittest.TestCase):
         self.assertEqual(struct.unpack(">II", header[16:24]), (WIDTH, ROWS))
         self.assertEqual(self.order(printer, "nonsense"), "unknown: mend | plays CONDITION | quit")
         self.order(printer, "quit")
-        self.assertEqual(printer.wait(10), 0)
+        self.assertEqual(printer.wait(180), 0)
 
     def test_a_condition_lasts_until_it_is_mended(self):
         printer, line = self.start("--plays", "paper-end", "--row", "100")
@@ -69,7 +69,7 @@ class VirtualPrinter(unittest.TestCase):
         self.assertEqual(self.order(printer, "plays cover-open"), "plays cover-open")
 
     def test_a_condition_that_there_is_not_is_refused(self):
-        done = subprocess.run([PROGRAM, "--plays", "tired"], capture_output=True, text=True, timeout=10, check=False)
+        done = subprocess.run([PROGRAM, "--plays", "tired"], capture_output=True, text=True, timeout=180, check=False)
         self.assertEqual(done.returncode, 2)
         self.assertIn("--plays", done.stderr)
 

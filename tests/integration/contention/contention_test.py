@@ -71,7 +71,7 @@ class Hall(unittest.TestCase):
         done = subprocess.run(
             [house.BIN / "luot-contention", "--port", str(server.address[1]), "--history", recorded, "--tickets", str(tickets), "--counters", str(counters),
              "--pairs", str(pairs), "--kiosks", str(kiosks), "--fields", str(fields), "--seed", str(SEED)],
-            capture_output=True, text=True, timeout=within_s * (5 if house.SANITIZED else 1), check=False)
+            capture_output=True, text=True, timeout=house.patience(within_s), check=False)
         self.assertEqual(done.returncode, 0, f"{done.stdout}{done.stderr}\n{server.log()}")
         print(done.stdout.strip(), flush=True)
         told = json.loads(done.stdout)

@@ -1,17 +1,20 @@
-// Every page, in both languages and at three widths, before an office that is made up: nothing against WCAG 2.2 AA, no word outside the content
-// policy, no request to anybody else, nothing wider than the window. Pictures go to LUOT_PICTURES, where that is set.
+// Every page, in both languages and at three widths, and every dialog, before an office that is made up: nothing against WCAG 2.2 AA, no word
+// outside the content policy, no request to anybody else, nothing wider than the window. Pictures go to LUOT_PICTURES, where that is set.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { mkdirSync } from "node:fs";
 import { offences } from "./support/axe.mjs";
 import { openPage, startBrowser } from "./support/browser.mjs";
+import { assertFits } from "./support/fits.mjs";
 import { startMock } from "./support/mock.mjs";
 import { pages } from "./support/pages.mjs";
 import { site } from "./support/programs.mjs";
 
 let browser, mock;
-before(async () => { browser = await startBrowser(); mock = await startMock(site); });
-after(async () => { await browser?.close(); await mock?.stop(); });
+before(async () => { browser = await startBrowser(); });
+after(() => browser?.close());
+beforeEach(async () => { mock = await startMock(site); });
+afterEach(() => mock.stop());
 
 const pictures = process.env.LUOT_PICTURES;
 if (pictures) mkdirSync(pictures, { recursive: true });
@@ -22,12 +25,10 @@ for (const [name, { path, ready, signed_out }] of Object.entries(pages)) {
       mock.state.signed_in = !signed_out;
       const { page, context, faults } = await openPage(browser, mock.origin, { language, height: 1000 });
       await page.goto(mock.origin + path);
+      await page.waitForSelector(ready);
+      assert.equal(await page.evaluate(() => document.documentElement.lang), language);
       for (const width of [1440, 1024, 390]) {
-        await page.setViewportSize({ width, height: 1000 });
-        await page.waitForSelector(ready);
-        await page.evaluate(() => document.fonts.ready);
-        assert.equal(await page.evaluate(() => document.documentElement.lang), language);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} is wider than ${width}`);
+        await assertFits(page, `${name} in ${language}`, width);
         // What axe looks at is the same in both languages: each width once.
         if ((language === "en") === (width === 1024)) assert.deepEqual(await offences(page), [], `${name} at ${width} in ${language}`);
         if (pictures) await page.screenshot({ path: `${pictures}/${name}-${width}-${language}.png`, fullPage: true });
@@ -35,29 +36,69 @@ for (const [name, { path, ready, signed_out }] of Object.entries(pages)) {
       assert.deepEqual(faults, []);
       await context.close();
     }
-    mock.state.signed_in = true;
   });
 }
 
-const dialogs = [["field", ".fields tbody button", "#quota"], ["counter", ".counters tbody button", "dialog fieldset"], ["ticket", ".waiting tbody button", "dialog fieldset"], ["assign", ".alerts li.warn button", "dialog .two"], ["staff", null, ".choose-counter"], ["notice", ".office-acts .second", "#notice"], ["end_day", ".office-acts .danger", "dialog input[type=checkbox]"]];
-test("every act of the live page can be done with the keyboard alone, and is for everybody", async () => {
+// Each dialog: the page that it is on, what opens it, and what is in it.
+const of_live = (find) => ({ path: "/", find });
+const of_accounts = (find) => ({ path: "/accounts", find });
+const dialogs = {
+  field: { ...of_live((page) => page.locator(".fields tbody button")), inside: "#quota" },
+  counter: { ...of_live((page) => page.locator(".counters tbody button")), inside: "fieldset" },
+  ticket: { ...of_live((page) => page.locator(".waiting tbody button")), inside: "fieldset" },
+  assign: { ...of_live((page) => page.locator(".alerts li.warn button")), inside: ".two" },
+  staff: { ...of_live((page) => page.locator(".alerts li.bad button").nth(1)), inside: ".choose-counter", before: ({ live }) => { live.alerts = live.alerts.filter((each) => each.kind !== "idle_counter"); } },
+  clock: { ...of_live((page) => page.locator(".alerts li.bad button").last()), inside: ".action", before: ({ live }) => { live.alerts = [{ key: "clock_suspect", kind: "clock_suspect", severity: "bad", since_us: live.now.at_us, params: {} }]; } },
+  notice: { ...of_live((page) => page.locator(".office-acts .second")), inside: "#notice" },
+  end_day: { ...of_live((page) => page.locator(".office-acts .danger")), inside: "input[type=checkbox]" },
+  own_password: { ...of_live((page) => page.locator(".who")), inside: "[autocomplete=current-password]" },
+  counter_card: { path: "/counters", find: (page) => page.locator(".desk-cards button"), inside: "fieldset" },
+  enrol: { path: "/devices", find: (page) => page.locator(".card-head .second"), inside: "#device-name" },
+  revoke: { path: "/devices", find: (page) => page.locator(".devices tbody button"), inside: ".danger" },
+  add_account: { ...of_accounts((page) => page.locator(".card-head .second")), inside: "[autocomplete=new-password]" },
+  password: { ...of_accounts((page) => page.getByRole("row", { name: /phong-ho-tich/ }).getByRole("button").first()), inside: "[autocomplete=new-password]" },
+  remove_account: { ...of_accounts((page) => page.getByRole("row", { name: /phong-ho-tich/ }).getByRole("button").last()), inside: ".danger" },
+  add_key: { ...of_accounts((page) => page.locator(".card-head .second").last()), inside: "fieldset" },
+};
+test("every act can be done with the keyboard alone, and is for everybody", async () => {
   const { page, context, faults } = await openPage(browser, mock.origin, { width: 1024 });
-  await page.goto(mock.origin);
-  for (const [name, opener, inside] of dialogs) {
-    const target = opener ? page.locator(opener).first() : page.locator(".alerts li.bad button").nth(1);
-    if (name === "staff") { mock.state.live.alerts = mock.state.live.alerts.filter((each) => each.kind !== "idle_counter"); await page.reload(); }
-    await target.focus();
+  const { live } = mock.state;
+  for (const [name, { path, find, inside, before }] of Object.entries(dialogs)) {
+    mock.state.live = structuredClone(live);
+    before?.(mock.state);
+    await page.goto(mock.origin + path);
+    const opener = find(page).first();
+    await opener.focus();
     await page.keyboard.press("Enter");
-    await page.waitForSelector(inside);
+    await page.waitForSelector(`dialog ${inside}`);
     assert.deepEqual(await offences(page), [], name);
     assert.ok(await page.evaluate(() => document.querySelector("dialog").contains(document.activeElement)), `${name}: the focus is inside`);
     if (pictures) await page.screenshot({ path: `${pictures}/act-${name}.png` });
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog", { state: "detached" });
-    assert.ok(await target.evaluate((element) => element === document.activeElement), `${name}: the focus is back where it was`);
+    assert.ok(await opener.evaluate((element) => element === document.activeElement), `${name}: the focus is back where it was`);
   }
   assert.deepEqual(faults, []);
   await context.close();
+});
+
+test("the bar has room for a lost line and for letters that are not there, whatever the width", async () => {
+  for (const language of ["vi", "en"]) {
+    mock.state.away = false;
+    const { page, context } = await openPage(browser, mock.origin, { language });
+    await page.route("**/*.woff2", (route) => route.abort());
+    await page.goto(`${mock.origin}/accounts`);
+    await page.waitForSelector(pages.accounts.ready);
+    for (const lost of [false, true]) {
+      if (lost) {
+        mock.state.away = true;
+        for (const stream of mock.state.streams) stream.destroy();
+        await page.locator(".link-state.lost").waitFor();
+      }
+      for (const width of [1440, 1180, 1024, 1001, 1000, 721, 720, 390, 320]) await assertFits(page, `the bar in ${language}${lost ? ", its line lost," : ""}`, width);
+    }
+    await context.close();
+  }
 });
 
 test("the first stop of the tab key leads past the bar", async () => {
@@ -96,13 +137,11 @@ test("a table sorts by its heads and finds what is typed without accents", async
 test("a refusal is said in words, and nothing is done twice", async () => {
   const { page, context } = await openPage(browser, mock.origin, { language: "en" });
   mock.state.refuse = { code: "last_counter", params: { service: "land", people: "4" } };
-  mock.state.commands.length = 0;
   await page.goto(mock.origin);
   await page.locator(".counters tbody button").nth(1).click();
   await page.getByRole("button", { name: "Close", exact: true }).nth(1).click();
   await page.locator("dialog .refusal").getByText(/No other counter.*Land.*4/i).waitFor();
   assert.deepEqual(mock.state.commands, [{ closeCounter: { at: { counter: 2, clerk: "cb-02" } } }]);
-  mock.state.refuse = null;
   await context.close();
 });
 
@@ -120,7 +159,6 @@ test("a report that has to wait for others is asked for again, without anybody d
 test("who comes second is shown how it is now by the answer, before the stream has it", async () => {
   const { page, context } = await openPage(browser, mock.origin);
   mock.state.refuse = { code: "changed_meanwhile", params: { now: { serves: ["certification", "residence"], helps: [] } } };
-  mock.state.commands.length = 0;
   await page.goto(mock.origin);
   await page.locator(".counters tbody button").first().click();
   await page.getByRole("button", { name: "Chọn lĩnh vực" }).click();

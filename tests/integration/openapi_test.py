@@ -16,7 +16,7 @@ class OpenApi(office.OfficeTest):
         text = office.OFFICE.read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if not line.startswith(("phone_base_url", "logo"))]
         path = self.folder / "office.toml"
-        path.write_text("phone_base_url = \"https://luot.example/t/\"\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        path.write_text("phone_base_url = \"https://luot.example/\"\n" + "\n".join(lines) + "\n", encoding="utf-8")
         self.server = self.serve(office=path)
         self.document = json.loads(self.server.get("/api/v1/openapi.json")[1])
         made = self.server_command("key", "add", "reader", "--data", self.data, "--role", "administrator")

@@ -114,8 +114,9 @@ std::string body_of(const News& news, const Hook& hook, const core::Office& offi
     for (const auto& [name, value] : news.fields) body[name] = value;
     const auto target = target_of(hook.url);
     if (hook.with_link && target && is_private(*target) && !news.token.empty() && !office.phone_base_url.empty()) {
-        const bool has_slash = office.phone_base_url.back() == '/';
-        body["phone_link"] = office.phone_base_url + (has_slash ? "" : "/") + news.token;
+        std::string base = office.phone_base_url;
+        if (base.back() == '/') base.pop_back();
+        body["phone_link"] = base + "/t/" + news.token;  // as behind the slip's QR
     }
     return boost::json::serialize(body);
 }

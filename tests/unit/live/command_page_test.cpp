@@ -53,6 +53,8 @@ std::variant<core::Command, BadCommand> parse(const std::string& text) {
     if (body.contains("urgent"))
         return core::SetUrgent{core::TicketId(body.at("urgent").to_number<std::uint64_t>()), core::ReasonCode("emergency")};
     if (body.contains("cancel")) return core::Cancel{core::TicketId(body.at("cancel").to_number<std::uint64_t>()), false, {}};
+    if (const auto* reprint = body.if_contains("reprint"))
+        return core::Reprint{core::TicketId(reprint->at("ticket").to_number<std::uint64_t>())};
     if (body.contains("endDay")) return core::EndDay{};
     if (body.contains("callNext")) return core::CallNext{fakes::desk(), {}};
     if (body.contains("confirmClock")) return core::ConfirmClock{};
@@ -178,6 +180,15 @@ TEST_CASE("priority is on record with the account that gave it") {
     hall.service->unsubscribe(hears);
     CHECK(hears.by == "web:thuy");
     CHECK(device_of(Visitor{std::string(200, 'x'), Access::viewer, false, ""}).value.size() == 64);
+}
+
+TEST_CASE("the audit names a ticket by the number that people see") {
+    Hall hall;
+    const std::string ticket = json::serialize(json::parse(hall.ask(R"({"issue":{}})").body).at("ticket"));
+    hall.ask(R"({"reprint":{"ticket":)" + ticket + "}}", Access::administrator);
+    CHECK(hall.audit.entries.back().detail == R"({"reprint":{"ticket":)" + ticket + R"(,"number":"H001"}})");
+    CHECK(error(hall.ask(R"({"reprint":{"ticket":7777}})", Access::administrator)) == "409 unknown_ticket");
+    CHECK(hall.audit.entries.back().detail == R"({"reprint":{"ticket":7777}})");
 }
 
 TEST_CASE("of two supervisors who saw the same the second is told that it changed") {

@@ -68,6 +68,15 @@ struct FindAbout {
     }
 };
 
+// The ticket that a command is about by its id.
+struct FindTicket {
+    template <class Any>
+    core::TicketId operator()([[maybe_unused]] const Any& command) const {
+        if constexpr (requires { core::TicketId{command.ticket}; }) return command.ticket;
+        return core::TicketId{};
+    }
+};
+
 // What came of an act, as the page says it and as the audit does.
 struct Outcome {
     Page page;
@@ -134,7 +143,8 @@ class Commands final : public CommandPage {
         auto body = json_body(asked.question);
         detail = "{}";
         if (!body) return mistake(400, "bad_json");
-        detail = detail_of(*body);
+        json::object noted = without_person(*body);
+        detail = json::serialize(noted);
         if (const json::value* seen = body->if_contains("seen")) {
             if (!seen->is_object()) return mistake(400, "bad_command", {{"what", "seen: not an object"}});
             wish.seen = seen->get_object();
@@ -143,6 +153,11 @@ class Commands final : public CommandPage {
         auto parsed = parse_(json::serialize(*body));
         if (const auto* bad = std::get_if<BadCommand>(&parsed)) return mistake(400, "bad_command", {{"what", bad->what}});
         wish.command = std::move(std::get<core::Command>(parsed));
+        const core::Ticket* ticket = core::find_ticket(service_.told(), std::visit(FindTicket{}, wish.command));
+        if (ticket != nullptr) {
+            put_number(noted, ticket->number);
+            detail = json::serialize(noted);
+        }
         if (!core::may(wish.role, wish.command)) return mistake(403, "not_permitted", {{"role", role_word(asked.visitor.role)}});
         if (wish.seen && !std::visit(FindAbout{service_.told()}, wish.command))
             return mistake(400, "bad_command", {{"what", "seen: this command takes none"}});
@@ -150,9 +165,15 @@ class Commands final : public CommandPage {
     }
 
     // The hash of a card dies with its day, and the audit does not.
-    static std::string detail_of(json::object body) {
+    static json::object without_person(json::object body) {
         if (json::value* issue = body.if_contains("issue"); issue != nullptr && issue->is_object()) issue->get_object().erase("person");
-        return json::serialize(body);
+        return body;
+    }
+
+    // Nobody ever sees a ticket's id, and after its day nothing leads from there to the number.
+    static void put_number(json::object& noted, const std::string& number) {
+        for (json::key_value_pair& verb : noted)
+            if (verb.key() != "seen" && verb.value().is_object()) verb.value().get_object()["number"] = number;
     }
 
     void decide(const std::shared_ptr<const Wish>& wish, Finish finish) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
+#include <string_view>
 
 #include <boost/throw_exception.hpp>
 
@@ -19,6 +20,7 @@ namespace {
 constexpr const char* white = "#FFFFFF";
 constexpr const char* default_colour = "#0B1B2B";
 constexpr const char* default_accent = "#0A4DB0";
+constexpr std::array<std::string_view, 2> web_schemes{"http://", "https://"};
 
 bool is_language(const std::string& text) {
     const bool letters = text.size() >= 2 && text.size() <= 3 && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos;
@@ -113,14 +115,27 @@ void read_targets(TableReader& office, core::Office& made) {
     targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
 }
 
+// What is wrong with the address that slips begin with; empty: nothing.
+std::string mistake_of_base(std::string_view base) {
+    const std::string instead = "; write phone_base_url = \"https://…\"";
+    const auto scheme = std::find_if(web_schemes.begin(), web_schemes.end(), [&](std::string_view each) { return base.starts_with(each); });
+    if (scheme == web_schemes.end() || base.find(' ') != std::string_view::npos) return "is no address" + instead;
+    std::string_view host = base.substr(scheme->size());
+    if (host.ends_with('/')) host.remove_suffix(1);
+    if (host.empty()) return "is no address" + instead;
+    if (host.find_first_of("/?#@") != std::string_view::npos)
+        return "says more than a host and its port: /t/ and a ticket's token are put behind it" + instead;
+    return {};
+}
+
 void read_words(TableReader& office, OfficeFile& file) {
     core::Office& made = file.office;
     made.running_text = office.list_of_texts("running_text", limits::running_texts);
     made.slip_closing = office.texts("slip_closing").value_or(core::Texts{});
     made.phone_base_url = office.text("phone_base_url").value_or("");
-    const bool web = made.phone_base_url.starts_with("http://") || made.phone_base_url.starts_with("https://");
-    if (!made.phone_base_url.empty() && (!web || made.phone_base_url.find(' ') != std::string::npos)) {
-        office.mistake(office.at("phone_base_url"), "\"" + made.phone_base_url + "\" is no address; write phone_base_url = \"https://…\"");
+    if (!made.phone_base_url.empty()) {
+        const std::string mistake = mistake_of_base(made.phone_base_url);
+        if (!mistake.empty()) office.mistake(office.at("phone_base_url"), "\"" + made.phone_base_url + "\" " + mistake);
     }
     file.logo = office.text("logo").value_or("");
 }

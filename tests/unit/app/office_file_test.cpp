@@ -58,7 +58,7 @@ languages = ["vi", "en"]
 colour = "#08603b"
 accent = "#6A349C"
 logo = "logo.png"
-phone_base_url = "https://office.example/t/"
+phone_base_url = "https://office.example/"
 sessions = [{ code = "night", weekdays = "mon,sun", first_day = "2026-01-01", last_day = "2026-12-31", from = "20:00", until = "26:30" }]
 issue_early = "1 h"
 issue_stop = "10 min"
@@ -184,7 +184,7 @@ priority = [{ code = "unwell", name = { vi = "Không khỏe", en = "Unwell" } }]
     CHECK(office.colour == "#08603B");
     CHECK(office.accent == "#6A349C");
     CHECK(file->logo == "logo.png");
-    CHECK(office.phone_base_url == "https://office.example/t/");
+    CHECK(office.phone_base_url == "https://office.example/");
     REQUIRE(office.sessions.size() == 1);
     CHECK(office.sessions[0] == core::Hours{0x41, core::BusinessDay{20454}, core::BusinessDay{20818}, 1200, 1590, "night"});
     CHECK(office.issue_early_minutes == 60);

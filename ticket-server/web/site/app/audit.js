@@ -2,7 +2,7 @@
 import { ask, counterName, reasonName, refusalText, serviceName } from "./parts/api.js";
 import { live } from "./parts/live_store.js";
 import { html, useEffect, useState, useWatched } from "./parts/view.js";
-import { dateAt, has, secondAt, t } from "./parts/words.js";
+import { dateAt, has, plain, secondAt, t } from "./parts/words.js";
 
 const some = 100;
 const reasons = { setUrgent: "priority", cancel: "cancel", pauseCounter: "pause" };
@@ -57,7 +57,6 @@ export function AuditPage() {
   const office = shown?.office;
   if (!office || (!entries && !wrong)) return html`<p class="card note" role="status">${t("loading")}</p>`;
   const rows = (entries ?? []).map((entry) => ({ entry, what: whatText(entry, office), detail: detailText(entry, office), outcome: outcomeText(entry.outcome) }));
-  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   const listed = wanted === "" ? rows : rows.filter((row) => plain(`${row.entry.who} ${row.what} ${row.detail} ${row.outcome.text} ${row.entry.peer}`).includes(plain(wanted)));
   return html`<section class="card audit">
     <div class="card-head"><h2>${t("audit.title")}</h2>

@@ -1,13 +1,11 @@
 // All counters: who is there, what they do, which fields they take today.
-import { counterName, may, serviceName } from "./parts/api.js";
+import { counterName, may, serviceNames } from "./parts/api.js";
 import { live, officeNow } from "./parts/live_store.js";
 import { html, useState, useWatched } from "./parts/view.js";
 import { clockSpan, number, span, t, timeAt } from "./parts/words.js";
 import { ActDialog } from "./live/acts.js";
 import { doing } from "./live/counters.js";
 import { useTick } from "./live/link.js";
-
-const list = (office, codes) => (codes.length === 0 ? "–" : codes.map((code) => serviceName(office, code)).join(", "));
 
 export function CountersPage() {
   const { document: shown, link } = useWatched(live);
@@ -26,8 +24,8 @@ export function CountersPage() {
         <div><dt>${t("counter.since")}</dt><dd>${counter.since_us && counter.state !== "closed" ? `${timeAt(counter.since_us, office.zone)} (${span(officeNow() - counter.since_us)})` : "–"}</dd></div>
         <div><dt>${t("live.served")}</dt><dd>${number(counter.served)}</dd></div>
         <div><dt>${t("live.p50_service")}</dt><dd>${counter.service.count ? clockSpan(counter.service.p50_s) : "–"}</dd></div>
-        <div class="whole"><dt>${t("act.assign.serves_short")}</dt><dd>${list(office, counter.serves)}</dd></div>
-        <div class="whole"><dt>${t("act.assign.helps_short")}</dt><dd>${list(office, counter.helps)}</dd></div>
+        <div class="whole"><dt>${t("act.assign.serves_short")}</dt><dd>${serviceNames(office, counter.serves)}</dd></div>
+        <div class="whole"><dt>${t("act.assign.helps_short")}</dt><dd>${serviceNames(office, counter.helps)}</dd></div>
         ${counter.holds.length > 0 ? html`<div class="whole"><dt>${t("counter.holds")}</dt><dd>${counter.holds.map((each) => each.number).join(", ")}</dd></div>` : null}
       </dl></li>`;
   })}</ul></div>

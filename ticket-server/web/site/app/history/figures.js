@@ -1,5 +1,6 @@
 // Figures of the range and of each field.
 import { serviceName } from "../parts/api.js";
+import { Figure } from "../parts/figure.js";
 import { DataTable } from "../parts/table.js";
 import { html } from "../parts/view.js";
 import { clockSpan, number, percent, t } from "../parts/words.js";
@@ -8,10 +9,6 @@ import { Section } from "./section.js";
 const time = (of, key) => (of.count === 0 ? "–" : clockSpan(of[key]));
 const timeValue = (of, key) => (of.count === 0 ? null : of[key]);
 const level = (figures, target) => figures.levels?.find((each) => each.target_minutes === target);
-
-function Figure({ name, value, beside }) {
-  return html`<div class="figure"><dt>${name}</dt><dd><span class="big">${value}</span> <span class="beside">${beside}</span></dd></div>`;
-}
 
 export function Summary({ report, office }) {
   const all = report.all;

@@ -24,7 +24,7 @@ export function Waits({ report, query }) {
 }
 
 // The share that waits so many minutes or longer. Beyond the curve nothing is known, but that nobody is left where it ends so.
-export function shareAt(points, minute) {
+function shareAt(points, minute) {
   const last = points.at(-1);
   if (!last) return null;
   if (minute > last.minute) return last.share_still_waiting === 0 ? 0 : null;

@@ -1,12 +1,11 @@
 // A counter: its fields, and one that its clerk left as it was.
-import { counterName, serviceName, shortCounterName } from "../parts/api.js";
+import { counterName, serviceName, serviceNames, shortCounterName } from "../parts/api.js";
 import { Choices, Ticks } from "../parts/dialog.js";
 import { html, useState } from "../parts/view.js";
 import { named, t } from "../parts/words.js";
 import { doing } from "./counters.js";
 
 const counterOf = (shown, id) => shown.counters.find((each) => each.id === id);
-const list = (office, codes) => (codes.length === 0 ? t("none") : codes.map((code) => serviceName(office, code)).join(", "));
 
 // Which fields a counter serves, and which it helps when those have nobody. `move`: what is proposed.
 export function AssignAct({ act, now, shown, send, busy }) {
@@ -21,10 +20,10 @@ export function AssignAct({ act, now, shown, send, busy }) {
     event.preventDefault();
     const order = (codes) => office.services.map((each) => each.code).filter((code) => codes.includes(code));
     send({ assignCounter: { counter: act.counter, serves: order(serves), helps: order(helps.filter((each) => !serves.includes(each))) }, seen },
-      t("act.assign.done", { counter: counterName(office, act.counter), fields: list(office, order(serves)) }));
+      t("act.assign.done", { counter: counterName(office, act.counter), fields: serviceNames(office, order(serves)) }));
   };
   return html`<form class="act" onSubmit=${submit}>
-    <p>${t("act.assign.about", { fields: list(office, seen.serves) })}</p>
+    <p>${t("act.assign.about", { fields: serviceNames(office, seen.serves) })}</p>
     <div class="two">
       <${Ticks} legend=${t("act.assign.serves")} choices=${choices} chosen=${serves} change=${setServes} />
       <${Ticks} legend=${t("act.assign.helps")} choices=${choices.filter((each) => !serves.includes(each.value))} chosen=${helps} change=${setHelps} />
@@ -56,8 +55,8 @@ export function CounterActs({ act, shown, send, busy, turn_to }) {
   return html`
     <dl class="pairs"><div><dt>${t("live.doing")}</dt><dd class=${now.tone}>${now.text}${now.more ? ` · ${now.more}` : ""}</dd></div>
       <div><dt>${t("counter.clerk")}</dt><dd>${counter.clerk_name || counter.clerk || "–"}</dd></div>
-      <div><dt>${t("act.assign.serves_short")}</dt><dd>${list(office, counter.serves)}</dd></div>
-      <div><dt>${t("act.assign.helps_short")}</dt><dd>${list(office, counter.helps)}</dd></div>
+      <div><dt>${t("act.assign.serves_short")}</dt><dd>${serviceNames(office, counter.serves)}</dd></div>
+      <div><dt>${t("act.assign.helps_short")}</dt><dd>${serviceNames(office, counter.helps)}</dd></div>
       ${counter.holds.length > 0 ? html`<div><dt>${t("counter.holds")}</dt><dd>${counter.holds.map((each) => each.number).join(", ")}</dd></div>` : null}</dl>
     ${counter.help !== "none" ? html`<section class="act"><h3>${t("act.help.title")}</h3><div class="buttons">
       ${counter.help === "asked" ? html`<button class="action" type="button" aria-disabled=${busy} onClick=${() => send({ answerHelp: { counter: counter.id, over: false } }, t("act.help.coming_done", { counter: name }))}>${t("act.help.coming")}</button>` : null}

@@ -3,7 +3,7 @@ import { html, useState } from "../parts/view.js";
 import { dateAt, t, timeAt } from "../parts/words.js";
 import { officeNow } from "../parts/live_store.js";
 
-export const notice_bytes = 300;
+const notice_letters = 300;
 
 export function NoticeAct({ now, shown, send, busy }) {
   const [seen] = useState(() => now ?? { text: shown.notice?.text ?? "" });
@@ -15,7 +15,7 @@ export function NoticeAct({ now, shown, send, busy }) {
   };
   return html`<form class="act" onSubmit=${submit}><p>${t("act.notice.about")}</p>
     <label for="notice">${t("act.notice.text")}</label>
-    <textarea id="notice" rows="3" maxlength=${notice_bytes} required value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
+    <textarea id="notice" rows="3" maxlength=${notice_letters} required value=${text} onInput=${(event) => setText(event.target.value)}></textarea>
     <label class="choice"><input type="checkbox" checked=${urgent} onChange=${() => setUrgent(!urgent)} /> ${t("act.notice.urgent")}</label>
     <div class="buttons"><button class="action" type="submit" aria-disabled=${busy}>${t("act.notice.do")}</button>
     ${seen.text ? html`<button class="second" type="button" aria-disabled=${busy} onClick=${() => send({ setNotice: { text: "", urgent: false }, seen }, t("act.notice.taken"))}>${t("act.notice.take")}</button>` : null}</div></form>`;

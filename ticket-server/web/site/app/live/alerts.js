@@ -6,7 +6,7 @@ import { html } from "../parts/view.js";
 import { has, shortSpan, t } from "../parts/words.js";
 
 // The words of an alert, and what may be done about it.
-export function describe(alert, shown) {
+function describe(alert, shown) {
   const { office } = shown;
   const params = { ...alert.params };
   const now_us = officeNow();

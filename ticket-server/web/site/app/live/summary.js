@@ -1,12 +1,9 @@
 // The five figures that are read first.
 import { serviceName } from "../parts/api.js";
 import { officeNow } from "../parts/live_store.js";
+import { Figure } from "../parts/figure.js";
 import { html } from "../parts/view.js";
 import { number, percent, span, t, wholeMinutes } from "../parts/words.js";
-
-function Figure({ name, value, beside, bad }) {
-  return html`<div class="figure"><dt>${name}</dt><dd><span class=${bad ? "big bad" : "big"}>${value}</span> <span class="beside">${beside}</span></dd></div>`;
-}
 
 export function Summary({ shown }) {
   const { summary, office } = shown;

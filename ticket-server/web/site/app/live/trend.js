@@ -4,7 +4,7 @@ import { html, useMemo } from "../parts/view.js";
 import { minuteOfDay, number, t, weekdayInText } from "../parts/words.js";
 
 // [minutes, today, usual]: nothing where there is no point.
-export function together({ today, usual }) {
+function together({ today, usual }) {
   const by_minute = new Map();
   for (const point of usual) by_minute.set(point.minute, [null, point.waiting]);
   for (const point of today) by_minute.set(point.minute, [point.waiting, by_minute.get(point.minute)?.[1] ?? null]);

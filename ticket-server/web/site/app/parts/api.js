@@ -60,6 +60,7 @@ export function refusalText(error, office) {
 }
 
 export const serviceName = (office, code) => named(office?.services?.find((each) => each.code === code)?.name) || code;
+export const serviceNames = (office, codes) => (codes.length === 0 ? t("none") : codes.map((code) => serviceName(office, code)).join(", "));
 export const counterName = (office, id) => named(office?.counters?.find((each) => each.id === id)?.name) || t("counter_n", { n: id });
 // What a column has room for: "1 Hộ tịch" of "Quầy 1 – Hộ tịch".
 export function shortCounterName(office, id) {

@@ -56,7 +56,6 @@ export function Chart(props) {
       if (!there || !place.current) return;
       const wanted = options({ ...props, width: place.current.clientWidth });
       if (step) for (const each of wanted.series.slice(1)) each.paths = uPlot.paths.stepped({ align: 1 });
-
       wanted.hooks.setCursor = [(drawn) => setUnder(drawn.cursor.idx ?? null)];
       plot.current = new uPlot(wanted, props.data, place.current);
     });

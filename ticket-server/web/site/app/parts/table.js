@@ -1,11 +1,9 @@
 // A table that sorts by its heads, filters by what is typed, and can be taken along. Columns: {key, label, text(row), value(row), left}: value
 // is what it sorts by, text what is shown; the first column is the row's name.
 import { html, useState } from "./view.js";
-import { t } from "./words.js";
+import { plain, t } from "./words.js";
 
 const collator = new Intl.Collator("vi", { numeric: true, sensitivity: "base" });
-// So that "dat" finds "Đất đai".
-const plain = (text) => String(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 function compare(one, other) {
   if (one === null || one === undefined) return 1;

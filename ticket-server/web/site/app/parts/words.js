@@ -53,6 +53,9 @@ export function named(texts) {
 
 const locale = () => (language.value.code === "en" ? "en-GB" : "vi-VN");
 
+// So that "dat" finds "Đất đai".
+export const plain = (text) => String(text).normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+
 export const number = (value, digits = 0) =>
   new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 

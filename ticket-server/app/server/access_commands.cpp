@@ -244,7 +244,7 @@ int run_enroll(const std::filesystem::path& data, const std::string& role, const
     if (refused) return *refused;
     out << code << '\n';
     err << "good for " << role << " " << device << ", once, within " << limits.code_life.count() / 60 << " minutes: start it with --enroll "
-        << code << '\n';
+        << code << " --credential FILE\n";
     return 0;
 }
 

@@ -5,7 +5,8 @@ import { live, officeNow } from "./parts/live_store.js";
 import { html, useCallback, useEffect, useEvery, useState, useWatched } from "./parts/view.js";
 import { clockSpan, dateAt, has, span, t, timeAt } from "./parts/words.js";
 
-const roles = ["kiosk", "counter", "board", "supervisor", "phone"];
+// What can be enrolled, and what such a device is called for instance.
+const examples = { kiosk: "kiosk-1", counter: "counter-3", board: "board-3" };
 
 // What a board shows, small, as it last sent it.
 function Thumbnail({ device, at }) {
@@ -60,10 +61,12 @@ function Enrol({ close, done }) {
   return html`<${Dialog} title=${t("devices.enrol")} close=${close}>
     ${code ? html`<div class="act"><p>${t("devices.code_about", { device: code.name })}</p>
         <p class="code" aria-live="polite">${code.code}</p>
+        <p><code>${t("devices.code_flags", { code: code.code })}</code></p>
         <p class=${left === 0 ? "refusal" : "muted"}>${left === 0 ? t("devices.code_over") : t("devices.code_left", { time: clockSpan(left) })}</p></div>`
       : html`<form class="act" onSubmit=${send}><p>${t("devices.enrol_about")}</p>
-        <${Choices} name="role" legend=${t("devices.what")} choices=${roles.map((each) => ({ value: each, label: t(`role.${each}`) }))} value=${role} choose=${setRole} />
-        <label for="device-name">${t("devices.name")}</label><input id="device-name" required maxlength="64" value=${name} placeholder="board-3" spellcheck="false" autocapitalize="none" onInput=${(event) => setName(event.target.value)} />
+        <${Choices} name="role" legend=${t("devices.what")} choices=${Object.keys(examples).map((each) => ({ value: each, label: t(`role.${each}`) }))} value=${role} choose=${setRole} />
+        <label for="device-name">${t("devices.name")}</label><input id="device-name" required maxlength="64" value=${name} placeholder=${examples[role] ?? ""} aria-describedby="device-name-about" spellcheck="false" autocapitalize="none" onInput=${(event) => setName(event.target.value)} />
+        <p id="device-name-about" class="muted small">${role === "" ? "" : t(`devices.name_about.${role}`)}</p>
         <p class="refusal" role="alert">${wrong ? refusalText(wrong) : ""}</p>
         <button class="action" type="submit">${t("devices.make_code")}</button></form>`}
   <//>`;

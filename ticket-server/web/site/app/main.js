@@ -1,5 +1,5 @@
 // The supervisor's page: who is signed in, which page is open, and the bar above all of them.
-import { ask, may, session } from "./parts/api.js";
+import { ask, may, refusalText, session } from "./parts/api.js";
 import { live, startLive, stopLive } from "./parts/live_store.js";
 import { here, Link, navigate } from "./parts/navigation.js";
 import { html, render, useEffect, useState, useWatched } from "./parts/view.js";
@@ -31,9 +31,16 @@ function Bar({ page }) {
   const { document: office_document } = useWatched(live);
   const [open, setOpen] = useState(false);
   const [Own, setOwn] = useState(null);
+  const [wrong, setWrong] = useState(null);
   const office = office_document?.office;
+  // Whoever leaves has to know that nobody is signed in here any more: 401 says so, and a full disk's 503 takes the cookie away.
   const signOut = async () => {
-    try { await ask("DELETE", "/api/v1/session"); } catch { /* it ends here all the same */ }
+    setWrong(null);
+    try {
+      await ask("DELETE", "/api/v1/session");
+    } catch (error) {
+      if (error.status !== 401 && !["until_restart", "audit_unavailable"].includes(error.code)) return setWrong(error);
+    }
     session.set(null);
   };
   return html`<header class="bar">
@@ -50,6 +57,7 @@ function Bar({ page }) {
         <button class="plain-dark" type="button" onClick=${signOut}>${t("sign_in.out")}</button>
       </div>
     </div>
+    ${wrong ? html`<div class="bar-wrong"><p class="banner bad" role="alert">${t("sign_in.still")} ${refusalText(wrong)}</p></div>` : null}
     ${Own ? html`<${Own} close=${() => setOwn(null)} />` : null}
   </header>`;
 }

@@ -52,6 +52,7 @@ export function CounterActs({ act, shown, send, busy, turn_to }) {
   const name = counterName(office, act.counter);
   const at = { counter: counter.id, clerk: counter.clerk };
   const now = doing(counter, office);
+  const away = [counter.ticket, ...counter.holds].filter((each) => each && each.state !== "serving");
   return html`
     <dl class="pairs"><div><dt>${t("live.doing")}</dt><dd class=${now.tone}>${now.text}${now.more ? ` · ${now.more}` : ""}</dd></div>
       <div><dt>${t("counter.clerk")}</dt><dd>${counter.clerk_name || counter.clerk || "–"}</dd></div>
@@ -69,6 +70,8 @@ export function CounterActs({ act, shown, send, busy, turn_to }) {
       <button class="second" type="submit" aria-disabled=${busy}>${t("act.pause.do")}</button></form>` : null}
     ${counter.state === "paused" ? html`<section class="act"><h3>${t("act.resume.title")}</h3>
       <button class="second" type="button" aria-disabled=${busy} onClick=${() => send({ resumeCounter: { at } }, t("act.resume.done", { counter: name }))}>${t("act.resume.do")}</button></section>` : null}
+    ${away.length > 0 ? html`<section class="act"><h3>${t("act.ticket.cancel_title")}</h3><p>${t("act.ticket.away_about")}</p><div class="buttons">
+      ${away.map((each) => html`<button key=${each.id} class="second" type="button" onClick=${() => turn_to({ kind: "ticket", ticket: each.id, number: each.number })}>${each.number}<span class="muted"> · ${t(`state.${each.state}`)}</span></button>`)}</div></section>` : null}
     ${counter.state !== "closed" ? html`<section class="act"><h3>${t("act.close_counter.title")}</h3><p>${t("act.close_counter.about", { clerk: counter.clerk_name || counter.clerk })}</p>
       <button class="second danger" type="button" aria-disabled=${busy} onClick=${() => send({ closeCounter: { at } }, t("act.close_counter.done", { counter: name }))}>${t("act.close_counter.do")}</button></section>` : null}`;
 }

@@ -1,10 +1,10 @@
 // Figures of the range and of each field.
-import { serviceName } from "../parts/api.js";
+import { className, serviceName } from "../parts/api.js";
 import { Figure } from "../parts/figure.js";
 import { DataTable } from "../parts/table.js";
 import { html } from "../parts/view.js";
 import { clockSpan, number, percent, t } from "../parts/words.js";
-import { Section } from "./section.js";
+import { How, Section } from "./section.js";
 
 const time = (of, key) => (of.count === 0 ? "–" : clockSpan(of[key]));
 const timeValue = (of, key) => (of.count === 0 ? null : of[key]);
@@ -20,7 +20,7 @@ export function Summary({ report, office }) {
     <${Figure} name=${t("live.within", { n: target ?? 15 })} value=${percent(first?.share ?? null, 1)} beside=${office.targets_minutes.slice(1).map((each) => t("live.within_also", { n: each, share: percent(level(all, each)?.share ?? null, 1) })).join(" · ")} />
     <${Figure} name=${t("history.left")} value=${percent(all.walk_out_rate, 1)} beside=${t("history.absent", { share: percent(all.no_show_rate, 1) })} />
     <${Figure} name=${t("live.satisfied")} value=${percent(all.rating.share, 1)} beside=${t("history.opinions", { n: all.rating.count })} />
-  </dl></section>`;
+  </dl><${How} name="fields" title=${t("live.summary")} /></section>`;
 }
 
 // All fields, and what they come to.
@@ -29,9 +29,10 @@ function rowsOf(report, office) {
   return rows;
 }
 
-export function Fields({ report, office, query }) {
-  const columns = [
-    { key: "label", label: t("live.field"), left: true },
+// What is told of a group of visits.
+function groupColumns(office, label) {
+  return [
+    { key: "label", label, left: true },
     { key: "issued", label: t("history.issued"), text: (row) => number(row.issued) },
     { key: "served", label: t("live.served"), text: (row) => number(row.served) },
     { key: "mean", label: t("history.mean"), value: (row) => timeValue(row.wait, "mean_s"), text: (row) => time(row.wait, "mean_s") },
@@ -41,7 +42,15 @@ export function Fields({ report, office, query }) {
     { key: "visit", label: t("history.visit_p50"), value: (row) => timeValue(row.visit, "p50_s"), text: (row) => time(row.visit, "p50_s") },
     { key: "queue", label: t("history.queue_length"), value: (row) => row.queue_length, text: (row) => (row.queue_length === null || row.queue_length === undefined ? "–" : number(row.queue_length, 1)) },
   ];
-  return html`<${Section} name="fields"><${DataTable} caption=${t("history.part.fields")} columns=${columns} rows=${rowsOf(report, office)} exported="fields" query=${query} row_key=${(row) => row.service} /><//>`;
+}
+
+export function Fields({ report, office, query }) {
+  return html`<${Section} name="fields"><${DataTable} caption=${t("history.part.fields")} columns=${groupColumns(office, t("live.field"))} rows=${rowsOf(report, office)} exported="fields" query=${query} row_key=${(row) => row.service} /><//>`;
+}
+
+export function Classes({ report, office, query }) {
+  const rows = report.classes.map((each) => ({ ...each, label: className(office, each.class) === each.class ? each.name : className(office, each.class) }));
+  return html`<${Section} name="classes"><${DataTable} caption=${t("history.part.classes")} columns=${groupColumns(office, t("live.class"))} rows=${rows} exported="classes" query=${query} row_key=${(row) => row.class} /><//>`;
 }
 
 export function Leavers({ report, office, query }) {

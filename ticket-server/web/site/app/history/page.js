@@ -4,7 +4,7 @@ import { live } from "../parts/live_store.js";
 import { html, useEffect, useState, useWatched } from "../parts/view.js";
 import { date, named, t, timeAt } from "../parts/words.js";
 import { Arrivals, Queue } from "./arrivals.js";
-import { Excluded, Fields, Leavers, Ratings, Summary } from "./figures.js";
+import { Classes, Excluded, Fields, Leavers, Ratings, Summary } from "./figures.js";
 import { fromAddress, kindOf, presets, query } from "./range.js";
 import { useReport } from "./report.js";
 import { KaplanMeier, Waits } from "./waits.js";
@@ -79,7 +79,7 @@ export function HistoryPage() {
     ${report && !wrong ? html`<div class=${busy ? "report old" : "report"}>
       <${ReportHead} ...${{ report, as_of, office, today }} />
       ${nothingIn(report) ? html`<p class="card">${t("history.nothing")}</p>` : html`
-        <${Summary} ...${common} /><${Fields} ...${common} />
+        <${Summary} ...${common} /><${Fields} ...${common} /><${Classes} ...${common} />
         <div class="pair"><${Waits} ...${common} /><${KaplanMeier} ...${common} /></div>
         <${Arrivals} ...${common} /><${Queue} ...${common} />
         <${Counters} ...${common} /><${Clerks} ...${common} />

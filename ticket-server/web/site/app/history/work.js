@@ -24,30 +24,30 @@ const work = () => [
 ];
 
 export function Counters({ report, office, query }) {
-  return html`<${Section} name="counters"><${DataTable} caption=${t("history.part.counters")} exported="counters" query=${query} rows=${report.counters} row_key=${(row) => row.counter}
+  return html`<${Section} name="counters" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.counters")} exported="counters" query=${query} rows=${report.counters} row_key=${(row) => row.counter}
     columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, ...work()]} /><//>`;
 }
 
 export function Clerks({ report, query }) {
-  return html`<${Section} name="clerks"><${DataTable} caption=${t("history.part.clerks")} exported="clerks" query=${query} rows=${report.clerks} row_key=${(row) => row.clerk}
+  return html`<${Section} name="clerks" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.clerks")} exported="clerks" query=${query} rows=${report.clerks} row_key=${(row) => row.clerk}
     columns=${[{ key: "clerk", label: t("counter.clerk"), left: true, text: (row) => clerkName(row.clerk) }, ...work()]} /><//>`;
 }
 
 const whyCalled = (office, row) => (row.reason === "chosen" && row.code ? `${t("history.call_reason.chosen")}: ${reasonName(office, "choose", row.code)}` : has(`history.call_reason.${row.reason}`) ? t(`history.call_reason.${row.reason}`) : row.reason);
 
 export function OutOfOrder({ report, office, query }) {
-  return html`<${Section} name="out_of_order"><${DataTable} caption=${t("history.part.out_of_order")} exported="out_of_order" query=${query} rows=${report.out_of_order}
+  return html`<${Section} name="out_of_order" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.out_of_order")} exported="out_of_order" query=${query} rows=${report.out_of_order}
     columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, { key: "clerk", label: t("counter.clerk"), left: true, text: (row) => clerkName(row.clerk) },
       { key: "why", label: t("act.reason"), left: true, value: (row) => whyCalled(office, row) }, { key: "count", label: t("history.count"), text: (row) => number(row.count) }]} /><//>`;
 }
 
 export function Pauses({ report, office, query }) {
-  return html`<${Section} name="pauses"><${DataTable} caption=${t("history.part.pauses")} exported="pauses" query=${query} rows=${report.pauses}
+  return html`<${Section} name="pauses" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.pauses")} exported="pauses" query=${query} rows=${report.pauses}
     columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, { key: "clerk", label: t("counter.clerk"), left: true, text: (row) => clerkName(row.clerk) },
       { key: "reason", label: t("act.reason"), left: true, value: (row) => reasonName(office, "pause", row.reason) || "–" }, { key: "paused_s", label: t("history.time"), text: (row) => hours(row.paused_s) }]} /><//>`;
 }
 
 export function Priority({ report, office, query }) {
-  return html`<${Section} name="priority"><${DataTable} caption=${t("history.part.priority")} exported="priority" query=${query} rows=${report.priority}
+  return html`<${Section} name="priority" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.priority")} exported="priority" query=${query} rows=${report.priority}
     columns=${[{ key: "by", label: t("history.by"), left: true, text: (row) => String(row.by).replace(/^web:/, "") }, { key: "reason", label: t("act.reason"), left: true, value: (row) => reasonName(office, "priority", row.reason) }, { key: "count", label: t("history.count"), text: (row) => number(row.count) }]} /><//>`;
 }

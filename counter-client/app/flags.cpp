@@ -225,7 +225,7 @@ CommandLine read_flags(int argc, char** argv) {
     auto trust = wire::read_trust(given.tls_fingerprint, given.tls_ca);
     if (const auto* why = std::get_if<std::string>(&trust)) return wrong(*why);
     given.options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
-    auto identity = enrolment::read_identity(given.code, given.credential);
+    auto identity = enrolment::read_identity(given.code, given.credential, given.options.tls != nullptr);
     if (!identity) return wrong(identity.error().what);
     given.options.identity = std::move(*identity);
     given.options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(given.timeout_s * 1000));

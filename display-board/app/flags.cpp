@@ -89,12 +89,12 @@ CommandLine checked(Options options, const Texts& texts, const std::filesystem::
     if (!parse_size(texts.size, options)) return wrong("--size is WIDTHxHEIGHT from 320x180 to 7680x7680, not '" + texts.size + "'");
     if (const auto why = wrong_screenshot(options.screenshot); !options.screenshot.empty() && !why.empty())
         return wrong("--screenshot " + options.screenshot + ": " + why);
-    auto identity = enrolment::read_identity(texts.code, texts.credential);
-    if (!identity) return wrong(identity.error().what);
-    options.identity = std::move(*identity);
     auto trust = wire::read_trust(texts.tls_fingerprint, texts.tls_ca);
     if (const auto* why = std::get_if<std::string>(&trust)) return wrong(*why);
     options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
+    auto identity = enrolment::read_identity(texts.code, texts.credential, options.tls != nullptr);
+    if (!identity) return wrong(identity.error().what);
+    options.identity = std::move(*identity);
     options.host = address->host;
     options.port = address->port;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(texts.timeout_s * 1000));

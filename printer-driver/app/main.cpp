@@ -166,8 +166,8 @@ int run(const Given& given, bool issue) {
     const std::filesystem::path in_state =
         given.state.empty() ? std::filesystem::path() : std::filesystem::path(given.state) / "credential";
     if (given.credential.empty() && !given.state.empty()) std::filesystem::create_directories(given.state);
-    options.identity =
-        enrolment::read_identity(given.code, given.credential.empty() ? in_state : std::filesystem::path(given.credential)).value();
+    const std::filesystem::path kept_in = given.credential.empty() ? in_state : std::filesystem::path(given.credential);
+    options.identity = enrolment::read_identity(given.code, kept_in, options.tls != nullptr).value();
     if (!given.printer.empty()) {
         const auto printer = transport::parse_address(given.printer);
         if (!printer) return misuse("--printer " + printer.error().reason);

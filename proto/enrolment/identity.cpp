@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::string_view first_line = "luot credential 1";
 constexpr std::string_view no_code = "-";
+constexpr std::string_view from_tls = "tls";
+constexpr std::string_view from_plain = "plain";
 constexpr std::string_view digits = "0123456789abcdef";
 constexpr std::size_t credential_bytes_max = 1'024;
 constexpr std::size_t file_bytes_max = 4'096;
@@ -55,7 +57,7 @@ Problem garbled(const std::filesystem::path& file) {
 
 }  // namespace
 
-boost::system::result<Identity, Problem> read_identity(const std::string& code, const std::filesystem::path& file) {
+boost::system::result<Identity, Problem> read_identity(const std::string& code, const std::filesystem::path& file, bool over_tls) {
     if (!code.empty() && file.empty()) return Problem{"--enroll needs a file to keep the credential in: --credential FILE"};
     Identity identity{{}, code, file};
     std::error_code error;
@@ -66,34 +68,41 @@ boost::system::result<Identity, Problem> read_identity(const std::string& code, 
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
     std::istringstream lines(text);
-    std::string heading, credential, used_code, beyond;
+    std::string heading, credential, used_code, line, beyond;
     std::getline(lines, heading);
     std::getline(lines, credential);
     std::getline(lines, used_code);
+    std::getline(lines, line);
     const auto bytes = from_hexadecimal(credential);
-    if (heading != first_line || !bytes || used_code.empty() || std::getline(lines, beyond) || text.back() != '\n') return garbled(file);
+    const bool known_line = line == from_tls || line == from_plain;
+    if (heading != first_line || !bytes || used_code.empty() || !known_line || std::getline(lines, beyond) || text.back() != '\n')
+        return garbled(file);
     identity.credential = *bytes;
     if (!code.empty() && word_of(code) == used_code) identity.code.clear();
+    if (identity.code.empty() && line == from_tls && !over_tls)
+        return Problem{"the credential in " + file.string() +
+                       " came over TLS, and is said over nothing else: give --tls-fingerprint or --tls-ca"};
     return identity;
 }
 
 // A program that begins anew within itself has used its code up.
 void show(const Identity& as_read, wire::LinkOptions& link) {
-    const auto now = read_identity(as_read.code, as_read.file);
+    const bool over_tls = link.tls != nullptr;
+    const auto now = read_identity(as_read.code, as_read.file, over_tls);
     const Identity& identity = now ? *now : as_read;
     link.credential = identity.code.empty() ? identity.credential : "code:" + identity.code;
     if (identity.file.empty()) return;
-    link.on_enrolled = [file = identity.file, used_code = word_of(identity.code)](const std::string& credential) {
+    link.on_enrolled = [file = identity.file, used_code = word_of(identity.code), over_tls](const std::string& credential) {
         std::string text;
-        for (const std::string& line : {std::string(first_line), hexadecimal(credential), used_code}) text.append(line).append("\n");
-        const auto trouble = files::keep(file, text);
+        for (const std::string& line :
+             {std::string(first_line), hexadecimal(credential), used_code, std::string(over_tls ? from_tls : from_plain)})
+            text.append(line).append("\n");
+        const auto trouble = files::keep(file, text, files::Readers::owner);
         if (trouble) {
             spdlog::error("this device's credential is not kept: {}; the code is used up, so that the next start needs another one",
                           *trouble);
             return;
         }
-        std::error_code ignored;  // where the system knows no such rights
-        std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, ignored);
         spdlog::info("enrolled; the credential is in {}", file.string());
     };
 }

@@ -26,11 +26,12 @@ struct Problem {
 }
 
 // `code` as --enroll has it, `file` as --credential; either may be empty. The file remembers which code its credential came from, so that a
-// program which is always started with the same --enroll goes on with what that brought it; another code enrols anew.
-boost::system::result<Identity, Problem> read_identity(const std::string& code, const std::filesystem::path& file);
+// program which is always started with the same --enroll goes on with what that brought it; another code enrols anew. It remembers too
+// whether that came over TLS: then a line that is not (`over_tls` false) is a problem, for whoever listens would have the credential.
+boost::system::result<Identity, Problem> read_identity(const std::string& code, const std::filesystem::path& file, bool over_tls);
 
-// The link says it, or what enrolling has brought since it was read, and keeps in the file what enrolling brings. What cannot be kept is
-// logged as an error: the code is used up, and the next start needs another one.
+// The link, whose trust (link.tls) is known by now, says it, or what enrolling has brought since it was read, and keeps in the file what
+// enrolling brings. What cannot be kept is logged as an error: the code is used up, and the next start needs another one.
 void show(const Identity& identity, wire::LinkOptions& link);
 
 }  // namespace luot::enrolment

@@ -26,10 +26,22 @@ bool to_disk([[maybe_unused]] const std::filesystem::path& path) {
 #endif
 }
 
+// Made anew, and empty: what a crash has left may be open elsewhere, and has the rights of then.
+bool make_private([[maybe_unused]] const std::filesystem::path& path) {
+#if defined(__unix__)
+    ::unlink(path.c_str());
+    const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return made >= 0 && ::close(made) == 0;
+#else
+    return true;
+#endif
+}
+
 }  // namespace
 
-std::optional<std::string> keep(const std::filesystem::path& file, std::string_view text) {
+std::optional<std::string> keep(const std::filesystem::path& file, std::string_view text, Readers readers) {
     const auto beside = std::filesystem::path(file).concat(".new");
+    if (readers == Readers::owner && !make_private(beside)) return "it cannot be written";
     {
         std::ofstream output(beside, std::ios::binary | std::ios::trunc);
         output << text;

@@ -94,6 +94,12 @@ class Tls(office.OfficeTest):
                 self.told_why(server, *trust, words=words)
         plain = self.serve(data=self.folder / "plain")
         self.told_why(plain, "--tls-fingerprint", wrong_pin, words=("TLS",))
+        # A credential that came over TLS is not said to whoever listens on a plain line.
+        kept = self.folder / "credential"
+        kept.write_text("luot credential 1\n00\n-\ntls\n", encoding="ascii")
+        outcome = self.open_with(server, "--credential", kept)
+        self.assertEqual((outcome.returncode, len(outcome.stderr.splitlines())), (2, 1), outcome.stderr)
+        self.assertIn("came over TLS", outcome.stderr)
         self.assertEqual(self.open_with(server, "--tls-fingerprint", "12").returncode, 2)
         self.assertEqual(self.open_with(server, "--tls-fingerprint", wrong_pin, "--tls-ca", authority).returncode, 2)
 

@@ -42,24 +42,24 @@ class Head {
 // Everything is ours and from here; nobody puts us into a frame; an address (a phone's token is in it) is told to nobody.
 constexpr std::string_view content_policy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-void add_security(Head& head, const Page& page, bool secure) {
+void add_security(Head& head, const Page& page, bool only_tls) {
     if (!has_header(page, "Content-Security-Policy")) head.line("Content-Security-Policy", content_policy);
     head.line("X-Content-Type-Options", "nosniff");
     head.line("Referrer-Policy", "no-referrer");
     head.line("Cross-Origin-Opener-Policy", "same-origin");
-    if (secure) head.line("Strict-Transport-Security", "max-age=31536000");
+    if (only_tls) head.line("Strict-Transport-Security", "max-age=31536000");
 }
 
 }  // namespace
 
 std::string answer_of(const Page& page, const AnswerKind& kind) {
-    if (would_break_the_head(page)) return answer_of(refusal(500), AnswerKind{kind.minor_version, kind.head, true, kind.secure});
+    if (would_break_the_head(page)) return answer_of(refusal(500), AnswerKind{kind.minor_version, kind.head, true, kind.only_tls});
     const bool last = kind.last || (page.stream && !kind.head);
     Head head;
     head.text = "HTTP/1." + std::to_string(kind.minor_version) + " " + std::to_string(page.status) + " " + reason(page.status) + "\r\n";
     if (!has_no_body(page.status)) head.line("Content-Type", page.type);
     if (!has_header(page, "Cache-Control")) head.line("Cache-Control", "no-store");
-    add_security(head, page, kind.secure);
+    add_security(head, page, kind.only_tls);
     for (const auto& [name, value] : page.headers) head.line(name, value);
     if (last && kind.minor_version == 1) head.line("Connection", "close");
     if (!last && kind.minor_version == 0) head.line("Connection", "keep-alive");

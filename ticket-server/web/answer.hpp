@@ -11,7 +11,7 @@ struct AnswerKind {
     unsigned minor_version = 1;  // of HTTP/1
     bool head = false;           // asked by HEAD: no body
     bool last = false;           // the connection is closed behind it
-    bool secure = false;         // over TLS
+    bool only_tls = false;       // says that this host is to be asked over TLS alone
 };
 
 // Head and body, with the headers that every answer has. A page with a stream has no length: it ends with the connection. A page whose own

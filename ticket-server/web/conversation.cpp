@@ -99,7 +99,7 @@ void Conversation::ask() {
     request.question.secure = client_.secure;
     ++asked_;
     kind_ = AnswerKind{request.minor_version, request.question.method == Method::head,
-                       !request.keep_alive || asked_ >= limits_.requests_a_connection, client_.secure};
+                       !request.keep_alive || asked_ >= limits_.requests_a_connection, client_.only_tls};
     phase_ = Phase::making;
     slot_ = std::make_shared<Slot>();
     slot_->wake = wake_;
@@ -150,7 +150,7 @@ std::optional<std::string> Conversation::stream_on() {
 std::string Conversation::refuse(unsigned status) {
     phase_ = Phase::over;
     received_ = std::string();
-    return answer_of(refusal(status), AnswerKind{1, false, true, client_.secure});
+    return answer_of(refusal(status), AnswerKind{1, false, true, client_.only_tls});
 }
 
 }  // namespace luot::web

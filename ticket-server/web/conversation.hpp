@@ -19,6 +19,7 @@ namespace luot::web {
 struct Client {
     std::string peer;
     bool secure = false;
+    bool only_tls = false;  // browsers are told to come over TLS alone, to this host, for a year
     std::function<bool()>
         may_stream{};  // whether there is room for one more stream; none: there always is. At most one true a conversation
 };

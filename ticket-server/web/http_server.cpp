@@ -39,11 +39,12 @@ constexpr char not_tls[] =
 }  // namespace
 
 struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
-    Impl(asio::any_io_executor executor_, AnswerPage answer_page_, Limits limits_, std::shared_ptr<const tls::Context> tls_)
+    Impl(asio::any_io_executor executor_, AnswerPage answer_page_, Limits limits_, std::shared_ptr<const tls::Context> tls_, bool only_tls_)
         : executor(std::move(executor_)),
           answer_page(std::move(answer_page_)),
           limits(limits_),
           tls(std::move(tls_)),
+          only_tls(only_tls_ && tls != nullptr),
           acceptor(executor),
           pause(executor) {}
 
@@ -51,6 +52,7 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     AnswerPage answer_page;
     Limits limits;
     std::shared_ptr<const tls::Context> tls;
+    bool only_tls = false;
     Tcp::acceptor acceptor;
     asio::steady_timer pause;
     std::set<Connection*> connections;
@@ -150,6 +152,7 @@ Client HttpServer::Impl::client_of(Connection& connection) {
     Client client;
     client.peer = peer_of(connection.stream.socket());
     client.secure = connection.tls.has_value();
+    client.only_tls = only_tls;
     client.may_stream = [this, &connection] {
         if (streams >= limits.streams) return false;
         connection.streaming = true;
@@ -336,8 +339,9 @@ void HttpServer::Impl::stop() {
     }
 }
 
-HttpServer::HttpServer(asio::any_io_executor executor, AnswerPage answer_page, Limits limits, std::shared_ptr<const tls::Context> tls)
-    : impl_(std::make_shared<Impl>(std::move(executor), std::move(answer_page), limits, std::move(tls))) {}
+HttpServer::HttpServer(asio::any_io_executor executor, AnswerPage answer_page, Limits limits, std::shared_ptr<const tls::Context> tls,
+                       bool only_tls)
+    : impl_(std::make_shared<Impl>(std::move(executor), std::move(answer_page), limits, std::move(tls), only_tls)) {}
 
 HttpServer::~HttpServer() {
     impl_->stop();

@@ -16,9 +16,11 @@ namespace luot::web {
 
 class HttpServer {
   public:
-    // With `tls` whoever does not speak TLS is told so and nothing else.
+    // With `tls` whoever does not speak TLS is told so and nothing else. `only_tls`: browsers are told never to ask this host over anything
+    // else (HSTS). That is for the host and not for the port: for a host whose certificate is the office's own business, and not for one
+    // that the server made, where the printer's or the router's pages may have the same name.
     HttpServer(boost::asio::any_io_executor executor, AnswerPage answer_page, Limits limits = {},
-               std::shared_ptr<const tls::Context> tls = nullptr);
+               std::shared_ptr<const tls::Context> tls = nullptr, bool only_tls = false);
     // Closes whatever stop() has not.
     ~HttpServer();
     HttpServer(const HttpServer&) = delete;

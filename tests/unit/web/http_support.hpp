@@ -36,8 +36,9 @@ inline void echo(const web::Question& question, const web::Reply& reply) {
 // A server on a thread of its own, which everything about it runs on.
 class Running {
   public:
-    explicit Running(web::Limits limits = {}, web::AnswerPage answer_page = echo, std::shared_ptr<const tls::Context> tls = nullptr)
-        : server_(std::in_place, context_.get_executor(), std::move(answer_page), limits, std::move(tls)) {
+    explicit Running(web::Limits limits = {}, web::AnswerPage answer_page = echo, std::shared_ptr<const tls::Context> tls = nullptr,
+                     bool only_tls = false)
+        : server_(std::in_place, context_.get_executor(), std::move(answer_page), limits, std::move(tls), only_tls) {
         const error_code error = server_->open(Tcp::endpoint(asio::ip::address_v4::loopback(), 0));
         REQUIRE_FALSE(error);
         port = server_->port();

@@ -59,7 +59,7 @@ class TlsTalker {
 
 }  // namespace
 
-TEST_CASE("http - over TLS pages are the same and say that they are to be asked for so") {
+TEST_CASE("http - over TLS pages are the same") {
     const auto server = certified();
     std::vector<web::Question> questions;
     Running running(
@@ -73,11 +73,24 @@ TEST_CASE("http - over TLS pages are the same and say that they are to be asked 
     REQUIRE(client.established());
     const std::string body(40'000, 'b');
     client.send("POST /in HTTP/1.1\r\nContent-Length: 40000\r\n\r\n" + body);
-    CHECK(says(client.read_until(body), "\r\nStrict-Transport-Security: max-age=31536000\r\n"));
+    CHECK(!says(client.read_until(body), "Strict-Transport-Security"));
     client.send("GET /last HTTP/1.1\r\nConnection: close\r\n\r\n");
     CHECK(says(client.read_until("never"), "/last|"));
     CHECK(client.ended());
     CHECK(running.on_thread([&] { return questions.at(0).secure && questions.at(0).peer == "127.0.0.1"; }));
+}
+
+TEST_CASE("http - a host of the office alone says that it is to be asked over TLS alone") {
+    const auto server = certified();
+    for (const bool only_tls : {false, true}) {
+        CAPTURE(only_tls);
+        Running running({}, echo, server, only_tls);
+        TlsTalker client(running.port, *server);
+        client.send("GET /one HTTP/1.1\r\nConnection: close\r\n\r\n");
+        CHECK(says(client.read_until("never"), "\r\nStrict-Transport-Security: max-age=31536000\r\n") == only_tls);
+    }
+    Running plain({}, echo, nullptr, true);
+    CHECK(!says(ask(plain.port, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), "Strict-Transport-Security"));
 }
 
 TEST_CASE("http - who speaks plainly where TLS is spoken is told so") {

@@ -196,7 +196,7 @@ class OfficeServer {
                            [this](const std::string& name) { return board_picture(listener_.devices(), name); }}),
           hooks_(Hooks::Needs{context_.get_executor(), options.data, codec, service_, [this] { return live_.feed()->document(); }}),
           phone_(context_.get_executor(), service_, pages_.access().audit(), pages_.router(), web::default_site_folder()),
-          http_(context_.get_executor(), pages_.answerer(), web::Limits{}, ground.tls),
+          http_(context_.get_executor(), pages_.answerer(), web::Limits{}, ground.tls, !options.tls.certificate.empty()),
           signals_(context_),
           last_wait_(context_) {
         web::hooks::add_hook_pages(pages_.router(), hooks_, pages_.access().audit(), hooks_.limits());

@@ -40,6 +40,15 @@ access::Note note(const std::string& what) {
     return {row};
 }
 
+// An entry that is the nth of its kind.
+void insert(const std::filesystem::path& folder, int anonymous, std::int64_t nth) {
+    const auto beside = store::Connection::open(store::access_file(folder), store::Mode::write);
+    REQUIRE(beside
+                ->execute("INSERT INTO audit VALUES (NULL, 1, 1, '', '', '', 'x', '{}', 'done', " + std::to_string(anonymous) + ", " +
+                          std::to_string(nth) + ")")
+                .has_value());
+}
+
 Outcome performed(AccessDatabase& database, std::vector<access::Deed> deeds) {
     const auto done = database.perform(deeds);
     REQUIRE_MESSAGE(done.has_value(), done.error().what);
@@ -230,14 +239,59 @@ TEST_CASE("access database - the oldest entries go when there are too many") {
     const Folder folder;
     AccessDatabase database = opened(folder.path);
     performed(database, {note("first"), note("second")});
-    const auto beside = store::Connection::open(store::access_file(folder.path), store::Mode::write);
-    const std::string last = std::to_string(store::access_limits::audit_rows);
-    REQUIRE(beside->execute("INSERT INTO audit VALUES (" + last + ", 1, 1, '', '', '', 'x', '{}', 'done')").has_value());
+    insert(folder.path, 0, store::access_limits::audit_rows);
     performed(database, {note("one more")});
     const auto rows = database.audit(0, 100);
     REQUIRE(rows.has_value());
     REQUIRE(rows->size() == 3);
     CHECK(rows->back().what == "second");
+}
+
+TEST_CASE("access database - entries that nobody was signed in for push out each other and nothing else") {
+    const Folder folder;
+    AccessDatabase database = opened(folder.path);
+    const auto anonymous = [](const std::string& what) {
+        access::Note entry = note(what);
+        entry.row.anonymous = true;
+        return entry;
+    };
+    performed(database, {note("command"), anonymous("visit.cancel"), anonymous("visit.rate")});
+    CHECK(performed(database, {access::NoteOutcome{2, "done"}}) == Outcome::done);
+    insert(folder.path, 1, store::access_limits::anonymous_rows);
+    for (int more = 0; more < 3; ++more) performed(database, {anonymous("more")});
+    const auto rows = database.audit(0, 100);
+    REQUIRE(rows.has_value());
+    REQUIRE(rows->size() == 5);
+    CHECK(rows->back().what == "command");
+    CHECK(!rows->back().anonymous);
+    CHECK(rows->at(3).what == "x");
+    CHECK(rows->front().anonymous);
+    // Nor does an account's push out theirs.
+    insert(folder.path, 0, 2 * store::access_limits::audit_rows);
+    performed(database, {note("one more")});
+    const auto left = database.audit(0, 100);
+    REQUIRE(left->size() == 6);
+    CHECK(left->at(5).what == "x");
+    const auto tamper = store::Connection::open(store::access_file(folder.path), store::Mode::write);
+    CHECK(!tamper->execute("DELETE FROM audit WHERE anonymous = 1").has_value());
+    CHECK(!tamper->execute("UPDATE audit SET outcome = 'x', anonymous = 1 WHERE what = 'one more'").has_value());
+}
+
+TEST_CASE("access database - the audit knows from where accounts signed in") {
+    const Folder folder;
+    AccessDatabase database = opened(folder.path);
+    const auto tried = [](const std::string& who, const std::string& peer, const std::string& outcome) {
+        access::Note entry = note("session.begin");
+        entry.row.who = who;
+        entry.row.peer = peer;
+        entry.row.outcome = outcome;
+        return entry;
+    };
+    performed(database, {tried("an", "10.0.0.1", "done"), tried("vi", "10.0.0.2", "done"), tried("", "10.0.0.66", "wrong_password"),
+                         tried("an", "10.0.0.3", "done"), tried("an", "10.0.0.1", "done"), note("command")});
+    const auto pairs = database.signed_in();
+    REQUIRE(pairs.has_value());
+    CHECK(*pairs == std::vector<access::SignedIn>{{"an", "10.0.0.1"}, {"an", "10.0.0.3"}, {"vi", "10.0.0.2"}});
 }
 
 TEST_CASE("access database - another writer is noticed and foreign and newer files are left alone") {

@@ -5,6 +5,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include "server/access_taken.hpp"
 #include "store/sqlite.hpp"
 #include "support/folder.hpp"
 
@@ -154,6 +155,75 @@ TEST_CASE("access thread - what was taken back is gone from the book though that
     CHECK(office.kept({access::RemoveKey{"zalo"}}) == Outcome::done);
     CHECK(office.book.keys.empty());
     CHECK(office.book.accounts.size() == 1);
+}
+
+TEST_CASE("access thread - what is taken back while nothing can be kept is gone at once and from disk as soon as that can be written") {
+    Office office;
+    const access::Device device{access::DeviceRole::kiosk, "kiosk-1", std::string(32, 'd'), 5, 6};
+    const access::EnrolmentCode code{std::string(32, 'c'), access::DeviceRole::kiosk, "kiosk-1", 900};
+    access::AddAccount an = account("an"), vi = account("vi");
+    an.account.role = access::Role::administrator;
+    CHECK(office.kept({an, vi, access::AddKey{access::Key{"zalo", access::Role::viewer, std::string(32, 'k'), 3}}}) == Outcome::done);
+    CHECK(office.kept({access::AddCode{code, 0}, access::Enrol{code.digest, device, 1}}) == Outcome::done);
+    CHECK(office.kept({access::BeginSession{{std::string(32, 's'), "an", 0, 1}, "$argon2id$an"}}) == Outcome::done);
+    // No entry can be written, as on a full disk; all else can be read.
+    auto other = store::Connection::open(office.folder.path / "access.db", store::Mode::write);
+    REQUIRE(other.has_value());
+    REQUIRE(other->execute("ALTER TABLE audit RENAME TO gone").has_value());
+    CHECK(office.kept({access::Revoke{access::DeviceRole::kiosk, "kiosk-1"}, note("device.revoke")}) == Outcome::until_restart);
+    CHECK(office.book.devices.empty());
+    CHECK(office.kept({access::RemoveKey{"zalo"}, note("key.remove")}) == Outcome::until_restart);
+    CHECK(office.book.keys.empty());
+    CHECK(office.kept({access::EndSession{std::string(32, 's')}, note("session.end")}) == Outcome::until_restart);
+    CHECK(office.book.sessions.empty());
+    CHECK(office.kept({access::RemoveAccount{"vi"}, note("account.remove")}) == Outcome::until_restart);
+    CHECK(office.book.accounts.size() == 1);
+    // What is not there, what lets somebody in, and what nobody could undo, is not done.
+    CHECK(office.kept({access::Revoke{access::DeviceRole::kiosk, "kiosk-1"}, note("device.revoke")}) == Outcome::unavailable);
+    CHECK(office.kept({access::RemoveAccount{"an"}, note("account.remove")}) == Outcome::last_administrator);
+    CHECK(!server::only_take_away(office.book, {access::RemoveAccount{"an"}, note("account.remove")}));
+    CHECK(office.kept({account("more"), note("account.add")}) == Outcome::unavailable);
+    CHECK(office.kept({note("command")}) == Outcome::unavailable);
+    CHECK(office.book.accounts.size() == 1);
+    // What is read from disk meanwhile does not bring it back.
+    REQUIRE(other->execute("UPDATE account SET password = 'other' WHERE name = 'an'").has_value());
+    office.until([&] { return office.book.accounts.at(0).password == "other"; });
+    CHECK(office.book.accounts.size() == 1);
+    CHECK(office.book.devices.empty());
+    CHECK(office.book.keys.empty());
+    CHECK(office.book.sessions.empty());
+    // As soon as entries can be written it is taken back on disk, with its entries, and before anything else.
+    REQUIRE(other->execute("ALTER TABLE gone RENAME TO audit").has_value());
+    CHECK(office.kept({access::AddCode{{std::string(32, 'n'), access::DeviceRole::kiosk, "kiosk-1", 900}, 0}, note("device.code")}) ==
+          Outcome::done);
+    const auto restarted = store::AccessDatabase::open(office.folder.path);
+    REQUIRE(restarted.has_value());
+    const auto book = restarted->book();
+    REQUIRE(book.has_value());
+    CHECK(*book == office.book);
+    CHECK(book->codes.size() == 1);
+    CHECK(book->devices.empty());
+    const auto rows = restarted->audit(0, 100);
+    REQUIRE(rows->size() == 5);
+    CHECK(rows->back().what == "device.revoke");
+    CHECK(rows->front().what == "device.code");
+}
+
+TEST_CASE("access thread - from where accounts signed in is known after a restart") {
+    const Folder folder;
+    {
+        auto before = store::AccessDatabase::open(folder.path);
+        REQUIRE(before.has_value());
+        access::Note entry = note("session.begin");
+        entry.row.who = "an";
+        entry.row.peer = "10.0.0.1";
+        REQUIRE(before->perform({account("an"), entry}).has_value());
+    }
+    boost::asio::io_context context;
+    server::AccessThread thread(context.get_executor(), folder.path, [] { return std::int64_t{1}; });
+    CHECK(thread.signed_in().empty());
+    thread.begin([](const access::Book&) {});
+    CHECK(thread.signed_in() == std::vector<access::SignedIn>{{"an", "10.0.0.1"}});
 }
 
 TEST_CASE("access thread - more than its queue holds is refused and not kept waiting") {

@@ -76,6 +76,18 @@ TEST_CASE("audit - what is too long is kept within bounds and in whole letters")
     CHECK(row.outcome == "done");
 }
 
+TEST_CASE("audit - an entry is of nobody where nobody was signed in") {
+    Office office;
+    Office::Browser stranger;
+    office.sign_in(stranger, "an", "guess");
+    office.part.audit().note({"", "phone", "", "visit.rate", "{}", "done"}, [](bool) {});
+    office.signed_in("an");
+    REQUIRE(office.keeper.audit.size() == 3);
+    CHECK(office.keeper.audit[0].anonymous);
+    CHECK(office.keeper.audit[1].anonymous);
+    CHECK(!office.keeper.audit[2].anonymous);
+}
+
 TEST_CASE("audit - is read by administrators newest first and a piece at a time") {
     Office office;
     const auto an = office.signed_in("an");

@@ -59,6 +59,17 @@ TEST_CASE("devices - are taken back by administrators") {
     CHECK(office.keeper.audit.back().what == "device.revoke");
 }
 
+TEST_CASE("devices - what is taken back in memory alone is told so") {
+    Office office;
+    const auto an = office.signed_in("an");
+    const auto noted = office.keeper.audit.size();
+    office.keeper.refuse_next = access::Outcome::until_restart;
+    const auto page = office.ask(an, Method::delete_, "/api/v1/devices/kiosk/kiosk-1");
+    CHECK(page.status == 503);
+    CHECK(Office::code(page) == "until_restart");
+    CHECK(office.keeper.audit.size() == noted);
+}
+
 TEST_CASE("devices - codes have letters that nobody mistakes typed in any way") {
     CHECK(web::new_code(std::string(5, '\0')) == "0000-0000");
     CHECK(web::new_code(std::string(5, '\xff')) == "ZZZZ-ZZZZ");

@@ -208,3 +208,20 @@ TEST_CASE("sessions - who signs out is signed out though nothing can be kept") {
     CHECK(office.ask(other, Method::get, "/viewer").status == 200);
     CHECK(office.part.parts().book.sessions_of("thuy") == 1);
 }
+
+TEST_CASE("sessions - an address from which an account had signed in before a restart is not locked out by a flood from others") {
+    Office office;
+    office.part.remember({{"an", "2001:db8:1:2::1"}, {"thuy", "10.0.0.9"}, {"gone", "10.0.0.9"}});
+    Office::Browser attacker, owner, of_network, stranger;
+    attacker.peer = "10.0.0.66";
+    owner.peer = "10.0.0.9";
+    of_network.peer = "2001:db8:1:2::77";
+    stranger.peer = "10.0.0.10";
+    for (const std::string name : {"thuy", "an", "gone"}) {
+        for (int wrong = 0; wrong < 5; ++wrong) office.sign_in(attacker, name, "guess");
+    }
+    CHECK(office.sign_in(stranger, "thuy", "password of thuy").status == 429);
+    CHECK(office.sign_in(owner, "thuy", "password of thuy").status == 200);
+    CHECK(office.sign_in(of_network, "an", "password of an").status == 200);
+    CHECK(office.sign_in(owner, "gone", "guess").status == 429);
+}

@@ -74,6 +74,7 @@ std::string sentence_of(access::Outcome outcome, const std::string& name) {
             return "the " + name + " is the last administrator: add another one first";
         case access::Outcome::done:
         case access::Outcome::unavailable:
+        case access::Outcome::until_restart:
             break;
     }
     return "it could not be kept";

@@ -1,5 +1,6 @@
 #include "server/access_taken.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace luot::server {
@@ -51,10 +52,31 @@ class Taking {
     access::Book& book_;
 };
 
+bool takes_away(const access::Deed& deed) {
+    return std::holds_alternative<access::RemoveAccount>(deed) || std::holds_alternative<access::RemoveKey>(deed) ||
+           std::holds_alternative<access::EndSession>(deed) || std::holds_alternative<access::Revoke>(deed);
+}
+
+bool has_administrator(const access::Book& book) {
+    return std::any_of(book.accounts.begin(), book.accounts.end(),
+                       [](const access::Account& account) { return account.role == access::Role::administrator; });
+}
+
 }  // namespace
 
 void take_away(access::Book& book, const std::vector<access::Deed>& deeds) {
     for (const access::Deed& deed : deeds) std::visit(Taking(book), deed);
+}
+
+bool only_take_away(const access::Book& book, const std::vector<access::Deed>& deeds) {
+    access::Book after = book;
+    for (const access::Deed& deed : deeds) {
+        if (std::holds_alternative<access::Note>(deed)) continue;
+        const access::Book before = after;
+        std::visit(Taking(after), deed);
+        if (!takes_away(deed) || after == before) return false;
+    }
+    return after != book && has_administrator(after) == has_administrator(book);
 }
 
 }  // namespace luot::server

@@ -11,4 +11,8 @@ namespace luot::server {
 // gone from `book`. What deeds add comes with the next look at the disk.
 void take_away(access::Book& book, const std::vector<access::Deed>& deeds);
 
+// Whether the deeds, but for their entry in the audit, do nothing but end accounts, keys, sessions and credentials that there are, so that
+// nobody can do more for it: they may be done in memory before they are on disk. False where no administrator would be left.
+bool only_take_away(const access::Book& book, const std::vector<access::Deed>& deeds);
+
 }  // namespace luot::server

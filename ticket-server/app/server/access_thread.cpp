@@ -53,6 +53,14 @@ void AccessThread::begin(OnBook on_book) {
     look_in_a_second();
 }
 
+std::vector<access::SignedIn> AccessThread::signed_in() {
+    if (!database_) return {};
+    auto pairs = database_->signed_in();
+    if (pairs) return std::move(*pairs);
+    let_go(pairs.error());
+    return {};
+}
+
 void AccessThread::stop() {
     next_look_.cancel();
 }
@@ -86,14 +94,16 @@ std::optional<access::Book> AccessThread::read_book() {
         let_go(book.error());
         return std::nullopt;
     }
+    for (const auto& deeds : not_on_disk_) take_away(*book, deeds);
     data_version_ = *version;
     stale_ = false;
     told_ = *book;
-    if (std::exchange(failing_, false)) spdlog::info("accounts, devices and the audit are kept again");
+    if (not_on_disk_.empty() && std::exchange(failing_, false)) spdlog::info("accounts, devices and the audit are kept again");
     return std::move(*book);
 }
 
 std::optional<access::Book> AccessThread::changed_book() {
+    take_on_disk();
     if (!is_open()) return std::nullopt;
     const auto version = database_->data_version();
     if (!version) {
@@ -125,27 +135,51 @@ void AccessThread::look() {
     if (!added) look_in_a_second();
 }
 
+// Before anything else is: whoever is let in anew after that stays let in. What is not there any more need not be taken away.
+void AccessThread::take_on_disk() {
+    while (!not_on_disk_.empty() && is_open()) {
+        const auto done = database_->perform(not_on_disk_.front());
+        if (!done) return let_go(done.error());
+        not_on_disk_.pop_front();
+        stale_ = true;
+        if (not_on_disk_.empty()) spdlog::info("what was taken back in memory is taken back on disk, too");
+    }
+}
+
+AccessThread::Done AccessThread::perform(const std::vector<access::Deed>& deeds) {
+    Done all;
+    take_on_disk();
+    if (is_open()) {
+        const auto done = database_->perform(deeds);
+        if (done) {
+            all.performed = *done;
+            const bool changed = done->outcome == access::Outcome::done && std::any_of(deeds.begin(), deeds.end(), changes_book);
+            if (changed || failing_) all.book = read_book();
+            if (changed && !all.book && told_) {
+                // Done is done: what is not let in any more is not, though nobody can read so.
+                take_away(*told_, deeds);
+                all.book = told_;
+            }
+            return all;
+        }
+        let_go(done.error());
+    }
+    if (!told_ || !only_take_away(*told_, deeds)) return all;
+    spdlog::error("what was taken back is so in memory and not on disk: until it is, a restart brings it back");
+    take_away(*told_, deeds);
+    not_on_disk_.push_back(deeds);
+    all.performed.outcome = access::Outcome::until_restart;
+    all.book = told_;
+    return all;
+}
+
 void AccessThread::keep(std::vector<access::Deed> deeds, Kept kept) {
     auto refused = kept;
     auto job = [this, deeds = std::move(deeds), kept = std::move(kept)]() mutable {
-        store::Performed performed{access::Outcome::unavailable};
-        std::optional<access::Book> book;
-        if (is_open()) {
-            const auto done = database_->perform(deeds);
-            if (done) performed = *done;
-            if (!done) let_go(done.error());
-            const bool changed = performed.outcome == access::Outcome::done && std::any_of(deeds.begin(), deeds.end(), changes_book);
-            if (changed || (done && failing_)) book = read_book();
-            if (changed && !book && told_) {
-                // Done is done: what is not let in any more is not, though nobody can read so.
-                take_away(*told_, deeds);
-                book = told_;
-            }
-        }
         // What the answer holds is let go on the network thread.
-        boost::asio::post(executor_, [this, kept = std::move(kept), performed, book = std::move(book)]() mutable {
-            if (book && on_book_) on_book_(std::move(*book));
-            kept(performed.outcome, performed.audit_id);
+        boost::asio::post(executor_, [this, kept = std::move(kept), done = perform(deeds)]() mutable {
+            if (done.book && on_book_) on_book_(std::move(*done.book));
+            kept(done.performed.outcome, done.performed.audit_id);
         });
     };
     if (disk_.add(std::move(job), deeds_waiting_max)) return;

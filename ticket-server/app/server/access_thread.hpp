@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -37,9 +38,14 @@ class AccessThread final : public web::Keeper {
     // then on whenever that has changed: before whoever changed it hears of it. A file that cannot be opened is told to the log and tried
     // again every second: an office issues numbers without its supervisors, too.
     void begin(OnBook on_book);
+    // From where accounts had signed in, the last one first: behind begin(), on this thread, and before anybody asks for anything. Nothing
+    // where it cannot be read.
+    std::vector<access::SignedIn> signed_in();
     // No more looks at the file.
     void stop();
 
+    // What the disk does not take, and does nothing but take away, is done in memory at once and tried on disk every second; a restart
+    // before that does not know of it.
     void keep(std::vector<access::Deed> deeds, Kept kept) override;
     void read_audit(std::int64_t before, std::int64_t limit, AuditRead read) override;
     bool check_password(std::string line, std::string password, Checked checked) override;
@@ -49,7 +55,14 @@ class AccessThread final : public web::Keeper {
     web::AccessMoment now() const override;
 
   private:
+    struct Done {
+        store::Performed performed{access::Outcome::unavailable};
+        std::optional<access::Book> book;  // nothing: it is as it was
+    };
+
     // These on the disk's thread, once it has begun.
+    Done perform(const std::vector<access::Deed>& deeds);
+    void take_on_disk();
     bool is_open();
     void let_go(const store::Failure& failure);
     std::optional<access::Book> read_book();
@@ -67,6 +80,9 @@ class AccessThread final : public web::Keeper {
     // The disk's thread's own, once it has begun.
     std::unique_ptr<store::AccessDatabase> database_;
     std::optional<access::Book> told_;  // what was handed out last
+    // What was taken away in memory and is not on disk yet, in this order. Each took something that there was: never more than the book
+    // had.
+    std::deque<std::vector<access::Deed>> not_on_disk_;
     std::int64_t data_version_ = 0;
     bool stale_ = false;    // what was handed out last may not be what is kept
     bool failing_ = false;  // the last attempt failed: said once

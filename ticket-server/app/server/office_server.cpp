@@ -279,6 +279,7 @@ class OfficeServer {
             enrolment_.replace(book);
             pages_.access().replace_book(std::move(book));
         });
+        pages_.access().remember(access_thread_.signed_in());
         person_keys_.look_at(service_.told());
         service_.subscribe(person_keys_);
         notes_.begin(service_.told());

@@ -111,13 +111,22 @@ Result<access::Book> AccessDatabase::book() const {
 
 Result<std::vector<access::AuditRow>> AccessDatabase::audit(std::int64_t before, std::int64_t limit) const {
     Result<Statement> statement = connection_.prepare(
-        "SELECT id, at_us, wall_us, who, role, peer, what, detail, outcome FROM audit WHERE ?1 = 0 OR id < ?1 ORDER BY id DESC LIMIT ?2");
+        "SELECT id, at_us, wall_us, who, role, peer, what, detail, outcome, anonymous FROM audit WHERE ?1 = 0 OR id < ?1 "
+        "ORDER BY id DESC LIMIT ?2");
     if (!statement) return statement.error();
     statement->bind(1, before).bind(2, std::clamp<std::int64_t>(limit, 0, access_limits::audit_rows_read));
     return rows_of<access::AuditRow>(std::move(statement), [](const Statement& row) {
         return access::AuditRow{row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4),
-                                row.text(5),    row.text(6),    row.text(7),    row.text(8)};
+                                row.text(5),    row.text(6),    row.text(7),    row.text(8), row.integer(9) == 1};
     });
+}
+
+Result<std::vector<access::SignedIn>> AccessDatabase::signed_in() const {
+    Result<Statement> statement = connection_.prepare(
+        "SELECT who, peer FROM audit WHERE what = 'session.begin' AND outcome = 'done' GROUP BY who, peer ORDER BY max(id) DESC LIMIT ?1");
+    if (!statement) return statement.error();
+    statement->bind(1, access_limits::signed_in_read);
+    return rows_of<access::SignedIn>(std::move(statement), [](const Statement& row) { return access::SignedIn{row.text(0), row.text(1)}; });
 }
 
 Result<std::int64_t> AccessDatabase::data_version() const {

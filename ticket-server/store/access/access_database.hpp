@@ -33,6 +33,8 @@ class AccessDatabase {
 
     // The newest first: entries before `before` (0: all), at most `limit` and access_limits::audit_rows_read of them.
     Result<std::vector<access::AuditRow>> audit(std::int64_t before, std::int64_t limit) const;
+    // By the audit, each pair once, the last one first; at most access_limits::signed_in_read.
+    Result<std::vector<access::SignedIn>> signed_in() const;
 
     // Changes when somebody else has written to the file.
     Result<std::int64_t> data_version() const;

@@ -128,14 +128,20 @@ class Doing {
     Result<Outcome> operator()(const access::Note& deed) {
         const access::AuditRow& row = deed.row;
         const auto noted =
-            run("INSERT INTO audit (at_us, wall_us, who, role, peer, what, detail, outcome) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            run("INSERT INTO audit (at_us, wall_us, who, role, peer, what, detail, outcome, anonymous, nth) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                "1 + coalesce((SELECT nth FROM audit WHERE anonymous = ?9 ORDER BY nth DESC LIMIT 1), 0))",
                 Outcome::unknown, [&](Statement& to) {
                     to.bind(1, row.at_us).bind(2, row.wall_us).bind_text(3, row.who).bind_text(4, row.role).bind_text(5, row.peer);
-                    to.bind_text(6, row.what).bind_text(7, row.detail).bind_text(8, row.outcome);
+                    to.bind_text(6, row.what).bind_text(7, row.detail).bind_text(8, row.outcome).bind(9, number(row.anonymous));
                 });
         if (!noted) return noted;
-        const std::int64_t id = connection_.last_rowid();
-        return run("DELETE FROM audit WHERE id <= ?1", Outcome::done, [&](Statement& to) { to.bind(1, id - access_limits::audit_rows); });
+        return run(
+            "DELETE FROM audit WHERE anonymous = ?1 "
+            "AND nth <= (SELECT nth FROM audit WHERE anonymous = ?1 ORDER BY nth DESC LIMIT 1) - ?2",
+            Outcome::done, [&](Statement& to) {
+                to.bind(1, number(row.anonymous)).bind(2, row.anonymous ? access_limits::anonymous_rows : access_limits::audit_rows);
+            });
     }
 
     Result<Outcome> operator()(const access::NoteOutcome& deed) {

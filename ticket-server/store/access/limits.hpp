@@ -17,6 +17,10 @@ constexpr std::int64_t devices = 1'024;
 constexpr std::int64_t codes = 64;
 // The audit keeps the last so many entries: at 500 acts a working day some eighteen months, and at most some 500 MB.
 constexpr std::int64_t audit_rows = 200'000;
+// Of those that nobody was signed in for (citizens' deeds, wrong passwords) so many beside them: of 500 a working day some nine months.
+constexpr std::int64_t anonymous_rows = 100'000;
+// From where accounts signed in: as many pairs as signing in remembers (web/access/limits.hpp).
+constexpr std::int64_t signed_in_read = 1'024;
 constexpr std::int64_t audit_rows_read = 500;
 // Names of accounts, keys and devices; the columns check it.
 constexpr std::int64_t name_bytes = 64;

@@ -8,7 +8,8 @@ namespace luot::store {
 namespace {
 
 // A released step never changes: what follows it is a new step, with a golden test that begins at the version before. An entry of the audit
-// is completed once, and goes when it is old: the figure is access_limits::audit_rows.
+// is completed once, and goes when it is old: the figures are access_limits::audit_rows and anonymous_rows, each of entries that are alike,
+// which `nth` counts from 1.
 constexpr const char* version_1 = R"(
 CREATE TABLE account (
     name TEXT PRIMARY KEY CHECK (length(CAST(name AS BLOB)) BETWEEN 1 AND 64),
@@ -58,13 +59,20 @@ CREATE TABLE audit (
     peer TEXT NOT NULL CHECK (length(peer) <= 64),
     what TEXT NOT NULL CHECK (length(what) BETWEEN 1 AND 64),
     detail TEXT NOT NULL CHECK (length(CAST(detail AS BLOB)) <= 2048),
-    outcome TEXT NOT NULL CHECK (length(outcome) BETWEEN 1 AND 64)
+    outcome TEXT NOT NULL CHECK (length(outcome) BETWEEN 1 AND 64),
+    anonymous INTEGER NOT NULL CHECK (anonymous IN (0, 1)),
+    nth INTEGER NOT NULL,
+    UNIQUE (anonymous, nth)
 ) STRICT;
+CREATE INDEX audit_signed_in ON audit (who, peer) WHERE what = 'session.begin' AND outcome = 'done';
 CREATE TRIGGER audit_is_completed_once BEFORE UPDATE ON audit
 WHEN OLD.outcome <> 'asked' OR NEW.outcome = 'asked' OR NEW.id <> OLD.id OR NEW.at_us <> OLD.at_us OR NEW.wall_us <> OLD.wall_us
      OR NEW.who <> OLD.who OR NEW.role <> OLD.role OR NEW.peer <> OLD.peer OR NEW.what <> OLD.what OR NEW.detail <> OLD.detail
+     OR NEW.anonymous <> OLD.anonymous OR NEW.nth <> OLD.nth
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
-CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit WHEN OLD.id > (SELECT max(id) FROM audit) - 200000
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+WHEN OLD.nth > (SELECT nth FROM audit WHERE anonymous = OLD.anonymous ORDER BY nth DESC LIMIT 1)
+               - CASE OLD.anonymous WHEN 1 THEN 100000 ELSE 200000 END
 BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 )";
 

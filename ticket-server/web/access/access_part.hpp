@@ -29,6 +29,8 @@ class AccessPart {
 
     // As it is kept: at the start, and whenever that has changed.
     void replace_book(access::Book book) { book_.replace(std::move(book)); }
+    // Likewise at the start, behind the book: from where accounts had signed in, the last one first.
+    void remember(const std::vector<access::SignedIn>& signed_in) { sessions_.remember(signed_in); }
 
     // For whoever answers without an end: AccessGuard::still_may().
     AccessGuard& guard() { return guard_; }

@@ -10,6 +10,14 @@
 
 namespace luot::web {
 
+namespace {
+
+bool cannot_be_kept(access::Outcome outcome) {
+    return outcome == access::Outcome::unavailable || outcome == access::Outcome::until_restart;
+}
+
+}  // namespace
+
 std::optional<access::Role> role_of(std::string_view word) {
     for (const access::Role role : {access::Role::viewer, access::Role::supervisor, access::Role::administrator}) {
         if (role_word(static_cast<Access>(role)) == word) return role;
@@ -69,6 +77,8 @@ std::string code_of(access::Outcome outcome) {
             return "last_administrator";
         case access::Outcome::unavailable:
             return "audit_unavailable";
+        case access::Outcome::until_restart:
+            return "until_restart";
     }
     return "audit_unavailable";
 }
@@ -76,7 +86,7 @@ std::string code_of(access::Outcome outcome) {
 Page refusal_page(access::Outcome outcome) {
     unsigned status = 409;
     if (outcome == access::Outcome::unknown) status = 404;
-    if (outcome == access::Outcome::unavailable) status = 503;
+    if (cannot_be_kept(outcome)) status = 503;
     return error_page(status, code_of(outcome));
 }
 
@@ -91,7 +101,7 @@ void keep_audited(AccessParts& parts, std::vector<access::Deed> deeds, AuditEntr
     parts.keeper.keep(std::move(deeds), [&parts, entry = std::move(entry), page = std::move(page), reply = std::move(reply)](
                                             access::Outcome outcome, std::int64_t) {
         if (outcome == access::Outcome::done) return reply(page);
-        if (outcome == access::Outcome::unavailable) return reply(refusal_page(outcome));
+        if (cannot_be_kept(outcome)) return reply(refusal_page(outcome));
         noted(parts.audit, entry, code_of(outcome), refusal_page(outcome), reply);
     });
 }

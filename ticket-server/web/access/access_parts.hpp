@@ -38,7 +38,8 @@ bool is_device_name(std::string_view name, std::size_t bytes_most);
 // The text under a name of the body; nothing: there is none, or it is no text.
 std::optional<std::string> text_of(const boost::json::object& body, std::string_view name);
 
-// Why a deed was not done, as the API tells it: 409 with the outcome's code; 404 "unknown"; 503 "audit_unavailable".
+// Why a deed was not done, as the API tells it: 409 with the outcome's code; 404 "unknown"; 503 "audit_unavailable", and "until_restart" of
+// what is taken back in memory and not yet on disk.
 Page refusal_page(access::Outcome outcome);
 std::string code_of(access::Outcome outcome);
 

@@ -13,7 +13,9 @@
 namespace luot::web {
 
 struct AuditEntry {
-    std::string who;      // Visitor::name: an account's "thuy", a key's "key:zalo"; empty: nobody was signed in
+    // Visitor::name: an account's "thuy", a key's "key:zalo"; "device:kiosk-1". Empty: nobody was signed in. Such entries are counted by
+    // themselves, so that strangers and citizens push out nothing but each other's.
+    std::string who;
     std::string role;     // "viewer", "supervisor", "administrator"; empty: likewise
     std::string peer;     // Question::peer
     std::string what;     // the act, in the API's terms: "command", "account.add", "session.begin"

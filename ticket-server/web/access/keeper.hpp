@@ -33,7 +33,8 @@ class Keeper {
 
     virtual ~Keeper() = default;
 
-    // All of them or none. Where too many wait: unavailable.
+    // All of them or none. Where too many wait: unavailable. Where the disk does not take them: unavailable, or, of deeds that do nothing
+    // but take away, until_restart.
     virtual void keep(std::vector<access::Deed> deeds, Kept kept) = 0;
     // The newest first; nothing: it cannot be read now.
     virtual void read_audit(std::int64_t before, std::int64_t limit, AuditRead read) = 0;

@@ -22,6 +22,7 @@ access::Note KeptAudit::row_of(AuditEntry entry) const {
     access::AuditRow row;
     row.at_us = now.at_us;
     row.wall_us = now.wall_us;
+    row.anonymous = entry.who.empty();
     row.who = at_most(std::move(entry.who), 128);
     row.role = at_most(std::move(entry.role), 32);
     row.peer = at_most(std::move(entry.peer), 64);

@@ -42,6 +42,13 @@ void SessionPages::add_to(Router& router) {
                [this](const Asked& asked, const Reply& reply) { sign_out(asked, reply); });
 }
 
+// The last one is remembered longest.
+void SessionPages::remember(const std::vector<access::SignedIn>& signed_in) {
+    for (auto pair = signed_in.rbegin(); pair != signed_in.rend(); ++pair) {
+        if (parts_.book.account(pair->name) != nullptr) tries_.remember(PasswordTry{pair->name, network_of(pair->peer), true});
+    }
+}
+
 // A name that is no account's takes as long, is counted alike and is answered with the same words.
 void SessionPages::check(const PasswordTry& who, std::string password, AuditEntry entry, std::function<void()> right, Reply refused) {
     if (const auto locked = tries_.asked(who, parts_.keeper.now().steady_ms)) return refused(refused_page(*locked));
@@ -120,8 +127,8 @@ void SessionPages::sign_out(const Asked& asked, const Reply& reply) {
     Page page;
     page.status = 204;
     page.headers.emplace_back("Set-Cookie", cookie("", 0, asked.question.secure));
-    // Whoever leaves a shared desk is signed out from here on, though the disk be full; then the answer says that a restart may not know of
-    // it.
+    // Whoever leaves a shared desk is signed out from here on, though the disk be full; then the answer is 503, which says that a restart
+    // may not know of it.
     const std::string session = asked.visitor.session;
     AuditEntry entry = entry_of(asked, "session.end");
     const auto signed_out = [reply, cookie = page.headers.back()](Page told) {

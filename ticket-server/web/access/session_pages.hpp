@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "web/access/access_parts.hpp"
 #include "web/access/tries.hpp"
@@ -16,6 +17,9 @@ class SessionPages {
     SessionPages& operator=(const SessionPages&) = delete;
 
     void add_to(Router& router);
+
+    // At the start: from where accounts had signed in, the last one first.
+    void remember(const std::vector<access::SignedIn>& signed_in);
 
     // Whether this is the account's password, with the account's and the peer's tries counted; whoever changes a password is asked for the
     // old one. Either is called once. The entry is noted where the password was looked at and is wrong: what a lock turned away is not, so

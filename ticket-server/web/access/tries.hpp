@@ -36,6 +36,8 @@ class PasswordTries {
     std::optional<Refused> checked(const PasswordTry& who, bool right, std::int64_t now_ms);
     // There was no room or no memory for it: no try.
     void unchecked(const PasswordTry& who);
+    // This account has signed in from there.
+    void remember(const PasswordTry& who);
 
     std::size_t names() const { return names_.size(); }
     std::size_t peers() const { return peers_.size(); }
@@ -62,7 +64,6 @@ class PasswordTries {
     std::optional<Refused> locked(const PasswordTry& who, std::int64_t now_ms);
     Entry& entry_of(Entries& entries, const std::string& name, std::size_t most, std::int64_t now_ms) const;
     void wrong(Entry& entry, const std::string& by, std::uint32_t most, std::int64_t now_ms) const;
-    void remember(const PasswordTry& who);
 
     const AccessLimits& limits_;
     Entries names_;

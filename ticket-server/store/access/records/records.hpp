@@ -59,7 +59,13 @@ struct AuditRow {
     std::int64_t at_us = 0;    // office time
     std::int64_t wall_us = 0;  // the machine's
     std::string who, role, peer, what, detail, outcome;
+    bool anonymous = false;  // of whoever was not let in: such entries have room of their own, and push out no others
     bool operator==(const AuditRow&) const = default;
+};
+// From where an account signed in.
+struct SignedIn {
+    std::string name, peer;
+    bool operator==(const SignedIn&) const = default;
 };
 
 // All that is asked about at every call; bounded (store/access/limits.hpp), so that it is held in memory.
@@ -145,6 +151,7 @@ enum class Outcome : std::uint8_t {
     too_many,            // a table's bound is reached
     last_administrator,  // nobody could undo it
     unavailable,         // the database cannot be written at the moment: nothing was done
+    until_restart,       // nor can it now, but what was to be taken away is gone from memory, and is tried on disk until it is done
 };
 
 }  // namespace luot::access

@@ -27,12 +27,12 @@ class Admission {
 
     virtual ~Admission() = default;
 
-    // Why this device is not let in; nothing: it is, or it brings a code that enrols it.
-    virtual std::optional<Refused> refuses(const Hello& hello) = 0;
+    // Why this device, at the address `peer` (empty: not known), is not let in; nothing: it is, or it brings a code that enrols it.
+    virtual std::optional<Refused> refuses(const Hello& hello, const std::string& peer) = 0;
     // It brings a code: enrol() before it is welcomed.
     virtual bool brings_code(const Hello& hello) const = 0;
     // Precondition: not refused, and brings a code. Calls back once, on the network thread and never from within.
-    virtual void enrol(const Hello& hello, OnEnrolled on_enrolled) = 0;
+    virtual void enrol(const Hello& hello, const std::string& peer, OnEnrolled on_enrolled) = 0;
 
     // Is in from here on, with this credential (empty: none), until left(). No-op for who is not in.
     virtual void joined(AdmissionMember& member, const Hello& hello, const std::string& credential) = 0;
@@ -43,9 +43,9 @@ class Admission {
 // can check is refused rather than believed.
 class TrustedNetwork final : public Admission {
   public:
-    std::optional<Refused> refuses(const Hello& hello) override;
+    std::optional<Refused> refuses(const Hello& hello, const std::string& peer) override;
     bool brings_code(const Hello&) const override { return false; }
-    void enrol(const Hello&, OnEnrolled) override {}
+    void enrol(const Hello&, const std::string&, OnEnrolled) override {}
     void joined(AdmissionMember&, const Hello&, const std::string&) override {}
     void left(AdmissionMember&) override {}
 };

@@ -16,8 +16,9 @@ namespace luot::net {
 namespace asio = boost::asio;
 using boost::system::error_code;
 
-Connection::Connection(asio::ip::tcp::socket socket, Hall& hall, Turns& turns, const std::shared_ptr<const tls::Context>& tls)
-    : Conversation(hall),
+Connection::Connection(asio::ip::tcp::socket socket, std::string peer, Hall& hall, Turns& turns,
+                       const std::shared_ptr<const tls::Context>& tls)
+    : Conversation(hall, std::move(peer)),
       socket_(std::move(socket)),
       turns_(turns),
       read_buffer_(hall.limits.read_bytes),

@@ -22,8 +22,9 @@ namespace luot::net {
 
 class Connection final : public Conversation, public TurnTaker {
   public:
-    // `hall` and `turns` outlive the connection's close(). Without `tls` the line is plain.
-    Connection(boost::asio::ip::tcp::socket socket, Hall& hall, Turns& turns, const std::shared_ptr<const tls::Context>& tls);
+    // `hall` and `turns` outlive the connection's close(). Without `tls` the line is plain. `peer` as the conversation has it.
+    Connection(boost::asio::ip::tcp::socket socket, std::string peer, Hall& hall, Turns& turns,
+               const std::shared_ptr<const tls::Context>& tls);
 
     void start();
     void look_at_clock(std::int64_t now_ms) override;

@@ -36,8 +36,8 @@ void Hall::look_at_what_is_shown() {
     if (from_us != 0 && translator.changed_by_clock(service.told(), from_us, until_us)) ++clock_changes;
 }
 
-Conversation::Conversation(Hall& hall)
-    : hall_(hall), fsm_(hall.limits, hall.now_ms()), outbox_(hall.limits), decoder_(hall.limits.frame_bytes) {}
+Conversation::Conversation(Hall& hall, std::string peer)
+    : hall_(hall), peer_(std::move(peer)), fsm_(hall.limits, hall.now_ms()), outbox_(hall.limits), decoder_(hall.limits.frame_bytes) {}
 
 void Conversation::feed(std::string_view bytes) {
     if (ending_) return;  // the other side has yet to hear our last word
@@ -92,9 +92,9 @@ void Conversation::perform(Actions& actions) {
 }
 
 void Conversation::carry_out(Admit& admit) {
-    if (auto refused = hall_.admission.refuses(admit.hello)) return refuse(refused->code.c_str(), refused->message);
+    if (auto refused = hall_.admission.refuses(admit.hello, peer_)) return refuse(refused->code.c_str(), refused->message);
     if (!hall_.admission.brings_code(admit.hello)) return let_in(admit.hello.credential);
-    hall_.admission.enrol(admit.hello, [weak = weak_from_this()](std::variant<std::string, Refused> outcome) {
+    hall_.admission.enrol(admit.hello, peer_, [weak = weak_from_this()](std::variant<std::string, Refused> outcome) {
         if (auto self = weak.lock()) self->enrolled(std::move(outcome));
     });
 }

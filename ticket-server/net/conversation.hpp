@@ -24,8 +24,8 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
                      public VoiceMember,
                      public DeskMember {
   public:
-    // `hall` outlives the conversation's close().
-    explicit Conversation(Hall& hall);
+    // `hall` outlives the conversation's close(). `peer`: the device's address, without its port; empty: not known.
+    explicit Conversation(Hall& hall, std::string peer = {});
     virtual ~Conversation() = default;
     Conversation(const Conversation&) = delete;
     Conversation& operator=(const Conversation&) = delete;
@@ -126,6 +126,7 @@ class Conversation : public std::enable_shared_from_this<Conversation>,
     void count_end(const char* code);
 
     Hall& hall_;
+    const std::string peer_;
     SessionFsm fsm_;
     Outbox outbox_;
     frame::Decoder decoder_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "net/session_fsm.hpp"
+#include "peer/network_of.hpp"
 
 namespace luot::net {
 
@@ -40,11 +41,11 @@ bool EnrolledDevices::is_enrolled(const Member& member) const {
     return found != devices_.end() && found->second == member.name;
 }
 
-std::optional<Refused> EnrolledDevices::refuses(const Hello& hello) {
+std::optional<Refused> EnrolledDevices::refuses(const Hello& hello, const std::string& peer) {
     if (hello.credential.empty() && !required_) return std::nullopt;
     if (hello.credential.empty()) return not_enrolled("this server lets in enrolled devices alone: get a code, and start with --enroll");
     if (!known_) return Refused{code::unavailable, "who is enrolled cannot be looked up at the moment; come again"};
-    if (brings_code(hello)) return refuses_code(hello);
+    if (brings_code(hello)) return refuses_code(hello, peer);
     if (is_enrolled(Member{Name(hello.role, hello.device), needs_.digest(hello.credential)})) return std::nullopt;
     return not_enrolled("this credential is not, or no more, this device's in this role");
 }
@@ -60,20 +61,29 @@ const WaitingCode* EnrolledDevices::code_of(const Hello& hello) const {
     return code.role == hello.role && code.name == hello.device && code.expires_s > needs_.now_s() ? &code : nullptr;
 }
 
-std::optional<Refused> EnrolledDevices::refuses_code(const Hello& hello) {
+std::optional<Refused> EnrolledDevices::refuses_code(const Hello& hello, const std::string& peer) {
     const std::int64_t minute = needs_.now_s() / 60;
-    if (minute != minute_) wrong_codes_ = 0;
+    if (minute != minute_) {
+        wrong_of_network_.clear();
+        wrong_of_all_ = 0;
+    }
     minute_ = minute;
-    if (wrong_codes_ >= wrong_codes_a_minute) return Refused{code::busy, "too many wrong codes; come again in a minute"};
+    const std::string network = network_of(peer);
+    const auto of_network = wrong_of_network_.find(network);
+    const bool too_many = of_network != wrong_of_network_.end() && of_network->second >= wrong_codes_a_minute;
+    if (too_many || wrong_of_all_ >= wrong_codes_of_all_a_minute)
+        return Refused{code::busy, "too many wrong codes; come again in a minute"};
     if (code_of(hello) != nullptr) return std::nullopt;
+    ++wrong_of_network_[network];
     ++wrong_codes_;
+    if (++wrong_of_all_ == 1) needs_.wrong_code(peer, wrong_codes_);
     return not_enrolled("the code is wrong, used up, out of date, or of another device or role");
 }
 
 // The code may have run out, or been taken back, since refuses() looked: whoever keeps them looks again.
-void EnrolledDevices::enrol(const Hello& hello, OnEnrolled on_enrolled) {
+void EnrolledDevices::enrol(const Hello& hello, const std::string& peer, OnEnrolled on_enrolled) {
     const std::string digest = needs_.code_digest(std::string_view(hello.credential).substr(code_prefix.size()));
-    needs_.enrol(WaitingCode{hello.role, hello.device, digest, 0}, std::move(on_enrolled));
+    needs_.enrol(WaitingCode{hello.role, hello.device, digest, 0}, peer, std::move(on_enrolled));
 }
 
 void EnrolledDevices::joined(AdmissionMember& member, const Hello& hello, const std::string& credential) {

@@ -38,18 +38,22 @@ class EnrolledDevices final : public Admission {
         std::function<std::int64_t()> now_s;                       // as the codes' expiry
         // Uses the code up and keeps the device, durably, or refuses it where the code is not good any more: its expires_s says nothing.
         // Calls back as enrol() does.
-        std::function<void(const WaitingCode& code, OnEnrolled on_enrolled)> enrol;
+        std::function<void(const WaitingCode& code, const std::string& peer, OnEnrolled on_enrolled)> enrol;
         // It came or went.
         std::function<void(core::Role role, const core::DeviceCode& name)> seen;
+        // A wrong code came from there: the first one of a minute. `so_far`: with those since the start.
+        std::function<void(const std::string& peer, std::uint64_t so_far)> wrong_code;
     };
     struct Connected {
         core::Role role = core::Role::unspecified;
         core::DeviceCode name;
     };
 
-    // Codes that were nobody's, in a minute: beyond, codes are not looked at until it is over. A code has 40 bits, so that this many a
-    // minute find one of 64 within their quarter of an hour once in ten million such floods.
-    static constexpr std::uint32_t wrong_codes_a_minute = 100;
+    // Codes that were nobody's, in a minute: from one network more than any technician mistypes, and from all together. Beyond, codes are
+    // not looked at, from there or from anywhere, until the minute is over: whoever floods from a few addresses keeps out nobody else. A
+    // code has 40 bits, so that the most that is looked at finds one of 64 within their quarter of an hour once in a million such floods.
+    static constexpr std::uint32_t wrong_codes_a_minute = 20;
+    static constexpr std::uint32_t wrong_codes_of_all_a_minute = 1'000;
 
     // `required`: who has no credential is not let in. Else it is, as on a trusted network, but nobody with a wrong one.
     EnrolledDevices(bool required, Needs needs) : required_(required), needs_(std::move(needs)) {}
@@ -58,14 +62,17 @@ class EnrolledDevices final : public Admission {
     // first, whoever has to be looked up is asked to come again.
     void replace(const std::vector<EnrolledDevice>& devices, const std::vector<WaitingCode>& codes);
 
-    std::optional<Refused> refuses(const Hello& hello) override;
+    std::optional<Refused> refuses(const Hello& hello, const std::string& peer) override;
     bool brings_code(const Hello& hello) const override;
-    void enrol(const Hello& hello, OnEnrolled on_enrolled) override;
+    void enrol(const Hello& hello, const std::string& peer, OnEnrolled on_enrolled) override;
     void joined(AdmissionMember& member, const Hello& hello, const std::string& credential) override;
     void left(AdmissionMember& member) override;
 
     // Kiosks, counters and boards that are in, enrolled or not; each once.
     std::vector<Connected> connected() const;
+
+    // Since the start.
+    std::uint64_t wrong_codes() const { return wrong_codes_; }
 
   private:
     using Name = std::pair<core::Role, core::DeviceCode>;
@@ -74,7 +81,7 @@ class EnrolledDevices final : public Admission {
         std::string digest;  // empty: let in without a credential
     };
 
-    std::optional<Refused> refuses_code(const Hello& hello);
+    std::optional<Refused> refuses_code(const Hello& hello, const std::string& peer);
     const WaitingCode* code_of(const Hello& hello) const;
     bool is_enrolled(const Member& member) const;
 
@@ -85,7 +92,9 @@ class EnrolledDevices final : public Admission {
     std::map<std::string, WaitingCode> codes_;
     std::map<AdmissionMember*, Member> members_;
     std::int64_t minute_ = 0;
-    std::uint32_t wrong_codes_ = 0;  // in it
+    std::map<std::string, std::uint32_t> wrong_of_network_;  // in it
+    std::uint32_t wrong_of_all_ = 0;                         // likewise
+    std::uint64_t wrong_codes_ = 0;
 };
 
 }  // namespace luot::net

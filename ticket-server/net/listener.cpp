@@ -121,7 +121,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         socket.set_option(tcp::no_delay(true), ignored);
         error_code unknown;
         const auto endpoint = socket.remote_endpoint(unknown);
-        const std::string network = unknown ? std::string() : network_of(endpoint.address().to_string());
+        const std::string peer = unknown ? std::string() : endpoint.address().to_string();
+        const std::string network = network_of(peer);
         if (connections.size() >= limits.connections && !make_room(network, false)) {
             turn_away(socket);
             return;
@@ -131,7 +132,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
             return;
         }
         ++counters.accepted;
-        auto connection = std::make_shared<Connection>(std::move(socket), *this, *turns, tls);
+        auto connection = std::make_shared<Connection>(std::move(socket), peer, *this, *turns, tls);
         connections.emplace(connection.get(), connection);
         lines.emplace(connection.get(), Line{connection, network, ++taken});
         counters.connections = connections.size();

@@ -68,7 +68,10 @@ class Enrolling(OfficeCase):
         self.assertGreater(devices["devices"][0]["enrolled_at_us"], 0)
         entries = self.an.get("/api/v1/audit")[1]["entries"]
         self.assertEqual([entry["what"] for entry in entries][:2], ["device.enrol", "device.code"])
+        self.assertEqual((entries[0]["who"], entries[0]["peer"]), ("device:kiosk-1", "127.0.0.1"))
         self.assertNotIn(token, json.dumps(entries))
+        # Three wrong ones above, told once.
+        self.assertIn("luot_enrolment_codes_wrong_total 3\n", self.server.get("/metrics")[1])
         database = (self.server.folder / "data" / "access.db").read_bytes() + (self.server.folder / "data" / "access.db-wal").read_bytes()
         self.assertNotIn(credential, database)
 

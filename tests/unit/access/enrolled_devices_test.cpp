@@ -38,8 +38,8 @@ class Office {
   public:
     explicit Office(bool required) : door(required, needs()) {}
 
-    std::string refusal(const net::Hello& said) {
-        const auto refused = door.refuses(said);
+    std::string refusal(const net::Hello& said, const std::string& peer = "10.0.0.1") {
+        const auto refused = door.refuses(said, peer);
         return refused ? refused->code : "";
     }
 
@@ -48,16 +48,19 @@ class Office {
         needs.digest = [](std::string_view credential) { return "digest of " + std::string(credential); };
         needs.code_digest = [](std::string_view typed) { return "code " + std::string(typed); };
         needs.now_s = [this] { return now_s; };
-        needs.enrol = [this](const net::WaitingCode& used, net::Admission::OnEnrolled) {
-            enrolled.push_back(used.name.value);
+        needs.enrol = [this](const net::WaitingCode& used, const std::string& peer, net::Admission::OnEnrolled) {
+            enrolled.push_back(used.name.value + " from " + peer);
             digests.push_back(used.digest);
         };
         needs.seen = [this](core::Role, const core::DeviceCode& name) { seen.push_back(name.value); };
+        needs.wrong_code = [this](const std::string& peer, std::uint64_t so_far) {
+            warnings.push_back(peer + " " + std::to_string(so_far));
+        };
         return needs;
     }
 
     std::int64_t now_s = 100;
-    std::vector<std::string> enrolled, digests, seen;
+    std::vector<std::string> enrolled, digests, seen, warnings;
     EnrolledDevices door;
 };
 
@@ -91,8 +94,8 @@ TEST_CASE("enrolled devices - a code is good for its device and its time") {
     const auto right = hello(core::Role::board, "board-1", "code:K7QM3F9X");
     CHECK(office.door.brings_code(right));
     CHECK(office.refusal(right).empty());
-    office.door.enrol(right, [](const auto&) {});
-    CHECK(office.enrolled == std::vector<std::string>{"board-1"});
+    office.door.enrol(right, "10.0.0.7", [](const auto&) {});
+    CHECK(office.enrolled == std::vector<std::string>{"board-1 from 10.0.0.7"});
     CHECK(office.refusal(hello(core::Role::board, "board-2", "code:K7QM3F9X")) == net::code::not_enrolled);
     CHECK(office.refusal(hello(core::Role::kiosk, "board-1", "code:K7QM3F9X")) == net::code::not_enrolled);
     CHECK(office.refusal(hello(core::Role::board, "board-1", "code:")) == net::code::not_enrolled);
@@ -109,21 +112,42 @@ TEST_CASE("enrolled devices - a code that runs out between the look and the enro
     const auto right = hello(core::Role::board, "board-1", "code:K7QM3F9X");
     CHECK(office.refusal(right).empty());
     office.now_s = code.expires_s;
-    office.door.enrol(right, [](const auto&) {});
+    office.door.enrol(right, "", [](const auto&) {});
     office.door.replace({}, {});
-    office.door.enrol(right, [](const auto&) {});
+    office.door.enrol(right, "", [](const auto&) {});
     CHECK(office.digests == std::vector<std::string>(2, code.digest));
 }
 
-TEST_CASE("enrolled devices - a flood of codes is not looked at until the minute is over") {
+TEST_CASE("enrolled devices - a flood of codes from one network keeps no device of another from being enrolled") {
     Office office(true);
     office.door.replace({kiosk}, {code});
-    for (std::uint32_t wrong = 0; wrong < EnrolledDevices::wrong_codes_a_minute; ++wrong)
-        CHECK(office.refusal(hello(core::Role::board, "board-1", "code:" + std::to_string(wrong))) == net::code::not_enrolled);
-    CHECK(office.refusal(hello(core::Role::board, "board-1", "code:K7QM3F9X")) == net::code::busy);
-    CHECK(office.refusal(hello(core::Role::kiosk, "kiosk-1", "secret")).empty());
+    const auto right = hello(core::Role::board, "board-1", "code:K7QM3F9X"), wrong = hello(core::Role::board, "board-1", "code:X");
+    for (std::uint32_t tried = 0; tried < EnrolledDevices::wrong_codes_a_minute; ++tried)
+        CHECK(office.refusal(wrong, "2001:db8:1:2::" + std::to_string(tried + 1)) == net::code::not_enrolled);
+    CHECK(office.refusal(wrong, "2001:db8:1:2:f::1") == net::code::busy);
+    CHECK(office.refusal(right, "2001:db8:1:2::1") == net::code::busy);
+    CHECK(office.refusal(hello(core::Role::kiosk, "kiosk-1", "secret"), "2001:db8:1:2::1").empty());
+    CHECK(office.refusal(right, "2001:db8:1:3::1").empty());
+    // What is not looked at is not wrong; one is told.
+    CHECK(office.door.wrong_codes() == EnrolledDevices::wrong_codes_a_minute);
+    CHECK(office.warnings == std::vector<std::string>{"2001:db8:1:2::1 1"});
     office.now_s += 60;
-    CHECK(office.refusal(hello(core::Role::board, "board-1", "code:K7QM3F9X")).empty());
+    CHECK(office.refusal(right, "2001:db8:1:2::1").empty());
+    CHECK(office.refusal(wrong, "10.0.0.9") == net::code::not_enrolled);
+    CHECK(office.warnings.back() == "10.0.0.9 21");
+}
+
+TEST_CASE("enrolled devices - a flood of codes from everywhere is not looked at until the minute is over") {
+    Office office(true);
+    office.door.replace({}, {code});
+    const auto right = hello(core::Role::board, "board-1", "code:K7QM3F9X"), wrong = hello(core::Role::board, "board-1", "code:X");
+    for (std::uint32_t tried = 0; tried < EnrolledDevices::wrong_codes_of_all_a_minute; ++tried)
+        CHECK(office.refusal(wrong, "10.0." + std::to_string(tried / 200) + "." + std::to_string(tried % 200)) == net::code::not_enrolled);
+    CHECK(office.refusal(wrong, "10.1.0.1") == net::code::busy);
+    CHECK(office.refusal(right, "10.1.0.1") == net::code::busy);
+    CHECK(office.warnings.size() == 1);
+    office.now_s += 60;
+    CHECK(office.refusal(right, "10.1.0.1").empty());
 }
 
 TEST_CASE("enrolled devices - a revoked device loses its lines at once and others do not") {

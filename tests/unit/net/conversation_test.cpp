@@ -24,7 +24,7 @@ namespace {
 // A line that takes what is written when told to.
 class Line final : public net::Conversation {
   public:
-    explicit Line(net::Hall& hall) : Conversation(hall) {}
+    explicit Line(net::Hall& hall) : Conversation(hall, "10.0.0.7") {}
 
     void say(const std::string& text) {
         std::string framed;
@@ -80,13 +80,20 @@ class Hall final : public net::Hall {
 // Whoever brings a code waits until it says what came of it.
 class Door final : public net::Admission {
   public:
-    std::optional<net::Refused> refuses(const net::Hello&) override { return std::nullopt; }
+    std::optional<net::Refused> refuses(const net::Hello&, const std::string& peer) override {
+        peers.push_back(peer);
+        return std::nullopt;
+    }
     bool brings_code(const net::Hello& hello) const override { return hello.credential == "code"; }
-    void enrol(const net::Hello&, OnEnrolled on_enrolled) override { waiting.push_back(std::move(on_enrolled)); }
+    void enrol(const net::Hello&, const std::string& peer, OnEnrolled on_enrolled) override {
+        peers.push_back(peer);
+        waiting.push_back(std::move(on_enrolled));
+    }
     void joined(net::AdmissionMember& member, const net::Hello&, const std::string& credential) override { in[&member] = credential; }
     void left(net::AdmissionMember& member) override { in.erase(&member); }
 
     std::vector<OnEnrolled> waiting;
+    Texts peers;
     std::map<net::AdmissionMember*, std::string> in;
 };
 
@@ -275,6 +282,7 @@ TEST_CASE("a device with a code is welcomed with its credential once that is kep
     const auto line = std::make_shared<Line>(*office.hall);
     line->say("hello 1 kiosk kiosk-1 credential=code");
     REQUIRE(door.waiting.size() == 1);
+    CHECK(door.peers == Texts{"10.0.0.7", "10.0.0.7"});
     CHECK(door.in.empty());
     CHECK(line->heard.empty());
     CHECK(!line->is_idle());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include <spdlog/spdlog.h>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -67,17 +68,23 @@ net::Refused refused_for(access::Outcome outcome) {
     return {net::code::not_enrolled, "the code was used up or taken back meanwhile"};
 }
 
+// Once a minute at most: whoever tries many fills no log.
+void warn_of_wrong_code(const std::string& peer, std::uint64_t so_far) {
+    spdlog::warn("a wrong enrolment code from {}; {} since the start, of those of this minute this one is told alone", peer, so_far);
+}
+
 }  // namespace
 
 Enrolment::Enrolment(bool required, web::Keeper& keeper)
     : keeper_(keeper),
       audit_(keeper),
-      devices_(required,
-               {[this](std::string_view credential) { return keeper_.digest(credential); },
-                [this](std::string_view code) { return keeper_.digest(web::plain_code(code)); },
-                [this] { return keeper_.now().wall_us / us_a_second; },
-                [this](const net::WaitingCode& code, net::Admission::OnEnrolled on_enrolled) { enrol(code, std::move(on_enrolled)); },
-                [this](core::Role role, const core::DeviceCode& name) { seen_now(role, name); }}) {}
+      devices_(required, {[this](std::string_view credential) { return keeper_.digest(credential); },
+                          [this](std::string_view code) { return keeper_.digest(web::plain_code(code)); },
+                          [this] { return keeper_.now().wall_us / us_a_second; },
+                          [this](const net::WaitingCode& code, const std::string& peer, net::Admission::OnEnrolled on_enrolled) {
+                              enrol(code, peer, std::move(on_enrolled));
+                          },
+                          [this](core::Role role, const core::DeviceCode& name) { seen_now(role, name); }, warn_of_wrong_code}) {}
 
 void Enrolment::replace(const access::Book& book) {
     std::vector<net::EnrolledDevice> devices;
@@ -92,12 +99,14 @@ void Enrolment::replace(const access::Book& book) {
     devices_.replace(devices, codes);
 }
 
-void Enrolment::enrol(const net::WaitingCode& code, net::Admission::OnEnrolled on_enrolled) {
+void Enrolment::enrol(const net::WaitingCode& code, const std::string& peer, net::Admission::OnEnrolled on_enrolled) {
     const std::string credential = keeper_.random(credential_bytes);
     const web::AccessMoment now = keeper_.now();
     const auto role = device_role(code.role).value();
     access::Device device{role, code.name.value, keeper_.digest(credential), now.at_us, now.at_us};
     web::AuditEntry entry;
+    entry.who = "device:" + code.name.value;
+    entry.peer = peer;
     entry.what = "device.enrol";
     entry.detail = boost::json::serialize(boost::json::object{{"role", web::device_role_word(role)}, {"name", code.name.value}});
     entry.outcome = "done";
@@ -131,6 +140,14 @@ void Enrolment::keep_signs() {
         keeping_signs_ = false;
         if (!signs_.empty()) keep_signs();
     });
+}
+
+void Enrolment::add_figures(std::vector<web::Figure>& to) const {
+    to.push_back(web::Figure{"enrolment_codes_wrong_total",
+                             "Enrolment codes that were looked at and are nobody's.",
+                             static_cast<double>(devices_.wrong_codes()),
+                             true,
+                             {}});
 }
 
 std::vector<web::SeenDevice> Enrolment::seen(const net::Devices& devices) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "web/access/device_pages.hpp"
 #include "web/access/keeper.hpp"
 #include "web/access/kept_audit.hpp"
+#include "web/glance.hpp"
 
 namespace luot::server {
 
@@ -24,6 +26,8 @@ class Enrolment {
 
     net::Admission& admission() { return devices_; }
     void replace(const access::Book& book);
+    // For /metrics.
+    void add_figures(std::vector<web::Figure>& to) const;
 
     // Those that are in, and kiosks and boards that were in since the server started.
     std::vector<web::SeenDevice> seen(const net::Devices& devices) const;
@@ -31,7 +35,7 @@ class Enrolment {
   private:
     using Name = std::pair<access::DeviceRole, std::string>;
 
-    void enrol(const net::WaitingCode& code, net::Admission::OnEnrolled on_enrolled);
+    void enrol(const net::WaitingCode& code, const std::string& peer, net::Admission::OnEnrolled on_enrolled);
     void seen_now(core::Role role, const core::DeviceCode& name);
     void keep_signs();
 

@@ -313,6 +313,7 @@ class OfficeServer {
         add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         add_http_figures(glance.figures, http_.connections(), http_.streams());
         add_disk_figures(glance.figures, options_.data);
+        enrolment_.add_figures(glance.figures);
         hooks_.add_figures(glance.figures);
         return glance;
     }

@@ -33,6 +33,14 @@ struct CountingKeeper final : web::Keeper {
     std::deque<Kept> waiting;
 };
 
+net::Hello hello(core::Role role, const std::string& device, const std::string& credential) {
+    net::Hello hello;
+    hello.role = role;
+    hello.device = core::DeviceCode{device};
+    hello.credential = credential;
+    return hello;
+}
+
 struct Line final : net::AdmissionMember {
     void revoked() override {}
 };
@@ -49,11 +57,8 @@ TEST_CASE("signs of life - devices that come back together are one entry of the 
     enrolment.replace(book);
     std::deque<Line> lines(devices);
     for (std::size_t number = 0; number < devices; ++number) {
-        net::Hello hello;
-        hello.role = core::Role::board;
-        hello.device = core::DeviceCode{book.devices[number].name};
-        hello.credential = book.devices[number].digest;
-        enrolment.admission().joined(lines[number], hello, hello.credential);
+        const access::Device& board = book.devices[number];
+        enrolment.admission().joined(lines[number], hello(core::Role::board, board.name, board.digest), board.digest);
     }
     REQUIRE(keeper.asked.size() == 1);
     CHECK(keeper.asked.front().size() == 1);
@@ -64,4 +69,28 @@ TEST_CASE("signs of life - devices that come back together are one entry of the 
     CHECK(keeper.waiting.empty());
     for (Line& line : lines) enrolment.admission().left(line);
     CHECK(keeper.asked.size() == 2);  // kept a moment ago
+}
+
+TEST_CASE("enrolment - the audit says which device used a code and from where") {
+    CountingKeeper keeper;
+    server::Enrolment enrolment(true, keeper);
+    access::Book book;
+    book.codes.push_back({"K7QM3F9X", access::DeviceRole::board, "board-1", 900});
+    enrolment.replace(book);
+    const auto wrong = hello(core::Role::board, "board-1", "code:X"), right = hello(core::Role::board, "board-1", "code:k7qm-3f9x");
+    CHECK(enrolment.admission().refuses(wrong, "10.0.0.7").has_value());
+    REQUIRE(!enrolment.admission().refuses(right, "10.0.0.7").has_value());
+    enrolment.admission().enrol(right, "10.0.0.7", [](const auto&) {});
+    REQUIRE(keeper.asked.size() == 1);
+    REQUIRE(keeper.asked.front().size() == 2);
+    const access::AuditRow row = std::get<access::Note>(keeper.asked.front()[1]).row;
+    CHECK(row.what == "device.enrol");
+    CHECK(row.peer == "10.0.0.7");
+    CHECK(row.who == "device:board-1");
+    CHECK(!row.anonymous);
+    std::vector<web::Figure> figures;
+    enrolment.add_figures(figures);
+    REQUIRE(figures.size() == 1);
+    CHECK(figures.front().name == "enrolment_codes_wrong_total");
+    CHECK(figures.front().value == 1);
 }

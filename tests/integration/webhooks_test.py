@@ -142,6 +142,11 @@ class Webhooks(office.OfficeTest):
         self.assertEqual(self.standing(key)["last_error"], "")
         self.assertEqual(self.server.metric("luot_webhook_deliveries_waiting"), 0)
         self.assertEqual(self.server.metric('luot_webhook_deliveries_total{how="given_up"}'), 0)
+        delivered = self.server.metric('luot_webhook_deliveries_total{how="delivered"}')
+        self.assertGreaterEqual(delivered, 2)
+        self.assertEqual(self.ask(key, "DELETE", f"/api/v1/webhooks/{made['id']}")[0], 204)
+        self.assertEqual(self.server.metric("luot_webhooks"), 0)
+        self.assertEqual(self.server.metric('luot_webhook_deliveries_total{how="delivered"}'), delivered, "what is counted never falls")
         self.assertEqual(self.server.stop()[0], 0)
 
     def test_what_was_told_and_not_written_down_is_made_up_from_the_journal(self):
@@ -315,6 +320,92 @@ class Webhooks(office.OfficeTest):
         self.assertIn(("webhook.add", "too_many"), done)
         self.assertIn(("webhook.remove", "done"), done)
         self.assertIn(("webhook.remove", "unknown"), done)
+
+    def add_by_hand(self, receiver, *flags):
+        """What `webhook add` prints, by name."""
+        outcome = self.server_command("webhook", "add", "--data", self.data, f"http://127.0.0.1:{receiver.port}/in", *flags)
+        self.assertEqual(outcome.returncode, 0, outcome.stderr)
+        return dict(line.split(" ", 1) for line in outcome.stdout.splitlines())
+
+    def test_the_command_line_adds_and_removes_them_beside_a_server_and_without_one(self):
+        before, beside = self.receive(), self.receive()
+        self.serve().stop()
+        made = self.add_by_hand(before, "--kinds", "called,served")
+        self.server = self.serve()
+        key = self.key()
+        self.assertEqual([hook["id"] for hook in self.ask(key, "GET", "/api/v1/webhooks")[1]["webhooks"]], [made["id"]])
+        self.assertEqual(self.at_counter(self.server, "open")[0], 0)
+        numbers = [self.issue(self.server)["number"] for _ in range(3)]
+        self.serve_one()
+        self.assertTrue(office.poll(lambda: len(before.taken()) == 2))
+        later = self.add_by_hand(beside, "--kinds", "called", "--with-link")
+        self.assertTrue(office.poll(lambda: len(self.ask(key, "GET", "/api/v1/webhooks")[1]["webhooks"]) == 2), "taken up while it runs")
+        self.serve_one()
+        self.assertTrue(office.poll(lambda: len(before.taken()) == 4 and beside.taken()))
+        self.assertEqual([body["number"] for body in beside.taken()], numbers[1:2])
+        self.check_signatures(before, made["secret"])
+        self.check_signatures(beside, later["secret"])
+        listed = self.server_command("webhook", "list", "--data", self.data).stdout.splitlines()
+        self.assertEqual([line.split()[0] for line in listed], [made["id"], later["id"]])
+        self.assertIn("called,served", listed[0])
+        self.assertIn("with link", listed[1])
+        self.assertNotIn(made["secret"], "".join(listed))
+        gone = self.server_command("webhook", "remove", "--data", self.data, made["id"])
+        self.assertEqual(gone.returncode, 0, gone.stderr)
+        self.assertTrue(office.poll(lambda: [hook["id"] for hook in self.ask(key, "GET", "/api/v1/webhooks")[1]["webhooks"]] == [later["id"]]))
+        self.serve_one()
+        self.assertTrue(office.poll(lambda: len(beside.taken()) == 2))
+        self.assertEqual(len(before.taken()), 4)
+        audit = self.ask(key, "GET", "/api/v1/audit")[1]["entries"]
+        entries = [(entry["who"], entry["what"], entry["outcome"]) for entry in audit if entry["what"].startswith("webhook.")]
+        self.assertEqual(entries, [("command line", "webhook.remove", "done"), ("command line", "webhook.add", "done"),
+                                   ("command line", "webhook.add", "done")])
+        self.assertNotIn(later["secret"], json.dumps(audit))
+
+    def test_the_command_line_refuses_what_the_api_refuses(self):
+        self.data.mkdir()
+        add = ("webhook", "add", "--data", self.data)
+        good = ("https://gateway.example/in", "--kinds", "called")
+        for arguments, word in ((("ftp://x/", "--kinds", "called"), "https://"), (("http://u:p@x/", "--kinds", "called"), "password"),
+                                (("https://x/", "--kinds", "issued"), "--kinds"), (("https://x/", "--kinds", "called,called"), "--kinds"),
+                                (("http://192.0.2.1/x", "--kinds", "called", "--with-link"), "--with-link")):
+            self.refused(self.server_command(*add, *arguments), word, code=2)
+        self.assertEqual(self.server_command(*add, "https://x/").returncode, 2)
+        self.assertEqual(self.server_command("webhook").returncode, 2)
+        own = subprocess.run([office.BIN / "ticket-server", *map(str, add), *good, "--own-secret"], input="short\n", capture_output=True, text=True,
+                             timeout=office.PATIENCE_S, check=False)
+        self.refused(own, "16 to 128")
+        own = subprocess.run([office.BIN / "ticket-server", *map(str, add), *good, "--own-secret"], input="a-secret-of-its-own\n", capture_output=True,
+                             text=True, timeout=office.PATIENCE_S, check=False)
+        self.assertEqual((own.returncode, len(own.stdout.splitlines())), (0, 1), own.stderr)
+        for _ in range(15):
+            self.assertEqual(self.server_command(*add, *good).returncode, 0)
+        self.refused(self.server_command(*add, *good), "too many")
+        self.refused(self.server_command("webhook", "remove", "--data", self.data, "0123456789abcdef"), "no webhook 0123456789abcdef")
+        self.assertEqual(len(self.server_command("webhook", "list", "--data", self.data).stdout.splitlines()), 16)
+        self.refused(self.server_command("webhook", "list", "--data", self.folder / "nowhere"), "nowhere")
+        help_text = self.server_command("webhook", "add", "--help")
+        self.assertEqual(help_text.returncode, 0)
+        for flag in ("--kinds", "--with-link", "--own-secret", "--data"):
+            self.assertIn(flag, help_text.stdout)
+
+    def test_after_a_restore_a_webhook_hears_of_what_happens_then(self):
+        receiver = self.receive()
+        self.server = self.serve()
+        backup = self.folder / "backup.db"
+        self.assertEqual(self.server_command("backup", "--data", self.data, "--to", backup).returncode, 0)
+        for _ in range(6):
+            self.issue(self.server)
+        # It was added in a future that the backup does not know.
+        self.hook(self.key(), receiver, ["called"])
+        self.server.stop()
+        self.assertEqual(self.server_command("restore", "--data", self.data, "--from", backup).returncode, 0)
+        self.server = self.serve()
+        number = self.issue(self.server)["number"]
+        self.assertEqual(self.at_counter(self.server, "open")[0], 0)
+        self.assertEqual(self.at_counter(self.server, "next")[0], 0)
+        self.assertTrue(office.poll(receiver.taken))
+        self.assertEqual([body["number"] for body in receiver.taken()], [number])
 
 
 if __name__ == "__main__":

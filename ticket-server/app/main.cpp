@@ -18,6 +18,7 @@
 #include "server/endpoint.hpp"
 #include "server/journal_commands.hpp"
 #include "server/office_server.hpp"
+#include "server/webhook_commands.hpp"
 #include "wire/trust.hpp"
 
 namespace {
@@ -38,6 +39,7 @@ struct Given {
     std::string office_to_check, server, visits, before, from_date, to_date, format = "text";
     std::string name, role;
     std::optional<std::string> out;
+    server::WebhookWish webhook;
 };
 
 int misuse(const std::string& what) {
@@ -168,6 +170,37 @@ int main(int argc, char** argv) {
     std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is met as a full disk is, not by dying
     spdlog::set_default_logger(spdlog::stderr_color_mt("ticket-server"));
 
+struct WebhookCommands {
+    CLI::App *add, *remove, *list;
+};
+
+WebhookCommands add_webhooks(CLI::App& app, Given& given) {
+    WebhookCommands commands{};
+    auto* webhook = app.add_subcommand("webhook", "other programs that are told what happens; also beside a server");
+    webhook->require_subcommand(1);
+    commands.add = add_on_data(*webhook, given, "add",
+                               "prints its id, and the secret that signs what it is told, the only time that it is to be seen");
+    commands.add->add_option("URL", given.webhook.url, "where it is told: https://gateway.example/luot")->required();
+    commands.add->add_option("--kinds", given.webhook.kinds, "of what it is told: called, served, rated, alert; --kinds called,served")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->required();
+    commands.add->add_flag("--with-link", given.webhook.with_link, "calls bring the citizen's link, with which a visit can be cancelled");
+    commands.add->add_flag("--own-secret", given.webhook.own_secret, "the secret is read from standard input");
+    commands.remove = add_on_data(*webhook, given, "remove", "it is told no more");
+    commands.remove->add_option("ID", given.name, "as list has it")->required();
+    commands.list = add_on_data(*webhook, given, "list", "ids, addresses, and how each does");
+    return commands;
+}
+
+// Nothing: it was none of them.
+std::optional<int> run_webhooks(const WebhookCommands& said, const Given& given) {
+    if (said.add->parsed()) return server::run_webhook_add(given.data, given.webhook, std::cin, std::cout, std::cerr);
+    if (said.remove->parsed()) return server::run_webhook_remove(given.data, given.name, std::cout, std::cerr);
+    if (said.list->parsed()) return server::run_webhook_list(given.data, std::cout, std::cerr);
+    return std::nullopt;
+}
+
     CLI::App app("The server of a Lượt office: issues, queues and calls tickets, and keeps the journal of it all.");
     app.set_version_flag("--version", std::string("ticket-server ") + LUOT_VERSION);
     app.footer("Without a subcommand it serves the office until SIGTERM. Exit codes: 0 done, 1 refused, 2 wrong usage.");
@@ -211,6 +244,7 @@ int main(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : exit_usage;
     }
     try {
+    const WebhookCommands webhooks = add_webhooks(app, given);
         if (check->parsed()) return app::run_check(given.office_to_check, std::cout, std::cerr);
         if (pin->parsed()) return app::run_pin(std::cin, std::cout, std::cerr);
         if (make_office->parsed()) return app::run_make_office(given.visits, given.out, std::cout, std::cerr);
@@ -222,6 +256,7 @@ int main(int argc, char** argv) {
         if (prune->parsed()) return server::run_prune(given.data, given.before, std::cout, std::cerr);
         if (report->parsed()) return server::run_report(given.data, given.from_date, given.to_date, given.format, std::cout, std::cerr);
         if (events->parsed()) return server::run_events(given.data, given.from_date, given.to_date, std::cout, std::cerr);
+        if (const auto done = run_webhooks(webhooks, given)) return *done;
         if (confirm->parsed()) return confirm_clock(given);
         return serve(given);
     } catch (const std::exception& error) {

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -10,6 +11,7 @@
 
 #include <doctest/doctest.h>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/address_v4.hpp>
@@ -60,8 +62,8 @@ class Receiver {
                 question.append(piece.data(), count);
             }
             if (heard == 0) first = question;
+            ++heard;  // before whoever asked can know that it was
             asio::write(line, asio::buffer(answer_), error);
-            ++heard;
             if (answer_.empty()) kept_.push_back(std::move(line));
         }
     }
@@ -99,6 +101,28 @@ server::HookOutcome outcome_of(const server::HookRequest& what) {
     REQUIRE(outcome.has_value());
     CHECK(on == std::this_thread::get_id());
     return *outcome;
+}
+
+// A resolver that hangs on "hangs.example" until it is let go, and knows every other name at once. Shared with its threads.
+struct Resolver {
+    std::promise<void> let_go;
+    std::shared_future<void> gone_on{let_go.get_future()};
+    std::atomic<int> asked{0};
+
+    static server::LookUp of(const std::shared_ptr<Resolver>& resolver) {
+        return [resolver](const std::string& host, error_code& error) {
+            ++resolver->asked;
+            if (host == "hangs.example") resolver->gone_on.wait();
+            if (host == "nobody.example") error = asio::error::host_not_found;
+            return error ? std::vector<asio::ip::address>{} : std::vector<asio::ip::address>{asio::ip::address_v4::loopback()};
+        };
+    }
+};
+
+server::HookRequest request_to(const std::string& host, std::uint16_t port) {
+    server::HookRequest made = request(port);
+    made.target = *web::hooks::target_of("http://" + host + ":" + std::to_string(port) + "/");
+    return made;
 }
 
 std::string sent(const server::HookRequest& what) {
@@ -154,6 +178,47 @@ TEST_CASE("it ends at once though nobody answers and nobody is called back then"
         while (silent.heard < 5) std::this_thread::yield();
     }
     CHECK(std::chrono::steady_clock::now() - begun < server::HookSender::patience);
+    context.run();
+    CHECK_FALSE(called);
+}
+
+TEST_CASE("a name on which the system hangs holds up no other and is asked for once") {
+    Receiver receiver("HTTP/1.1 204 No Content\r\n\r\n");
+    const auto resolver = std::make_shared<Resolver>();
+    asio::io_context context;
+    const auto keep_on = asio::make_work_guard(context);
+    server::HookSender sender(context.get_executor(), 4'096, Resolver::of(resolver));
+    std::vector<std::string> came;
+    const auto send = [&](const std::string& host) {
+        sender.send(request_to(host, receiver.port),
+                    [&came, host](const server::HookOutcome& outcome) { came.push_back(host + " " + outcome.why_not); });
+    };
+    send("hangs.example");
+    send("hangs.example");
+    while (resolver->asked < 1) std::this_thread::yield();
+    send("quick.example");
+    while (came.empty()) context.run_one();
+    CHECK(came.front() == "quick.example ");
+    send("nobody.example");
+    while (came.size() < 2) context.run_one();
+    CHECK(came.back().starts_with("nobody.example looking up the name: "));
+    resolver->let_go.set_value();
+    while (came.size() < 4) context.run_one();
+    CHECK(came.back() == "hangs.example ");
+    CHECK(resolver->asked == 3);
+    CHECK(receiver.heard == 3);
+}
+
+TEST_CASE("it ends at once though a name is being looked up") {
+    const auto resolver = std::make_shared<Resolver>();
+    asio::io_context context;
+    bool called = false;
+    {
+        server::HookSender sender(context.get_executor(), 4'096, Resolver::of(resolver));
+        sender.send(request_to("hangs.example", 1), [&](const server::HookOutcome&) { called = true; });
+        while (resolver->asked < 1) std::this_thread::yield();
+    }
+    resolver->let_go.set_value();
     context.run();
     CHECK_FALSE(called);
 }

@@ -60,8 +60,8 @@ TEST_CASE("hooks and what they have yet to hear are there after a new start") {
     {
         HooksDatabase database = open(folder.path);
         CHECK_FALSE(database.kept()->progress.has_value());
-        CHECK(database.add_hook(hook("b")).has_value());
-        CHECK(database.add_hook(hook("a")).has_value());
+        CHECK(*database.add_hook(hook("b"), 16));
+        CHECK(*database.add_hook(hook("a"), 16));
         const auto added = database.append(Progress{2, 30}, {delivery("a", "2-28"), delivery("b", "2-28"), delivery("a", "2-30")});
         REQUIRE(added.has_value());
         REQUIRE(added->size() == 3);
@@ -82,7 +82,7 @@ TEST_CASE("hooks and what they have yet to hear are there after a new start") {
 TEST_CASE("the same delivery is not in the outbox twice and a hook that is gone has none") {
     const luot::testing::Folder folder;
     HooksDatabase database = open(folder.path);
-    CHECK(database.add_hook(hook("a")).has_value());
+    CHECK(*database.add_hook(hook("a"), 16));
     CHECK(database.append(Progress{1, 7}, {delivery("a", "1-7"), delivery("gone", "1-7")})->size() == 1);
     CHECK(database.append(Progress{1, 8}, {delivery("a", "1-7"), delivery("a", "1-8")})->size() == 1);
     CHECK(names(database) == Names{"a:1-7", "a:1-8"});
@@ -94,7 +94,7 @@ TEST_CASE("the same delivery is not in the outbox twice and a hook that is gone 
 TEST_CASE("what is settled is gone and counted") {
     const luot::testing::Folder folder;
     HooksDatabase database = open(folder.path);
-    CHECK(database.add_hook(hook("a")).has_value());
+    CHECK(*database.add_hook(hook("a"), 16));
     const auto added =
         database.append(Progress{1, 9}, {delivery("a", "1-6"), delivery("a", "1-7"), delivery("a", "1-8"), delivery("a", "1-9")});
     REQUIRE(added.has_value());
@@ -125,4 +125,58 @@ TEST_CASE("the file is for its owner and one of another program is refused") {
     CHECK(connection->execute("CREATE TABLE x (y)").has_value());
     const auto refused = HooksDatabase::open(other.path);
     CHECK_FALSE(refused.has_value());
+}
+
+TEST_CASE("so many hooks and no more whoever adds them - and who is gone is told") {
+    const luot::testing::Folder folder;
+    HooksDatabase server = open(folder.path);
+    HooksDatabase command = open(folder.path);
+    CHECK(*server.add_hook(hook("a"), 2, Progress{3, 40}));
+    CHECK(server.kept()->progress == Progress{3, 40});
+    CHECK(*command.add_hook(hook("b"), 2));
+    CHECK_FALSE(*server.add_hook(hook("c"), 2));
+    CHECK_FALSE(*command.add_hook(hook("c"), 2, Progress{3, 50}));
+    CHECK(server.kept()->progress == Progress{3, 40});
+    CHECK_FALSE(*command.remove_hook("c"));
+    CHECK(*command.remove_hook("a"));
+    CHECK_FALSE(*server.remove_hook("a"));
+    CHECK(*server.add_hook(hook("c"), 2));
+}
+
+TEST_CASE("what others have added and removed is seen once and ones own doings are not") {
+    const luot::testing::Folder folder;
+    HooksDatabase server = open(folder.path);
+    const auto changed = [&server] {
+        const auto hooks = server.changed_hooks();
+        REQUIRE(hooks.has_value());
+        Names ids;
+        if (!*hooks) return Names{"unchanged"};
+        for (const Hook& each : **hooks) ids.push_back(each.id);
+        return ids;
+    };
+    CHECK(*server.add_hook(hook("a"), 16));
+    CHECK(changed() == Names{"a"});
+    CHECK(*server.add_hook(hook("b"), 16));
+    CHECK(changed() == Names{"unchanged"});
+    HooksDatabase command = open(folder.path);
+    CHECK(changed() == Names{"unchanged"});
+    CHECK(*command.add_hook(hook("c"), 16));
+    CHECK(*command.remove_hook("a"));
+    CHECK(changed() == Names{"b", "c"});
+    CHECK(changed() == Names{"unchanged"});
+}
+
+TEST_CASE("after a restore no hook waits for the journal to come to where it had been") {
+    const luot::testing::Folder folder;
+    HooksDatabase database = open(folder.path);
+    Hook early = hook("early");
+    early.since_seq = 4;
+    CHECK(*database.add_hook(early, 16));
+    CHECK(*database.add_hook(hook("late"), 16, Progress{1, 90}));
+    CHECK(database.begin_anew(Progress{2, 7}).has_value());
+    const auto kept = database.kept();
+    REQUIRE(kept.has_value());
+    CHECK(kept->progress == Progress{2, 7});
+    CHECK(kept->hooks.front().since_seq == 4);
+    CHECK(kept->hooks.back().since_seq == 7);
 }

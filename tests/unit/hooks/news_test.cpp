@@ -140,6 +140,15 @@ TEST_CASE("an alert is told once under a name that stays") {
           std::string::npos);
 }
 
+TEST_CASE("alerts are found in the live document and nothing in what is none") {
+    const auto alerts =
+        news_of_alerts(R"({"alerts":[{"key":"help:3","kind":"help","since_us":7},5,{"key":"journal","kind":"journal","since_us":8}]})");
+    REQUIRE(alerts.size() == 2);
+    CHECK(alerts[0].name == "alert-help:3-7");
+    CHECK(alerts[1].name == "alert-journal-8");
+    for (const char* none : {"", "{", "[]", "{}", R"({"alerts":7})"}) CHECK(news_of_alerts(none).empty());
+}
+
 TEST_CASE("kinds have words and hooks hear what they asked for") {
     for (const Kind kind : {Kind::called, Kind::served, Kind::rated, Kind::alert}) CHECK(kind_of(to_string(kind)) == kind);
     CHECK_FALSE(kind_of("issued").has_value());

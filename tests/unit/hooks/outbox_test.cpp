@@ -162,3 +162,15 @@ TEST_CASE("a clock that was put back makes nobody wait longer than the longest p
     outbox.add({delivery(1, "a", 1'000'000)});
     CHECK(next_id(outbox, 1'000) == 1);
 }
+
+TEST_CASE("after a restore no hook waits for events that are gone") {
+    Outbox outbox;
+    Hook early = hook("a"), late = hook("b");
+    early.since_seq = 4;
+    late.since_seq = 9;
+    outbox.add_hook(early);
+    outbox.add_hook(late);
+    outbox.begin_anew(7);
+    CHECK(outbox.hook("a")->since_seq == 4);
+    CHECK(outbox.hook("b")->since_seq == 7);
+}

@@ -1,7 +1,6 @@
 #include "server/hook_sender.hpp"
 
 #include <exception>
-#include <future>
 #include <thread>
 #include <utility>
 
@@ -35,9 +34,6 @@ using Tcp = asio::ip::tcp;
 using Stream = beast::tcp_stream;
 
 namespace {
-
-// So long a thread that is told to end is waited for; a name that is being looked up may hold it longer, and then it ends by itself.
-constexpr std::chrono::milliseconds end_wait{500};
 
 http::request<http::string_body> request_of(const HookRequest& from) {
     http::request<http::string_body> request(http::verb::post, from.target.target, 11);
@@ -79,13 +75,15 @@ asio::awaitable<HookOutcome> exchange(Line& line, const HookRequest& from, std::
 
 // One try.
 struct Way {
-    explicit Way(asio::io_context& context) : resolver(context), line(context), patience(context) {}
+    explicit Way(asio::io_context& context) : found(context, asio::steady_timer::time_point::max()), line(context), patience(context) {}
     void give_up() {
         too_long = true;
-        resolver.cancel();
+        found.cancel();
         line.cancel();
     }
-    Tcp::resolver resolver;
+    asio::steady_timer found;  // never expires: cancelled when the name is known
+    error_code not_found;
+    std::vector<Tcp::endpoint> ends;
     Stream line;
     asio::steady_timer patience;
     bool too_long = false;
@@ -101,19 +99,22 @@ bool say_name(SSL* handle, const std::string& host) {
 
 }  // namespace
 
-// What the thread owns, together with whoever told it to end: it may live a little longer than the sender.
+// What the thread owns.
 struct HookSender::Side {
-    explicit Side(std::size_t answer_bytes_) : answer_bytes(answer_bytes_), keep_on(asio::make_work_guard(context)) {
+    Side(std::size_t answer_bytes_, LookUp look_up)
+        : answer_bytes(answer_bytes_), keep_on(asio::make_work_guard(context)), names(context, std::move(look_up)) {
         tls.set_default_verify_paths();
         tls.set_verify_mode(asio::ssl::verify_peer);
     }
 
     asio::awaitable<HookOutcome> attempt(HookRequest request);
+    asio::awaitable<void> find(std::shared_ptr<Way> way, const web::hooks::Target& target);
     static asio::awaitable<HookOutcome> through_tls(Side& self, Stream& line, const HookRequest& request);
 
     const std::size_t answer_bytes;
     asio::io_context context{1};
     asio::executor_work_guard<asio::io_context::executor_type> keep_on;
+    HostNames names;
     asio::ssl::context tls{asio::ssl::context::tls_client};
     std::thread thread;
 };
@@ -134,6 +135,23 @@ asio::awaitable<HookOutcome> HookSender::Side::through_tls(Side& self, Stream& l
     co_return outcome;
 }
 
+// Whose name hangs holds up this try alone.
+asio::awaitable<void> HookSender::Side::find(std::shared_ptr<Way> way, const web::hooks::Target& target) {
+    error_code no_address;
+    const auto address = asio::ip::make_address(target.host, no_address);
+    if (!no_address) {
+        way->ends.emplace_back(address, target.port);
+        co_return;
+    }
+    names.find(target.host, [way, port = target.port](const error_code& error, const auto& addresses) {
+        way->not_found = error;
+        for (const asio::ip::address& each : addresses) way->ends.emplace_back(each, port);
+        way->found.cancel();
+    });
+    error_code known;
+    co_await way->found.async_wait(asio::redirect_error(asio::use_awaitable, known));
+}
+
 asio::awaitable<HookOutcome> HookSender::Side::attempt(HookRequest request) {
     // Shared with the timer, whose word may be on its way when everything else is over.
     const auto way = std::make_shared<Way>(context);
@@ -141,13 +159,12 @@ asio::awaitable<HookOutcome> HookSender::Side::attempt(HookRequest request) {
     way->patience.async_wait([way](const error_code& cancelled) {
         if (!cancelled) way->give_up();
     });
-    error_code error;
-    const std::string port = std::to_string(request.target.port);
-    const auto found = co_await way->resolver.async_resolve(request.target.host, port, asio::redirect_error(asio::use_awaitable, error));
+    co_await find(way, request.target);
+    error_code error = way->not_found;
     HookOutcome outcome;
     if (error) outcome.why_not = why("looking up the name", error);
     if (!error && !way->too_long) {
-        co_await way->line.async_connect(found, asio::redirect_error(asio::use_awaitable, error));
+        co_await way->line.async_connect(way->ends, asio::redirect_error(asio::use_awaitable, error));
         if (error) outcome.why_not = why("connecting", error);
     }
     if (!error && !way->too_long) {
@@ -163,26 +180,14 @@ asio::awaitable<HookOutcome> HookSender::Side::attempt(HookRequest request) {
     co_return outcome;
 }
 
-HookSender::HookSender(asio::any_io_executor executor, std::size_t answer_bytes)
-    : executor_(std::move(executor)), side_(std::make_shared<Side>(answer_bytes)) {
+HookSender::HookSender(asio::any_io_executor executor, std::size_t answer_bytes, LookUp look_up)
+    : executor_(std::move(executor)), side_(std::make_unique<Side>(answer_bytes, std::move(look_up))) {
     side_->thread = std::thread([side = side_.get()] { side->context.run(); });
 }
 
 HookSender::~HookSender() {
     side_->context.stop();
     side_->thread.join();
-    // Coroutines and, where a name is being looked up, that go with the context, which may take as long as the system's resolver likes.
-    auto gone = std::make_shared<std::promise<void>>();
-    auto ended = gone->get_future();
-    std::thread last([side = std::move(side_), gone]() mutable {
-        side.reset();
-        gone->set_value();
-    });
-    if (ended.wait_for(end_wait) == std::future_status::ready) {
-        last.join();
-    } else {
-        last.detach();
-    }
 }
 
 void HookSender::send(HookRequest request, Done done) {

@@ -9,6 +9,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include "server/host_names.hpp"
 #include "web/hooks/target.hpp"
 
 namespace luot::server {
@@ -35,8 +36,8 @@ class HookSender {
 
     // Calls back on the executor, and not at all where it ends before. https goes by the certificates that the system trusts (OpenSSL's
     // SSL_CERT_FILE and SSL_CERT_DIR say otherwise).
-    explicit HookSender(boost::asio::any_io_executor executor, std::size_t answer_bytes);
-    // At once: what is under way is broken off.
+    HookSender(boost::asio::any_io_executor executor, std::size_t answer_bytes, LookUp look_up = look_up_by_system);
+    // At once: what is under way is broken off; a name that is being looked up is for nobody then.
     ~HookSender();
     HookSender(const HookSender&) = delete;
     HookSender& operator=(const HookSender&) = delete;
@@ -46,7 +47,7 @@ class HookSender {
   private:
     struct Side;
     boost::asio::any_io_executor executor_;
-    std::shared_ptr<Side> side_;
+    std::unique_ptr<Side> side_;
 };
 
 }  // namespace luot::server

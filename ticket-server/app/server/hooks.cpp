@@ -1,17 +1,14 @@
 #include "server/hooks.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <utility>
 
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/post.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/value.hpp>
 
-#include "engine/check.hpp"
+#include "server/hook_secrets.hpp"
 #include "store/hooks/missed.hpp"
 
 namespace luot::server {
@@ -26,29 +23,11 @@ using web::hooks::Kind;
 
 constexpr auto again_after = std::chrono::seconds(5);
 constexpr auto alerts_every = std::chrono::seconds(5);
+constexpr auto file_look_every = std::chrono::seconds(1);
 
 std::int64_t machine_now_s() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::seconds>(now).count();
-}
-
-std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
-    std::string text(count * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), bytes, count);
-    text.pop_back();
-    return text;
-}
-
-// docs/webhooks.md: HMAC-SHA256 over "SECONDS.BODY".
-std::string signature_of(const std::string& secret, const std::string& body) {
-    const std::string at = std::to_string(machine_now_s());
-    const std::string text = at + "." + body;
-    crypto_auth_hmacsha256_state state;
-    std::array<unsigned char, crypto_auth_hmacsha256_BYTES> mac{};
-    crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(secret.data()), secret.size());
-    crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    crypto_auth_hmacsha256_final(&state, mac.data());
-    return "t=" + at + ",v1=" + hexadecimal(mac.data(), mac.size());
 }
 
 double chance() {
@@ -62,6 +41,7 @@ Hooks::Hooks(Needs needs)
       due_(needs_.executor),
       again_(needs_.executor),
       alerts_look_(needs_.executor),
+      file_look_(needs_.executor),
       sender_(needs_.executor, limits_.answer_bytes) {}
 
 Hooks::~Hooks() = default;
@@ -110,12 +90,34 @@ void Hooks::begin() {
                       failing_ = false;
                       const core::State& told = needs_.service.told();
                       reach_ = kept->progress.value_or(Progress{told.epoch, told.seq});
-                      // What a restore took away is not told again, and what stands in its place begins here.
-                      if (reach_.epoch != told.epoch || reach_.seq > told.seq) reach_ = Progress{told.epoch, told.seq};
+                      if (is_of_another_journal(told)) begin_anew(Progress{told.epoch, told.seq});
                       make_up();
                       send_what_is_due();
                       look_at_alerts();
+                      look_at_file();
                   });
+}
+
+// A restore has taken away what hooks heard of last, or were to hear of next.
+bool Hooks::is_of_another_journal(const core::State& told) const {
+    const auto hooks = outbox_.hooks();
+    const bool wait_for_it = std::any_of(hooks.begin(), hooks.end(), [&](const Hook* hook) { return hook->since_seq > told.seq; });
+    return reach_.epoch != told.epoch || reach_.seq > told.seq || wait_for_it;
+}
+
+// What was taken away is not told again, and what stands in its place begins here.
+void Hooks::begin_anew(const Progress& reach) {
+    reach_ = reach;
+    outbox_.begin_anew(reach.seq);
+    on_disk<bool>(
+        [reach](Database& database) -> journal::Result<bool> {
+            const auto done = database.begin_anew(reach);
+            if (!done) return done.error();
+            return true;
+        },
+        [](const journal::Result<bool>& done) {
+            if (!done) spdlog::error("webhooks: {}: after the next start they may not hear of everything", done.error().what);
+        });
 }
 
 void Hooks::on_told(const core::State& after, const core::Event& event) {
@@ -219,6 +221,7 @@ void Hooks::make_up() {
 
 void Hooks::settle(std::vector<Settled> settled) {
     if (settled.empty()) return;
+    for (const Settled& each : settled) ++settled_[each.how];
     on_disk<bool>(
         [settled = std::move(settled)](Database& database) -> journal::Result<bool> {
             const auto done = database.settle(settled);
@@ -242,7 +245,7 @@ void Hooks::send_what_is_due() {
         }
         HookRequest request;
         request.target = std::move(*target);
-        request.signature = signature_of(outgoing->secret, delivery.body);
+        request.signature = hook_signature(outgoing->secret, delivery.body, machine_now_s());
         request.delivery = delivery.name;
         request.body = delivery.body;
         sender_.send(std::move(request),
@@ -279,14 +282,8 @@ void Hooks::look_at_alerts() {
         if (!cancelled) look_at_alerts();
     });
     if (!alerts_are_wanted()) return;
-    boost::json::error_code error;
-    const auto document = boost::json::parse(needs_.live_document(), error);
-    const auto* alerts = !error && document.is_object() ? document.as_object().if_contains("alerts") : nullptr;
-    if (alerts == nullptr || !alerts->is_array()) return;
     std::set<std::string> standing;
-    for (const boost::json::value& alert : alerts->as_array()) {
-        if (!alert.is_object()) continue;
-        const web::hooks::News news = web::hooks::news_of_alert(alert.as_object());
+    for (const web::hooks::News& news : web::hooks::news_of_alerts(needs_.live_document())) {
         if (!alerts_.contains(news.name)) take(news, core::Seq{UINT64_MAX});
         standing.insert(news.name);
     }
@@ -295,9 +292,7 @@ void Hooks::look_at_alerts() {
 }
 
 std::string Hooks::unguessable(std::size_t bytes) {
-    std::vector<unsigned char> random(bytes);
-    randombytes_buf(random.data(), random.size());
-    return hexadecimal(random.data(), random.size());
+    return unguessable_digits(bytes);
 }
 
 void Hooks::add(Hook hook, Done done) {
@@ -307,70 +302,94 @@ void Hooks::add(Hook hook, Done done) {
     hook.created_us = needs_.service.now().at_us;
     hook.since_seq = told.seq;
     // While there was none, nobody noted how far the journal had been looked at.
-    const bool first = outbox_.empty();
-    const Progress from{told.epoch, told.seq};
+    std::optional<Progress> from;
+    if (outbox_.empty()) from = Progress{told.epoch, told.seq};
     ++coming_;
-    on_disk<bool>(
-        [hook, first, from](Database& database) -> journal::Result<bool> {
-            const auto added = database.add_hook(hook);
-            if (!added) return added.error();
-            const auto noted = first ? database.append(from, {}) : std::vector<Delivery>{};
-            if (!noted) return noted.error();
-            return true;
-        },
-        [this, hook, done](const journal::Result<bool>& added) {
-            --coming_;
-            if (!added) {
-                spdlog::error("webhooks: {}: none was added", added.error().what);
-                return done(Outcome::failed);
-            }
-            Hook from_now = hook;
-            from_now.since_seq = needs_.service.told().seq;  // of what was told meanwhile nobody had been promised anything
-            engine::check(outbox_.add_hook(from_now), "a webhook has lost its place");
-            done(Outcome::done);
-        });
+    on_disk<bool>([hook, from, most = limits_.hooks](Database& database) { return database.add_hook(hook, most, from); },
+                  [this, hook, done](const journal::Result<bool>& added) {
+                      --coming_;
+                      if (!added) {
+                          spdlog::error("webhooks: {}: none was added", added.error().what);
+                          return done(Outcome::failed);
+                      }
+                      if (!*added) return done(Outcome::too_many);
+                      begin_to_tell(hook);
+                      done(Outcome::done);
+                  });
+}
+
+// From now on: of what was told before nobody had been promised anything.
+void Hooks::begin_to_tell(Hook hook) {
+    hook.since_seq = needs_.service.told().seq;
+    const std::string id = hook.id;
+    if (!outbox_.add_hook(std::move(hook))) spdlog::warn("webhook {} is not told: there are too many", id);
 }
 
 void Hooks::remove(const std::string& id, Done done) {
     if (!begun_) return boost::asio::post(needs_.executor, [done] { done(Outcome::failed); });
     if (outbox_.hook(id) == nullptr) return boost::asio::post(needs_.executor, [done] { done(Outcome::unknown); });
-    on_disk<bool>(
-        [id](Database& database) -> journal::Result<bool> {
-            const auto removed = database.remove_hook(id);
-            if (!removed) return removed.error();
-            return true;
-        },
-        [this, id, done](const journal::Result<bool>& removed) {
-            if (!removed) {
-                spdlog::error("webhooks: {}: it was not removed", removed.error().what);
-                return done(Outcome::failed);
-            }
-            outbox_.remove_hook(id);
-            done(Outcome::done);
-        });
+    on_disk<bool>([id](Database& database) { return database.remove_hook(id); },
+                  [this, id, done](const journal::Result<bool>& removed) {
+                      if (!removed) {
+                          spdlog::error("webhooks: {}: it was not removed", removed.error().what);
+                          return done(Outcome::failed);
+                      }
+                      outbox_.remove_hook(id);
+                      done(*removed ? Outcome::done : Outcome::unknown);
+                  });
+}
+
+// The next one is in a second from when this one is done: they do not pile up. What cannot be read is told by whoever has to write.
+void Hooks::look_at_file() {
+    file_look_.expires_after(file_look_every);
+    file_look_.async_wait([this](const boost::system::error_code& cancelled) {
+        if (cancelled) return;
+        on_disk<std::optional<std::vector<Hook>>>([](Database& database) { return database.changed_hooks(); },
+                                                  [this](journal::Result<std::optional<std::vector<Hook>>> changed) {
+                                                      if (changed && *changed) take_up(std::move(**changed));
+                                                      look_at_file();
+                                                  });
+    });
+}
+
+// What the command line has added and removed. What this server does itself comes back in the order in which the worker did it, so that
+// what the file has is never older than what is known here.
+void Hooks::take_up(std::vector<Hook> kept) {
+    std::vector<std::string> gone;
+    for (const Hook* hook : outbox_.hooks()) {
+        const bool is_kept = std::any_of(kept.begin(), kept.end(), [&](const Hook& other) { return other.id == hook->id; });
+        if (!is_kept) gone.push_back(hook->id);
+    }
+    for (const std::string& id : gone) {
+        outbox_.remove_hook(id);
+        spdlog::info("webhook {} is removed", id);
+    }
+    for (Hook& hook : kept) {
+        if (outbox_.hook(hook.id) != nullptr) continue;
+        spdlog::info("webhook {} is told from now on", hook.id);
+        begin_to_tell(std::move(hook));
+        write_soon();  // how far the journal has been looked at, which nobody noted while there was none
+    }
 }
 
 void Hooks::add_figures(std::vector<web::Figure>& to) const {
     std::size_t failing = 0;
-    double delivered = 0, given_up = 0, dropped = 0;
     const auto standings = outbox_.standings();
     for (const auto& standing : standings) {
         if (standing.failing_since_s) ++failing;
-        delivered += static_cast<double>(standing.hook.delivered);
-        given_up += static_cast<double>(standing.hook.given_up);
-        dropped += static_cast<double>(standing.hook.dropped);
     }
     to.push_back(web::Figure{"webhooks", "Webhooks that the office has.", static_cast<double>(standings.size()), false});
     to.push_back(web::Figure{"webhooks_failing", "Webhooks whose last delivery was not taken.", static_cast<double>(failing), false});
     to.push_back(web::Figure{"webhook_deliveries_waiting", "Deliveries that no webhook has taken yet.",
                              static_cast<double>(outbox_.waiting()), false});
-    const auto settled = [&to](const char* how, double value) {
-        to.push_back(web::Figure{
-            "webhook_deliveries_total", "Deliveries of the webhooks that there are, by what came of them.", value, true, {{"how", how}}});
+    const auto settled = [&](const char* word, Settled::How how) {
+        const auto count = settled_.find(how);
+        const double value = count == settled_.end() ? 0 : static_cast<double>(count->second);
+        to.push_back(web::Figure{"webhook_deliveries_total", "Deliveries, by what came of them.", value, true, {{"how", word}}});
     };
-    settled("delivered", delivered);
-    settled("given_up", given_up);
-    settled("dropped", dropped);
+    settled("delivered", Settled::How::arrived);
+    settled("given_up", Settled::How::given_up);
+    settled("dropped", Settled::How::dropped);
 }
 
 }  // namespace luot::server

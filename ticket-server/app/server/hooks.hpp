@@ -1,10 +1,12 @@
 // Webhooks of the running server: what is told goes into the outbox once, on a thread of its own, and from there to whoever wants to hear
-// it. What was told while nobody wrote it down (a crash, a full disk) is made up from the journal. Network thread.
+// it. What was told while nobody wrote it down (a crash, a full disk) is made up from the journal. Webhooks that the command line adds and
+// removes meanwhile are taken up within a second or two. Network thread.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -73,6 +75,11 @@ class Hooks final : public engine::Listener, public web::hooks::HookBook {
     void settle(std::vector<luot::hooks::Settled> settled);
     void send_what_is_due();
     void sent(const std::string& hook, std::int64_t id, const HookOutcome& outcome);
+    bool is_of_another_journal(const core::State& told) const;
+    void begin_anew(const luot::hooks::Progress& reach);
+    void begin_to_tell(luot::hooks::Hook hook);
+    void look_at_file();
+    void take_up(std::vector<luot::hooks::Hook> kept);
     void look_at_alerts();
     bool alerts_are_wanted() const;
 
@@ -89,7 +96,8 @@ class Hooks final : public engine::Listener, public web::hooks::HookBook {
     bool busy_ = false;  // reading the journal or writing the file
     bool write_posted_ = false;
     bool failing_ = false;
-    boost::asio::steady_timer due_, again_, alerts_look_;
+    std::map<luot::hooks::Settled::How, std::uint64_t> settled_;  // since the start, of hooks that are gone too
+    boost::asio::steady_timer due_, again_, alerts_look_, file_look_;
     HookSender sender_;
     std::unique_ptr<Database> database_;        // the worker's
     Worker worker_{Worker::AtEnd::do_waiting};  // ends first

@@ -1,5 +1,7 @@
 #include "store/hooks/hooks_database.hpp"
 
+#include <utility>
+
 #include "store/files.hpp"
 #include "store/limits.hpp"
 
@@ -121,6 +123,15 @@ Result<std::vector<Row>> rows_of(const Connection& connection, const char* sql, 
     }
 }
 
+constexpr const char* hooks_in_order =
+    "SELECT id, url, secret, kinds, with_link, created_us, since_seq, delivered, given_up, dropped FROM hook ORDER BY place";
+
+Result<void> keep_reach(const Connection& connection, const Progress& progress) {
+    auto reach = connection.prepare("INSERT OR REPLACE INTO progress (one, epoch, seq) VALUES (1, ?1, ?2)");
+    if (!reach) return reach.error();
+    return reach->bind(1, progress.epoch).bind(2, progress.seq).run();
+}
+
 const char* settling(Settled::How how) {
     switch (how) {
         case Settled::How::arrived:
@@ -157,9 +168,7 @@ Result<HooksDatabase> HooksDatabase::open(const std::filesystem::path& folder) {
 Result<Kept> HooksDatabase::kept() const {
     const Result<Transaction> one_view = Transaction::begin(connection_, Transaction::Kind::read);
     if (!one_view) return one_view.error();
-    auto hooks = rows_of<Hook>(
-        connection_,
-        "SELECT id, url, secret, kinds, with_link, created_us, since_seq, delivered, given_up, dropped FROM hook ORDER BY place", hook_at);
+    auto hooks = rows_of<Hook>(connection_, hooks_in_order, hook_at);
     if (!hooks) return hooks.error();
     auto deliveries =
         rows_of<Delivery>(connection_, "SELECT id, hook, name, body, made_s, tries, due_s FROM delivery ORDER BY id", delivery_at);
@@ -173,27 +182,62 @@ Result<Kept> HooksDatabase::kept() const {
     return kept;
 }
 
-Result<void> HooksDatabase::add_hook(const Hook& hook) {
+Result<std::optional<std::vector<Hook>>> HooksDatabase::changed_hooks() {
+    using Changed = std::optional<std::vector<Hook>>;
+    // Before the hooks: what is written in between is another version, and is seen by the next look.
+    const auto version = connection_.integer("PRAGMA data_version");
+    if (!version) return version.error();
+    if (seen_version_ == *version) return Changed();
+    auto hooks = rows_of<Hook>(connection_, hooks_in_order, hook_at);
+    if (!hooks) return hooks.error();
+    seen_version_ = *version;
+    return Changed(std::move(*hooks));
+}
+
+Result<bool> HooksDatabase::add_hook(const Hook& hook, std::size_t most, const std::optional<Progress>& reach) {
+    Result<Transaction> transaction = Transaction::begin(connection_);
+    if (!transaction) return transaction.error();
+    const auto there_are = connection_.integer("SELECT count(*) FROM hook");
+    if (!there_are) return there_are.error();
+    if (*there_are >= static_cast<std::int64_t>(most)) return false;
     auto statement = connection_.prepare(
         "INSERT INTO hook (id, url, secret, kinds, with_link, created_us, since_seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     if (!statement) return statement.error();
     statement->bind_text(1, hook.id).bind_text(2, hook.url).bind_text(3, hook.secret).bind(4, sum_of(hook.kinds));
     statement->bind(5, std::int64_t{hook.with_link}).bind(6, hook.created_us).bind(7, hook.since_seq);
-    return statement->run();
+    if (Result<void> done = statement->run(); !done) return done.error();
+    if (reach) {
+        if (Result<void> done = keep_reach(connection_, *reach); !done) return done.error();
+    }
+    if (Result<void> done = transaction->commit(); !done) return done.error();
+    return true;
 }
 
-Result<void> HooksDatabase::remove_hook(const std::string& id) {
-    auto statement = connection_.prepare("DELETE FROM hook WHERE id = ?1");
+Result<bool> HooksDatabase::remove_hook(const std::string& id) {
+    auto statement = connection_.prepare("DELETE FROM hook WHERE id = ?1 RETURNING id");
     if (!statement) return statement.error();
-    return statement->bind_text(1, id).run();
+    statement->bind_text(1, id);
+    const Result<bool> was_there = statement->step();
+    if (!was_there) return was_there.error();
+    if (!*was_there) return false;
+    if (Result<void> done = statement->run(); !done) return done.error();
+    return true;
+}
+
+Result<void> HooksDatabase::begin_anew(const Progress& reach) {
+    Result<Transaction> transaction = Transaction::begin(connection_);
+    if (!transaction) return transaction.error();
+    auto since = connection_.prepare("UPDATE hook SET since_seq = ?1 WHERE since_seq > ?1");
+    if (!since) return since.error();
+    if (Result<void> done = since->bind(1, reach.seq).run(); !done) return done.error();
+    if (Result<void> done = keep_reach(connection_, reach); !done) return done.error();
+    return transaction->commit();
 }
 
 Result<std::vector<Delivery>> HooksDatabase::append(const Progress& progress, std::vector<Delivery> deliveries) {
     Result<Transaction> transaction = Transaction::begin(connection_);
     if (!transaction) return transaction.error();
-    auto reach = connection_.prepare("INSERT OR REPLACE INTO progress (one, epoch, seq) VALUES (1, ?1, ?2)");
-    if (!reach) return reach.error();
-    if (Result<void> done = reach->bind(1, progress.epoch).bind(2, progress.seq).run(); !done) return done.error();
+    if (Result<void> done = keep_reach(connection_, progress); !done) return done.error();
     auto insert = connection_.prepare(
         "INSERT INTO delivery (hook, name, body, made_s, tries, due_s) SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS (SELECT 1 FROM hook "
         "WHERE "

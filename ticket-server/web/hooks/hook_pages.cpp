@@ -1,6 +1,5 @@
 #include "web/hooks/hook_pages.hpp"
 
-#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -8,8 +7,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "web/access/audited.hpp"
-#include "web/hooks/news.hpp"
-#include "web/hooks/target.hpp"
+#include "web/hooks/hook_wish.hpp"
 #include "web/json_page.hpp"
 
 namespace luot::web::hooks {
@@ -17,15 +15,6 @@ namespace luot::web::hooks {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::size_t id_bytes = 8;
-constexpr std::size_t secret_bytes = 32;
-
-json::array kinds_of(const Hook& hook) {
-    json::array kinds;
-    for (const Kind kind : hook.kinds) kinds.emplace_back(to_string(kind));
-    return kinds;
-}
 
 // The secret is shown once, when it is made.
 json::object described(const HookStanding& standing) {
@@ -41,52 +30,6 @@ json::object described(const HookStanding& standing) {
             {"dropped", hook.dropped},
             {"last_error", standing.last_error},
             {"failing_since_s", standing.failing_since_s ? json::value(*standing.failing_since_s) : json::value(nullptr)}};
-}
-
-Page bad_value(const char* field) {
-    return error_page(400, "bad_value", {{"field", field}});
-}
-
-std::optional<std::vector<Kind>> kinds_in(const json::object& body) {
-    const auto* list = body.if_contains("kinds");
-    if (list == nullptr || !list->is_array() || list->as_array().empty()) return std::nullopt;
-    std::vector<Kind> kinds;
-    for (const json::value& word : list->as_array()) {
-        const auto kind = word.is_string() ? kind_of(std::string(word.as_string())) : std::nullopt;
-        if (!kind || std::find(kinds.begin(), kinds.end(), *kind) != kinds.end()) return std::nullopt;
-        kinds.push_back(*kind);
-    }
-    return kinds;
-}
-
-// What is not empty goes into a header and a MAC: printable ASCII.
-bool is_secret(const std::string& secret, const Limits& limits) {
-    const bool plain = std::all_of(secret.begin(), secret.end(), [](char letter) { return letter > 0x20 && letter < 0x7f; });
-    return plain && secret.size() >= limits.secret_bytes_least && secret.size() <= limits.secret_bytes_most;
-}
-
-std::variant<Hook, Page> hook_in(const json::object& body, const Limits& limits) {
-    Hook hook;
-    const auto* url = body.if_contains("url");
-    if (url == nullptr || !url->is_string()) return bad_value("url");
-    hook.url = std::string(url->as_string());
-    const auto target = hook.url.size() > limits.url_bytes ? std::nullopt : target_of(hook.url);
-    if (!target) return bad_value("url");
-    const auto kinds = kinds_in(body);
-    if (!kinds) return bad_value("kinds");
-    hook.kinds = *kinds;
-    if (const auto* with_link = body.if_contains("with_link")) {
-        if (!with_link->is_bool()) return bad_value("with_link");
-        hook.with_link = with_link->as_bool();
-        // Whoever knows the link can cancel the visit: it does not go over a network that others can read.
-        if (hook.with_link && !is_private(*target)) return bad_value("with_link");
-    }
-    if (const auto* secret = body.if_contains("secret")) {
-        if (!secret->is_string()) return bad_value("secret");
-        hook.secret = std::string(secret->as_string());
-        if (!is_secret(hook.secret, limits)) return bad_value("secret");
-    }
-    return hook;
 }
 
 void act_on(HookBook::Outcome outcome, Page page, const Finish& finish) {
@@ -105,18 +48,15 @@ void act_on(HookBook::Outcome outcome, Page page, const Finish& finish) {
 void add_one(HookBook& book, Audit& audit, const Limits& limits, const Asked& asked, const Reply& reply) {
     const auto body = json_body(asked.question);
     if (!body) return reply(error_page(400, "bad_json"));
-    auto made = hook_in(*body, limits);
-    if (auto* wrong = std::get_if<Page>(&made)) return reply(std::move(*wrong));
-    Hook hook = std::get<Hook>(std::move(made));
+    auto wish = hook_of(*body, limits);
+    if (const auto* wrong = std::get_if<BadWish>(&wish)) return reply(error_page(400, "bad_value", {{"field", wrong->field}}));
+    Hook hook = std::get<Hook>(std::move(wish));
     hook.id = book.unguessable(id_bytes);
-    if (hook.secret.empty()) hook.secret = book.unguessable(secret_bytes);
-    const auto target = target_of(hook.url);
-    // The address alone: what stands behind it may be a secret of the receiver's.
-    const json::object detail{{"id", hook.id}, {"to", target->authority}, {"kinds", kinds_of(hook)}, {"with_link", hook.with_link}};
+    if (hook.secret.empty()) hook.secret = book.unguessable(made_secret_bytes);
     const json::object shown{
         {"id", hook.id}, {"url", hook.url}, {"kinds", kinds_of(hook)}, {"with_link", hook.with_link}, {"secret", hook.secret}};
     audited(
-        audit, entry_of(asked, "webhook.add", json::serialize(detail)),
+        audit, entry_of(asked, "webhook.add", json::serialize(audit_detail(hook))),
         [&book, hook, page = json_page(shown, 201)](const Finish& finish) {
             book.add(hook, [page, finish](HookBook::Outcome outcome) { act_on(outcome, page, finish); });
         },

@@ -5,7 +5,9 @@
 #include <utility>
 #include <variant>
 
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
 
 #include "web/hooks/target.hpp"
 
@@ -100,6 +102,18 @@ News news_of_alert(const boost::json::object& alert) {
     news.fields["severity"] = text("severity");
     if (const auto* params = alert.if_contains("params")) news.fields["params"] = *params;
     return news;
+}
+
+std::vector<News> news_of_alerts(std::string_view live_document) {
+    std::vector<News> all;
+    boost::json::error_code error;
+    const auto document = boost::json::parse(boost::json::string_view(live_document.data(), live_document.size()), error);
+    const auto* alerts = !error && document.is_object() ? document.as_object().if_contains("alerts") : nullptr;
+    if (alerts == nullptr || !alerts->is_array()) return all;
+    for (const boost::json::value& alert : alerts->as_array()) {
+        if (alert.is_object()) all.push_back(news_of_alert(alert.as_object()));
+    }
+    return all;
 }
 
 bool wants(const Hook& hook, Kind kind) {

@@ -4,6 +4,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -28,6 +30,8 @@ std::optional<News> news_of(const core::State& state, const core::Event& event, 
 
 // `alert` as the live document has it: key, kind, severity, since_us, params.
 News news_of_alert(const boost::json::object& alert);
+// Of all alerts of the live document. None where it is no such document.
+std::vector<News> news_of_alerts(std::string_view live_document);
 
 bool wants(const Hook& hook, Kind kind);
 

@@ -21,6 +21,10 @@ bool Outbox::remove_hook(const std::string& id) {
     return std::erase_if(hooks_, [&](const Line& line) { return line.hook.id == id; }) > 0;
 }
 
+void Outbox::begin_anew(std::uint64_t seq) {
+    for (Line& line : hooks_) line.hook.since_seq = std::min(line.hook.since_seq, seq);
+}
+
 std::vector<Settled> Outbox::add(std::vector<Delivery> deliveries) {
     std::vector<Settled> dropped;
     for (Delivery& delivery : deliveries) {

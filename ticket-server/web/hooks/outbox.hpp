@@ -42,6 +42,8 @@ class Outbox {
     bool add_hook(Hook hook);
     // With what waits for it. False: there is none such.
     bool remove_hook(const std::string& id);
+    // No hook waits for events beyond this one.
+    void begin_anew(std::uint64_t seq);
     bool full() const { return hooks_.size() >= limits_.hooks; }
     bool empty() const { return hooks_.empty(); }
 

@@ -97,7 +97,6 @@ class Hooks final : public engine::Listener, public web::hooks::HookBook {
     bool write_posted_ = false;
     bool failing_ = false;
     std::map<luot::hooks::Settled::How, std::uint64_t> settled_;  // since the start, of hooks that are gone too
-    std::map<luot::hooks::Settled::How, std::uint64_t> settled_;  // since the start, of hooks that are gone too
     boost::asio::steady_timer due_, again_, alerts_look_, file_look_;
     HookSender sender_;
     std::unique_ptr<Database> database_;        // the worker's

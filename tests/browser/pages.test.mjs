@@ -101,6 +101,19 @@ test("the bar has room for a lost line and for letters that are not there, whate
   }
 });
 
+test("nothing on the live page is cut by its card, whatever the width", async () => {
+  for (const language of ["vi", "en"]) {
+    const { page, context } = await openPage(browser, mock.origin, { language });
+    await page.goto(mock.origin);
+    await page.waitForSelector(pages.live.ready);
+    for (const width of [1680, 1440, 1401, 1400, 1280, 1024, 961, 960, 821, 820, 721, 720, 390]) {
+      await assertFits(page, `the live page in ${language}`, width);
+      assert.deepEqual(await page.locator(".card").evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className)), [], `${width} in ${language}`);
+    }
+    await context.close();
+  }
+});
+
 test("the first stop of the tab key leads past the bar", async () => {
   const { page, context } = await openPage(browser, mock.origin);
   await page.goto(mock.origin);

@@ -9,7 +9,7 @@ function List({ title, rows, add, columns, acts }) {
   return html`<section class="card"><div class="card-head"><h2>${title}</h2><button class="second" type="button" onClick=${add.act}>${add.label}</button></div>
     ${rows.length === 0 ? html`<p class="muted calm">${t("table.empty")}</p>` : html`<div class="scroll-x" tabindex="0" role="region" aria-label=${title}><table class="stacks" role="table"><caption class="unseen">${title}</caption>
       <thead role="rowgroup"><tr role="row">${columns.map((each) => html`<th key=${each.label} scope="col" role="columnheader">${each.label}</th>`)}<th scope="col" role="columnheader"><span class="unseen">${t("live.acts")}</span></th></tr></thead>
-      <tbody role="rowgroup">${rows.map((row) => html`<tr key=${row.name} role="row">${columns.map((each, i) => (i === 0 ? html`<th scope="row" role="rowheader">${each.text(row)}</th>` : html`<td role="cell">${each.text(row)}</td>`))}
+      <tbody role="rowgroup">${rows.map((row) => html`<tr key=${row.name} role="row">${columns.map((each, i) => (i === 0 ? html`<th scope="row" role="rowheader">${each.text(row)}</th>` : html`<td role="cell" data-label=${each.label}>${each.text(row)}</td>`))}
         <td role="cell" class="n">${acts(row).map((each) => html`<button key=${each.label} class="quiet" type="button" onClick=${each.act}>${each.label}<span class="unseen"> ${row.name}</span></button>`)}</td></tr>`)}</tbody></table></div>`}
   </section>`;
 }

@@ -57,7 +57,7 @@ function Act({ field, office, act }) {
 
 export function Fields({ shown, act }) {
   const { fields, office } = shown;
-  const narrow = useNarrow();
+  const narrow = useNarrow(960);  // what the table needs with its acts
   const targets = office.targets_minutes;
   const target_us = targets.length > 0 ? Math.min(...targets) * 60e6 : 0, worst_us = targets.length > 0 ? Math.max(...targets) * 60e6 : 0;
   const scale_us = scaleOf(fields, target_us);

@@ -304,7 +304,7 @@ TEST_CASE("a stream is pulled until it is over and the connection ends with it")
 
 TEST_CASE("a stream for which there is no room is 503 and let go") {
     Streaming streaming;
-    Conversation conversation(streaming.limits, streaming.answer_page, Client{.may_stream = [] { return false; }});
+    Conversation conversation(streaming.limits, streaming.answer_page, Client{.peer = "", .may_stream = [] { return false; }});
     conversation.received(whole);
     CHECK(conversation.next_output()->starts_with("HTTP/1.1 503 "));
     CHECK(conversation.phase() == Conversation::Phase::over);

@@ -350,8 +350,9 @@ void Conversation::look_at_clock(std::int64_t now_ms) {
     perform(actions);
     hall_.voice.time(now_ms);
     hall_.look_at_what_is_shown();
-    if (is_shown_things_ && !ending_ && !outbox_.behind() && clock_changes_shown_ != hall_.clock_changes)
-        hall_.fan_out.bring_up(*this, fsm_.hello().role, hall_.service.told(), hall_.service.now().at_us);
+    // A snapshot takes the place of pushes that wait: they are heard first, as they happened, and it comes at a later look.
+    if (is_shown_things_ && !ending_ && !outbox_.behind() && !outbox_.has_pushes() && clock_changes_shown_ != hall_.clock_changes)
+        hall_.fan_out.show_again(*this, fsm_.hello().role, hall_.service.told(), hall_.service.now().at_us);
     if (ending_ && now_ms >= close_at_ms_) close();
 }
 

@@ -109,6 +109,14 @@ void FanOut::bring_up(Subscriber& subscriber, core::Role role, const core::State
     subscriber.place_.told_through = told.seq;
 }
 
+bool FanOut::show_again(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us) {
+    if (tell(subscriber)) return false;
+    Ring& ring = ring_of(role);
+    if (ring.snapshot.seq < subscriber.place_.told_through) ring.snapshot = {};
+    bring_up(subscriber, role, told, now_us);
+    return true;
+}
+
 // The last one takes its place; who was to be told is visited once more, since places in the round have changed.
 void FanOut::unsubscribe(Subscriber& subscriber) {
     const Subscriber::Place place = std::exchange(subscriber.place_, {});

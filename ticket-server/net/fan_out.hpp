@@ -61,6 +61,9 @@ class FanOut {
                    core::TimeUs now_us);
     // For a subscriber that dropped pushes: a snapshot, and it goes on from there.
     void bring_up(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us);
+    // What the clock alone has changed: a snapshot of what the subscriber has heard, and of nothing that came before or after that. False:
+    // it had something to hear, and has been told that instead. Whoever takes a call from a snapshot takes it for an old one.
+    bool show_again(Subscriber& subscriber, core::Role role, const core::State& told, core::TimeUs now_us);
     // No-op for who did not subscribe.
     void unsubscribe(Subscriber& subscriber);
 

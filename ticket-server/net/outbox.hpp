@@ -29,6 +29,7 @@ class Outbox {
     std::size_t size() const { return entries_.size(); }
     bool behind() const { return behind_; }
     bool has_controls() const { return controls_ > 0; }
+    bool has_pushes() const { return pushes_ > 0; }
     // Pushes are dropped and none of them is wanted any more.
     void stop_pushes();
 

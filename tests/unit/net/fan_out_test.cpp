@@ -281,6 +281,28 @@ TEST_CASE("who fell behind is brought up and goes on from there") {
     CHECK(board.taken() == Texts{"snapshot 200", "event 201"});
 }
 
+TEST_CASE("what the clock has changed is shown to who has heard everything and takes no news away") {
+    Hall hall;
+    Peer board, other;
+    hall.subscribe(board);
+    hall.subscribe(other);
+    const auto show_again = [&](Peer& peer) { return hall.fan_out.show_again(peer, Role::board, hall.told, hall.now_us); };
+    hall.tells = false;
+    hall.happen();
+    CHECK_FALSE(show_again(board));
+    CHECK(board.taken() == Texts{"snapshot 100", "event 101"});
+    CHECK(show_again(board));
+    CHECK(board.taken() == Texts{"snapshot 101"});
+    hall.tells = true;
+    hall.happen();
+    CHECK(other.taken() == Texts{"snapshot 100", "event 101", "event 102"});
+    CHECK(show_again(other));  // not the one of just now, and 102 once more
+    CHECK(other.taken() == Texts{"snapshot 102"});
+    CHECK(show_again(board));
+    CHECK(board.taken() == Texts{"event 102", "snapshot 102"});
+    CHECK(hall.words.snapshots == 3);
+}
+
 TEST_CASE("nothing is made for roles that nobody has listened to for long") {
     net::Limits limits;
     limits.events_unheard = 10;

@@ -89,7 +89,8 @@ Decided decide_on(Deciding& deciding, const Issue& issue) {
     issued.promise.ahead = people_ahead(state, service->code, ticket_class, issued.queue_since_us);
     // An appointment's slot is waited for, whoever is free now.
     const bool comes_later = issued.queue_since_us > deciding.now_us;
-    issued.promise.wait = comes_later ? expected_wait(state.fields.at(service->code)) : expected_wait_now(state, service->code);
+    issued.promise.wait =
+        comes_later ? expected_wait(state.fields.at(service->code)) : expected_wait_now(state, service->code, deciding.now_us);
     issued.promise.past_closing = runs_past_closing(state.office, *service, issued.promise.wait, deciding.moment);
     issued.token = deciding.entropy.token;
     issued.test = issue.test;

@@ -39,6 +39,29 @@ bool is_open_for(const State& state, const Ticket& ticket) {
     return counter != nullptr && counter->state == CounterState::open;
 }
 
+// Of those who may be called and were not yet; 0: there are none. An appointment is waited for from its slot on. A queue's places are in
+// the order of queue_since, and nobody has waited since before theirs: the walk ends at the first one who cannot have waited longer.
+TimeUs longest_wait_us(const State& state, const Queues& queues, TimeUs now_us) {
+    TimeUs since_us = now_us;
+    const auto look_through = [&](const Queue& queue) {
+        for (const Place& place : queue) {
+            if (place.queue_since_us >= since_us) return;
+            const Ticket* ticket = find_ticket(state, place.ticket);
+            if (ticket == nullptr || ticket->test || ticket->legs.empty() || ticket->legs.back().called_first_us != 0) continue;
+            since_us = std::min(since_us, std::max(place.queue_since_us, ticket->legs.back().arrived_us));
+        }
+    };
+    std::for_each(queues.by_class.begin(), queues.by_class.end(), look_through);
+    look_through(queues.urgent);
+    return now_us - since_us;
+}
+
+// Waits that are over say nothing of a queue that has come to a stop. Whole minutes, as people are told them: the same until the minute is
+// over.
+void reach_longest(WaitRange& wait, TimeUs longest_us) {
+    if (longest_us > wait.high_us) wait.high_us = (longest_us + minute_us - 1) / minute_us * minute_us;
+}
+
 }  // namespace
 
 std::optional<WaitRange> expected_wait(const FieldState& field) {
@@ -48,12 +71,15 @@ std::optional<WaitRange> expected_wait(const FieldState& field) {
     return WaitRange{nearest_rank(sorted, 10), nearest_rank(sorted, 90)};
 }
 
-std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode& service) {
+std::optional<WaitRange> expected_wait_now(const State& state, const ServiceCode& service, TimeUs now_us) {
     const auto field = state.fields.find(service);
     if (field == state.fields.end()) return std::nullopt;
     if (!is_open_for(state, service)) return std::nullopt;
     std::optional<WaitRange> wait = expected_wait(field->second);
-    if (field->second.waiting != 0) return wait;
+    if (field->second.waiting != 0) {
+        if (wait) reach_longest(*wait, longest_wait_us(state, field->second.queues, now_us));
+        return wait;
+    }
     for (const auto& [id, counter] : state.counters)
         if (contains(counter.serves, service) && is_free(state, counter)) return WaitRange{0, 0};
     if (wait) wait->low_us = 0;
@@ -67,6 +93,8 @@ std::optional<WaitRange> expected_wait_of(const State& state, const Ticket& tick
     if (!wait || ticket.legs.empty()) return std::nullopt;
     const TimeUs waited_us = now_us - ticket.legs.back().arrived_us;
     if (waited_us >= wait->high_us) return std::nullopt;
+    const Queues& queues = ticket.for_counter ? find_counter(state, ticket.for_counter)->queues : field->second.queues;
+    reach_longest(*wait, longest_wait_us(state, queues, now_us));
     wait->low_us = std::max<TimeUs>(0, wait->low_us - waited_us);
     wait->high_us -= waited_us;
     return wait;

@@ -14,7 +14,7 @@ class ProtobufCodec final : public journal::Codec {
     // What a prune left to rest on has no events behind it: since the first, formats have only gained fields whose absence says that
     // nobody had used them; what the tickets say themselves is made of them. One that changes what was there needs a reader of its own
     // here.
-    static constexpr std::uint32_t checkpoint_format = 4;
+    static constexpr std::uint32_t checkpoint_format = 5;
 
     journal::EncodedEvent encode(const core::Event& event) const override;
     journal::Result<core::Event> decode(const journal::Row& row) const override;

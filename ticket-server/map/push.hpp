@@ -10,7 +10,8 @@
 
 namespace luot::map {
 
-// The event's moment, or the snapshot's, by the office's calendar. Nothing: nobody is told that a wait runs past the end of work.
+// The event's moment, or the snapshot's, by the office's calendar. Nothing: nobody is told what the clock alone changes, that a wait runs
+// past the end of work and that somebody waits longer already than the last ones did.
 using When = std::optional<core::Moment>;
 
 // False, and nothing written, where the event changes nothing that is shown. `after` is the state with the event applied and no later one.

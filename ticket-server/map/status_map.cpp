@@ -102,7 +102,7 @@ void write_field(const core::State& state, const core::ServiceCode& service, con
     to.set_issued(field.issued);
     if (const auto quota = quota_in_force(state, service, field)) to.set_quota(*quota);
     to.set_closed(field.closed);
-    const auto expected = core::expected_wait_now(state, service);
+    const auto expected = core::expected_wait_now(state, service, when ? when->at_us : 0);  // by then nobody has waited yet
     if (expected) write(*expected, *to.mutable_expected());
     if (const core::Service* configured = core::find_service(state.office, service)) {
         if (const auto left = core::places_left(field, *configured)) to.set_places_left(*left);

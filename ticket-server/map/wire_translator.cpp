@@ -264,9 +264,10 @@ bool WireTranslator::changed_by_clock(const core::State& told, core::TimeUs from
     const auto from = moment(from_us), until = moment(until_us);
     if (!from || !until) return false;
     return std::ranges::any_of(told.office.services, [&](const core::Service& service) {
-        const auto expected = core::expected_wait_now(told, service.code);
-        return core::runs_past_closing(told.office, service, expected, *from) !=
-               core::runs_past_closing(told.office, service, expected, *until);
+        const auto before = core::expected_wait_now(told, service.code, from_us),
+                   after = core::expected_wait_now(told, service.code, until_us);
+        return before != after ||
+               core::runs_past_closing(told.office, service, before, *from) != core::runs_past_closing(told.office, service, after, *until);
     });
 }
 

@@ -9,7 +9,7 @@ namespace luot::map {
 
 class WireTranslator final : public net::Translator {
   public:
-    // The office's calendar, which says where a wait runs past the end of work; without it nobody is told so.
+    // The office's calendar; without it nobody is told what the clock alone changes (map::When).
     using MomentOf = std::function<core::Moment(core::TimeUs)>;
     explicit WireTranslator(MomentOf moment_of = {}) : moment_of_(std::move(moment_of)) {}
 
@@ -21,7 +21,7 @@ class WireTranslator final : public net::Translator {
 
     // Phones and unknown roles are shown an empty snapshot and no pushes.
     net::Bytes snapshot(const core::State& told, core::Role role, core::TimeUs now_us) const override;
-    // Whether who comes to a field now may wait past the end of work.
+    // What who comes to a field now may have to wait, and whether past the end of work.
     bool changed_by_clock(const core::State& told, core::TimeUs from_us, core::TimeUs until_us) const override;
     net::Bytes push(const core::State& after, const core::Event& event, core::Role role) const override;
 

@@ -61,7 +61,7 @@ void add_fields(All& all, const core::State& told, core::TimeUs now_us) {
         add(longest, longest_here == since.end() ? 0 : seconds(std::max<core::TimeUs>(0, now_us - longest_here->second)), labels);
         add(open, static_cast<double>(open_counters_for(told, code)), labels);
         add(closed, field.closed ? 1 : 0, labels);
-        if (const auto expected = core::expected_wait_now(told, code)) {
+        if (const auto expected = core::expected_wait_now(told, code, now_us)) {
             add(low, seconds(expected->low_us), labels);
             add(high, seconds(expected->high_us), labels);
         }

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include "core/expected_wait.hpp"
 #include "support/doctest_results.hpp"
 #include "support/office_driver.hpp"
 
@@ -417,94 +416,6 @@ TEST_CASE("day close expires what is open and closes every counter") {
     CHECK(day.office.state.day_open);
     CHECK(day.office.state.tickets.empty());
     CHECK(day.office.state.counters.at(CounterId{1}).state == CounterState::closed);
-}
-
-TEST_CASE("the expected wait is a range of the last waits or nothing") {
-    Morning day;
-    REQUIRE(day.office.run(CloseCounter{binh}));
-    for (int number = 1; number <= 10; ++number) day.issue(civil);
-    for (int number = 1; number <= 10; ++number) {
-        day.office.pass(minute_us);
-        if (number == 8) CHECK(!day.office.ticket("H010").promise.wait);
-        CHECK(day.call(an) != "nobody_waiting");
-        REQUIRE(day.office.run(Start{an}));
-        REQUIRE(day.office.run(Finish{an, {}}));
-    }
-    day.issue(civil);
-    CHECK(day.office.ticket("H011").promise.ahead == 0);
-    CHECK(day.office.ticket("H011").promise.wait == WaitRange{0, 0});  // the counter is free
-    CHECK(day.call(an) == "H011");
-    day.issue(civil);
-    const Promise& first = day.office.ticket("H012").promise;  // nobody waits, and nobody is free
-    CHECK(first.ahead == 0);
-    REQUIRE(first.wait);
-    CHECK(first.wait->low_us == 0);
-    day.issue(civil);
-    const Promise& promise = day.office.ticket("H013").promise;
-    CHECK(promise.ahead == 1);
-    REQUIRE(promise.wait);
-    CHECK(first.wait->high_us == promise.wait->high_us);
-    const auto wait_of = [&](const char* number) {
-        const Leg& leg = day.office.ticket(number).legs.front();
-        return leg.called_first_us - leg.arrived_us;
-    };
-    CHECK(promise.wait->low_us == wait_of("H001"));   // the 1st of 10
-    CHECK(promise.wait->high_us == wait_of("H009"));  // the 9th of 10
-}
-
-TEST_CASE("nothing is known of a wait at counters that are not open") {
-    Morning day;
-    REQUIRE(day.office.run(CloseCounter{binh}));
-    for (int number = 1; number <= 12; ++number) {
-        day.issue(civil);
-        day.office.pass(minute_us);
-        REQUIRE(day.call(an) != "nobody_waiting");
-        REQUIRE(day.office.run(Start{an}));
-        REQUIRE(day.office.run(Finish{an, {}}));
-    }
-    const auto now = [&] { return expected_wait_now(day.office.state, ServiceCode("civil-status")); };
-    CHECK(now() == WaitRange{0, 0});
-    day.issue(civil);
-    REQUIRE(day.call(an) == "H013");
-    REQUIRE(now());
-    CHECK(now()->high_us > 0);
-    REQUIRE(day.office.run(Start{an}));
-    REQUIRE(day.office.run(Finish{an, {}}));
-    REQUIRE(day.office.run(CloseCounter{an}));
-    CHECK_FALSE(now());
-    // Nor is anything of who waits by then, and of who comes after them.
-    day.issue(civil);
-    CHECK_FALSE(day.office.ticket("H014").promise.wait);
-    CHECK_FALSE(now());
-    const auto left = [&] { return expected_wait_of(day.office.state, day.office.ticket("H014"), day.office.state.at_us); };
-    CHECK_FALSE(left());
-    REQUIRE(day.office.run(OpenCounter{an}));
-    CHECK(now());
-    CHECK(left());
-    REQUIRE(day.office.run(PauseCounter{an, ReasonCode("break")}));
-    CHECK_FALSE(now());
-    CHECK_FALSE(left());
-}
-
-TEST_CASE("who comes is called at once where a counter has nobody and nobody goes before them") {
-    Morning day;
-    REQUIRE(day.office.run(CloseCounter{binh}));
-    const auto at_once = [&](const char* service) { return expected_wait_now(day.office.state, ServiceCode(service)) == WaitRange{0, 0}; };
-    CHECK(at_once("civil-status"));
-    CHECK_FALSE(expected_wait_now(day.office.state, ServiceCode("roads")));
-    REQUIRE(day.office.run(PauseCounter{an, ReasonCode("break")}));
-    CHECK_FALSE(at_once("civil-status"));  // whatever other counters help it
-    REQUIRE(day.office.run(ResumeCounter{an}));
-    CHECK(at_once("civil-status"));
-    day.issue(civil);
-    CHECK_FALSE(at_once("civil-status"));
-    CHECK(day.call(an) == "H001");
-    CHECK_FALSE(at_once("civil-status"));
-    REQUIRE(day.office.run(Start{an}));
-    REQUIRE(day.office.run(Hold{an, ReasonCode("filling-form")}));
-    CHECK(at_once("civil-status"));
-    REQUIRE(day.office.run(ReturnHold{day.office.id("H001")}));
-    CHECK_FALSE(at_once("civil-status"));  // that one goes first
 }
 
 TEST_CASE("after a restore numbers carry the marker of the epoch until the day ends") {

@@ -125,6 +125,25 @@ TEST_CASE("who waits was not yet called and who was sent back is counted beside 
     CHECK(all.at("waiting").at(0).at("called_before") == true);
 }
 
+TEST_CASE("who comes to a stopped queue is promised no less than somebody waits already") {
+    LiveOffice hall;
+    hall.run(core::OpenCounter{an_at_1, false});
+    for (int visit = 0; visit < 8; ++visit) {
+        hall.issue("civil-status");
+        hall.office.pass(3 * core::minute_us);
+        hall.run(core::CallNext{an_at_1, {}});
+        hall.run(core::Start{an_at_1});
+    }
+    hall.issue("civil-status");
+    const auto expected = [&] { return text(document(hall).at("fields").at(0).at("expected")); };
+    CHECK(expected() == R"({"low_us":180000000,"high_us":180000000})");
+    hall.office.pass(50 * core::minute_us + core::second_us);
+    CHECK(expected() == R"({"low_us":180000000,"high_us":3060000000})");
+    hall.run(core::Finish{an_at_1, {}});
+    hall.run(core::PauseCounter{an_at_1, core::ReasonCode("break")});
+    CHECK(expected() == "null");
+}
+
 TEST_CASE("outside the usual days hours nobody waits as usual and without such days nothing is usual") {
     LiveOffice hall;
     const auto usual = [&](std::int32_t hour, std::int32_t minute) {

@@ -547,6 +547,15 @@ TEST_CASE("fields say how many places are left and whether a wait may run past t
         CHECK(change.field().past_closing());
     }
     CHECK(told);
+
+    // Who waits longer than the last ones did makes it longer, minute by minute.
+    CHECK_FALSE(changes(calendar, 61, 69));
+    CHECK(changes(calendar, 69, 71));
+    CHECK(changes(calendar, 71, 72));
+    CHECK_FALSE(changes(translator, 69, 72));
+    CHECK(field_at(calendar, 17, 9).expected().high_us() == 20 * core::minute_us);
+    CHECK(field_at(calendar, 17, 30).expected().high_us() == 40 * core::minute_us);
+    CHECK(field_at(translator, 17, 30).expected().high_us() == 20 * core::minute_us);
 }
 
 TEST_CASE("nobody is shown whose card a number came of") {

@@ -38,6 +38,17 @@ TEST_CASE("public view tells who waits and what somebody who comes now may expec
     CHECK_FALSE(field(hall, "certification").expected.has_value());
 }
 
+TEST_CASE("public view and phone promise no less than somebody waits already") {
+    Hall hall;
+    hall.make_expectations();
+    const std::string longest = hall.issue();
+    hall.driver.pass(30 * core::minute_us);
+    CHECK(field(hall, "civil-status").expected.value().low_minutes == 5);
+    CHECK(field(hall, "civil-status").expected.value().high_minutes == 30);
+    CHECK(hall.view(hall.issue()).expected.value().high_minutes == 30);
+    CHECK_FALSE(hall.view(longest).expected.has_value());
+}
+
 TEST_CASE("public view counts as the live page does who was not yet called and no test tickets") {
     Hall hall;
     hall.issue();

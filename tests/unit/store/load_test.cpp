@@ -154,7 +154,7 @@ TEST_CASE("what a program of before pruned is opened by this one") {
         last = office.office.state;
     }
     REQUIRE(prune(folder.path(), codec, {first_day.days + 1}));
-    for (const char* format : {"1", "2", "3"}) {
+    for (const char* format : {"1", "2", "3", "4"}) {
         CAPTURE(format);
         execute(folder / "journal.db", std::string("UPDATE checkpoint SET format = ") + format);
         CHECK(load(folder.path(), codec)->state == last);

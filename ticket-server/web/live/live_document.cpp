@@ -130,7 +130,7 @@ json::value field(const LiveSource& source, const core::ServiceCode& code, const
     const auto found = source.today.fields.find(code);
     const FieldToday today = found == source.today.fields.end() ? FieldToday{} : found->second;
     json::value expected, quota, opens_minute, closed_why;
-    if (const auto range = core::expected_wait_now(source.told, code))
+    if (const auto range = core::expected_wait_now(source.told, code, source.now.at_us))
         expected = json::object{{"low_us", range->low_us}, {"high_us", range->high_us}};
     bool open_now = false;
     if (service != nullptr) {

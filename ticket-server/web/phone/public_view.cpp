@@ -53,7 +53,7 @@ PublicField field_of(const core::State& state, const core::Service& service, con
         shown.opens_minute = minute_of(param(*refusal, "opens_minute"));
         return shown;
     }
-    const auto wait = core::expected_wait_now(state, service.code);
+    const auto wait = core::expected_wait_now(state, service.code, now.at_us);
     if (!wait) return shown;
     shown.at_once = wait->high_us <= 0;
     shown.expected = expected_of(*wait, now);

@@ -136,4 +136,10 @@ TEST_CASE("today is counted as the reports will count it") {
     CHECK(today.waiting.front().minute == 7 * 60 + 30);
     CHECK(today.waiting.back() == web::live::CurvePoint{8 * 60 + 25, 1});
     CHECK(web::live::waiting_at(today.waiting, 8 * 60 + 10) == 3);
+
+    // Whoever nobody has called waits on to the end of the day, and not beyond it where nobody has closed it yet.
+    const auto late = [&](int hour) { return today_of(office.state, test::moment_of(monday_at(hour, 0)), hanoi()).waiting.back(); };
+    CHECK(late(27) == web::live::CurvePoint{27 * 60, 1});
+    CHECK(late(28) == web::live::CurvePoint{28 * 60, 1});
+    CHECK(late(33) == web::live::CurvePoint{28 * 60, 1});
 }

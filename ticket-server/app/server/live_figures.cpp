@@ -71,13 +71,14 @@ journal::Result<void> read_pauses(store::ReportReader& reader, core::BusinessDay
 
 live::Today today_of(const core::State& told, const core::Moment& now, const app::BusinessTime& time) {
     store::DayRoller roller(told.day);
-    const core::TimeUs until_us = store::open_until(told, now.at_us);
-    live::Curve curve(midnight_of(told.day, time));
+    // A day that nobody has closed yet ends all the same: what comes after belongs to no curve of it.
+    const core::TimeUs until_us = store::open_until(told, now.at_us), midnight_us = midnight_of(told.day, time);
+    live::Curve curve(midnight_us);
     for (const auto& [id, ticket] : told.tickets) {
         const store::VisitRow visit = store::visit_row(ticket, told.day);
         roller.add(visit, until_us);
         if (!counts(visit)) continue;
-        for (const core::Leg& leg : visit.legs) curve.add(leg, now.at_us);
+        for (const core::Leg& leg : visit.legs) curve.add(leg, until_us);
     }
     figures::Reporting reporting(told.office.targets_minutes,
                                  [&time](core::BusinessDay, core::TimeUs at_us) { return time.at(at_us).local_minute; });
@@ -93,7 +94,8 @@ live::Today today_of(const core::State& told, const core::Moment& now, const app
     for (const auto& [code, field] : report.fields)
         today.fields[code] = {wait_of(field.wait), field.issued, field.rating.count(), field.rating.satisfied()};
     for (const auto& [id, counter] : report.counters) today.counters[id] = {counter.served, counter.service.count, counter.service.p50_s};
-    if (told.day_open) today.waiting = curve.points(opens_minute(told.office), now.local_minute);
+    const auto until_minute = static_cast<std::int32_t>((until_us - midnight_us) / core::minute_us);
+    if (told.day_open) today.waiting = curve.points(opens_minute(told.office), until_minute);
     return today;
 }
 

@@ -43,15 +43,6 @@ Result<void> ReportReader::for_each_stretch(core::BusinessDay first, core::Busin
     }
 }
 
-Result<std::optional<DayEnd>> ReportReader::day_end(core::BusinessDay day) {
-    const Result<core::Seq> seq = last_seq_through(view_->connection, day);
-    if (!seq) return seq.error();
-    const Result<std::optional<StoredEvent>> event = event_at(view_->connection, *seq);
-    if (!event) return event.error();
-    if (!*event || (*event)->row.business_day != day) return std::optional<DayEnd>();
-    return std::optional(DayEnd{day, (*event)->row.seq, (*event)->row.at_us, (*event)->link});
-}
-
 Result<void> ReportReader::for_each_day(core::BusinessDay first, core::BusinessDay last, const core::State* state, core::TimeUs now_us,
                                         const OnDay& on_day) {
     Result<RollupReader> rolled_up = RollupReader::prepare(view_->connection);

@@ -41,8 +41,6 @@ class ReportReader {
     using OnPriority = std::function<void(const core::PriorityGiven&)>;
     Result<void> for_each_priority(core::BusinessDay first, core::BusinessDay last, const OnPriority& on_priority);
 
-    // Nothing for a day without events.
-    Result<std::optional<DayEnd>> day_end(core::BusinessDay day);
     // Of each day with events, rising.
     Result<std::vector<DayEnd>> day_ends(core::BusinessDay first, core::BusinessDay last);
     Result<Tail> tail();

@@ -110,11 +110,11 @@ TEST_CASE("a day that is open is reported from its visits and its state") {
     REQUIRE(ends);
     REQUIRE(ends->size() >= 2);
     for (const DayEnd& end : *ends) {
-        const auto one = reader->day_end(end.day);
+        const auto one = reader->day_ends(end.day, end.day);
         REQUIRE(one);
-        REQUIRE(one->has_value());
-        CHECK((*one)->last_seq == end.last_seq);
-        CHECK((*one)->link == end.link);
+        REQUIRE(one->size() == 1);
+        CHECK(one->front().last_seq == end.last_seq);
+        CHECK(one->front().link == end.link);
     }
     CHECK(ends->back().last_seq == office.office.state.seq);
     CHECK(ends->front().day < ends->back().day);

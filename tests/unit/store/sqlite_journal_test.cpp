@@ -151,14 +151,14 @@ TEST_CASE("stretches and day ends are read by range") {
     CHECK(stretches.size() == 1);
 
     for (std::int32_t day = 0; day < 4; ++day) {
-        const auto end = reader->day_end({20'514 + day});
-        REQUIRE(end);
-        REQUIRE(end->has_value());
-        CHECK((*end)->last_seq == (day < 3 ? 10u * static_cast<unsigned>(day + 1) : 32u));
+        const auto ends = reader->day_ends({20'514 + day}, {20'514 + day});
+        REQUIRE(ends);
+        REQUIRE(ends->size() == 1);
+        CHECK(ends->front().last_seq == (day < 3 ? 10u * static_cast<unsigned>(day + 1) : 32u));
     }
-    CHECK((*reader->day_end({20'517}))->link == last);
-    CHECK_FALSE(reader->day_end({20'513})->has_value());
-    CHECK_FALSE(reader->day_end({20'518})->has_value());
+    CHECK(reader->day_ends({20'517}, {20'517})->front().link == last);
+    CHECK(reader->day_ends({20'513}, {20'513})->empty());
+    CHECK(reader->day_ends({20'518}, {20'518})->empty());
 }
 
 TEST_CASE("a reader keeps its view while the journal goes on") {

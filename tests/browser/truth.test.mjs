@@ -107,7 +107,7 @@ test("waits in whole minutes are those that are over, as in the report", async (
 });
 
 test("a table on paper has all of its rows, and says what was left out", async () => {
-  report().out_of_order = Array.from({ length: 143 }, (_, n) => ({ counter: 1, clerk: `cb${n}`, reason: "head_start", code: "", count: n + 1 }));
+  report().out_of_order = Array.from({ length: 143 }, (_, n) => ({ counter: 1, clerk: `cb${n}`, name: `cb${n}`, reason: "head_start", code: "", count: n + 1 }));
   const page = await open(pages.history.path, ".part-out_of_order tbody tr");
   assert.equal(await page.locator(".part-out_of_order tbody tr:visible").count(), 100);
   const whole = await printed(page);
@@ -118,7 +118,7 @@ test("a table on paper has all of its rows, and says what was left out", async (
 });
 
 test("a table that is too long for paper is cut, and says so", async () => {
-  report().out_of_order = Array.from({ length: 1_001 }, (_, n) => ({ counter: 1, clerk: `cb${n}`, reason: "head_start", code: "", count: 1 }));
+  report().out_of_order = Array.from({ length: 1_001 }, (_, n) => ({ counter: 1, clerk: `cb${n}`, name: `cb${n}`, reason: "head_start", code: "", count: 1 }));
   const page = await open(pages.history.path, ".part-out_of_order tbody tr");
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator(".part-out_of_order .cut").innerText(), "Chỉ in 1.000 dòng đầu trong 1.001 dòng.");

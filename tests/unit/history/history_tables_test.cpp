@@ -30,6 +30,13 @@ OfficeReport made_report() {
     report.figures.fields[core::ServiceCode("=gone()")] = field;
     report.figures.priority[{core::DeviceCode("-web"), core::ReasonCode("@x")}] = 2;
     report.figures.kaplan_meier.still_waiting = {1, 0.1};
+    report.clerk_names = {{core::ClerkCode("an"), "Nguyễn Văn An"}, {core::ClerkCode("chi"), ""}};
+    for (const char* clerk : {"an", "binh", "chi"}) {
+        const core::ClerkCode code(clerk);
+        report.figures.clerks[code].served = 1;
+        report.figures.out_of_order[{core::CounterId(1), code, core::CallReason::urgent, {}}] = 1;
+        report.figures.pauses[{core::CounterId(1), code, core::ReasonCode("break")}] = core::second_us;
+    }
     return report;
 }
 
@@ -90,6 +97,17 @@ TEST_CASE("a table without rows has its names all the same and begins with a byt
     CHECK(line_of(fields, 1).starts_with("'=gone(),'=gone(),"));
     CHECK(line_of(fields, 2).starts_with("land,\"Đất đai, \"\"nhà\"\"\","));
     CHECK(line_of(history_table(report, "priority", TableFormat::csv), 1) == "'-web,'@x,2");
+}
+
+TEST_CASE("clerks have the names of the staff and who has left it has the code") {
+    const OfficeReport report = made_report();
+    const std::string clerks = history_table(report, "clerks", TableFormat::csv);
+    CHECK(line_of(clerks, 0).find("clerk,name,served,") == 3);  // after the byte order mark
+    CHECK(line_of(clerks, 1).starts_with("an,Nguyễn Văn An,1,"));
+    CHECK(line_of(clerks, 2).starts_with("binh,binh,1,"));
+    CHECK(line_of(clerks, 3).starts_with("chi,chi,1,"));
+    CHECK(line_of(history_table(report, "out_of_order", TableFormat::csv), 1) == "1,an,Nguyễn Văn An,urgent,,1");
+    CHECK(line_of(history_table(report, "pauses", TableFormat::csv), 2) == "1,binh,binh,break,1");
 }
 
 TEST_CASE("the document has every table and who was excluded") {

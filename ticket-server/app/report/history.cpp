@@ -38,6 +38,13 @@ std::string name_of(const core::Office& office, const core::ClassCode& code) {
     return of_class != nullptr ? name_of(office, of_class->name) : code.value;
 }
 
+// Two columns: the name stands beside the code, which is the name of whoever is not of the staff any more.
+void describe_clerk(RowWriter& row, const OfficeReport& report, const core::ClerkCode& clerk) {
+    const auto found = report.clerk_names.find(clerk);
+    row.text("clerk", clerk.value);
+    row.text("name", found != report.clerk_names.end() && !found->second.empty() ? found->second : clerk.value);
+}
+
 const char* name_of(core::CallReason reason) {
     switch (reason) {
         case core::CallReason::unspecified:
@@ -200,8 +207,8 @@ Table counters_of(const OfficeReport& report) {
 }
 
 Table clerks_of(const OfficeReport& report) {
-    return made_of(report.figures.clerks, std::pair<const core::ClerkCode, CounterFigures>(), [](RowWriter& row, const auto& entry) {
-        row.text("clerk", entry.first.value);
+    return made_of(report.figures.clerks, std::pair<const core::ClerkCode, CounterFigures>(), [&report](RowWriter& row, const auto& entry) {
+        describe_clerk(row, report, entry.first);
         describe(row, entry.second);
     });
 }
@@ -256,9 +263,9 @@ Table kaplan_meier_of(const OfficeReport& report) {
 
 Table out_of_order_of(const OfficeReport& report) {
     return made_of(report.figures.out_of_order, std::pair<const figures::OutOfOrder, std::uint64_t>(),
-                   [](RowWriter& row, const auto& entry) {
+                   [&report](RowWriter& row, const auto& entry) {
                        row.count("counter", entry.first.counter.value);
-                       row.text("clerk", entry.first.clerk.value);
+                       describe_clerk(row, report, entry.first.clerk);
                        row.text("reason", name_of(entry.first.reason));
                        row.text("code", entry.first.code.value);
                        row.count("count", entry.second);
@@ -266,12 +273,13 @@ Table out_of_order_of(const OfficeReport& report) {
 }
 
 Table pauses_of(const OfficeReport& report) {
-    return made_of(report.figures.pauses, std::pair<const figures::PausedFor, std::int64_t>(), [](RowWriter& row, const auto& entry) {
-        row.count("counter", entry.first.counter.value);
-        row.text("clerk", entry.first.clerk.value);
-        row.text("reason", entry.first.reason.value);
-        row.integer("paused_s", seconds(entry.second));
-    });
+    return made_of(report.figures.pauses, std::pair<const figures::PausedFor, std::int64_t>(),
+                   [&report](RowWriter& row, const auto& entry) {
+                       row.count("counter", entry.first.counter.value);
+                       describe_clerk(row, report, entry.first.clerk);
+                       row.text("reason", entry.first.reason.value);
+                       row.integer("paused_s", seconds(entry.second));
+                   });
 }
 
 Table priority_of(const OfficeReport& report) {

@@ -56,6 +56,7 @@ Result<OfficeReport> make_report(const std::filesystem::path& data_folder, const
 
     OfficeReport report;
     report.office = *state ? (*state)->office : present->office;
+    if (present != nullptr) report.clerk_names = present->clerk_names;
     report.at_us = std::max(present != nullptr ? present->now_us : 0, *state ? (*state)->at_us : 0);
     report.day_open = *state && (*state)->day_open && range.first <= (*state)->day && (*state)->day <= range.last;
     report.from = app::format_date(range.first);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,11 @@ struct ReportedDay {
     std::uint64_t issued = 0;  // a day with events need not be one to which anybody came
 };
 
+using ClerkNames = std::map<core::ClerkCode, std::string>;
+
 struct OfficeReport {
     core::Office office;
+    ClerkNames clerk_names;  // of today's staff: who has left it since has none
     std::string from, to;    // business days, both included
     core::TimeUs at_us = 0;  // when it was made, on the office's clock
     bool day_open = false;   // the range has a day that is not over: its figures are as they stand, up to at_us or its end
@@ -41,10 +45,11 @@ struct Range {
 // A range of ten years and more is a slip of the keyboard.
 constexpr std::int32_t days_max = 4000;
 
-// The running office, as it is now.
+// The running office, as it is now, and its staff by name.
 struct Present {
     core::Office office;
     core::TimeUs now_us = 0;
+    ClerkNames clerk_names{};
 };
 
 // Reads beside a running server, in one unchanging view: what was durable when it began. Who runs the office hands the present in: the day

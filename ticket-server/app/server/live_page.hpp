@@ -38,6 +38,8 @@ class LivePage final : public engine::Listener {
     ~LivePage() override;
 
     const std::shared_ptr<web::live::LiveFeed>& feed() const { return feed_; }
+    // The staff by name.
+    const std::map<core::ClerkCode, std::string>& clerks() const { return clerks_; }
 
     void on_told(const core::State& after, const core::Event& event) override;
     void on_health(const engine::Health& health) override;

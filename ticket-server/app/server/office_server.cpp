@@ -189,7 +189,7 @@ class OfficeServer {
           live_(LiveNeeds{context_.get_executor(), service_, moments_, listener_.devices(), office_.staff, options.data}),
           history_(context_.get_executor(), options.data, codec,
                    [this] {
-                       return report::Present{service_.told().office, service_.now().at_us};
+                       return report::Present{service_.told().office, service_.now().at_us, live_.clerks()};
                    }),
           pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); },
                            service_, live_.feed(), parse_command, history_,

@@ -3,12 +3,11 @@ import { counterName, reasonName } from "../parts/api.js";
 import { DataTable } from "../parts/table.js";
 import { html } from "../parts/view.js";
 import { clockSpan, has, number, percent, t } from "../parts/words.js";
-import { live } from "../parts/live_store.js";
 import { Section } from "./section.js";
 
 const hours = (seconds) => (seconds ? t("unit.hours", { h: number(Math.floor(seconds / 3600)), m: String(Math.floor(seconds / 60) % 60).padStart(2, "0") }) : "–");
 const time = (of, key) => (of.count === 0 ? "–" : clockSpan(of[key]));
-const clerkName = (code) => live.value.document?.counters.find((each) => each.clerk === code)?.clerk_name || code;
+const clerk = () => ({ key: "name", label: t("counter.clerk"), left: true });
 
 const work = () => [
   { key: "served", label: t("live.served"), text: (row) => number(row.served) },
@@ -30,20 +29,20 @@ export function Counters({ report, office, query }) {
 
 export function Clerks({ report, query }) {
   return html`<${Section} name="clerks" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.clerks")} exported="clerks" query=${query} rows=${report.clerks} row_key=${(row) => row.clerk}
-    columns=${[{ key: "clerk", label: t("counter.clerk"), left: true, text: (row) => clerkName(row.clerk) }, ...work()]} /><//>`;
+    columns=${[clerk(), ...work()]} /><//>`;
 }
 
 const whyCalled = (office, row) => (row.reason === "chosen" && row.code ? `${t("history.call_reason.chosen")}: ${reasonName(office, "choose", row.code)}` : has(`history.call_reason.${row.reason}`) ? t(`history.call_reason.${row.reason}`) : row.reason);
 
 export function OutOfOrder({ report, office, query }) {
   return html`<${Section} name="out_of_order" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.out_of_order")} exported="out_of_order" query=${query} rows=${report.out_of_order}
-    columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, { key: "clerk", label: t("counter.clerk"), left: true, text: (row) => clerkName(row.clerk) },
+    columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, clerk(),
       { key: "why", label: t("act.reason"), left: true, value: (row) => whyCalled(office, row) }, { key: "count", label: t("history.count"), text: (row) => number(row.count) }]} /><//>`;
 }
 
 export function Pauses({ report, office, query }) {
   return html`<${Section} name="pauses" whole_office=${Boolean(report.service)}><${DataTable} caption=${t("history.part.pauses")} exported="pauses" query=${query} rows=${report.pauses}
-    columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, { key: "clerk", label: t("counter.clerk"), left: true, text: (row) => clerkName(row.clerk) },
+    columns=${[{ key: "counter", label: t("live.counter"), left: true, text: (row) => counterName(office, row.counter) }, clerk(),
       { key: "reason", label: t("act.reason"), left: true, value: (row) => reasonName(office, "pause", row.reason) || "–" }, { key: "paused_s", label: t("history.time"), text: (row) => hours(row.paused_s) }]} /><//>`;
 }
 

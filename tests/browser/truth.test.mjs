@@ -89,6 +89,15 @@ test("whoever comes when no numbers are given is promised no minutes", async () 
   assert.equal(await expected.textContent(), "mở lúc 13:30");
 });
 
+test("a field without a counter says so, and one whose queue has stopped has a range that holds who waits", async () => {
+  const now = mock.state.live.now.at_us;
+  Object.assign(mock.state.live.fields[0], { waiting: 0, longest_since_us: null, expected: null, open_counters: 0 });
+  Object.assign(mock.state.live.fields[1], { waiting: 3, longest_since_us: now - 40.4 * 60e6, expected: { low_us: 180e6, high_us: 41 * 60e6 } });
+  const page = await open("/", ".fields tbody tr");
+  assert.equal(await field(page, "Đất đai").locator("td").nth(2).textContent(), "chưa có quầy mở");
+  assert.equal(await field(page, "Hộ tịch").locator(".range-text").textContent(), "3–41");
+});
+
 test("how bad an alert is stands there in words", async () => {
   const page = await open("/", ".alerts li");
   for (const [severity, word] of [["bad", "Khẩn"], ["warn", "Cần chú ý"]]) {
@@ -98,12 +107,21 @@ test("how bad an alert is stands there in words", async () => {
   }
 });
 
-test("waits in whole minutes are those that are over, as in the report", async () => {
-  mock.state.live.summary.wait = { count: 9, p50_s: 449, p90_s: 1799 };
-  mock.state.live.fields[0].wait = { count: 9, p50_s: 449, p90_s: 1799 };
+test("waits in whole minutes are never nicer than they were", async () => {
+  mock.state.live.summary.wait = { count: 9, p50_s: 449, p90_s: 1820 };
+  mock.state.live.fields[0].wait = { count: 9, p50_s: 900, p90_s: 1801 };
   const page = await open("/", ".live-page");
-  assert.match(await page.locator(".summary .figure").nth(2).textContent(), /7 phút.*P90 29/);
-  assert.match(await field(page, "Đất đai").textContent(), /7 \/ 29/);
+  assert.match(await page.locator(".summary .figure").nth(2).textContent(), /8 phút.*P90 31/);
+  assert.match(await field(page, "Đất đai").textContent(), /15 \/ 31/);
+});
+
+test("clerks have their names in the history, whoever is at a counter now", async () => {
+  report().clerks[0] = { ...report().clerks[0], clerk: "cb-77", name: "Bùi Thị Mai" };
+  for (const part of ["out_of_order", "pauses"]) report()[part][0] = { ...report()[part][0], clerk: "cb-77", name: "Bùi Thị Mai" };
+  for (const counter of mock.state.live.counters) Object.assign(counter, { clerk: "", clerk_name: "" });
+  const page = await open(pages.history.path, ".part-clerks tbody tr");
+  assert.equal(await page.locator(".part-clerks").getByRole("rowheader", { name: "Bùi Thị Mai" }).count(), 1);
+  for (const part of ["out_of_order", "pauses"]) assert.equal(await page.locator(`.part-${part}`).getByRole("cell", { name: "Bùi Thị Mai" }).count(), 1);
 });
 
 test("a table on paper has all of its rows, and says what was left out", async () => {

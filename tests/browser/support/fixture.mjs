@@ -50,7 +50,7 @@ export function fixture() {
     now: { at_us, local: "2026-03-02T09:42:10", day: "2026-03-02", weekday: 0, speed: 1, day_open: true, issuing_ended: false, clock_suspect: false, health: "serving" },
     summary: { waiting: 27, called_before: 0, usual_waiting: 21, longest: { ticket: 100, number: "Đ029", service: "land", since_us: ago(41.2) }, wait: wait(96, 11, 29), levels: [{ target_minutes: 15, share: 0.68 }, { target_minutes: 30, share: 0.91 }], served: 96, walk_out: 3, no_show: 2, issued: 128 },
     fields: [
-      field("land", 15, 41.2, [35, 50], 2, [20, 24, 38], [17, 15]), field("civil-status", 7, 22, [12, 18], 2, [40, 12, 21], [38, 36]),
+      field("land", 15, 41.2, [35, 50], 2, [20, 24, 38], [17, 15]), field("civil-status", 7, 22, [12, 22], 2, [40, 12, 21], [38, 36]),
       field("certification", 3, 6, [4, 8], 2, [61, 5, 9], [61, 59]), field("results", 2, 3, [1, 4], 1, [30, 2, 5], [22, 22]), field("residence", 0, null, null, 0, null, null, { open_now: false, opens_minute: 810, closed_why: "not_yet_open" })],
     counters: [
       counter(1, ["certification"], ["results"], 22, 250, { idle_since_us: ago(6) }), counter(2, ["civil-status"], [], 17, 485, at(50, "H011", "civil-status", 6.17)), counter(3, ["civil-status"], [], 18, 460, at(51, "H012", "civil-status", 0.4, "called")),

@@ -12,8 +12,9 @@ function scaleOf(fields, target_us) {
 
 function tone(field, target_us) {
   if (!target_us) return "ok";
-  if (field.expected.low_us > target_us || (outrun(field) && longest_us(field) > 2 * target_us)) return "bad";
-  return Math.max(field.expected.high_us, longest_us(field)) > target_us ? "warn" : "ok";
+  const longest_us = field.longest_since_us ? officeNow() - field.longest_since_us : 0;
+  if (field.expected.low_us > target_us || longest_us > 2 * target_us) return "bad";
+  return Math.max(field.expected.high_us, longest_us) > target_us ? "warn" : "ok";
 }
 
 function Bar({ field, target_us, scale_us }) {
@@ -27,17 +28,13 @@ function Bar({ field, target_us, scale_us }) {
   </svg>`;
 }
 
-// Somebody waits longer than the range says already: without a word of that it would be nicer than the truth.
-const longest_us = (field) => (field.longest_since_us ? officeNow() - field.longest_since_us : 0);
-const outrun = (field) => longest_us(field) > field.expected.high_us;
-
 // Why there is no range, or the range in words.
 function expectedText(field) {
   if (field.closed) return t("live.closed_by_you");
   if (!field.open_now && field.opens_minute !== null && field.opens_minute !== undefined) return t("live.opens_at", { time: minuteOfDay(field.opens_minute) });
   if (!field.open_now) return t("live.not_issuing");
-  if (field.expected) return html`${range(field.expected)}${outrun(field) ? html`<span title=${t("live.expected_exceeded")}>+<span class="unseen"> ${t("live.expected_exceeded")}</span></span>` : null}`;
-  return field.waiting > 0 && field.open_counters === 0 ? t("live.no_counter") : t("live.expected_unknown");
+  if (field.expected) return range(field.expected);
+  return field.open_counters === 0 ? t("live.no_counter") : t("live.expected_unknown");
 }
 
 const satisfied = (rating) => (rating.count === 0 ? "–" : html`${percent(rating.satisfied / rating.count)} <span class="muted">(${number(rating.count)})</span>`);

@@ -69,8 +69,8 @@ export function percent(share, digits = 0) {
   return `${number(scaled / scale, digits)}${language.value.code === "en" ? "" : "\u00a0"}%`;
 }
 
-// Minutes that are over, as the report's "7:29" has 7.
-export const wholeMinutes = (seconds) => Math.floor(seconds / 60);
+// Of a wait that was: never nicer than it was, so that 30:20 does not stand as 30 beside a target of 30.
+export const wholeMinutes = (seconds) => Math.ceil(seconds / 60);
 // Whole minutes that have passed: "41 phút".
 export const minutes = (us) => t("unit.minutes", { n: Math.max(0, Math.floor(us / 60e6)) });
 // From 100 minutes on in hours: "2 giờ 05".

@@ -49,12 +49,10 @@ std::string tag_of(std::string_view content) {
     return text.data();
 }
 
-// Fonts keep their content under their name, and what says its version in its address does too; all else is asked about each time, so that
-// a page never runs with the scripts of another version.
-std::string_view cache_control(const Question& question, std::string_view path) {
+// Fonts keep their content under their name; all else is asked about each time, so that a page never runs with the scripts of another
+// version.
+std::string_view cache_control(std::string_view path) {
     constexpr std::string_view month = "public, max-age=2592000";
-    constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
-    if (question.query.starts_with("v=")) return for_ever;
     return path.ends_with(".woff2") ? month : std::string_view("no-cache");
 }
 
@@ -147,7 +145,7 @@ Page SiteFiles::page(const Question& question, std::string_view path) const {
     const bool compressed = !file.compressed.empty() && takes_gzip(question);
     const std::string tag = '"' + file.tag + (compressed ? "-gzip" : "") + '"';
     page.type = file.type;
-    page.headers.emplace_back("Cache-Control", cache_control(question, path));
+    page.headers.emplace_back("Cache-Control", cache_control(path));
     page.headers.emplace_back("ETag", tag);
     if (!file.compressed.empty()) page.headers.emplace_back("Vary", "Accept-Encoding");
     if (has_already(question, tag)) {

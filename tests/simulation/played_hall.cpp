@@ -43,7 +43,7 @@ class PlayedConversation final : public net::Conversation, public net::TurnTaker
         listens_ = digest(hall().limits.envelopes_a_turn) || is_closed();
         if (!listens_)
             turns_.wait(std::static_pointer_cast<PlayedConversation>(shared_from_this()),
-                        brings_commands() ? net::Turns::Brings::commands : net::Turns::Brings::words);
+                        brings_commands() ? net::Turns::Kind::commands : net::Turns::Kind::words);
     }
     void wake_reader() override {
         if (listens_) return;

@@ -62,7 +62,7 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     if (!is_closed()) {
         if (error == asio::error::eof || (tls_ && tls_->ended())) ended_by_peer();
         gone_ = true;
-        turns_.wait(self, Turns::Brings::words);
+        turns_.wait(self, Turns::Kind::words);
         error_code woken;
         auto wait_token = asio::redirect_error(asio::use_awaitable, woken);
         co_await resumed_.async_wait(wait_token);
@@ -109,7 +109,7 @@ void Connection::agreed_or_gone() {
 void Connection::wait_for_turn() {
     turn_awaits_sign_in_ = is_signing_in();
     if (turn_awaits_sign_in_) return;
-    turns_.wait(self(), brings_commands() ? Turns::Brings::commands : Turns::Brings::words);
+    turns_.wait(self(), brings_commands() ? Turns::Kind::commands : Turns::Kind::words);
 }
 
 void Connection::go_on_reading() {

@@ -79,8 +79,9 @@ struct Limits {
     std::chrono::milliseconds linger{500};
     // A stop is promised within 5 s: so long for replies under way, the rest for the last words.
     std::chrono::milliseconds stop_wait{4'000};
-    // Deadlines are looked at this often.
+    // Deadlines are looked at this often, of so many lines in a turn: some ten microseconds.
     std::chrono::milliseconds clock_step{250};
+    std::size_t looks_a_turn = 16;
     // After the system refused a connection for want of descriptors or memory: doubles from first to last.
     std::chrono::milliseconds accept_pause_first{100};
     std::chrono::milliseconds accept_pause_last{1'000};

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <deque>
 #include <exception>
 #include <unordered_map>
 #include <utility>
@@ -18,7 +17,8 @@
 
 #include "engine/check.hpp"
 #include "net/connection.hpp"
-#include "net/pace.hpp"
+#include "net/rounds.hpp"
+#include "net/showing.hpp"
 #include "peer/giving_way.hpp"
 #include "peer/network_of.hpp"
 
@@ -37,20 +37,30 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         std::uint64_t number = 0;  // rises
     };
 
+    class Task final : public TurnTaker {
+      public:
+        explicit Task(std::function<void()> work) : work_(std::move(work)) {}
+        void take_turn() override { work_(); }
+
+      private:
+        std::function<void()> work_;
+    };
+
     asio::any_io_executor executor;
     tcp::acceptor acceptor;
     asio::steady_timer clock;
     asio::steady_timer accept_pause;
-    asio::steady_timer showing_pause;
+    asio::steady_timer newcomer_waits;  // never expires: cancelled when it is the newcomer's turn
     std::shared_ptr<Turns> turns;
+    std::shared_ptr<Task> newcomers_turn = std::make_shared<Task>([this] { newcomer_waits.cancel(); });
+    std::shared_ptr<Task> clocks_turn = std::make_shared<Task>([this] { look_at_some(); });
     std::unordered_map<Conversation*, std::shared_ptr<Conversation>> connections;
     std::unordered_map<Conversation*, Line> lines;  // the same
     std::uint64_t taken = 0;
+    Rounds<Conversation> clock_rounds;
     std::vector<std::shared_ptr<Conversation>> answers_to_flush;
-    std::deque<std::shared_ptr<Conversation>> to_flush;
     bool flush_posted = false;
-    Pace showing_pace;
-    bool showing_rests = false;
+    std::shared_ptr<Showing> showing;
     Stage stage = Stage::open;
     std::int64_t stage_until_ms = 0;
     std::function<void()> on_stopped;
@@ -63,9 +73,9 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
           acceptor(executor),
           clock(executor),
           accept_pause(executor),
-          showing_pause(executor),
+          newcomer_waits(executor, asio::steady_timer::time_point::max()),
           turns(std::make_shared<Turns>(executor, the_service)),
-          showing_pace(options.limits.showing_burst, options.limits.showing_rest_for_work),
+          showing(std::make_shared<Showing>(executor, limits, fan_out, turns)),
           tls(options.tls) {}
 
     error_code open(const tcp::endpoint& endpoint) {
@@ -93,7 +103,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         error_code error;
         auto token = asio::redirect_error(asio::use_awaitable, error);
         error_code cancelled;
-        auto pause_token = asio::redirect_error(asio::use_awaitable, cancelled);
+        auto wait_token = asio::redirect_error(asio::use_awaitable, cancelled);
         while (acceptor.is_open()) {
             tcp::socket socket(executor);
             co_await acceptor.async_accept(socket, token);
@@ -103,16 +113,19 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
                 // No descriptors or no memory: those who wait stay in the system's queue meanwhile.
                 ++counters.accept_errors;
                 accept_pause.expires_after(pause);
-                co_await accept_pause.async_wait(pause_token);
+                co_await accept_pause.async_wait(wait_token);
                 pause = std::min(pause * 2, limits.accept_pause_last);
                 continue;
             }
             pause = limits.accept_pause_first;
+            turns->wait(newcomers_turn, Turns::Kind::newcomer);
+            co_await newcomer_waits.async_wait(wait_token);
+            if (!acceptor.is_open()) break;
             take(std::move(socket));
             if (++in_a_row < limits.accepts_in_a_row) continue;
             in_a_row = 0;
             accept_pause.expires_after(limits.accept_breather);
-            co_await accept_pause.async_wait(pause_token);
+            co_await accept_pause.async_wait(wait_token);
         }
     }
 
@@ -122,7 +135,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         error_code unknown;
         const auto endpoint = socket.remote_endpoint(unknown);
         const std::string peer = unknown ? std::string() : endpoint.address().to_string();
-        const std::string network = network_of(peer);
+        const std::string network = unknown ? std::string() : network_of(peer);
         if (connections.size() >= limits.connections && !make_room(network, false)) {
             turn_away(socket);
             return;
@@ -135,6 +148,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         auto connection = std::make_shared<Connection>(std::move(socket), peer, *this, *turns, tls);
         connections.emplace(connection.get(), connection);
         lines.emplace(connection.get(), Line{connection, network, ++taken});
+        clock_rounds.add(connection);
         counters.connections = connections.size();
         connection->start();
     }
@@ -172,56 +186,24 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         return std::chrono::duration_cast<std::chrono::milliseconds>(since_start).count();
     }
 
+    // Answers do not wait for those who are shown something: a clerk does not wait for a thousand boards.
     void wants_flush(Conversation& connection) override {
-        if (connection.has_answers()) {
-            if (!std::exchange(connection.answer_flush_wanted, true)) answers_to_flush.push_back(connection.shared_from_this());
-        } else if (!std::exchange(connection.flush_wanted, true)) {
-            to_flush.push_back(connection.shared_from_this());
-        }
-        post_flush();
-    }
-
-    void post_flush() {
+        if (!connection.has_answers()) return showing->add(connection);
+        if (!std::exchange(connection.answer_flush_wanted, true)) answers_to_flush.push_back(connection.shared_from_this());
         if (std::exchange(flush_posted, true)) return;
         asio::post(executor, [weak = weak_from_this()] {
-            if (auto self = weak.lock()) self->flush();
+            if (auto self = weak.lock()) self->flush_answers();
         });
     }
 
-    // What piled up for a peer while the executor was busy goes out in one write. Answers first; of those who are shown something some, and
-    // then it is everybody else's turn: a clerk does not wait for a thousand boards. What happens meanwhile goes along to those who are
-    // left.
-    void flush() {
+    // What piled up for a peer while the executor was busy goes out in one write.
+    void flush_answers() {
         flush_posted = false;
         const auto answers = std::exchange(answers_to_flush, {});
         for (const auto& connection : answers) {
             connection->answer_flush_wanted = false;
             connection->flush();
         }
-        if (!showing_rests) show_some();
-    }
-
-    void show_some() {
-        const auto begun = std::chrono::steady_clock::now();
-        for (std::size_t shown = 0; shown < limits.flushes_a_turn; ++shown) {
-            if (to_flush.empty() && !fan_out.tell_next()) break;
-            if (to_flush.empty()) continue;  // it goes with an answer
-            const auto connection = std::move(to_flush.front());
-            to_flush.pop_front();
-            connection->flush_wanted = false;
-            connection->flush();
-        }
-        const bool rest_is_due = showing_pace.worked(begun, std::chrono::steady_clock::now());
-        if (to_flush.empty() && !fan_out.has_untold()) return;
-        if (!rest_is_due) return post_flush();
-        showing_rests = true;
-        showing_pause.expires_after(limits.showing_rest);
-        showing_pause.async_wait([weak = weak_from_this()](const error_code& cancelled) {
-            auto self = weak.lock();
-            if (cancelled || !self) return;
-            self->showing_rests = false;
-            self->post_flush();
-        });
     }
 
     void closed(Conversation& connection) override {
@@ -244,7 +226,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
 
     void on_told(const core::State& after, const core::Event& event) override {
         fan_out.told(after, event);
-        if (fan_out.has_untold()) post_flush();
+        if (fan_out.has_untold()) showing->go_on();
         // Otherwise the next command would find out, and somebody waits for that one: a kiosk's first after a week of holidays.
         if (const auto* closed = std::get_if<core::SessionClosed>(&event.body)) expire_soon(closed->session);
     }
@@ -266,11 +248,19 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         clock.async_wait([weak = weak_from_this()](const error_code& cancelled) {
             auto self = weak.lock();
             if (cancelled || !self || self->stage == Stage::stopped) return;
-            const std::int64_t now_ms = self->now_ms();
-            self->each_connection([now_ms](Conversation& connection) { connection.look_at_clock(now_ms); });
             self->look_at_stage();
-            if (self->stage != Stage::stopped) self->arm_clock();
+            self->clock_rounds.begin();
+            self->look_at_some();
         });
+    }
+
+    void look_at_some() {
+        if (stage == Stage::stopped) return;
+        const auto look = [now = now_ms()](Conversation& connection) {
+            if (!connection.is_closed()) connection.look_at_clock(now);
+        };
+        if (clock_rounds.go_on(limits.looks_a_turn, look)) return turns->wait(clocks_turn, Turns::Kind::clock);
+        arm_clock();
     }
 
     void stop(std::function<void()> when_stopped) {
@@ -281,6 +271,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         error_code ignored;
         acceptor.close(ignored);
         accept_pause.cancel();
+        newcomer_waits.cancel();
         each_connection([](Conversation& connection) { connection.drain(); });
         post_look_at_stage();
     }
@@ -311,7 +302,7 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         stage = Stage::stopped;
         each_connection([](Conversation& connection) { connection.close(); });
         clock.cancel();
-        showing_pause.cancel();
+        showing->stop();
         service.unsubscribe(*this);
         const auto callback = std::exchange(on_stopped, nullptr);
         callback();
@@ -322,7 +313,8 @@ struct Listener::Impl final : Hall, engine::Listener, std::enable_shared_from_th
         error_code ignored;
         acceptor.close(ignored);
         accept_pause.cancel();
-        showing_pause.cancel();
+        newcomer_waits.cancel();
+        showing->stop();
         clock.cancel();
         service.unsubscribe(*this);
         each_connection([](Conversation& connection) { connection.close(); });

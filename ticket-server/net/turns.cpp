@@ -6,20 +6,25 @@
 
 namespace luot::net {
 
-void Turns::wait(std::weak_ptr<TurnTaker> taker, Brings brings) {
-    (brings == Brings::commands ? commands_ : words_).push_back(std::move(taker));
+void Turns::wait(std::weak_ptr<TurnTaker> taker, Kind kind) {
+    waiting_.at(static_cast<std::size_t>(kind)).push_back(std::move(taker));
     go_on();
 }
 
-Turns::Line* Turns::line() {
-    const bool commands = !commands_.empty() && service_.accepting();
-    if (commands && (words_.empty() || !words_are_next_)) return &commands_;
-    return words_.empty() ? nullptr : &words_;
+// Nothing: nobody waits, or nobody may.
+std::optional<std::size_t> Turns::next_line() const {
+    for (std::size_t step = 1; step <= lines; ++step) {
+        const std::size_t line = (last_ + step) % lines;
+        const bool may = line != static_cast<std::size_t>(Kind::commands) || service_.accepting();
+        if (!waiting_.at(line).empty() && may) return line;
+    }
+    return std::nullopt;
 }
 
 // Behind whatever the executor has ready.
 void Turns::go_on() {
-    if (line() == nullptr || std::exchange(posted_, true)) return;
+    if (posted_ || !next_line()) return;
+    posted_ = true;
     boost::asio::post(executor_, [weak = weak_from_this()] {
         if (auto self = weak.lock()) self->next();
     });
@@ -27,11 +32,11 @@ void Turns::go_on() {
 
 void Turns::next() {
     posted_ = false;
-    Line* const chosen = line();
-    if (chosen == nullptr) return;
-    words_are_next_ = chosen == &commands_;
-    const auto taker = chosen->front().lock();
-    chosen->pop_front();
+    const auto line = next_line();
+    if (!line) return;
+    last_ = *line;
+    const auto taker = waiting_.at(*line).front().lock();
+    waiting_.at(*line).pop_front();
     if (taker) taker->take_turn();
     go_on();
 }

@@ -1,10 +1,13 @@
-// Whose turn it is to be read: of newcomers, of those who have said more than their share, and of those who came when the engine did not
-// accept, one after the other in the order in which they began to wait, and between two of them everybody else. Network thread.
+// Whose turn it is, of all that may come in thousands and that nobody waits for at a desk: between two turns everybody else has one, so
+// that a clerk's call meets one piece of it and not one of each kind. Network thread.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,29 +24,33 @@ class TurnTaker {
 
 class Turns : public std::enable_shared_from_this<Turns> {
   public:
-    // Who brings commands has no turn while the engine does not accept; the others, with a Hello or a pong, do not wait for it.
-    enum class Brings : std::uint8_t { commands, words };
+    // Each has a line of its own, in the order in which they began to wait, and the lines take turns.
+    enum class Kind : std::uint8_t {
+        commands,  // more than a share of them, or while the engine did not accept; no turn until it does
+        words,     // a Hello, a pong, the end of whoever has gone
+        newcomer,  // to be let in
+        showing,   // what happened, to those who are shown it
+        clock,     // a look at deadlines
+    };
 
     // The service outlives whoever waits here.
     Turns(boost::asio::any_io_executor executor, const engine::Service& service) : executor_(std::move(executor)), service_(service) {}
 
     // take_turn() will be called, once and never from within. Who is gone by then is passed over.
-    void wait(std::weak_ptr<TurnTaker> taker, Brings brings);
+    void wait(std::weak_ptr<TurnTaker> taker, Kind kind);
     // The service accepts again.
     void go_on();
 
   private:
-    using Line = std::deque<std::weak_ptr<TurnTaker>>;
+    static constexpr std::size_t lines = 5;
 
-    // The two lines take turns, too. Nothing: nobody may.
-    Line* line();
+    std::optional<std::size_t> next_line() const;
     void next();
 
     boost::asio::any_io_executor executor_;
     const engine::Service& service_;
-    Line commands_;
-    Line words_;
-    bool words_are_next_ = false;
+    std::array<std::deque<std::weak_ptr<TurnTaker>>, lines> waiting_;
+    std::size_t last_ = lines - 1;  // who had the last turn
     bool posted_ = false;
 };
 

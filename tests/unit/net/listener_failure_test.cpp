@@ -114,6 +114,18 @@ TEST_CASE("silence ends a connection and saying nothing at first does") {
     CHECK(hall.listener->counters().silent == 1);
 }
 
+TEST_CASE("deadlines of all lines are kept where one is looked at in a turn") {
+    HallSetup setup{fakes::quick_limits(), {}};
+    setup.limits.looks_a_turn = 1;
+    setup.limits.ping = 20ms;
+    setup.limits.dead = 100ms;
+    Hall hall(setup);
+    constexpr std::size_t boards = 30;
+    for (std::size_t index = 0; index < boards; ++index) hall.device("hello 1 board board-" + std::to_string(index)).answers_pings = false;
+    hall.until([&] { return hall.listener->counters().silent == boards && hall.listener->counters().connections == 0; });
+    for (const auto& device : hall.devices) CHECK(device->has_heard("goodbye silent"));
+}
+
 TEST_CASE("beyond the limit of connections newcomers are turned away and welcome when there is room") {
     HallSetup setup{fakes::quick_limits(), {}};
     setup.limits.connections = 1;

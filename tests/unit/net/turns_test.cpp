@@ -146,7 +146,7 @@ TEST_CASE("a turn that nobody is there for any more is passed over") {
     auto gone = std::make_shared<Taker>();
     const auto first = std::make_shared<Taker>();
     const auto second = std::make_shared<Taker>();
-    for (const auto& taker : {first, gone, second}) turns->wait(taker, net::Turns::Brings::commands);
+    for (const auto& taker : {first, gone, second}) turns->wait(taker, net::Turns::Kind::commands);
     gone.reset();
     CHECK(first->turns == 0);
     hall.until([&] { return second->turns == 1; });
@@ -166,7 +166,7 @@ TEST_CASE("between two turns everybody else has one") {
     std::vector<std::shared_ptr<Observer>> observers;
     for (int i = 0; i < 10; ++i) {
         observers.push_back(std::make_shared<Observer>(others));
-        turns->wait(observers.back(), i % 2 == 0 ? net::Turns::Brings::commands : net::Turns::Brings::words);
+        turns->wait(observers.back(), i % 2 == 0 ? net::Turns::Kind::commands : net::Turns::Kind::words);
     }
     std::function<void()> somebody_else = [&] {
         ++others;
@@ -175,6 +175,32 @@ TEST_CASE("between two turns everybody else has one") {
     boost::asio::post(hall.context, somebody_else);
     hall.until([&] { return observers.back()->seen >= 0; });
     for (int i = 1; i < 10; ++i) CHECK(observers[static_cast<std::size_t>(i)]->seen > observers[static_cast<std::size_t>(i - 1)]->seen);
+}
+
+TEST_CASE("of all kinds that wait each has one turn after the other and within a kind who came first") {
+    Hall hall;
+    const auto turns = std::make_shared<net::Turns>(hall.context.get_executor(), *hall.service);
+    using Kind = net::Turns::Kind;
+    struct Writer : net::TurnTaker {
+        Writer(std::vector<int>& the_written, int the_number) : written(the_written), number(the_number) {}
+        void take_turn() override { written.push_back(number); }
+        std::vector<int>& written;
+        int number;
+    };
+    std::vector<int> written;
+    std::vector<std::shared_ptr<Writer>> writers;
+    const auto wait = [&](Kind kind, int number) {
+        writers.push_back(std::make_shared<Writer>(written, number));
+        turns->wait(writers.back(), kind);
+    };
+    for (int number = 20; number < 24; ++number) wait(Kind::words, number);
+    for (int number = 10; number < 12; ++number) wait(Kind::commands, number);
+    for (int number = 50; number < 52; ++number) wait(Kind::clock, number);
+    wait(Kind::showing, 40);
+    for (int number = 30; number < 33; ++number) wait(Kind::newcomer, number);
+    CHECK(written.empty());
+    hall.until([&] { return written.size() == writers.size(); });
+    CHECK(written == std::vector<int>{10, 20, 30, 40, 50, 11, 21, 31, 51, 22, 32, 23});
 }
 
 TEST_CASE("while the engine does not accept newcomers have their turns and who brings commands waits") {
@@ -188,8 +214,8 @@ TEST_CASE("while the engine does not accept newcomers have their turns and who b
     const auto turns = std::make_shared<net::Turns>(hall.context.get_executor(), *hall.service);
     const auto commander = std::make_shared<Taker>();
     const auto newcomer = std::make_shared<Taker>();
-    turns->wait(commander, net::Turns::Brings::commands);
-    turns->wait(newcomer, net::Turns::Brings::words);
+    turns->wait(commander, net::Turns::Kind::commands);
+    turns->wait(newcomer, net::Turns::Kind::words);
     hall.until([&] { return newcomer->turns == 1; });
     CHECK(commander->turns == 0);
     hall.device("hello 1 board late");

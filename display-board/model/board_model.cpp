@@ -12,6 +12,7 @@ void BoardModel::on_welcome(const v1::Welcome& welcome, std::int64_t steady_us) 
     if (journal_ != 0 && (welcome.epoch() != epoch_ || welcome.seq() < seq_)) {
         announcements_.new_epoch();
         catching_up_.reset();
+        news_.clear();
         seq_ = 0;
         ++journal_;
     }
@@ -35,8 +36,11 @@ void BoardModel::on_snapshot(const v1::Snapshot& snapshot, std::int64_t steady_u
     shown_.apply(snapshot);
     note_busy(office_now_us);
     calls_.clear();
-    news_.clear();
-    for (const auto& made : snapshot.calls()) take_call(call_of(made), false, office_now_us);
+    const auto news = std::exchange(news_, {});  // which a snapshot that comes in between takes from nobody
+    for (const auto& made : snapshot.calls()) {
+        take_call(call_of(made), false, office_now_us);
+        if (const auto known = news.find(made.seq()); known != news.end()) news_.insert(*known);
+    }
     announcements_.heard_through(snapshot.seq());
 }
 

@@ -141,6 +141,16 @@ TEST_CASE("what comes as news is fresh for some seconds and what a reconnect bri
         model.announcements().finished();
         CHECK_FALSE(model.picture(at(9, 0), over, words()).current->fresh);
     }
+    SUBCASE("a snapshot in between takes none of it away") {
+        office.set_seq(102);
+        *office.add_calls() = made(101, noon_us, "H004", 1);
+        *office.add_calls() = made(102, noon_us, "H005", 2);
+        model.on_snapshot(office, 2 * second_us);
+        CHECK(model.picture(at(9, 0), over - 1, words()).current->fresh);
+        CHECK(model.picture(at(9, 0), over - 1, words()).last_calls[0].fresh);
+        CHECK_FALSE(model.picture(at(9, 0), over - 1, words()).last_calls[1].fresh);
+        CHECK_FALSE(model.picture(at(9, 0), over, words()).current->fresh);
+    }
     SUBCASE("a snapshot replays nothing") {
         model.on_welcome(welcome(103, noon_us), 2 * second_us);
         office.set_seq(103);

@@ -129,7 +129,7 @@ void fuzz::try_one(std::string_view input) {
     glance.told = &told;
     web::Router router;
     web::add_probes(
-        router, [&] { return glance; }, metrics);
+        router, [&] { return glance; }, [] { return std::vector<web::Figure>(); }, metrics);
     add_pages_of_ours(router);
     const auto pages = router.answerer();
     std::size_t asked = 0;

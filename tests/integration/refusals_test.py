@@ -1,6 +1,9 @@
 """What the server refuses: one clear line, exit code 1; 2 where it was used wrongly; and nothing is harmed."""
+import json
 import socket
 import sqlite3
+import urllib.error
+import urllib.request
 
 import office
 
@@ -53,12 +56,32 @@ class Refusals(office.OfficeTest):
 
     def test_wrong_usage(self):
         self.refused(self.start(listen="127.0.0.1"), "--listen", code=2)
+        self.refused(self.start("--behind-proxy", "the-proxy"), "--behind-proxy", code=2)
         self.refused(self.start("--start", "yesterday"), "--start")
         self.refused(self.server_command("prune", "--data", self.data, "--before", "yesterday"), "--before", code=2)
         self.assertEqual(self.server_command("--nonsense").returncode, 2)
         self.assertEqual(self.server_command("backup", "--data", self.data).returncode, 2)
         self.assertEqual(self.server_command("--speed", "0").returncode, 2)
         self.assertEqual(self.server_command().returncode, 2)
+
+    def test_a_proxy_is_believed_where_a_flag_names_it(self):
+        for flags, peer in (((), "127.0.0.1"), (("--behind-proxy", "127.0.0.1"), "203.0.113.7")):
+            with self.subTest(flags):
+                data = self.folder / f"data-{len(flags)}"
+                server = self.serve(*flags, data=data)
+                key = self.server_command("key", "add", "k", "--data", data, "--role", "administrator").stdout.split()[-1]
+
+                def ask(path, body=None, server=server, key=key):
+                    headers = {"Authorization": f"Bearer {key}", "X-Forwarded-For": "198.51.100.1, 203.0.113.7"}
+                    request = urllib.request.Request(f"http://{server.http}{path}", data=body, headers=headers)
+                    try:
+                        with urllib.request.urlopen(request, timeout=office.PATIENCE_S) as answer:
+                            return json.load(answer)
+                    except urllib.error.HTTPError as error:
+                        return error.close()
+                self.assertTrue(office.poll(lambda: ask("/api/v1/session")))  # the server looks now and then for what the command line wrote
+                self.assertTrue(ask("/api/v1/keys", b'{"name": "other", "role": "viewer"}'))
+                self.assertEqual(ask("/api/v1/audit")["entries"][0]["peer"], peer)
 
     def test_help_and_version(self):
         for flag in ("--help", "--version"):

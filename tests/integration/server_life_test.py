@@ -56,6 +56,8 @@ class ServerLife(office.OfficeTest):
                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.addCleanup(lambda: [asks.kill(), asks.wait()])
         self.assertEqual(office.poll(lambda: server.metric("luot_commands_total") > 2), True)
+        # Whoever asks how it is hears it all the same.
+        self.assertEqual([server.get(probe)[0] for probe in ("/healthz", "/metrics")], [200, 200])
         code, took = server.stop()
         self.assertEqual(code, 1)
         self.assertLess(took, office.STOPS_WITHIN_S)

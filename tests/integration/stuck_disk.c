@@ -2,14 +2,16 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
-static int when_unstuck(const char *name, int descriptor) {
+static void *when_unstuck(const char *name) {
     const char *stuck = getenv("LUOT_TEST_STUCK_DISK");
     while (stuck != NULL && access(stuck, F_OK) == 0) usleep(10000);
-    int (*real)(int) = (int (*)(int))dlsym(RTLD_NEXT, name);
-    return real(descriptor);
+    return dlsym(RTLD_NEXT, name);
 }
 
-int fsync(int descriptor) { return when_unstuck("fsync", descriptor); }
-int fdatasync(int descriptor) { return when_unstuck("fdatasync", descriptor); }
+int fsync(int descriptor) { return ((int (*)(int))when_unstuck("fsync"))(descriptor); }
+int fdatasync(int descriptor) { return ((int (*)(int))when_unstuck("fdatasync"))(descriptor); }
+int statvfs(const char *path, struct statvfs *said) { return ((int (*)(const char *, struct statvfs *))when_unstuck("statvfs"))(path, said); }
+int statvfs64(const char *path, struct statvfs64 *said) { return ((int (*)(const char *, struct statvfs64 *))when_unstuck("statvfs64"))(path, said); }

@@ -2,6 +2,7 @@
 import json
 import pathlib
 import re
+import socket
 import ssl
 import subprocess
 import urllib.request
@@ -103,6 +104,27 @@ class Tls(office.OfficeTest):
         self.assertIn("came over TLS", outcome.stderr)
         self.assertEqual(self.open_with(server, "--tls-fingerprint", "12").returncode, 2)
         self.assertEqual(self.open_with(server, "--tls-fingerprint", wrong_pin, "--tls-ca", authority).returncode, 2)
+
+    def test_lines_on_which_tls_is_not_agreed_on_are_counted(self):
+        server = self.serve("--tls")
+
+        def counted(side, why):
+            line = f'luot_tls_handshakes_failed_total{{side="{side}",why="{why}"}} '
+            return [float(text.removeprefix(line)) for text in self.get(server, "/metrics")[0].splitlines() if text.startswith(line)][0]
+
+        doubting = ssl.create_default_context()
+        for side, address in (("devices", server.address), ("pages", server.http)):
+            host, port = address.rsplit(":", 1)
+            with socket.create_connection((host, int(port)), timeout=office.PATIENCE_S) as line:
+                with self.assertRaises(ssl.SSLError):
+                    doubting.wrap_socket(line, server_hostname="127.0.0.1")
+            with socket.create_connection((host, int(port)), timeout=office.PATIENCE_S) as line:
+                line.sendall(b"GET / HTTP/1.1\r\n\r\n")
+                self.assertTrue(line.recv(1))
+            socket.create_connection((host, int(port)), timeout=office.PATIENCE_S).close()
+            for why in ("refused", "plain", "unfinished"):
+                with self.subTest(f"{side} {why}"):
+                    self.assertTrue(office.poll(lambda side=side, why=why: counted(side, why) == 1), counted(side, why))
 
     def test_beyond_this_machine_everything_is_tls(self):
         server = self.serve(listen="0.0.0.0:0")

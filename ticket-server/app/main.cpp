@@ -33,13 +33,14 @@ struct Given {
     std::filesystem::path tls_certificate, tls_key, tls_ca;
     std::string tls_fingerprint;
     bool tls = false, insecure_lan = false, enrolled_only = false;
+    std::string behind_proxy;
     std::optional<double> speed;
     std::optional<std::string> start;
     std::filesystem::path data, to, from;
     std::string office_to_check, server, visits, before, from_date, to_date, format = "text";
     std::string name, role;
-    std::optional<std::string> out;
     server::WebhookWish webhook;
+    std::optional<std::string> out;
 };
 
 int misuse(const std::string& what) {
@@ -55,7 +56,11 @@ int serve(const Given& given) {
     const auto http = server::parse_endpoint(given.http);
     if (!http) return misuse("--http is ADDRESS:PORT, as 127.0.0.1:8080, not " + given.http);
     if (given.tls_certificate.empty() != given.tls_key.empty()) return misuse("--tls-certificate and --tls-key go together");
+    boost::system::error_code no_address;
+    boost::asio::ip::make_address(given.behind_proxy, no_address);
+    if (!given.behind_proxy.empty() && no_address) return misuse("--behind-proxy is an address, as 127.0.0.1, not " + given.behind_proxy);
     server::ServeOptions options;
+    options.behind_proxy = given.behind_proxy;
     // What is said beyond this machine is secret, unless somebody says that it need not be.
     const bool beyond = !listen->address().is_loopback() || !http->address().is_loopback();
     options.tls = {given.tls || !given.tls_certificate.empty() || (beyond && !given.insecure_lan), given.tls_certificate, given.tls_key};
@@ -89,6 +94,8 @@ void add_serving(CLI::App& app, Given& given) {
     app.add_flag("--tls", given.tls, "speak TLS on this machine too; without a certificate one is made and kept in the data folder");
     app.add_flag("--insecure-lan", given.insecure_lan, "listen beyond this machine without TLS: only on a network of your own");
     app.add_flag("--enrolled-only", given.enrolled_only, "let in enrolled devices alone, on this machine too: see enroll");
+    app.add_option("--behind-proxy", given.behind_proxy,
+                   "the address of a proxy in front: whom it asks for is the last one in its X-Forwarded-For");
     app.add_option("--speed", given.speed, "office seconds in a real one, for replays; kept in the data folder")
         ->check(CLI::Range(0.01, 10'000.0));
     app.add_option("--start", given.start, "office time to start at, for replays: 2026-03-02T07:00; kept in the data folder");
@@ -163,13 +170,6 @@ std::optional<int> run_access(const AccessCommands& said, const Given& given) {
     return std::nullopt;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go before we do
-    std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is met as a full disk is, not by dying
-    spdlog::set_default_logger(spdlog::stderr_color_mt("ticket-server"));
-
 struct WebhookCommands {
     CLI::App *add, *remove, *list;
 };
@@ -200,6 +200,13 @@ std::optional<int> run_webhooks(const WebhookCommands& said, const Given& given)
     if (said.list->parsed()) return server::run_webhook_list(given.data, std::cout, std::cerr);
     return std::nullopt;
 }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);  // who reads our output may go before we do
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is met as a full disk is, not by dying
+    spdlog::set_default_logger(spdlog::stderr_color_mt("ticket-server"));
 
     CLI::App app("The server of a Lượt office: issues, queues and calls tickets, and keeps the journal of it all.");
     app.set_version_flag("--version", std::string("ticket-server ") + LUOT_VERSION);
@@ -237,6 +244,7 @@ std::optional<int> run_webhooks(const WebhookCommands& said, const Given& given)
     make_office->add_option("--out", given.out, "the file to make; otherwise it is printed");
 
     const AccessCommands access = add_access(app, given);
+    const WebhookCommands webhooks = add_webhooks(app, given);
 
     try {
         app.parse(argc, argv);
@@ -244,11 +252,11 @@ std::optional<int> run_webhooks(const WebhookCommands& said, const Given& given)
         return app.exit(error) == 0 ? 0 : exit_usage;
     }
     try {
-    const WebhookCommands webhooks = add_webhooks(app, given);
         if (check->parsed()) return app::run_check(given.office_to_check, std::cout, std::cerr);
         if (pin->parsed()) return app::run_pin(std::cin, std::cout, std::cerr);
         if (make_office->parsed()) return app::run_make_office(given.visits, given.out, std::cout, std::cerr);
         if (const auto done = run_access(access, given)) return *done;
+        if (const auto done = run_webhooks(webhooks, given)) return *done;
         if (verify->parsed()) return server::run_verify(given.data, std::cout, std::cerr);
         if (rebuild->parsed()) return server::run_rebuild(given.data, std::cout, std::cerr);
         if (backup->parsed()) return server::run_backup(given.data, given.to, std::cout, std::cerr);
@@ -256,7 +264,6 @@ std::optional<int> run_webhooks(const WebhookCommands& said, const Given& given)
         if (prune->parsed()) return server::run_prune(given.data, given.before, std::cout, std::cerr);
         if (report->parsed()) return server::run_report(given.data, given.from_date, given.to_date, given.format, std::cout, std::cerr);
         if (events->parsed()) return server::run_events(given.data, given.from_date, given.to_date, std::cout, std::cerr);
-        if (const auto done = run_webhooks(webhooks, given)) return *done;
         if (confirm->parsed()) return confirm_clock(given);
         return serve(given);
     } catch (const std::exception& error) {

@@ -61,6 +61,7 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     // So does the end of whoever has gone: those two thousand may all go at once.
     if (!is_closed()) {
         if (error == asio::error::eof || (tls_ && tls_->ended())) ended_by_peer();
+        count_handshake();
         gone_ = true;
         turns_.wait(self, Turns::Kind::words);
         error_code woken;
@@ -74,6 +75,7 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
 bool Connection::hear(std::size_t bytes) {
     const std::string_view came(read_buffer_.data(), bytes);
     if (!std::exchange(began_, true) && !tls::begins_like_tls(came)) {
+        plain_ = true;
         tell_that_it_is_tls();
         return false;
     }
@@ -100,6 +102,18 @@ void Connection::say_to_line(std::string_view bytes) {
     if (bytes.empty()) return;
     error_code ignored;
     socket_.write_some(asio::buffer(bytes), ignored);
+}
+
+// The line came to its end by itself: why there was no agreement, where there was none.
+void Connection::count_handshake() {
+    if (!shakes_hands_) return;
+    if (plain_) {
+        ++hall().counters.tls_plain;
+    } else if (tls_->failure()) {
+        ++hall().counters.tls_failed;
+    } else {
+        ++hall().counters.tls_unfinished;
+    }
 }
 
 void Connection::agreed_or_gone() {

@@ -43,6 +43,7 @@ class Connection final : public Conversation, public TurnTaker {
     bool hear(std::size_t bytes);
     void tell_that_it_is_tls();
     void say_to_line(std::string_view bytes);
+    void count_handshake();
     void agreed_or_gone();
     void seal();
     bool write_at_once();
@@ -60,6 +61,7 @@ class Connection final : public Conversation, public TurnTaker {
     std::string heard_;                  // of what was read, where the line is TLS
     std::string sealed_;                 // being written, where the line is TLS
     bool began_ = false;                 // something came over the line
+    bool plain_ = false;                 // and it was not TLS
     bool shakes_hands_ = false;          // is counted among hall().handshakes
     boost::asio::steady_timer resumed_;  // never expires: cancelled to wake the reader
 

@@ -25,12 +25,14 @@ struct Glance {
     const core::State* told = nullptr;
     engine::Health health;
     engine::Metrics metrics;
-    core::TimeUs now_us = 0;  // office time
-    bool accepting = false;   // devices are let in, and new commands are taken
-    std::vector<Figure> figures;
+    core::TimeUs now_us = 0;        // office time
+    bool accepting = false;         // devices are let in, and new commands are taken
+    std::vector<Figure> figures{};  // for /metrics alone
 };
 
-// Network thread. What told points to lives until the answer is made.
+// Network thread, and nothing that waits for a disk: probes hear how it is while it hangs. What told points to lives until the answer is
+// made.
 using TakeGlance = std::function<Glance()>;
+using TakeFigures = std::function<std::vector<Figure>()>;
 
 }  // namespace luot::web

@@ -16,6 +16,7 @@
 
 #include "tls/end.hpp"
 #include "web/conversation.hpp"
+#include "web/http_counters.hpp"
 #include "web/limits.hpp"
 
 namespace luot::web {
@@ -48,11 +49,23 @@ struct Connection {
     bool listens = false;      // to the client, who has to say something
     bool shaking = false;      // is counted among the handshakes
     bool began = false;        // something came over its line
+    bool plain = false;        // and it was not TLS
     bool awake = false;        // since the last look
     bool answering = false;    // a stop lets it finish
     bool streaming = false;    // has a seat among the streams
     bool gone = false;         // while it streamed the client closed; or it had to give way
 };
+
+// Of a line on which TLS was not agreed on: why.
+inline void count_handshake(const Connection& connection, HttpCounters& counters) {
+    if (connection.plain) {
+        ++counters.tls_plain;
+    } else if (connection.tls->failure()) {
+        ++counters.tls_failed;
+    } else {
+        ++counters.tls_unfinished;
+    }
+}
 
 // Nothing where the client is gone already.
 inline std::string peer_of(const boost::asio::ip::tcp::socket& socket) {

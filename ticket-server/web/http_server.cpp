@@ -58,7 +58,7 @@ struct HttpServer::Impl : std::enable_shared_from_this<HttpServer::Impl> {
     std::set<Connection*> connections;
     std::size_t streams = 0;     // of them
     std::size_t handshakes = 0;  // of them, under way
-    std::uint64_t taken = 0;
+    HttpCounters counters;
     std::deque<std::shared_ptr<Connection>> waiting;  // for their turn
     bool turn_posted = false;
     bool stopping = false;
@@ -112,13 +112,17 @@ void HttpServer::Impl::admit(Tcp::socket socket) {
     if (connections.size() - streams >= limits.connections && !make_room(network, false)) {
         socket.non_blocking(true, ignored);
         socket.write_some(asio::buffer(busy, sizeof(busy) - 1), ignored);
+        ++counters.turned_away;
         return;
     }
-    if (tls && handshakes >= limits.handshakes && !make_room(network, true)) return;
+    if (tls && handshakes >= limits.handshakes && !make_room(network, true)) {
+        ++counters.turned_away;
+        return;
+    }
     set_options(socket, limits);
     const auto connection = std::make_shared<Connection>(std::move(socket), tls);
     connection->network = network;
-    connection->number = ++taken;
+    connection->number = ++counters.accepted;
     connection->shaking = connection->tls.has_value();
     if (connection->shaking) ++handshakes;
     connections.insert(connection.get());
@@ -136,6 +140,7 @@ bool HttpServer::Impl::make_room(const std::string& newcomer, bool of_handshakes
     }
     const auto at = who_gives_way(lines, newcomer);
     if (!at) return false;
+    ++counters.turned_away;
     Connection& gives_way = *counted[*at];
     gives_way.gone = true;
     agreed_or_gone(gives_way);
@@ -263,6 +268,7 @@ asio::awaitable<bool> HttpServer::Impl::agree_on_tls(std::shared_ptr<Connection>
     }
     agreed_or_gone(*connection);
     if (connection->gone) co_return false;
+    if (!good && !stopping) count_handshake(*connection, counters);
     conversation.received(connection->tls->take_heard());
     co_return good;
 }
@@ -279,6 +285,7 @@ asio::awaitable<bool> HttpServer::Impl::shake_hands(std::shared_ptr<Connection> 
     if (stopping) co_return false;
     const std::string_view bytes(connection->incoming.data(), count);
     if (!std::exchange(connection->began, true) && !tls::begins_like_tls(bytes)) {
+        connection->plain = true;
         const std::string answer(not_tls, sizeof(not_tls) - 1);
         co_await write_to_line(connection, answer);
         co_return false;
@@ -380,6 +387,10 @@ std::size_t HttpServer::connections() const {
 
 std::size_t HttpServer::streams() const {
     return impl_->streams;
+}
+
+const HttpCounters& HttpServer::counters() const {
+    return impl_->counters;
 }
 
 }  // namespace luot::web

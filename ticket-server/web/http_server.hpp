@@ -9,6 +9,7 @@
 #include <boost/system/error_code.hpp>
 
 #include "tls/context.hpp"
+#include "web/http_counters.hpp"
 #include "web/limits.hpp"
 #include "web/page.hpp"
 
@@ -37,6 +38,7 @@ class HttpServer {
     // Streams included.
     std::size_t connections() const;
     std::size_t streams() const;
+    const HttpCounters& counters() const;
 
   private:
     struct Impl;

@@ -7,7 +7,7 @@
 
 namespace luot::web {
 
-// `metrics` outlives the router.
-void add_probes(Router& router, const TakeGlance& take_glance, const MetricsPage& metrics);
+// `metrics` outlives the router. Figures are for /metrics alone, which asks for them once a scrape.
+void add_probes(Router& router, const TakeGlance& take_glance, const TakeFigures& take_figures, const MetricsPage& metrics);
 
 }  // namespace luot::web

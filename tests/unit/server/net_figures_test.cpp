@@ -65,3 +65,26 @@ TEST_CASE("what boards say and what nobody can say stands among the figures") {
     CHECK(value("voice_zones_without_speaker") == 8);
     CHECK(value("voice_reports_ignored_total") == 9);
 }
+
+TEST_CASE("who was turned away and with whom TLS was not agreed on stands among the figures") {
+    net::Counters devices;
+    devices.tls_plain = 1;
+    devices.tls_failed = 2;
+    devices.tls_unfinished = 3;
+    web::HttpCounters pages{6, 7, 8, 9, 10};
+    std::vector<web::Figure> figures;
+    server::add_http_figures(figures, pages, 4, 5);
+    server::add_tls_figures(figures, devices, pages);
+    std::vector<std::string> lines;
+    for (const web::Figure& figure : figures) {
+        std::string line = figure.name;
+        for (const auto& [label, word] : figure.labels) line += " " + word;
+        lines.push_back(line + " " + std::to_string(static_cast<int>(figure.value)) + (figure.rises ? "" : " now"));
+    }
+    CHECK(lines == std::vector<std::string>{"http_connections 4 now", "http_streams 5 now", "http_connections_accepted_total 6",
+                                            "http_connections_turned_away_total 7", "tls_handshakes_failed_total devices plain 1",
+                                            "tls_handshakes_failed_total devices refused 2",
+                                            "tls_handshakes_failed_total devices unfinished 3", "tls_handshakes_failed_total pages plain 8",
+                                            "tls_handshakes_failed_total pages refused 9",
+                                            "tls_handshakes_failed_total pages unfinished 10"});
+}

@@ -1,9 +1,6 @@
 #include "server/net_figures.hpp"
 
 #include <array>
-#include <system_error>
-
-#include "store/files.hpp"
 
 namespace luot::server {
 
@@ -22,7 +19,7 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
     };
     add("connections", "Devices connected now.", counters.connections, false);
     add("connections_accepted_total", "Connections accepted.", counters.accepted);
-    add("connections_turned_away_total", "Connections beyond the limit.", counters.turned_away);
+    add("connections_turned_away_total", "Connections beyond a limit: newcomers, and those that gave way to one.", counters.turned_away);
     add("connections_accept_errors_total", "Connections that the system could not give us.", counters.accept_errors);
     add("connections_welcomed_total", "Devices welcomed.", counters.welcomed);
     add("connections_refused_total", "Devices refused at their Hello.", counters.refused);
@@ -85,22 +82,33 @@ void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counter
     add("notes_failed_total", "Notes that the disk did not take, and deletions that failed.", note_failures);
 }
 
-void add_http_figures(std::vector<web::Figure>& to, std::size_t connections, std::size_t streams) {
-    to.push_back(web::Figure{"http_connections", "Connections over HTTP now, streams included.", static_cast<double>(connections), false});
-    to.push_back(web::Figure{"http_streams", "Streams of server-sent events that are open now.", static_cast<double>(streams), false});
+void add_http_figures(std::vector<web::Figure>& to, const web::HttpCounters& counters, std::size_t connections, std::size_t streams) {
+    const auto add = [&to](const char* name, const char* help, std::uint64_t value, bool rises = true) {
+        to.push_back(web::Figure{name, help, static_cast<double>(value), rises});
+    };
+    add("http_connections", "Connections over HTTP now, streams included.", connections, false);
+    add("http_streams", "Streams of server-sent events that are open now.", streams, false);
+    add("http_connections_accepted_total", "Connections over HTTP accepted.", counters.accepted);
+    add("http_connections_turned_away_total", "Connections over HTTP beyond a limit: newcomers, and those that gave way to one.",
+        counters.turned_away);
 }
 
-void add_disk_figures(std::vector<web::Figure>& to, const std::filesystem::path& folder) {
-    std::error_code error;
-    double bytes = 0;
-    for (const auto& file : {store::database_file(folder), store::log_of(store::database_file(folder))}) {
-        const auto size = std::filesystem::file_size(file, error);
-        if (!error) bytes += static_cast<double>(size);
-    }
-    to.push_back(web::Figure{"journal_bytes", "The journal with its write-ahead log.", bytes, false});
-    const auto space = std::filesystem::space(folder, error);
-    if (!error)
-        to.push_back(web::Figure{"disk_free_bytes", "Left on the disk of the data folder.", static_cast<double>(space.available), false});
+void add_tls_figures(std::vector<web::Figure>& to, const net::Counters& devices, const web::HttpCounters& pages) {
+    const auto add = [&to](const char* side, const char* why, std::uint64_t value) {
+        to.push_back(
+            web::Figure{"tls_handshakes_failed_total",
+                        "Lines on which TLS was not agreed on, by whose and why: something else was spoken, there was no agreement, "
+                        "or the other end went before there was one.",
+                        static_cast<double>(value),
+                        true,
+                        {{"side", side}, {"why", why}}});
+    };
+    add("devices", "plain", devices.tls_plain);
+    add("devices", "refused", devices.tls_failed);
+    add("devices", "unfinished", devices.tls_unfinished);
+    add("pages", "plain", pages.tls_plain);
+    add("pages", "refused", pages.tls_failed);
+    add("pages", "unfinished", pages.tls_unfinished);
 }
 
 }  // namespace luot::server

@@ -1,13 +1,13 @@
 // What the network layer counts, as figures for /metrics: the pages know nothing of the network layer.
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
 #include "net/counters.hpp"
 #include "net/devices.hpp"
 #include "net/voice_zones.hpp"
 #include "web/glance.hpp"
+#include "web/http_counters.hpp"
 
 namespace luot::server {
 
@@ -17,9 +17,9 @@ std::vector<web::Figure> net_figures(const net::Counters& counters, const net::D
 void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counters, std::size_t notes, std::uint64_t note_failures);
 
 // Clients over HTTP. `streams` are among the `connections`.
-void add_http_figures(std::vector<web::Figure>& to, std::size_t connections, std::size_t streams);
+void add_http_figures(std::vector<web::Figure>& to, const web::HttpCounters& counters, std::size_t connections, std::size_t streams);
 
-// How large the journal of this data folder is, and what is left on its disk. What the system does not say is left out.
-void add_disk_figures(std::vector<web::Figure>& to, const std::filesystem::path& folder);
+// Lines of devices and of pages on which TLS was not agreed on.
+void add_tls_figures(std::vector<web::Figure>& to, const net::Counters& devices, const web::HttpCounters& pages);
 
 }  // namespace luot::server

@@ -29,7 +29,7 @@ OfficePages::OfficePages(const PagesNeed& need) : site_(load_site()), access_(ne
     router_.set_watch([&requests = need.metrics.requests()](const web::Question& question, const web::Route* route, web::Reply reply) {
         return requests.watched(question.method, route, std::move(reply));
     });
-    web::add_probes(router_, need.take_glance, need.metrics);
+    web::add_probes(router_, need.take_glance, need.take_figures, need.metrics);
     access_.add_to(router_);
     web::add_device_pages(access_.parts(), need.see_devices, router_);
     web::add_board_pictures(need.see_board, router_);

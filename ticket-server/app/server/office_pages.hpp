@@ -17,6 +17,7 @@ namespace luot::server {
 // What of the running server the pages are made of. All of it outlives them.
 struct PagesNeed {
     web::TakeGlance take_glance;
+    web::TakeFigures take_figures;
     web::MetricsPage& metrics;
     web::Keeper& keeper;
     web::SeeDevices see_devices;

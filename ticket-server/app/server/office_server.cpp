@@ -9,22 +9,22 @@
 #include <variant>
 #include <vector>
 
-#include <sodium.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include "app/office_file.hpp"
-#include "app/office_logo.hpp"
 #include "engine/service.hpp"
 #include "map/codec.hpp"
 #include "map/command_json.hpp"
 #include "map/wire_translator.hpp"
 #include "net/listener.hpp"
 #include "server/access_thread.hpp"
+#include "server/disk_figures.hpp"
 #include "server/enrolment.hpp"
 #include "server/entropy.hpp"
+#include "server/hall_logo.hpp"
 #include "server/history_desk.hpp"
 #include "server/hooks.hpp"
 #include "server/live_page.hpp"
@@ -44,6 +44,7 @@
 #include "store/files.hpp"
 #include "store/load.hpp"
 #include "store/sqlite_journal.hpp"
+#include "web/behind_proxy.hpp"
 #include "web/http_server.hpp"
 #include "web/openapi/openapi.hpp"
 #include "web/site_files.hpp"
@@ -97,19 +98,6 @@ void take_time(const ServeOptions& options, Ground& ground) {
     auto clock = app::OfficeClock::open(options.data, clock_options, ground.loaded.state.at_us, app::system_clocks());
     if (!clock) throw CannotStart{clock.error().what};
     ground.moments.emplace(std::move(*clock), *time);
-}
-
-// An office without its picture is an office all the same.
-net::Logo take_logo(const std::string& office_path, const app::OfficeFile& office) {
-    net::Logo logo;
-    const auto png = app::load_logo(office_path, office);
-    if (!png) spdlog::warn("{}", png.error().what);
-    if (!png || png->empty()) return logo;
-    logo.png = *png;
-    logo.digest.resize(crypto_generichash_BYTES);
-    crypto_generichash(reinterpret_cast<unsigned char*>(logo.digest.data()), logo.digest.size(),
-                       reinterpret_cast<const unsigned char*>(logo.png.data()), logo.png.size(), nullptr, 0);
-    return logo;
 }
 
 // As often as the desk's limits let anybody try. Never the PIN.
@@ -191,12 +179,13 @@ class OfficeServer {
                    [this] {
                        return report::Present{service_.told().office, service_.now().at_us, live_.clerks()};
                    }),
-          pages_(PagesNeed{[this] { return glance(); }, metrics_, access_thread_, [this] { return enrolment_.seen(listener_.devices()); },
-                           service_, live_.feed(), parse_command, history_,
+          disk_figures_(context_.get_executor(), [folder = options.data] { return read_disk_figures(folder); }),
+          pages_(PagesNeed{[this] { return glance(); }, [this] { return figures(); }, metrics_, access_thread_,
+                           [this] { return enrolment_.seen(listener_.devices()); }, service_, live_.feed(), parse_command, history_,
                            [this](const std::string& name) { return board_picture(listener_.devices(), name); }}),
           hooks_(Hooks::Needs{context_.get_executor(), options.data, codec, service_, [this] { return live_.feed()->document(); }}),
           phone_(context_.get_executor(), service_, pages_.access().audit(), pages_.router(), web::default_site_folder()),
-          http_(context_.get_executor(), pages_.answerer(), web::Limits{}, ground.tls, !options.tls.certificate.empty()),
+          http_(context_.get_executor(), answerer(), web::Limits{}, ground.tls, !options.tls.certificate.empty()),
           signals_(context_),
           last_wait_(context_) {
         web::hooks::add_hook_pages(pages_.router(), hooks_, pages_.access().audit(), hooks_.limits());
@@ -288,6 +277,7 @@ class OfficeServer {
         service_.subscribe(phone_);
         hooks_.begin();
         service_.subscribe(hooks_);
+        disk_figures_.begin();
     }
 
     std::optional<std::string> open_doors() {
@@ -308,14 +298,25 @@ class OfficeServer {
         glance.metrics = service_.metrics();
         glance.now_us = service_.now().at_us;
         glance.accepting = open_ && !stopping_;
-        glance.figures =
-            net_figures(listener_.counters(), listener_.devices().counts(glance.now_us), listener_.voice().counts(glance.told->office));
-        add_desk_figures(glance.figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
-        add_http_figures(glance.figures, http_.connections(), http_.streams());
-        add_disk_figures(glance.figures, options_.data);
-        enrolment_.add_figures(glance.figures);
-        hooks_.add_figures(glance.figures);
         return glance;
+    }
+
+    std::vector<web::Figure> figures() {
+        const core::State& told = service_.told();
+        std::vector<web::Figure> figures =
+            net_figures(listener_.counters(), listener_.devices().counts(service_.now().at_us), listener_.voice().counts(told.office));
+        add_desk_figures(figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
+        add_http_figures(figures, http_.counters(), http_.connections(), http_.streams());
+        add_tls_figures(figures, listener_.counters(), http_.counters());
+        disk_figures_.add_to(figures, DiskFigures::Clock::now());
+        enrolment_.add_figures(figures);
+        hooks_.add_figures(figures);
+        return figures;
+    }
+
+    web::AnswerPage answerer() {
+        if (options_.behind_proxy.empty()) return pages_.answerer();
+        return web::behind_proxy(pages_.answerer(), options_.behind_proxy);
     }
 
     void stop() {
@@ -364,6 +365,7 @@ class OfficeServer {
     PersonKeys person_keys_;
     LivePage live_;
     HistoryDesk history_;
+    DiskFigures disk_figures_;
     OfficePages pages_;
     Hooks hooks_;
     PhonePart phone_;

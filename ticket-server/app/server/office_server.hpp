@@ -18,6 +18,7 @@ struct ServeOptions {
     boost::asio::ip::tcp::endpoint listen, http;
     TlsOptions tls;
     bool enrolled_only = false;        // devices without a credential are not let in
+    std::string behind_proxy{};        // an address: what it says of whom it asks for is believed; empty: nobody is
     std::optional<double> speed;       // office seconds in a real one; kept in the data folder
     std::optional<std::string> start;  // office time, "2026-03-02T07:00"
 };

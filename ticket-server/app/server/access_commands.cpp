@@ -1,8 +1,5 @@
 #include "server/access_commands.hpp"
 
-#include <array>
-#include <chrono>
-#include <ctime>
 #include <istream>
 #include <optional>
 #include <ostream>
@@ -10,11 +7,10 @@
 #include <vector>
 
 #include <sodium.h>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "app/password.hpp"
 #include "app/secret_line.hpp"
+#include "server/shell_deeds.hpp"
 #include "store/access/access_database.hpp"
 #include "web/access/access_guard.hpp"
 #include "web/access/access_parts.hpp"
@@ -28,15 +24,6 @@ namespace {
 
 constexpr std::int64_t us_a_second = 1'000'000;
 
-int refuse(std::ostream& err, const std::string& what, int code = 1) {
-    err << "ticket-server: " << what << '\n';
-    return code;
-}
-
-std::int64_t now_us() {
-    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
 std::string random_bytes(std::size_t bytes) {
     std::string text(bytes, '\0');
     randombytes_buf(text.data(), text.size());
@@ -48,18 +35,6 @@ std::string digest(const std::string& bytes) {
     crypto_generichash(reinterpret_cast<unsigned char*>(text.data()), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
                        bytes.size(), nullptr, 0);
     return text;
-}
-
-// Whoever has a shell on the data folder may all that an administrator may. Here is no office time: the machine's stands for it.
-access::Note note_of(const std::string& what, boost::json::object detail) {
-    access::AuditRow row;
-    row.at_us = row.wall_us = now_us();
-    row.who = "command line";
-    row.role = web::role_word(web::Access::administrator);
-    row.what = what;
-    row.detail = boost::json::serialize(detail);
-    row.outcome = "done";
-    return access::Note{std::move(row)};
 }
 
 std::string sentence_of(access::Outcome outcome, const std::string& name) {
@@ -83,24 +58,24 @@ std::string sentence_of(access::Outcome outcome, const std::string& name) {
 // Nothing: done.
 std::optional<int> perform(const std::filesystem::path& data, std::vector<access::Deed> deeds, const std::string& name, std::ostream& err) {
     auto database = store::AccessDatabase::open(data);
-    if (!database) return refuse(err, database.error().what);
+    if (!database) return refuse_on(err, database.error().what);
     const auto performed = database->perform(deeds);
-    if (!performed) return refuse(err, performed.error().what);
-    if (performed->outcome != access::Outcome::done) return refuse(err, sentence_of(performed->outcome, name));
+    if (!performed) return refuse_on(err, performed.error().what);
+    if (performed->outcome != access::Outcome::done) return refuse_on(err, sentence_of(performed->outcome, name));
     return std::nullopt;
 }
 
 std::optional<access::Role> role_or_say(const std::string& word, std::ostream& err) {
     const auto role = web::role_of(word);
-    if (!role) refuse(err, "--role is viewer, supervisor or administrator, not " + word);
+    if (!role) refuse_on(err, "--role is viewer, supervisor or administrator, not " + word);
     return role;
 }
 
 bool is_name_or_say(const std::string& name, std::ostream& err) {
     const std::size_t most = web::AccessLimits{}.name_bytes;
     if (web::is_access_name(name, most)) return true;
-    refuse(err,
-           "a name has 1 to " + std::to_string(most) + " of a to z, 0 to 9 and . _ -, and begins with a letter or a digit; not " + name);
+    refuse_on(err,
+              "a name has 1 to " + std::to_string(most) + " of a to z, 0 to 9 and . _ -, and begins with a letter or a digit; not " + name);
     return false;
 }
 
@@ -113,33 +88,22 @@ std::optional<std::string> password_line(std::istream& in, std::ostream& err) {
     if (web::is_password(password, limits)) {
         line = app::make_password_hash(password);
     } else {
-        refuse(err, "a password has at least " + std::to_string(limits.password_letters_least) + " letters and at most " +
-                        std::to_string(limits.password_bytes) + " bytes; it is read from standard input");
+        refuse_on(err, "a password has at least " + std::to_string(limits.password_letters_least) + " letters and at most " +
+                           std::to_string(limits.password_bytes) + " bytes; it is read from standard input");
     }
     sodium_memzero(password.data(), password.size());
     return line;
 }
 
-// "2026-03-02 09:41", of the machine's zone; "never".
-std::string moment_of(std::int64_t at_us) {
-    if (at_us == 0) return "never";
-    const std::time_t seconds = at_us / us_a_second;
-    std::tm local{};
-    localtime_r(&seconds, &local);
-    std::array<char, 32> text{};
-    const std::size_t length = std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &local);
-    return std::string(text.data(), length);
-}
-
 std::optional<access::Book> book_of(const std::filesystem::path& data, std::ostream& err) {
     auto database = store::AccessDatabase::open(data);
     if (!database) {
-        refuse(err, database.error().what);
+        refuse_on(err, database.error().what);
         return std::nullopt;
     }
     auto book = database->book();
     if (!book) {
-        refuse(err, book.error().what);
+        refuse_on(err, book.error().what);
         return std::nullopt;
     }
     return std::move(*book);
@@ -151,7 +115,7 @@ std::string word_of(access::Role role) {
 
 std::optional<access::DeviceRole> device_role_or_say(const std::string& word, std::ostream& err) {
     const auto role = web::device_role_of(word);
-    if (!role) refuse(err, "--role is kiosk, counter or board, not " + word);
+    if (!role) refuse_on(err, "--role is kiosk, counter or board, not " + word);
     return role;
 }
 
@@ -164,10 +128,10 @@ int run_account_add(const std::filesystem::path& data, const std::string& name, 
     if (!is_name_or_say(name, err)) return 2;
     const auto line = password_line(in, err);
     if (!line) return 1;
-    const auto refused = perform(
-        data,
-        {access::AddAccount{access::Account{name, *wanted, *line, now_us()}}, note_of("account.add", {{"name", name}, {"role", role}})},
-        "account " + name, err);
+    const auto refused = perform(data,
+                                 {access::AddAccount{access::Account{name, *wanted, *line, machine_now_us()}},
+                                  note_from_shell("account.add", {{"name", name}, {"role", role}})},
+                                 "account " + name, err);
     if (refused) return *refused;
     out << "account " << name << ", " << role << '\n';
     return 0;
@@ -177,15 +141,16 @@ int run_account_password(const std::filesystem::path& data, const std::string& n
                          std::ostream& err) {
     const auto line = password_line(in, err);
     if (!line) return 1;
-    const auto refused =
-        perform(data, {access::SetPassword{name, *line, "", ""}, note_of("account.password", {{"name", name}})}, "account " + name, err);
+    const auto refused = perform(data, {access::SetPassword{name, *line, "", ""}, note_from_shell("account.password", {{"name", name}})},
+                                 "account " + name, err);
     if (refused) return *refused;
     out << "account " << name << " has another password, and is signed out everywhere\n";
     return 0;
 }
 
 int run_account_remove(const std::filesystem::path& data, const std::string& name, std::ostream& out, std::ostream& err) {
-    const auto refused = perform(data, {access::RemoveAccount{name}, note_of("account.remove", {{"name", name}})}, "account " + name, err);
+    const auto refused =
+        perform(data, {access::RemoveAccount{name}, note_from_shell("account.remove", {{"name", name}})}, "account " + name, err);
     if (refused) return *refused;
     out << "account " << name << " is removed, and signed out everywhere\n";
     return 0;
@@ -195,7 +160,7 @@ int run_account_list(const std::filesystem::path& data, std::ostream& out, std::
     const auto book = book_of(data, err);
     if (!book) return 1;
     for (const access::Account& account : book->accounts)
-        out << account.name << "  " << word_of(account.role) << "  since " << moment_of(account.created_us) << '\n';
+        out << account.name << "  " << word_of(account.role) << "  since " << machine_moment(account.created_us) << '\n';
     return 0;
 }
 
@@ -204,16 +169,17 @@ int run_key_add(const std::filesystem::path& data, const std::string& name, cons
     if (!wanted) return 2;
     if (!is_name_or_say(name, err)) return 2;
     const std::string key = web::new_key(random_bytes(web::key_random_bytes));
-    const auto refused = perform(
-        data, {access::AddKey{access::Key{name, *wanted, digest(key), now_us()}}, note_of("key.add", {{"name", name}, {"role", role}})},
-        "key " + name, err);
+    const auto refused = perform(data,
+                                 {access::AddKey{access::Key{name, *wanted, digest(key), machine_now_us()}},
+                                  note_from_shell("key.add", {{"name", name}, {"role", role}})},
+                                 "key " + name, err);
     if (refused) return *refused;
     out << key << '\n';
     return 0;
 }
 
 int run_key_remove(const std::filesystem::path& data, const std::string& name, std::ostream& out, std::ostream& err) {
-    const auto refused = perform(data, {access::RemoveKey{name}, note_of("key.remove", {{"name", name}})}, "key " + name, err);
+    const auto refused = perform(data, {access::RemoveKey{name}, note_from_shell("key.remove", {{"name", name}})}, "key " + name, err);
     if (refused) return *refused;
     out << "key " << name << " is removed\n";
     return 0;
@@ -223,7 +189,7 @@ int run_key_list(const std::filesystem::path& data, std::ostream& out, std::ostr
     const auto book = book_of(data, err);
     if (!book) return 1;
     for (const access::Key& key : book->keys)
-        out << key.name << "  " << word_of(key.role) << "  since " << moment_of(key.created_us) << '\n';
+        out << key.name << "  " << word_of(key.role) << "  since " << machine_moment(key.created_us) << '\n';
     return 0;
 }
 
@@ -233,14 +199,14 @@ int run_enroll(const std::filesystem::path& data, const std::string& role, const
     if (!wanted) return 2;
     const web::AccessLimits limits;
     if (!web::is_device_name(device, limits.device_name_bytes))
-        return refuse(
+        return refuse_on(
             err, "a device's name has 1 to " + std::to_string(limits.device_name_bytes) + " bytes, no control characters and no slash", 2);
     const std::string code = web::new_code(random_bytes(web::code_random_bytes));
-    const std::int64_t now_s = now_us() / us_a_second;
+    const std::int64_t now_s = machine_now_us() / us_a_second;
     const auto refused = perform(
         data,
         {access::AddCode{access::EnrolmentCode{digest(web::plain_code(code)), *wanted, device, now_s + limits.code_life.count()}, now_s},
-         note_of("device.code", {{"role", role}, {"name", device}})},
+         note_from_shell("device.code", {{"role", role}, {"name", device}})},
         role + " " + device, err);
     if (refused) return *refused;
     out << code << '\n';
@@ -253,9 +219,9 @@ int run_devices(const std::filesystem::path& data, std::ostream& out, std::ostre
     const auto book = book_of(data, err);
     if (!book) return 1;
     for (const access::Device& device : book->devices)
-        out << web::device_role_word(device.role) << "  " << device.name << "  enrolled " << moment_of(device.enrolled_us) << "  last seen "
-            << moment_of(device.seen_us) << '\n';
-    const std::int64_t now_s = now_us() / us_a_second;
+        out << web::device_role_word(device.role) << "  " << device.name << "  enrolled " << machine_moment(device.enrolled_us)
+            << "  last seen " << machine_moment(device.seen_us) << '\n';
+    const std::int64_t now_s = machine_now_us() / us_a_second;
     for (const access::EnrolmentCode& code : book->codes) {
         if (code.expires_s <= now_s) continue;
         out << web::device_role_word(code.role) << "  " << code.name << "  has a code, for " << (code.expires_s - now_s + 59) / 60
@@ -268,8 +234,9 @@ int run_revoke(const std::filesystem::path& data, const std::string& role, const
                std::ostream& err) {
     const auto wanted = device_role_or_say(role, err);
     if (!wanted) return 2;
-    const auto refused = perform(data, {access::Revoke{*wanted, device}, note_of("device.revoke", {{"role", role}, {"name", device}})},
-                                 role + " " + device, err);
+    const auto refused =
+        perform(data, {access::Revoke{*wanted, device}, note_from_shell("device.revoke", {{"role", role}, {"name", device}})},
+                role + " " + device, err);
     if (refused) return *refused;
     out << role << " " << device << " is revoked\n";
     return 0;

@@ -99,9 +99,9 @@ TEST_CASE("a connection cut at every byte of what it says leaves nothing behind"
 
 TEST_CASE("silence ends a connection and saying nothing at first does") {
     HallSetup setup{fakes::quick_limits(), {}};
-    setup.limits.ping = 100ms;  // a machine that stands still for a second does not silence who speaks
-    setup.limits.dead = 1'500ms;
-    setup.limits.hello = 500ms;
+    setup.limits.ping = 500ms;
+    setup.limits.dead = 8s;  // a machine that stands still for some seconds does not silence who speaks
+    setup.limits.hello = 4s;
     Hall hall(setup);
     Device& speaks = hall.device(kiosk_hello);
     Device& silent = hall.device("hello 1 kiosk kiosk-2");
@@ -270,7 +270,7 @@ TEST_CASE("a board that reads nothing at all is cut off") {
 
 TEST_CASE("a board that reads slowly is left to read for as long as it goes on") {
     HallSetup setup{fakes::quick_limits(), {}};
-    setup.limits.write_stalled = 2s;  // the sips below take longer together
+    setup.limits.write_stalled = 8s;  // longer than a busy machine stands still; the sips below take longer together
     setup.limits.dead = 60s;
     Hall hall(setup);
     hall.words.pad = 48U << 20U;  // more than the system takes in for both ends
@@ -283,7 +283,7 @@ TEST_CASE("a board that reads slowly is left to read for as long as it goes on")
         const auto now = std::chrono::steady_clock::now();
         if (now >= next_sip && !slow.ended()) {
             slow.sip();
-            next_sip = now + 4ms;
+            next_sip = now + 12ms;
         }
         return slow.count("snapshot") == 1 || slow.ended();
     });

@@ -76,9 +76,9 @@ TEST_CASE("who sends a byte now and then is cut off in time") {
     Limits limits;
     limits.request = std::chrono::milliseconds(300);
     Running running(limits);
+    const auto begun = std::chrono::steady_clock::now();
     Talker client(running.port);
     std::atomic<bool> cut = false;
-    const auto begun = std::chrono::steady_clock::now();
     std::thread drip([&] {
         client.send("GET /here HTTP/1.1\r\nX: ");
         while (!cut) {

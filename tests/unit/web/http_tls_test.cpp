@@ -104,7 +104,7 @@ TEST_CASE("http - who speaks plainly where TLS is spoken is told so") {
 TEST_CASE("http - who begins to agree on TLS and goes no further is cut off and others are served meanwhile") {
     const auto server = certified();
     web::Limits limits;
-    limits.handshake = std::chrono::seconds(3);  // enough for who goes on, on a busy machine
+    limits.handshake = std::chrono::seconds(8);  // enough for who goes on, on a busy machine
     limits.handshakes = 2;
     Running running(limits, echo, server);
     Talker silent(running.port);

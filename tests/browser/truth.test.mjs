@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openPage, startBrowser } from "./support/browser.mjs";
+import { assertFits } from "./support/fits.mjs";
 import { startMock } from "./support/mock.mjs";
 import { pages } from "./support/pages.mjs";
 import { site } from "./support/programs.mjs";
@@ -59,10 +60,7 @@ test("a computer that slept says of when its figures are, and not when it woke",
   await banner.waitFor();
   assert.match(await banner.textContent(), /là lúc 09:42:\d\d/);
   assert.match(await page.locator(".clock-time").textContent(), /09:42/);
-  for (const width of [1440, 1180, 1024, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `it is wider than ${width}`);
-  }
+  for (const width of [1440, 1180, 1024, 390]) await assertFits(page, "a lost line", width);
 });
 
 test("a field that lives from transfers has its report", async () => {

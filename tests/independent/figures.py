@@ -117,7 +117,7 @@ class Days:
 
     def work(self, at):
         """Of a counter or a clerk: `at` says whether a counter with a clerk is it."""
-        served, calls, no_show, out_of_order, corrected, unaccounted, busy, sample = 0, 0, 0, 0, 0, 0, 0, []
+        served, calls, no_show, out_of_order, corrected, unaccounted, sample = 0, 0, 0, 0, 0, 0, []
         ended_here = []
         for visit in self.all_visits:
             for leg in visit.legs if visit.counts else []:
@@ -129,14 +129,7 @@ class Days:
                 no_show += missed
                 if leg is visit.leg and leg.started is not None:
                     ended_here.append(visit)
-                if leg.started is None:
-                    busy += leg.ended - leg.called_last if missed else 0
-                    continue
-                busy += leg.started - leg.called_last
-                if leg.ended is None:
-                    continue
-                busy += leg.ended - leg.started - leg.held
-                if missed:
+                if leg.started is None or leg.ended is None or missed:
                     continue
                 served += 1
                 sample.append(leg.ended - leg.started - leg.held)
@@ -145,14 +138,21 @@ class Days:
                     unaccounted += leg.said - leg.ended
         stretches = [(reason, until - since) for _, counter, clerk, reason, since, until in self.stretches() if at(counter, clerk)]
         open_us = sum(us for reason, us in stretches if reason is None)
+        busy_us = sum(until - since for _, counter, clerk, since, until in self.busy() if at(counter, clerk))
         return {"served": served, "corrected": corrected, "calls": calls, "no_show": no_show, "out_of_order": out_of_order,
-                "service_time": times(sample), "open_s": open_us // SECOND, "idle_s": max(0, open_us - busy - unaccounted) // SECOND,
+                "service_time": times(sample), "open_s": open_us // SECOND, "idle_s": (open_us - busy_us) // SECOND,
                 "paused_s": sum(us for reason, us in stretches if reason is not None) // SECOND, "unaccounted_s": unaccounted // SECOND,
                 "rating": rating(ended_here)}
 
     def stretches(self):
         going_on = [(self.office.day, counter, *desk, self.now) for counter, desk in self.office.desks.items()] if self.office.is_open else []
         return [stretch for stretch in self.office.stretches + going_on if self.first <= stretch[0] <= self.last]
+
+    def busy(self):
+        """When somebody was called or served: idle is what is left of the time that a counter was open."""
+        desks, sitting = self.office.desks, self.office.at_counter
+        going_on = [(self.office.day, counter, desks[counter][0], since, self.now) for counter, (_, since) in sitting.items()] if self.office.is_open else []
+        return [each for each in self.office.busy + going_on if self.first <= each[0] <= self.last]
 
     def at_work(self, which):
         """Counters (0) or clerks (1) that have anything in these days."""

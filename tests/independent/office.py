@@ -1,4 +1,4 @@
-"""What an office's events say, folded anew from what each verb means: visits with their legs, counters' stretches, priority given."""
+"""What an office's events say, folded anew from what each verb means: visits with their legs, counters' stretches and who sat before them, priority given."""
 import json
 
 
@@ -46,6 +46,8 @@ class Office:
     def __init__(self):
         self.zone, self.boundary, self.targets = "Asia/Ho_Chi_Minh", 240, [15, 30]
         self.visits, self.desks, self.stretches, self.priority = {}, {}, [], []
+        # Who is called or served at a counter, since when; and (day, counter, clerk, since, until) of those who were.
+        self.at_counter, self.busy = {}, []
         self.day, self.ends_at, self.is_open, self.at, self.days = None, None, False, 0, {}
 
     def take(self, event):
@@ -76,7 +78,20 @@ class Office:
     def on_dayClosed(self, event, body):
         for counter in list(self.desks):
             self.stretch_ends(counter, min(event["at_us"], self.ends_at))
+        self.at_counter.clear()
         self.is_open = False
+
+    # Who sits before a clerk.
+
+    def sits_down(self, counter, ticket, at):
+        self.at_counter[counter] = (int(ticket), at)
+
+    def gets_up(self, ticket, at):
+        """Wherever they go: nobody gets up who waits or is held."""
+        for counter, (sitting, since) in list(self.at_counter.items()):
+            if sitting == int(ticket):
+                self.busy.append((self.day, counter, self.desks[counter][0], since, min(at, self.ends_at)))
+                del self.at_counter[counter]
 
     # Visits.
 
@@ -87,6 +102,7 @@ class Office:
         visit, at = self.visit(body), event["at_us"]
         leg = visit.leg
         visit.where = "called"
+        self.sits_down(int(body["counter"]), body["ticket"], at)
         leg.counter, leg.clerk = int(body["counter"]), body.get("clerk", "")
         leg.calls += 1
         if leg.started is None:
@@ -110,18 +126,21 @@ class Office:
             visit.leg.started = event["at_us"]
 
     def on_ticketRequeued(self, event, body):
+        self.gets_up(body["ticket"], event["at_us"])
         self.visit(body).where = "waiting"
 
     on_holdReleased = on_ticketRequeued
 
     def on_ticketHeld(self, event, body):
         visit = self.visit(body)
+        self.gets_up(body["ticket"], event["at_us"])
         visit.where = "held"
         if visit.leg.away_since is None:
             visit.leg.away_since = event["at_us"]
 
     def on_ticketTransferred(self, event, body):
         visit, at = self.visit(body), event["at_us"]
+        self.gets_up(body["ticket"], at)
         visit.back(at)
         visit.leg.ended = at
         visit.legs.append(Leg(body.get("service", ""), at))
@@ -129,11 +148,13 @@ class Office:
 
     def on_ticketFinished(self, event, body):
         visit, at = self.visit(body), event["at_us"]
+        self.gets_up(body["ticket"], at)  # and not before it was said that it had ended
         ended = int(body.get("endedUs", 0))
         visit.over("served", ended or at)
         visit.leg.said = at if ended else None
 
     def on_ticketNoShow(self, event, body):
+        self.gets_up(body["ticket"], event["at_us"])
         self.visit(body).over("no_show", event["at_us"])
 
     def on_ticketReinstated(self, event, body):
@@ -144,10 +165,12 @@ class Office:
 
     def on_ticketCancelled(self, event, body):
         visit = self.visit(body)
+        self.gets_up(body["ticket"], event["at_us"])
         visit.over("cancelled", event["at_us"])
         visit.cancelled = body["kind"].removeprefix("CANCEL_KIND_")
 
     def on_ticketExpired(self, event, body):
+        self.gets_up(body["ticket"], event["at_us"])
         self.visit(body).over("expired", event["at_us"])
 
     def on_ticketRated(self, event, body):
@@ -165,9 +188,13 @@ class Office:
             self.stretches.append((self.day, counter, *was, at))
 
     def on_counterOpened(self, event, body):
-        counter = int(body["counter"])
-        self.stretch_ends(counter, event["at_us"])
-        self.desks[counter] = (body.get("clerk", ""), None, event["at_us"])
+        counter, at = int(body["counter"]), event["at_us"]
+        sitting = self.at_counter.get(counter)
+        if sitting:  # taken over with whoever sits there: until now they were the other clerk's
+            self.gets_up(sitting[0], at)
+            self.sits_down(counter, sitting[0], at)
+        self.stretch_ends(counter, at)
+        self.desks[counter] = (body.get("clerk", ""), None, at)
 
     def on_counterClosed(self, event, body):
         self.stretch_ends(int(body["counter"]), event["at_us"])

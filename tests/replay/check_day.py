@@ -51,6 +51,7 @@ def read(path):
 def fold(lines, problems):
     visits, refused = {}, 0
     opened, stretches = {}, defaultdict(int)
+    sitting, busy = {}, defaultdict(int)  # where somebody is called or served, and since when; for how long anybody was there
     numbers = Counter()
     # Replies come back in any order between clients: the order of the journal is that of seq. In one reply a finish comes before the call.
     rank = {"finished": 0, "called": 1}
@@ -76,6 +77,11 @@ def fold(lines, problems):
             problems.append(f"{what} of a ticket that nobody was told of: {line}")
             continue
         leg = visit.leg
+        if what == "called":
+            sitting[line["ticket"]] = line["counter"], at
+        elif what in ("held", "transferred", "finished", "no_show", "walked_out") and line["ticket"] in sitting:
+            counter, since = sitting.pop(line["ticket"])
+            busy[counter] += at - since
         if visit.end is not None:
             problems.append(f"{visit.number} was {what} after it had ended")
         elif what == "called":
@@ -123,7 +129,7 @@ def fold(lines, problems):
     for visit in visits.values():
         if visit.end is None:
             problems.append(f"{visit.number} never ended")
-    return list(visits.values()), stretches, refused
+    return list(visits.values()), {counter: (open_us, busy[counter]) for counter, open_us in stretches.items()}, refused
 
 
 def percentiles(sample):
@@ -166,24 +172,18 @@ def figures(visits, service=None):
     return out
 
 
-def counter_figures(counter, visits, open_us):
+def counter_figures(counter, visits, open_us, busy_us):
     mine = [(visit, leg) for visit in visits for leg in visit.legs if leg.counter == counter]
-    served = corrected = unaccounted = busy = 0
+    served = corrected = unaccounted = 0
     for visit, leg in mine:
-        missed = visit.end == "no_show" and leg is visit.leg
-        if leg.started is None:
-            busy += leg.ended - leg.called_last if missed else 0
-            continue
-        busy += leg.started - leg.called_last
-        busy += (leg.ended if leg.said is None else leg.said) - leg.started - leg.held
-        if missed:
+        if leg.started is None or (visit.end == "no_show" and leg is visit.leg):
             continue
         served += 1
         if leg.said is not None:
             corrected += 1
             unaccounted += leg.said - leg.ended
     return {"served": served, "corrected": corrected, "unaccounted_s": unaccounted // SECOND, "open_s": open_us // SECOND,
-            "idle_s": max(0, open_us - busy) // SECOND}
+            "idle_s": (open_us - busy_us) // SECOND}
 
 
 def mean_queue(visits):
@@ -251,8 +251,8 @@ def main():
     compared += compare("report", {"window_us": window}, report, problems)
     compared += compare("all", {"queue_length": area / window if window else 0.0}, report["all"], problems)
     counters = {entry["counter"]: entry for entry in report["counters"]}
-    for counter, open_us in stretches.items():
-        compared += compare(f"counter {counter}", counter_figures(counter, visits, open_us), counters.get(counter, {}), problems)
+    for counter, (open_us, busy_us) in stretches.items():
+        compared += compare(f"counter {counter}", counter_figures(counter, visits, open_us, busy_us), counters.get(counter, {}), problems)
     shown = check_board(options.calls, visits, problems) if options.calls else 0
     return finish(problems, f"{len(visits)} visits, {refused} refused, {compared} figures equal" + (f", {shown} calls on the board" if options.calls else ""))
 

@@ -69,18 +69,9 @@ void count_leg(FigureTable& table, Samples& samples, const std::string& of, cons
     table[of + "unaccounted us"] += leg.said_us - leg.ended_us;
 }
 
-// What a counter did with somebody: idle is what is left of the time that it was open.
 void count_at_counter(FigureTable& table, const SeenLeg& leg, bool missed) {
-    if (leg.called_first_us == 0) return;
+    if (leg.started_us == 0 || leg.ended_us == 0 || missed) return;
     const std::string of = "counter " + std::to_string(leg.counter.value) + ": ";
-    if (leg.started_us == 0) {
-        if (missed) table[of + "idle us"] -= leg.ended_us - leg.called_last_us;
-        return;
-    }
-    table[of + "idle us"] -= leg.started_us - leg.called_last_us;
-    if (leg.ended_us == 0) return;
-    table[of + "idle us"] -= (leg.said_us != 0 ? leg.said_us : leg.ended_us) - leg.started_us - leg.held_us;
-    if (missed) return;
     ++table[of + "served"];
     if (!leg.corrected()) return;
     ++table[of + "corrected"];
@@ -93,7 +84,7 @@ void put_counters(FigureTable& table, const Witness& witness, BusinessDay day) {
         const SeenTime time = witness.time_at(id, day);
         table[of + "open us"] = time.open_us;
         table[of + "paused us"] = time.paused_us;
-        table[of + "idle us"] = std::max<TimeUs>(0, table[of + "idle us"] + time.open_us);
+        table[of + "idle us"] = time.idle_us;
     }
 }
 

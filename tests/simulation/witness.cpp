@@ -64,7 +64,10 @@ Seen& Witness::visit_in(TicketId id, std::initializer_list<TicketState> states) 
 void Witness::leave_counter(Seen& seen) {
     if (!seen.at) return;
     SeenCounter& at = counters_[seen.at];
-    if (at.current == seen.id) at.current = TicketId{};
+    if (at.current == seen.id) {
+        note_time(seen.at, at_us_);
+        at.current = TicketId{};
+    }
     seen.at = CounterId{};
 }
 
@@ -104,8 +107,7 @@ struct Witness::Taking {
     void operator()(const DayClosed&) {
         for (const auto& [id, seen] : w.visits_)
             expect(!seen.is_open(), "day close", seen.number + " is still open after the day was closed" + at_event(event.seq));
-        const TimeUs ends_us = (w.day_.days + 1) * day_us - 7 * hour_us + w.office_.boundary_minute * minute_us;
-        for (const auto& [id, at] : w.counters_) w.note_time(id, std::min(event.at_us, ends_us));
+        for (const auto& [id, at] : w.counters_) w.note_time(id, event.at_us);
         w.day_open_ = false;
         w.ordinary_in_a_row_.clear();
         for (auto& [id, at] : w.counters_) at = SeenCounter{};
@@ -169,6 +171,7 @@ struct Witness::Taking {
         seen.called_us = event.at_us;
         seen.after = 0;
         seen.returned = 0;
+        w.note_time(called.counter, event.at_us);
         at.current = seen.id;
         SeenLeg& leg = seen.legs.back();
         leg.counter = called.counter;

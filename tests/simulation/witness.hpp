@@ -60,7 +60,7 @@ struct Seen {
 struct SeenCounter {
     bool open = false;
     bool paused = false;
-    core::TimeUs since_us = 0;  // open or paused with this clerk
+    core::TimeUs since_us = 0;  // as it is: open or paused with this clerk, with somebody or with nobody
     core::ClerkCode clerk;
     core::HelpState help = core::HelpState::none;
     core::TicketId current;
@@ -69,6 +69,7 @@ struct SeenCounter {
 
 struct SeenTime {
     core::TimeUs open_us = 0, paused_us = 0;
+    core::TimeUs idle_us = 0;  // of the open time: nobody called or served
 };
 
 class Witness {

@@ -26,13 +26,28 @@ struct EndsStretches {
     }
 };
 
+// What a counter was doing ends no later than its day.
+TimeUs end_of(const State& before, const Event& event) {
+    return std::holds_alternative<DayClosed>(event.body) ? std::min(event.at_us, before.day_ends_at_us) : event.at_us;
+}
+
+void add_ended_idle(ReportRows& rows, const State& before, const Event& event, CounterId id) {
+    const Counter* counter = find_counter(before, id);
+    if (!counter || counter->idle_since_us == 0) return;
+    const TimeUs until_us = end_of(before, event);
+    if (counter->idle_since_us < until_us)
+        rows.idle.push_back({event.seq, before.day, id, counter->clerk, counter->idle_since_us, until_us});
+}
+
 void add_ended_stretches(ReportRows& rows, const State& before, const Event& event) {
-    const TimeUs until_us = std::holds_alternative<DayClosed>(event.body) ? std::min(event.at_us, before.day_ends_at_us) : event.at_us;
     for (const CounterId id : std::visit(EndsStretches{before}, event.body)) {
         const Counter* counter = find_counter(before, id);
         if (!counter || counter->state == CounterState::closed) continue;
-        rows.stretches.push_back({before.day, id, counter->clerk, counter->state, counter->pause_reason, counter->since_us, until_us});
+        rows.stretches.push_back(
+            {before.day, id, counter->clerk, counter->state, counter->pause_reason, counter->since_us, end_of(before, event)});
+        add_ended_idle(rows, before, event, id);
     }
+    if (const auto* called = std::get_if<TicketCalled>(&event.body)) add_ended_idle(rows, before, event, called->counter);
 }
 
 struct AddRows {

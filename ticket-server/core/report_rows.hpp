@@ -1,5 +1,5 @@
-// What an event adds to the tables for reports: the visits that it ended, the counter sessions that it closed, the rating or the priority
-// that it gave, the day that it closed.
+// What an event adds to the tables for reports: the visits that it ended, the counter sessions and the idle times that it closed, the
+// rating or the priority that it gave, the day that it closed.
 #pragma once
 
 #include <vector>
@@ -19,6 +19,17 @@ struct CounterStretch {
     TimeUs until_us = 0;
 };
 
+// A counter was open, with one clerk, and had nobody, called or served. Within one stretch in which it was open; never of no length.
+struct CounterIdle {
+    Seq seq = 0;  // of the event that ended it
+    BusinessDay day;
+    CounterId counter;
+    ClerkCode clerk;
+    TimeUs from_us = 0;
+    TimeUs until_us = 0;
+    bool operator==(const CounterIdle&) const = default;
+};
+
 // Somebody put this ticket before the others. Test tickets are left out.
 struct PriorityGiven {
     Seq seq = 0;  // of the event
@@ -36,8 +47,11 @@ struct ReportRows {
     std::vector<TicketId> reopened;  // reinstated: no longer ended
     std::vector<CounterStretch> stretches;
     std::vector<PriorityGiven> priority{};
+    std::vector<CounterIdle> idle{};
     std::vector<BusinessDay> closed{};
-    bool empty() const { return ended.empty() && reopened.empty() && stretches.empty() && priority.empty() && closed.empty(); }
+    bool empty() const {
+        return ended.empty() && reopened.empty() && stretches.empty() && priority.empty() && idle.empty() && closed.empty();
+    }
 };
 
 // apply(), and what the event adds to the tables.

@@ -37,7 +37,7 @@ struct Pruned {
     core::Seq through = 0;              // payloads up to here are erased
     core::BusinessDay before;           // all of days before this one
     std::int64_t stretches_before = 0;  // rows of counter_stretch that come from erased events
-    core::Seq reports_since = 0;        // of events up to here no priority was written, and their last day may have no roll-up
+    core::Seq reports_since = 0;        // of events up to here no priority and no idle time was written; their last day may have no roll-up
 };
 
 // Events in order. Must not outlive its connection.

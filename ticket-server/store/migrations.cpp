@@ -102,7 +102,8 @@ constexpr const char* version_2 = R"(
 ALTER TABLE leg ADD COLUMN corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1));
 )";
 
-// Priority given, and days rolled up. `reports_since`: of events up to here nothing was written to these two as they happened.
+// Priority given, when counters were idle, and days rolled up. `reports_since`: of events up to here none of it was written as they
+// happened.
 constexpr const char* version_3 = R"(
 CREATE TABLE priority (
     seq INTEGER PRIMARY KEY,
@@ -113,6 +114,16 @@ CREATE TABLE priority (
     at_us INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX priority_by_day ON priority (business_day);
+
+CREATE TABLE counter_idle (
+    business_day INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    counter INTEGER NOT NULL,
+    clerk TEXT NOT NULL,
+    from_us INTEGER NOT NULL,
+    until_us INTEGER NOT NULL,
+    PRIMARY KEY (business_day, seq, counter)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rollup_day (
     business_day INTEGER PRIMARY KEY,

@@ -14,8 +14,9 @@ namespace {
 Result<void> clear(const Connection& connection, const core::State& base, std::int64_t stretches_before) {
     const std::string since = std::to_string(base.seq);
     const std::string sql = "DELETE FROM leg WHERE ticket > " + since + "; DELETE FROM visit WHERE ticket > " + since +
-                            "; DELETE FROM priority WHERE seq > " + since +
-                            "; DELETE FROM rollup_day; DELETE FROM rollup_field; DELETE FROM rollup_counter; DELETE FROM rollup_why";
+                            "; DELETE FROM priority WHERE seq > " + since + "; DELETE FROM counter_idle WHERE seq > " + since +
+                            "; UPDATE meta SET reports_since = min(reports_since, " + since +
+                            "); DELETE FROM rollup_day; DELETE FROM rollup_field; DELETE FROM rollup_counter; DELETE FROM rollup_why";
     if (Result<void> done = connection.execute(sql); !done) return done;
     // Tickets that were there at the base may have ended since, or before it: the state knows both.
     core::ReportRows known;
@@ -34,10 +35,9 @@ Result<void> write_base(ReportWriter& writer, const core::State& base) {
     return writer.write(known);
 }
 
-// Of pruned days too: they follow from visits and stretches, and those stay.
+// Of pruned days too: they follow from visits, stretches and idle times, and those stay.
 Result<void> roll_up_all(const Connection& connection, const core::State& last) {
-    if (Result<void> done = roll_up_before(connection, core::BusinessDay{last.day.days + (last.day_open ? 0 : 1)}); !done) return done;
-    return connection.execute("UPDATE meta SET reports_since = 0");
+    return roll_up_before(connection, core::BusinessDay{last.day.days + (last.day_open ? 0 : 1)});
 }
 
 }  // namespace

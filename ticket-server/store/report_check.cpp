@@ -49,6 +49,8 @@ Result<void> ReportCheck::collect(const core::ReportRows& rows) {
         if (Result<void> done = compare(stretch); !done) return done;
     for (const core::PriorityGiven& given : rows.priority)
         if (Result<void> done = compare(given); !done) return done;
+    for (const core::CounterIdle& idle : rows.idle)
+        if (Result<void> done = compare(idle); !done) return done;
     return {};
 }
 
@@ -101,11 +103,23 @@ Result<void> ReportCheck::compare(const core::PriorityGiven& expected) {
     return {};
 }
 
-Result<void> ReportCheck::check_priority() {
-    const Result<std::int64_t> rows = connection_->integer("SELECT count(*) FROM priority WHERE seq > " + std::to_string(base_seq_));
+Result<void> ReportCheck::compare(const core::CounterIdle& expected) {
+    const Result<std::optional<core::CounterIdle>> found = reader_.idle(expected);
+    if (!found) return found.error();
+    idle_since_base_ += *found ? 1U : 0U;
+    const bool may_be_missing = expected.seq <= reports_since_;
+    if (*found == expected || (!*found && may_be_missing)) return {};
+    report_->violated(ViolationKind::report, expected.seq,
+                      "the idle time of counter " + std::to_string(expected.counter.value) + " that event " + std::to_string(expected.seq) +
+                          " ended is " + (*found ? "not in the tables as the event has it" : "missing in the tables"));
+    return {};
+}
+
+Result<void> ReportCheck::check_unexplained(const char* table, std::uint64_t explained, const char* what) {
+    const Result<std::int64_t> rows =
+        connection_->integer("SELECT count(*) FROM " + std::string(table) + " WHERE seq > " + std::to_string(base_seq_));
     if (!rows) return rows.error();
-    if (*rows != static_cast<std::int64_t>(priority_since_base_))
-        report_->violated(ViolationKind::report, 0, "priority is in the tables that no event gave");
+    if (*rows != static_cast<std::int64_t>(explained)) report_->violated(ViolationKind::report, 0, what);
     return {};
 }
 
@@ -140,7 +154,7 @@ Result<void> ReportCheck::check_rollups(const core::State& last) {
         }
         const Result<DayRollup> expected = roll_up(reader_, day);
         if (!expected) return expected.error();
-        if (*expected != **found) violated(day, "is not what its visits and stretches give");
+        if (*expected != **found) violated(day, "is not what its visits, stretches and idle times give");
         ++report_->days_checked;
     }
     // The day of a migration may have been over then, and nobody could tell.
@@ -164,7 +178,10 @@ Result<void> ReportCheck::finish(const core::State& last) {
         if (!more) return more.error();
         if (*more) report_->violated(ViolationKind::report, 0, "stretches of counters are in the tables that no event explains");
     }
-    if (Result<void> done = check_priority(); !done) return done;
+    if (Result<void> done = check_unexplained("priority", priority_since_base_, "priority is in the tables that no event gave"); !done)
+        return done;
+    if (Result<void> done = check_unexplained("counter_idle", idle_since_base_, "idle times are in the tables that no event ended"); !done)
+        return done;
     return check_rollups(last);
 }
 

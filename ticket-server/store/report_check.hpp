@@ -29,7 +29,8 @@ class ReportCheck {
     Result<void> compare(core::TicketId ticket, const std::optional<VisitRow>& expected);
     Result<void> compare(const core::CounterStretch& expected);
     Result<void> compare(const core::PriorityGiven& expected);
-    Result<void> check_priority();
+    Result<void> compare(const core::CounterIdle& expected);
+    Result<void> check_unexplained(const char* table, std::uint64_t explained, const char* what);
     Result<void> check_rollups(const core::State& last);
 
     const Connection* connection_;
@@ -39,6 +40,7 @@ class ReportCheck {
     core::Seq base_seq_ = 0;
     core::Seq reports_since_ = 0;
     std::uint64_t priority_since_base_ = 0;
+    std::uint64_t idle_since_base_ = 0;
     std::uint64_t visits_since_base_ = 0;
     bool stretches_differ_ = false;                          // told once: all that follow would differ too
     std::map<core::TicketId, std::optional<VisitRow>> day_;  // nothing: must not be in the table

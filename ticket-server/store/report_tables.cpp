@@ -1,5 +1,7 @@
 #include "store/report_tables.hpp"
 
+#include <limits>
+
 namespace luot::store {
 
 namespace {
@@ -13,6 +15,7 @@ constexpr const char* leg_columns =
     " outcome, corrected";
 constexpr const char* stretch_columns = "business_day, counter, clerk, state, reason, from_us, until_us";
 constexpr const char* priority_columns = "seq, business_day, ticket, given_by, reason, at_us";
+constexpr const char* idle_columns = "business_day, seq, counter, clerk, from_us, until_us";
 
 std::string joined(std::initializer_list<std::string_view> parts) {
     std::string text;
@@ -96,6 +99,29 @@ Result<std::optional<core::PriorityGiven>> next_priority_of(Statement& statement
     return std::optional(std::move(given));
 }
 
+Result<std::optional<core::CounterIdle>> next_idle_of(Statement& statement) {
+    const Result<bool> row = statement.step();
+    if (!row) return row.error();
+    if (!*row) return std::optional<core::CounterIdle>();
+    core::CounterIdle idle;
+    idle.day.days = static_cast<std::int32_t>(statement.integer(0));
+    idle.seq = static_cast<core::Seq>(statement.integer(1));
+    idle.counter = core::CounterId(static_cast<std::uint64_t>(statement.integer(2)));
+    idle.clerk = core::ClerkCode(statement.text(3));
+    idle.from_us = statement.integer(4);
+    idle.until_us = statement.integer(5);
+    return std::optional(std::move(idle));
+}
+
+// The business day of the last event whose idle times were not written; before every day where there is none.
+Result<core::BusinessDay> idle_known_after(const Connection& connection) {
+    Result<Statement> statement = connection.prepare("SELECT business_day FROM event WHERE seq = (SELECT reports_since FROM meta)");
+    if (!statement) return statement.error();
+    const Result<bool> row = statement->step();
+    if (!row) return row.error();
+    return core::BusinessDay{*row ? static_cast<std::int32_t>(statement->integer(0)) : std::numeric_limits<std::int32_t>::min()};
+}
+
 Result<std::optional<core::CounterStretch>> next_stretch_of(Statement& statement) {
     const Result<bool> row = statement.step();
     if (!row) return row.error();
@@ -139,13 +165,15 @@ Result<ReportWriter> ReportWriter::prepare(const Connection& connection) {
     const std::string put_leg = joined({"INSERT INTO leg (ticket, no, ", leg_columns, ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"});
     const std::string put_stretch = joined({"INSERT INTO counter_stretch (", stretch_columns, ") VALUES (?,?,?,?,?,?,?)"});
     const std::string put_priority = joined({"INSERT INTO priority (", priority_columns, ") VALUES (?,?,?,?,?,?)"});
+    const std::string put_idle = joined({"INSERT INTO counter_idle (", idle_columns, ") VALUES (?,?,?,?,?,?)"});
     const Result<void> prepared = prepare_all(connection, {{&writer.day_of_, "SELECT business_day FROM event WHERE seq = ?"},
                                                            {&writer.put_visit_, put_visit},
                                                            {&writer.put_leg_, put_leg},
                                                            {&writer.remove_legs_, "DELETE FROM leg WHERE ticket = ?"},
                                                            {&writer.remove_visit_, "DELETE FROM visit WHERE ticket = ?"},
                                                            {&writer.put_stretch_, put_stretch},
-                                                           {&writer.put_priority_, put_priority}});
+                                                           {&writer.put_priority_, put_priority},
+                                                           {&writer.put_idle_, put_idle}});
     if (!prepared) return prepared.error();
     return writer;
 }
@@ -159,6 +187,8 @@ Result<void> ReportWriter::write(const core::ReportRows& rows) {
         if (Result<void> done = put_stretch(stretch); !done) return done;
     for (const core::PriorityGiven& given : rows.priority)
         if (Result<void> done = put_priority(given); !done) return done;
+    for (const core::CounterIdle& idle : rows.idle)
+        if (Result<void> done = put_idle(idle); !done) return done;
     return {};
 }
 
@@ -220,11 +250,18 @@ Result<void> ReportWriter::put_priority(const core::PriorityGiven& given) {
     return put_priority_.run();
 }
 
+Result<void> ReportWriter::put_idle(const core::CounterIdle& idle) {
+    put_idle_.bind(1, std::int64_t{idle.day.days}).bind(2, idle.seq).bind(3, idle.counter.value).bind_text(4, idle.clerk.value);
+    put_idle_.bind(5, idle.from_us).bind(6, idle.until_us);
+    return put_idle_.run();
+}
+
 Result<ReportRowsReader> ReportRowsReader::prepare(const Connection& connection) {
     ReportRowsReader reader;
     const std::string visits = joined({"SELECT ", visit_columns, " FROM visit "});
     const std::string stretches = joined({"SELECT ", stretch_columns, " FROM counter_stretch "});
     const std::string priority = joined({"SELECT ", priority_columns, " FROM priority "});
+    const std::string idle = joined({"SELECT ", idle_columns, " FROM counter_idle "});
     const Result<void> prepared =
         prepare_all(connection, {{&reader.visit_, joined({visits, "WHERE ticket = ?"})},
                                  {&reader.visits_, joined({visits, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, ticket"})},
@@ -232,8 +269,13 @@ Result<ReportRowsReader> ReportRowsReader::prepare(const Connection& connection)
                                  {&reader.stretches_, joined({stretches, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, id"})},
                                  {&reader.all_stretches_, joined({stretches, "ORDER BY id LIMIT -1 OFFSET ?"})},
                                  {&reader.priority_, joined({priority, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, seq"})},
-                                 {&reader.one_priority_, joined({priority, "WHERE seq = ?"})}});
+                                 {&reader.one_priority_, joined({priority, "WHERE seq = ?"})},
+                                 {&reader.idle_, joined({idle, "WHERE business_day BETWEEN ? AND ? ORDER BY business_day, seq, counter"})},
+                                 {&reader.one_idle_, joined({idle, "WHERE business_day = ? AND seq = ? AND counter = ?"})}});
     if (!prepared) return prepared.error();
+    const Result<core::BusinessDay> known_after = idle_known_after(connection);
+    if (!known_after) return known_after.error();
+    reader.idle_known_after_ = *known_after;
     return reader;
 }
 
@@ -306,6 +348,23 @@ Result<std::optional<core::PriorityGiven>> ReportRowsReader::priority(core::Seq 
     Result<std::optional<core::PriorityGiven>> given = next_priority_of(one_priority_);
     one_priority_.reset();
     return given;
+}
+
+void ReportRowsReader::begin_idle(core::BusinessDay first, core::BusinessDay last) {
+    idle_.reset();
+    idle_.bind(1, std::int64_t{first.days}).bind(2, std::int64_t{last.days});
+}
+
+Result<std::optional<core::CounterIdle>> ReportRowsReader::next_idle() {
+    return next_idle_of(idle_);
+}
+
+Result<std::optional<core::CounterIdle>> ReportRowsReader::idle(const core::CounterIdle& of) {
+    one_idle_.reset();
+    one_idle_.bind(1, std::int64_t{of.day.days}).bind(2, of.seq).bind(3, of.counter.value);
+    Result<std::optional<core::CounterIdle>> idle = next_idle_of(one_idle_);
+    one_idle_.reset();
+    return idle;
 }
 
 }  // namespace luot::store

@@ -1,5 +1,5 @@
-// The tables for reports: visits that ended with their legs, counters' stretches, and priority given. Written with the events that made
-// them, and made anew from events at will. What they add up to is in rollups/.
+// The tables for reports: visits that ended with their legs, counters' stretches and idle times, and priority given. Written with the
+// events that made them, and made anew from events at will. What they add up to is in rollups/.
 #pragma once
 
 #include <cstdint>
@@ -56,8 +56,9 @@ class ReportWriter {
     Result<void> remove_visit(core::TicketId ticket);
     Result<void> put_stretch(const core::CounterStretch& stretch);
     Result<void> put_priority(const core::PriorityGiven& given);
+    Result<void> put_idle(const core::CounterIdle& idle);
 
-    Statement day_of_, put_visit_, put_leg_, remove_legs_, remove_visit_, put_stretch_, put_priority_;
+    Statement day_of_, put_visit_, put_leg_, remove_legs_, remove_visit_, put_stretch_, put_priority_, put_idle_;
 };
 
 // Reads single visits and ranges of days. One per connection, which it must not outlive.
@@ -76,6 +77,12 @@ class ReportRowsReader {
     Result<std::optional<core::PriorityGiven>> next_priority();
     // Of this event.
     Result<std::optional<core::PriorityGiven>> priority(core::Seq seq);
+    void begin_idle(core::BusinessDay first, core::BusinessDay last);
+    Result<std::optional<core::CounterIdle>> next_idle();
+    // Of this day, event and counter.
+    Result<std::optional<core::CounterIdle>> idle(const core::CounterIdle& of);
+    // No: the day, or a part of it, is from before idle times were written as they ended.
+    bool idle_is_known(core::BusinessDay day) const { return idle_known_after_ < day; }
 
     // All stretches after the first `skipped` ones, in the order of their events.
     void begin_all_stretches(std::int64_t skipped);
@@ -85,7 +92,8 @@ class ReportRowsReader {
     ReportRowsReader() = default;
     Result<VisitRow> with_legs(const Statement& row);
 
-    Statement visit_, visits_, legs_, stretches_, all_stretches_, priority_, one_priority_;
+    Statement visit_, visits_, legs_, stretches_, all_stretches_, priority_, one_priority_, idle_, one_idle_;
+    core::BusinessDay idle_known_after_;
 };
 
 }  // namespace luot::store

@@ -40,6 +40,11 @@ void BothWays::add(const core::CounterStretch& stretch) {
     days_.try_emplace(stretch.day, stretch.day).first->second.add(stretch);
 }
 
+void BothWays::add(const core::CounterIdle& idle) {
+    visits_.add(idle);
+    days_.try_emplace(idle.day, idle.day).first->second.add(idle);
+}
+
 figures::Report BothWays::finish() {
     for (auto& [day, roller] : days_) {
         store::DayRollup rolled_up = roller.finish();

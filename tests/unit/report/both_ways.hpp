@@ -15,6 +15,7 @@ class BothWays {
     BothWays(std::vector<std::uint32_t> targets_minutes, Gathering::LocalMinute local_minute);
     void add(const store::VisitRow& visit, core::TimeUs now_us);
     void add(const core::CounterStretch& stretch);
+    void add(const core::CounterIdle& idle);
     // Of the roll-ups; it is checked that the visits themselves give the same.
     figures::Report finish();
 

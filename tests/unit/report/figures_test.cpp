@@ -45,6 +45,24 @@ test::BothWays gathering() {
     return test::BothWays({15}, local_minute);
 }
 
+// Of a day whose idle times were not kept.
+figures::CounterFigures guessed(const std::vector<store::VisitRow>& visits, const std::vector<core::CounterStretch>& stretches) {
+    store::DayRoller roller(core::BusinessDay{1}, store::IdleFrom::legs);
+    for (const store::VisitRow& each : visits) roller.add(each);
+    for (const core::CounterStretch& stretch : stretches) roller.add(stretch);
+    figures::Reporting reporting({15}, [](core::BusinessDay, TimeUs at_us) { return local_minute(at_us); });
+    reporting.add(roller.finish());
+    return reporting.finish().counters.at(core::CounterId{1});
+}
+
+core::CounterStretch open_for(TimeUs length_us) {
+    return {core::BusinessDay{1}, core::CounterId{1}, core::ClerkCode("an"), core::CounterState::open, {}, eight, eight + length_us};
+}
+
+core::CounterIdle idle(TimeUs from_us, TimeUs until_us) {
+    return {1, core::BusinessDay{1}, core::CounterId{1}, core::ClerkCode("an"), from_us, until_us};
+}
+
 // Served after so long a wait, twenty seconds of walking and five minutes of service.
 store::VisitRow served(const char* service, TimeUs arrived_us, TimeUs wait_us) {
     const TimeUs called_us = arrived_us + wait_us;
@@ -91,9 +109,6 @@ TEST_CASE("an end that was put right ends the service there and is counted by fi
     store::VisitRow test = forgotten;
     test.test = true;
     all.add(test, 0);
-    core::CounterStretch open{core::BusinessDay{1}, core::CounterId{1}, core::ClerkCode("an"), core::CounterState::open, {}, eight,
-                              eight + core::hour_us};
-    all.add(open);
     const figures::Report report = all.finish();
     CHECK(report.all.corrected == 1);
     CHECK(report.all.service.count == 3);
@@ -106,7 +121,7 @@ TEST_CASE("an end that was put right ends the service there and is counted by fi
     CHECK(report.counters.at(core::CounterId{1}).corrected == 1);
     CHECK(report.counters.at(core::CounterId{1}).served == 3);
     CHECK(report.counters.at(core::CounterId{1}).unaccounted_us == 7 * minute_us);
-    CHECK(report.counters.at(core::CounterId{1}).idle_us == core::hour_us - 7 * minute_us - 3 * (5 * minute_us + 20 * second_us));
+    CHECK(guessed({forgotten}, {open_for(core::hour_us)}).idle_us == core::hour_us - 7 * minute_us - 5 * minute_us - 20 * second_us);
 }
 
 TEST_CASE("the service level counts who left or waits beyond the target and not who did so within it") {
@@ -205,7 +220,23 @@ TEST_CASE("arrivals fall into half open half hours") {
     CHECK(report.all.arrivals_by_half_hour.at(17) == 1);
 }
 
-TEST_CASE("a counters time is walking and service and waiting and the rest is idle") {
+TEST_CASE("idle times add up by counter and clerk whatever the legs say") {
+    auto all = gathering();
+    all.add(served("land", eight, minute_us), 0);
+    all.add(open_for(30 * minute_us));
+    all.add(idle(eight, eight + minute_us));
+    all.add(idle(eight + 10 * minute_us, eight + 12 * minute_us));
+    core::CounterIdle other = idle(eight, eight + 5 * minute_us);
+    other.clerk = core::ClerkCode("binh");
+    all.add(other);
+    const figures::Report report = all.finish();
+    CHECK(report.counters.at(core::CounterId{1}).idle_us == 8 * minute_us);
+    CHECK(report.counters.at(core::CounterId{1}).open_us == 30 * minute_us);
+    CHECK(report.clerks.at(core::ClerkCode("an")).idle_us == 3 * minute_us);
+    CHECK(report.clerks.at(core::ClerkCode("binh")).idle_us == 5 * minute_us);
+}
+
+TEST_CASE("a counter was open and paused and missed whom it called") {
     auto all = gathering();
     all.add(served("land", eight, minute_us), 0);
     store::VisitRow absent = visit(core::TicketState::no_show, {leg("land", eight, eight + minute_us, 0, eight + 3 * minute_us)});
@@ -227,23 +258,22 @@ TEST_CASE("a counters time is walking and service and waiting and the rest is id
     CHECK(counter.no_show == 1);
     CHECK(counter.out_of_order == 1);
     CHECK(counter.open_us == 30 * minute_us);
-    CHECK(counter.idle_us == 30 * minute_us - 20 * second_us - 5 * minute_us - 2 * minute_us);
     CHECK(counter.paused_us.at("break") == 5 * minute_us);
     CHECK(report.all.no_show_rate().value() == doctest::Approx(0.5));
 }
 
-TEST_CASE("while somebody is held the counter is idle also where they do not come back") {
-    auto all = gathering();
+TEST_CASE("idle times that were not kept are guessed from the legs") {
     core::Leg left = leg("land", eight, eight + minute_us, eight + 2 * minute_us, eight + 25 * minute_us);
     left.held_us = 20 * minute_us;
-    all.add(visit(core::TicketState::no_show, {left}), 0);
-    all.add(core::CounterStretch{
-        core::BusinessDay{1}, core::CounterId{1}, core::ClerkCode("an"), core::CounterState::open, {}, eight, eight + 30 * minute_us});
-    const figures::Report report = all.finish();
-    const figures::CounterFigures& counter = report.counters.at(core::CounterId{1});
-    CHECK(counter.no_show == 1);
-    CHECK(counter.served == 0);
-    CHECK(counter.idle_us == 30 * minute_us - minute_us - 3 * minute_us);
+    const figures::CounterFigures held = guessed({visit(core::TicketState::no_show, {left})}, {open_for(30 * minute_us)});
+    CHECK(held.no_show == 1);
+    CHECK(held.served == 0);
+    CHECK(held.idle_us == 30 * minute_us - minute_us - 3 * minute_us);  // idle while they were away
+
+    const store::VisitRow absent = visit(core::TicketState::no_show, {leg("land", eight, eight + minute_us, 0, eight + 3 * minute_us)});
+    CHECK(guessed({absent, served("land", eight, minute_us)}, {open_for(30 * minute_us)}).idle_us ==
+          30 * minute_us - 2 * minute_us - 20 * second_us - 5 * minute_us);
+    CHECK(guessed({absent}, {open_for(minute_us)}).idle_us == 0);  // the clerk before had them called
 }
 
 TEST_CASE("an opinion counts in the whole and for the counter where the visit ended") {

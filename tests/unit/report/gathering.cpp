@@ -173,21 +173,12 @@ void Gathering::add_at_counter(const core::Leg& leg, const store::VisitRow& visi
     counter.calls += leg.calls;
     counter.out_of_order += is_out_of_order(leg.reason) ? 1U : 0U;
     counter.no_show += no_show ? 1U : 0U;
-    if (leg.started_us == 0) {
-        if (no_show) counter.idle_us -= leg.ended_us - leg.called_last_us;
-        return;
-    }
-    counter.idle_us -= leg.started_us - leg.called_last_us;
-    if (leg.ended_us == 0) return;
-    const TimeUs service_us = leg.ended_us - leg.started_us - leg.held_us;
-    counter.idle_us -= service_us;
-    if (no_show) return;  // did not come back from a hold
+    if (leg.started_us == 0 || leg.ended_us == 0 || no_show) return;  // served once, and did not come back from a hold
     ++counter.served;
-    counter_service_[leg.counter].push_back(service_us);
+    counter_service_[leg.counter].push_back(leg.ended_us - leg.started_us - leg.held_us);
     if (!leg.corrected) return;
     ++counter.corrected;
     counter.unaccounted_us += visit.ended_us - leg.ended_us;
-    counter.idle_us -= visit.ended_us - leg.ended_us;
 }
 
 void Gathering::add(const core::CounterStretch& stretch) {
@@ -198,8 +189,13 @@ void Gathering::add(const core::CounterStretch& stretch) {
         counter.paused_us[stretch.reason.value] += length_us;
     } else {
         counter.open_us += length_us;
-        counter.idle_us += length_us;
     }
+}
+
+void Gathering::add(const core::CounterIdle& idle) {
+    CounterFigures& counter = report_.counters[idle.counter];
+    counter.counter = idle.counter;
+    counter.idle_us += idle.until_us - idle.from_us;
 }
 
 Report Gathering::finish() {
@@ -212,8 +208,6 @@ Report Gathering::finish() {
     fill(report_.all, all_);
     for (auto& [code, sample] : fields_) fill(field(code), sample);
     for (auto& [id, sample] : counter_service_) report_.counters[id].service = times_of(sample);
-    // A counter that is still open has stretches that are not written yet.
-    for (auto& [id, counter] : report_.counters) counter.idle_us = std::max<TimeUs>(0, counter.idle_us);
     for (const auto& [day, span] : spans_) report_.window_us += span.last_us - span.first_us;
     return std::move(report_);
 }

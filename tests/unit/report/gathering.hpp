@@ -11,7 +11,7 @@
 
 namespace luot::test {
 
-// Feed every visit and stretch of the range once, in any order; open visits as they are `now`.
+// Feed every visit, stretch and idle time of the range once, in any order; open visits as they are `now`.
 class Gathering {
   public:
     // Minutes since 00:00 of the business day's date, of an instant in the office's zone.
@@ -20,6 +20,7 @@ class Gathering {
     Gathering(std::vector<std::uint32_t> targets_minutes, LocalMinute local_minute);
     void add(const store::VisitRow& visit, core::TimeUs now_us);
     void add(const core::CounterStretch& stretch);
+    void add(const core::CounterIdle& idle);
     figures::Report finish();
 
   private:

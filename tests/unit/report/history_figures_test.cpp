@@ -287,6 +287,9 @@ TEST_CASE("any visits say the same rolled up as one by one") {
         stretch.from_us = at(stretch.day, 8, 0);
         stretch.until_us = stretch.from_us + time(200);
         both.add(stretch);
+        core::CounterIdle idle{1, stretch.day, stretch.counter, core::ClerkCode(clerks.at(below(3))), stretch.from_us, stretch.from_us};
+        idle.until_us += time(30);
+        both.add(idle);
     }
     const figures::Report report = both.finish();
     CHECK(report.all.issued > 1'000);

@@ -106,6 +106,9 @@ void check_rollups(const std::filesystem::path& folder) {
     CHECK(second.fields.begin()->second.issued == 1);
     CHECK(second.fields.begin()->second.test == 1);
     CHECK(second.counters.begin()->second.served == 2);
+    // Nor when counters were idle, of the day on which it was brought up neither.
+    CHECK_FALSE(rows->idle_is_known({20'516}));
+    CHECK(rows->idle_is_known({20'517}));
 }
 
 }  // namespace
@@ -194,6 +197,7 @@ TEST_CASE("reports and the ticket path read ranges and no whole tables") {
                             "SELECT * FROM rollup_field WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, service, class",
                             "SELECT * FROM rollup_counter WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, counter, clerk",
                             "SELECT * FROM priority WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, seq",
+                            "SELECT * FROM counter_idle WHERE business_day BETWEEN 1 AND 2 ORDER BY business_day, seq, counter",
                             "SELECT max(business_day) FROM visit WHERE business_day < 2", "SELECT coalesce(max(seq), 0) FROM event",
                             "SELECT * FROM event WHERE seq > 5 ORDER BY seq", "DELETE FROM leg WHERE ticket = 1"}) {
         CAPTURE(sql);

@@ -268,6 +268,16 @@ TEST_CASE("report tables that events do not give show and rebuild mends them") {
         CHECK(days.found_after("INSERT INTO counter_stretch SELECT 99, business_day, counter, clerk, state, reason, from_us, until_us"
                                " FROM counter_stretch LIMIT 1") == report);
     }
+    SUBCASE("an idle time changed") {
+        CHECK(days.found_after("UPDATE counter_idle SET until_us = until_us - 1 WHERE seq = (SELECT min(seq) FROM counter_idle)") ==
+              report);
+    }
+    SUBCASE("an idle time gone") {
+        CHECK(days.found_after("DELETE FROM counter_idle WHERE seq = (SELECT max(seq) FROM counter_idle)") == report);
+    }
+    SUBCASE("an idle time more") {
+        CHECK(days.found_after("INSERT INTO counter_idle SELECT business_day, seq, 77, clerk, 0, 0 FROM counter_idle LIMIT 1") == report);
+    }
     SUBCASE("a days sum changed") {
         CHECK(days.found_after("UPDATE rollup_field SET served = served + 1 WHERE class = 'elderly'") == report);
     }

@@ -15,8 +15,7 @@
 //   queue length   ∫L dt ÷ T, L counting legs not yet first called; T from the day's first arrival to its last end of waiting, the same for
 //                  all fields
 //   unaccounted    from the end that the clerk said afterwards to when it was said: nobody knows what the counter did
-//   idle           open − walking − service − unaccounted − waiting for who did not come, from the last call; while somebody is held, and
-//                  before a recall, it goes on
+//   idle           open, and nobody called or served there; while somebody is held it goes on
 #pragma once
 
 #include <array>

@@ -244,7 +244,7 @@ Report Reporting::finish() {
     for (auto& [code, of_class] : report_.classes) fill(of_class, classes_[code]);
     for (auto& [id, counter] : report_.counters) counter.service = counters_[id].times();
     for (auto& [code, clerk] : report_.clerks) clerk.service = clerks_[code].times();
-    // A counter that is still open has stretches that are not written yet.
+    // Where it had to be guessed from legs.
     for (auto& [id, counter] : report_.counters) counter.idle_us = std::max<TimeUs>(0, counter.idle_us);
     for (auto& [code, clerk] : report_.clerks) clerk.idle_us = std::max<TimeUs>(0, clerk.idle_us);
     for (const auto& [half_hour, window_us] : windows_us_) {

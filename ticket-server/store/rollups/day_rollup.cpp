@@ -136,20 +136,24 @@ void DayRoller::add_at_counter(const core::Leg& leg, const VisitRow& visit, bool
     if (is_out_of_order(leg.reason)) ++counter.out_of_order[{leg.reason, leg.reason_code}];
     counter.no_show += no_show ? 1 : 0;
     if (leg.started_us == 0) {
-        if (no_show) counter.idle_us -= leg.ended_us - leg.called_last_us;
+        if (no_show) guess_busy(counter, leg.ended_us - leg.called_last_us);
         return;
     }
-    counter.idle_us -= leg.started_us - leg.called_last_us;
+    guess_busy(counter, leg.started_us - leg.called_last_us);
     if (leg.ended_us == 0) return;
     const TimeUs service_us = leg.ended_us - leg.started_us - leg.held_us;
-    counter.idle_us -= service_us;
+    guess_busy(counter, service_us);
     if (no_show) return;  // did not come back from a hold
     ++counter.served;
     counter_service_[at].push_back(service_us);
     if (!leg.corrected) return;
     ++counter.corrected;
     counter.unaccounted_us += visit.ended_us - leg.ended_us;
-    counter.idle_us -= visit.ended_us - leg.ended_us;
+    guess_busy(counter, visit.ended_us - leg.ended_us);
+}
+
+void DayRoller::guess_busy(CounterDay& counter, TimeUs busy_us) const {
+    if (idle_from_ == IdleFrom::legs) counter.idle_us -= busy_us;
 }
 
 void DayRoller::add(const core::CounterStretch& stretch) {
@@ -159,8 +163,12 @@ void DayRoller::add(const core::CounterStretch& stretch) {
         counter.paused_us[stretch.reason] += length_us;
     } else {
         counter.open_us += length_us;
-        counter.idle_us += length_us;
+        if (idle_from_ == IdleFrom::legs) counter.idle_us += length_us;
     }
+}
+
+void DayRoller::add(const core::CounterIdle& idle) {
+    if (idle_from_ == IdleFrom::rows) rollup_.counters[{idle.counter, idle.clerk}].idle_us += idle.until_us - idle.from_us;
 }
 
 DayRollup DayRoller::finish() {
@@ -187,10 +195,13 @@ void add_open(DayRoller& to, const core::State& state, core::TimeUs now_us) {
     const TimeUs until_us = open_until(state, now_us);
     for (const auto& [id, ticket] : state.tickets)
         if (core::is_open(ticket.state)) to.add(visit_row(ticket, state.day), until_us);
-    for (const auto& [id, counter] : state.counters)
-        if (counter.state != core::CounterState::closed)
-            to.add({state.day, id, counter.clerk, counter.state, counter.pause_reason, counter.since_us,
-                    std::max(counter.since_us, until_us)});
+    for (const auto& [id, counter] : state.counters) {
+        if (counter.state == core::CounterState::closed) continue;
+        to.add(core::CounterStretch{state.day, id, counter.clerk, counter.state, counter.pause_reason, counter.since_us,
+                                    std::max(counter.since_us, until_us)});
+        if (counter.idle_since_us != 0)
+            to.add(core::CounterIdle{0, state.day, id, counter.clerk, counter.idle_since_us, std::max(counter.idle_since_us, until_us)});
+    }
 }
 
 }  // namespace luot::store

@@ -1,5 +1,6 @@
-// One business day, rolled up from its visits and its counters' stretches: sums and samples that are added up over any range of days and
-// then say every figure as the visits themselves would. Pure; docs/figures.md says what each figure means, this is where they are counted.
+// One business day, rolled up from its visits and its counters' stretches and idle times: sums and samples that are added up over any range
+// of days and then say every figure as the visits themselves would. Pure; docs/figures.md says what each figure means, this is where they
+// are counted.
 //
 // Unit of waiting is the leg. Visits that day close ended, voids, unclaimed numbers and test tickets are in no sample; their numbers are
 // kept. Instants are kept as quarters of an hour since 1970-01-01T00:00Z: every zone's clocks are whole quarters from it, so which
@@ -47,7 +48,7 @@ struct CounterDay {
     std::int64_t served = 0, calls = 0, no_show = 0;
     std::int64_t corrected = 0, unaccounted_us = 0;  // of the served
     std::int64_t open_us = 0;
-    std::int64_t idle_us = 0;  // may be below 0 while a stretch is not over or was another clerk's; a sum of days is cut off at 0
+    std::int64_t idle_us = 0;  // guessed, it may be below 0: a stretch may be another clerk's than the service in it
     Sample service;
     Grades grades{};                                                                     // of visits that ended here
     std::map<std::pair<core::CallReason, core::ReasonCode>, std::int64_t> out_of_order;  // legs called so, by why
@@ -64,12 +65,16 @@ struct DayRollup {
     bool operator==(const DayRollup&) const = default;
 };
 
-// Feed every visit and stretch of the day once, in any order; visits that are open as they are `now_us`.
+// Where a day's idle times come from: their own rows, or, of days of which these were not kept, what the legs leave of the open time.
+enum class IdleFrom : std::uint8_t { rows, legs };
+
+// Feed every visit, stretch and idle time of the day once, in any order; visits that are open as they are `now_us`.
 class DayRoller {
   public:
-    explicit DayRoller(core::BusinessDay day) { rollup_.day = day; }
+    explicit DayRoller(core::BusinessDay day, IdleFrom idle_from = IdleFrom::rows) : idle_from_(idle_from) { rollup_.day = day; }
     void add(const VisitRow& visit, core::TimeUs now_us = 0);
     void add(const core::CounterStretch& stretch);
+    void add(const core::CounterIdle& idle);
     DayRollup finish();
 
   private:
@@ -83,7 +88,10 @@ class DayRoller {
     void add_leg(const VisitRow& visit, std::size_t index, core::TimeUs now_us);
     void add_wait(const FieldKey& key, const core::Leg& leg, core::TimeUs now_us);
     void add_at_counter(const core::Leg& leg, const VisitRow& visit, bool is_last);
+    // Of the open time so much was not idle, as far as a leg tells.
+    void guess_busy(CounterDay& counter, core::TimeUs busy_us) const;
 
+    IdleFrom idle_from_;
     DayRollup rollup_;
     std::map<FieldKey, Times> times_;
     std::map<std::pair<core::CounterId, core::ClerkCode>, std::vector<core::TimeUs>> counter_service_;

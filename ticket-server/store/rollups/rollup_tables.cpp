@@ -55,7 +55,7 @@ Result<std::int64_t> next_day(const Connection& connection, const char* table, s
 }  // namespace
 
 Result<DayRollup> roll_up(ReportRowsReader& rows, core::BusinessDay day, const core::State* open, core::TimeUs now_us) {
-    DayRoller roller(day);
+    DayRoller roller(day, rows.idle_is_known(day) ? IdleFrom::rows : IdleFrom::legs);
     if (open != nullptr) add_open(roller, *open, now_us);
     rows.begin_visits(day, day);
     while (true) {
@@ -68,8 +68,15 @@ Result<DayRollup> roll_up(ReportRowsReader& rows, core::BusinessDay day, const c
     while (true) {
         const Result<std::optional<core::CounterStretch>> stretch = rows.next_stretch();
         if (!stretch) return stretch.error();
-        if (!*stretch) return roller.finish();
+        if (!*stretch) break;
         roller.add(**stretch);
+    }
+    rows.begin_idle(day, day);
+    while (true) {
+        const Result<std::optional<core::CounterIdle>> idle = rows.next_idle();
+        if (!idle) return idle.error();
+        if (!*idle) return roller.finish();
+        roller.add(**idle);
     }
 }
 

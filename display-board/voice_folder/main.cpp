@@ -3,7 +3,12 @@
 #include <chrono>
 #include <cstdio>
 #include <iostream>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <variant>
 
+#include "enrolment/identity.hpp"
 #include "sound/clip_file.hpp"
 #include "sound/clip_library.hpp"
 #include "sound/studio.hpp"
@@ -11,6 +16,7 @@
 #include "voice_folder/folder.hpp"
 #include "wire/quiet_client.hpp"
 #include "wire/server_address.hpp"
+#include "wire/trust.hpp"
 #include "words/load.hpp"
 
 namespace {
@@ -30,6 +36,9 @@ struct Options {
     std::vector<std::string> counter_names;
     std::string server;
     std::string board;
+    std::string code, credential, tls_fingerprint, tls_ca;
+    std::shared_ptr<const tls::Context> tls{};
+    enrolment::Identity identity{};
     std::string words;
     std::string number;
     std::uint64_t counter = 0;
@@ -72,6 +81,8 @@ std::string ask_office(const Options& options, std::map<std::uint64_t, v1::Texts
     link.port = address->port;
     link.role = v1::ROLE_BOARD;
     link.device = options.board;
+    link.tls = options.tls;
+    enrolment::show(options.identity, link);
     const auto result = wire::run_commands(
         link,
         [&names](const v1::Snapshot& snapshot, const v1::Reply*) -> std::optional<v1::Command> {
@@ -82,6 +93,17 @@ std::string ask_office(const Options& options, std::map<std::uint64_t, v1::Texts
         },
         office_within);
     return result.failure;
+}
+
+// Whom it trusts as its office, and how the office knows it. A line: what is wrong.
+std::optional<std::string> read_office_flags(Options& options) {
+    auto trust = wire::read_trust(options.tls_fingerprint, options.tls_ca);
+    if (auto* why = std::get_if<std::string>(&trust)) return std::move(*why);
+    options.tls = std::get<std::shared_ptr<const tls::Context>>(trust);
+    auto identity = enrolment::read_identity(options.code, options.credential, options.tls != nullptr);
+    if (!identity) return identity.error().what;
+    options.identity = std::move(*identity);
+    return std::nullopt;
 }
 
 int list(const Options& options, const std::vector<voice_folder::Wanted>& wanted) {
@@ -156,6 +178,12 @@ int main(int argc, char** argv) {
             ->allow_extra_args(false);
         auto* server = command->add_option("--server", options.server, "take the counters' names from this office, HOST:PORT");
         command->add_option("--board", options.board, "the name of a board of that office")->needs(server)->default_val("luot-voice");
+        command->add_option("--tls-fingerprint", options.tls_fingerprint, wire::fingerprint_help)->needs(server);
+        command->add_option("--tls-ca", options.tls_ca, wire::authorities_help)->needs(server);
+        command
+            ->add_option("--enroll", options.code, "the code with which --board gets its credential, once: ticket-server enroll prints it")
+            ->needs(server);
+        command->add_option("--credential", options.credential, "the file that the credential is kept in")->needs(server);
     };
     auto* listing = app.add_subcommand("list", "every clip that a folder lacks or that cannot be played, a line each: file, words, why");
     add_voices(listing);
@@ -180,6 +208,7 @@ int main(int argc, char** argv) {
     }
     if (!options.server.empty() && !wire::parse_server(options.server))
         return refuse("--server is HOST:PORT, not '" + options.server + "'", exit_usage);
+    if (const auto wrong = read_office_flags(options)) return refuse(*wrong, exit_usage);
     if (saying->parsed() && options.notice.empty() && (options.number.empty() || options.counter == 0))
         return refuse("say wants --number H012 --counter 3, or --notice \"…\"", exit_usage);
     for (const auto& name : options.names) {

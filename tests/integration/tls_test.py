@@ -66,6 +66,10 @@ class Tls(office.OfficeTest):
         outcome = self.run_program("counter-client", "do", "--server", server.address, "--tls-fingerprint", pin.replace(":", "").lower(),
                                    "--counter", 1, "--clerk", "cb-01", "open")
         self.assertEqual(outcome.returncode, 0, outcome.stdout + outcome.stderr)
+        # What it lacks is told by the office's counters; 1: clips are lacking.
+        outcome = self.run_program("luot-voice", "list", "--voices", self.folder / "voices", "--voice", "en", "--server", server.address,
+                                   "--tls-fingerprint", pin)
+        self.assertEqual((outcome.returncode, outcome.stdout.count("missing") > 0), (1, True), outcome.stderr)
         outcome = self.run_program("ticket-server", "confirm-clock", "--server", server.address, "--tls-fingerprint", pin)
         self.assertIn("not in doubt", outcome.stderr)
         self.assertEqual(server.stop()[0], 0)

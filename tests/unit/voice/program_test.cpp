@@ -46,6 +46,20 @@ TEST_CASE("the counters of a running office are asked for") {
     CHECK(ended.code == 1);
     CHECK(ended.out.find("en/digit.0.wav\tzero\tmissing\n") != std::string::npos);
     CHECK(run(folder, {"list", "--voices", folder.path.string(), "--server", "nobody"}).code == 2);
+    // An office beyond this machine speaks TLS to boards that it knows.
+    const std::vector<std::vector<std::string>> wrong = {{"--tls-fingerprint", "12"},
+                                                         {"--tls-ca", "/no/such/file"},
+                                                         {"--tls-fingerprint", std::string(64, '0'), "--tls-ca", "/no/such/file"},
+                                                         {"--enroll", "ABCDEFGH"}};
+    for (const auto& flags : wrong) {
+        CAPTURE(flags.front());
+        std::vector<std::string> arguments = {"list", "--voices", folder.path.string(), "--server", office.server()};
+        arguments.insert(arguments.end(), flags.begin(), flags.end());
+        const auto refused = run(folder, arguments);
+        CHECK(refused.code == 2);
+        CHECK(refused.err.find(flags.front()) != std::string::npos);
+    }
+    CHECK(run(folder, {"list", "--voices", folder.path.string(), "--tls-ca", "/no/such/file"}).code == 2);
 }
 
 TEST_CASE("a call as a wav file says what is in it") {

@@ -185,12 +185,12 @@ Result<Kept> HooksDatabase::kept() const {
 Result<std::optional<std::vector<Hook>>> HooksDatabase::changed_hooks() {
     using Changed = std::optional<std::vector<Hook>>;
     // Before the hooks: what is written in between is another version, and is seen by the next look.
-    const auto version = connection_.integer("PRAGMA data_version");
-    if (!version) return version.error();
-    if (seen_version_ == *version) return Changed();
+    const auto is_now = connection_.integer("PRAGMA data_version");
+    if (!is_now) return is_now.error();
+    if (seen_version_ == *is_now) return Changed();
     auto hooks = rows_of<Hook>(connection_, hooks_in_order, hook_at);
     if (!hooks) return hooks.error();
-    seen_version_ = *version;
+    seen_version_ = *is_now;
     return Changed(std::move(*hooks));
 }
 

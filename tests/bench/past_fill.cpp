@@ -47,6 +47,7 @@ class PastOffice {
         leg_ = or_fail(connection_.prepare("INSERT INTO leg VALUES (?,1,?,?,?,?,?,?,?,?,0,?,?,'','accepted',0)"));
         stretch_ = or_fail(connection_.prepare(
             "INSERT INTO counter_stretch (business_day, counter, clerk, state, reason, from_us, until_us) VALUES (?,?,?,?,?,?,?)"));
+        idle_ = or_fail(connection_.prepare("INSERT INTO counter_idle VALUES (?,?,?,?,?,?)"));
     }
 
     double day(core::BusinessDay day, std::size_t visits) {
@@ -88,6 +89,10 @@ class PastOffice {
         leg_.bind(5, issued_us).bind(6, called_us).bind(7, called_us).bind(8, started_us).bind(9, ended_us);
         leg_.bind(10, std::int64_t{left ? 0 : 1}).bind(11, left ? std::int64_t{0} : 1 + below(3));
         or_fail(leg_.run());
+        if (left) return;
+        idle_.bind(1, std::int64_t{day.days}).bind(2, ticket).bind(3, counter).bind_text(4, "clerk-" + std::to_string(counter));
+        idle_.bind(5, called_us - 30 * second_us).bind(6, called_us);
+        or_fail(idle_.run());
     }
 
     void put_stretches(core::BusinessDay day, std::uint64_t counter, TimeUs opening_us) {
@@ -105,7 +110,7 @@ class PastOffice {
     std::int64_t next_ticket_ = 1'000'000'000'000;  // behind whatever the journal issued
     store::Connection connection_;
     store::RollupWriter rollups_;
-    store::Statement visit_, leg_, stretch_;
+    store::Statement visit_, leg_, stretch_, idle_;
 };
 
 }  // namespace

@@ -83,7 +83,7 @@ export function AuditPage() {
       <tbody role="rowgroup">${listed.map(({ entry, who, what, detail, outcome }) => html`<tr key=${entry.id} role="row">
         <th scope="row" role="rowheader" class="moment">${dateAt(entry.at_us, office.zone)} ${secondAt(entry.at_us, office.zone)}</th>
         <td role="cell">${who}<span class="second-line muted">${entry.role && has(`role.${entry.role}`) ? t(`role.${entry.role}`) : ""}</span></td>
-        <td role="cell">${what}</td><td role="cell" class="detail">${detail}</td><td role="cell" class=${outcome.tone}>${outcome.text}</td><td role="cell" class="muted">${entry.peer}</td></tr>`)}</tbody>
+        <td role="cell">${what}</td><td role="cell" class="detail">${detail}</td><td role="cell" class=${outcome.tone}>${outcome.text}</td><td role="cell" class="muted" data-label=${t("audit.from")}>${entry.peer}</td></tr>`)}</tbody>
     </table></div>
     ${listed.length === 0 ? html`<p class="muted calm">${t("table.nothing_found")}</p>` : null}
     ${more && entries?.length ? html`<button class="second" type="button" onClick=${() => load(entries.at(-1).id)}>${t("audit.older")}</button>` : null}

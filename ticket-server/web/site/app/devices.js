@@ -36,7 +36,7 @@ function Row({ device, seen, office, act, at }) {
     <td role="cell" class=${connected ? "ok" : "bad"}>${t(connected ? "devices.connected" : "devices.away")}<span class="second-line muted">${!connected && device.last_seen_us ? t("devices.last_seen", { time: span(officeNow() - device.last_seen_us), date: dateAt(device.last_seen_us, office.zone), at: timeAt(device.last_seen_us, office.zone) }) : seen ? t("devices.since", { date: dateAt(seen.since_us, office.zone), at: timeAt(seen.since_us, office.zone) }) : ""}</span></td>
     <td role="cell" class=${bad ? "bad" : ""}>${stateOf(device, seen)}</td>
     <td role="cell">${device.role === "board" ? html`<${Thumbnail} device=${device} at=${at} />` : null}</td>
-    <td role="cell">${device.enrolled_at_us ? dateAt(device.enrolled_at_us, office.zone) : html`<span class="muted">${t("devices.not_enrolled")}</span>`}</td>
+    <td role="cell" data-label=${t("devices.enrolled")}>${device.enrolled_at_us ? dateAt(device.enrolled_at_us, office.zone) : html`<span class="muted">${t("devices.not_enrolled")}</span>`}</td>
     ${may("administrator") ? html`<td role="cell" class="n">${device.enrolled_at_us ? html`<button class="quiet" type="button" onClick=${() => act({ kind: "revoke", device })}>${t("devices.revoke")}<span class="unseen"> ${device.name}</span></button>` : null}</td>` : null}
   </tr>`;
 }

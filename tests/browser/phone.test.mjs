@@ -265,7 +265,7 @@ test("a range is shown as minutes and on the hall's clock", async () => {
   const { token } = await office.slip();
   const { page, context, faults } = await phone();
   await page.goto(`${office.origin}/t/${token}`);
-  await tone(page, "wait");
+  await page.locator(".figure").filter({ hasText: "phút nữa" }).waitFor();
   const text = await page.locator("main").innerText();
   assert.match(text, /\n(\d+–\d+|dưới \d+|\d+)\s+phút nữa/);
   assert.match(text, /(Khoảng|Từ bây giờ) /);

@@ -368,8 +368,9 @@ void DeskProgram::wants_to_close() {
     impl_->take(desk_view::Closed{});
     impl_->settle();
 }
-desk::Page DeskProgram::page() const {
-    return impl_->shown ? *impl_->shown : impl_->page_now();
+desk::Page DeskProgram::page() {
+    impl_->show();
+    return *impl_->shown;
 }
 
 }  // namespace luot::counter_app

@@ -58,7 +58,7 @@ class DeskProgram {
     void scroll(int rows);
     void wants_to_close();
 
-    desk::Page page() const;  // as it was drawn last; before that, as it will be
+    desk::Page page();  // with all that was done so far: what was not drawn yet is drawn first
 
   private:
     struct Impl;

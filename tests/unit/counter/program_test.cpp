@@ -199,6 +199,19 @@ TEST_CASE("a window may be asked for its page before it was drawn") {
     CHECK(boost::json::parse(lines_of(program.out()).at(0)).at("page").at("screen") == "connecting");
 }
 
+TEST_CASE("a page that is asked for has all that was done before") {
+    const Folder folder;
+    const std::string settings = (folder.path / "settings.toml").string();
+    std::string hands = "page\n";
+    for (const std::string key : {"F9", "F7", "F6", "F8"}) hands += "key " + key + "\npage\n";
+    Program program(folder, "counter-client", {"--server", "127.0.0.1:1", "--offscreen", "--settings", settings}, hands + "quit\n");
+    CHECK(program.wait() == 0);
+    std::set<std::string> footers;
+    for (const std::string& line : lines_of(program.out()))
+        footers.insert(boost::json::serialize(boost::json::parse(line).at("page").at("footer")));
+    CHECK(footers.size() == 5);
+}
+
 TEST_CASE("silence for one run is not remembered and whoever ends it hears or is told why not") {
     const Folder folder;
     const auto settings = folder.path / "settings.toml";

@@ -39,7 +39,7 @@ class PlayedConversation final : public net::Conversation, public net::TurnTaker
     }
 
   private:
-    void go_on_reading() {
+    void go_on_reading() override {
         listens_ = digest(hall().limits.envelopes_a_turn) || is_closed();
         if (!listens_)
             turns_.wait(std::static_pointer_cast<PlayedConversation>(shared_from_this()),

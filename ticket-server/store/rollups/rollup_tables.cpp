@@ -163,13 +163,14 @@ Result<void> RollupWriter::put_fields(const DayRollup& rollup) {
 Result<void> RollupWriter::put_counters(const DayRollup& rollup) {
     for (const auto& [key, counter] : rollup.counters) {
         const std::int64_t id = static_cast<std::int64_t>(key.first.value);
-        put_counter_.bind(1, std::int64_t{rollup.day.days}).bind(2, id).bind_text(3, key.second.value);
+        const std::string& clerk = key.second.value;
+        put_counter_.bind(1, std::int64_t{rollup.day.days}).bind(2, id).bind_text(3, clerk);
         int at = 4;
         for_each_counter_count(counter, [&](std::int64_t count) { put_counter_.bind(at++, count); });
         put_counter_.bind_blob(at, bytes_of(counter.service));
         if (Result<void> done = put_counter_.run(); !done) return done;
         const auto put_why = [&](std::int64_t what, std::int64_t reason, const core::ReasonCode& code, std::int64_t amount) {
-            put_why_.bind(1, std::int64_t{rollup.day.days}).bind(2, id).bind_text(3, key.second.value);
+            put_why_.bind(1, std::int64_t{rollup.day.days}).bind(2, id).bind_text(3, clerk);
             put_why_.bind(4, what).bind(5, reason).bind_text(6, code.value).bind(7, amount);
             return put_why_.run();
         };

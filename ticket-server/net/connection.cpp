@@ -61,7 +61,7 @@ asio::awaitable<void> Connection::read([[maybe_unused]] std::shared_ptr<Connecti
     // So does the end of whoever has gone: those two thousand may all go at once.
     if (!is_closed()) {
         if (error == asio::error::eof || (tls_ && tls_->ended())) ended_by_peer();
-        count_handshake();
+        if (shakes_hands_) hall().counters.handshakes_failed.count(*tls_, plain_);
         gone_ = true;
         turns_.wait(self, Turns::Kind::words);
         error_code woken;
@@ -102,18 +102,6 @@ void Connection::say_to_line(std::string_view bytes) {
     if (bytes.empty()) return;
     error_code ignored;
     socket_.write_some(asio::buffer(bytes), ignored);
-}
-
-// The line came to its end by itself: why there was no agreement, where there was none.
-void Connection::count_handshake() {
-    if (!shakes_hands_) return;
-    if (plain_) {
-        ++hall().counters.tls_plain;
-    } else if (tls_->failure()) {
-        ++hall().counters.tls_failed;
-    } else {
-        ++hall().counters.tls_unfinished;
-    }
 }
 
 void Connection::agreed_or_gone() {

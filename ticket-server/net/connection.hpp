@@ -43,7 +43,6 @@ class Connection final : public Conversation, public TurnTaker {
     bool hear(std::size_t bytes);
     void tell_that_it_is_tls();
     void say_to_line(std::string_view bytes);
-    void count_handshake();
     void agreed_or_gone();
     void seal();
     bool write_at_once();

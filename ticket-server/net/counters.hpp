@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "tls/handshakes.hpp"
+
 namespace luot::net {
 
 struct Counters {
@@ -10,8 +12,7 @@ struct Counters {
     std::uint64_t accepted = 0;
     std::uint64_t turned_away = 0;  // beyond the limit of connections
     std::uint64_t accept_errors = 0;
-    // Lines on which TLS was not agreed on: who spoke something else, with whom there was no agreement, and who went before there was one.
-    std::uint64_t tls_plain = 0, tls_failed = 0, tls_unfinished = 0;
+    tls::HandshakesFailed handshakes_failed;
     std::uint64_t welcomed = 0;
     std::uint64_t refused = 0;
     std::uint64_t replaced = 0;

@@ -16,7 +16,6 @@
 
 #include "tls/end.hpp"
 #include "web/conversation.hpp"
-#include "web/http_counters.hpp"
 #include "web/limits.hpp"
 
 namespace luot::web {
@@ -55,17 +54,6 @@ struct Connection {
     bool streaming = false;    // has a seat among the streams
     bool gone = false;         // while it streamed the client closed; or it had to give way
 };
-
-// Of a line on which TLS was not agreed on: why.
-inline void count_handshake(const Connection& connection, HttpCounters& counters) {
-    if (connection.plain) {
-        ++counters.tls_plain;
-    } else if (connection.tls->failure()) {
-        ++counters.tls_failed;
-    } else {
-        ++counters.tls_unfinished;
-    }
-}
 
 // Nothing where the client is gone already.
 inline std::string peer_of(const boost::asio::ip::tcp::socket& socket) {

@@ -268,7 +268,7 @@ asio::awaitable<bool> HttpServer::Impl::agree_on_tls(std::shared_ptr<Connection>
     }
     agreed_or_gone(*connection);
     if (connection->gone) co_return false;
-    if (!good && !stopping) count_handshake(*connection, counters);
+    if (!good && !stopping) counters.handshakes_failed.count(*connection->tls, connection->plain);
     conversation.received(connection->tls->take_heard());
     co_return good;
 }

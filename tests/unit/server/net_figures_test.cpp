@@ -67,14 +67,11 @@ TEST_CASE("what boards say and what nobody can say stands among the figures") {
 }
 
 TEST_CASE("who was turned away and with whom TLS was not agreed on stands among the figures") {
-    net::Counters devices;
-    devices.tls_plain = 1;
-    devices.tls_failed = 2;
-    devices.tls_unfinished = 3;
-    web::HttpCounters pages{6, 7, 8, 9, 10};
+    const tls::HandshakesFailed devices{1, 2, 3};
+    const web::HttpCounters pages{6, 7, {8, 9, 10}};
     std::vector<web::Figure> figures;
     server::add_http_figures(figures, pages, 4, 5);
-    server::add_tls_figures(figures, devices, pages);
+    server::add_tls_figures(figures, devices, pages.handshakes_failed);
     std::vector<std::string> lines;
     for (const web::Figure& figure : figures) {
         std::string line = figure.name;

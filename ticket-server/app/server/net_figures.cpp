@@ -93,7 +93,7 @@ void add_http_figures(std::vector<web::Figure>& to, const web::HttpCounters& cou
         counters.turned_away);
 }
 
-void add_tls_figures(std::vector<web::Figure>& to, const net::Counters& devices, const web::HttpCounters& pages) {
+void add_tls_figures(std::vector<web::Figure>& to, const tls::HandshakesFailed& devices, const tls::HandshakesFailed& pages) {
     const auto add = [&to](const char* side, const char* why, std::uint64_t value) {
         to.push_back(
             web::Figure{"tls_handshakes_failed_total",
@@ -103,12 +103,13 @@ void add_tls_figures(std::vector<web::Figure>& to, const net::Counters& devices,
                         true,
                         {{"side", side}, {"why", why}}});
     };
-    add("devices", "plain", devices.tls_plain);
-    add("devices", "refused", devices.tls_failed);
-    add("devices", "unfinished", devices.tls_unfinished);
-    add("pages", "plain", pages.tls_plain);
-    add("pages", "refused", pages.tls_failed);
-    add("pages", "unfinished", pages.tls_unfinished);
+    const auto add_all = [&add](const char* side, const tls::HandshakesFailed& failed) {
+        add(side, "plain", failed.plain);
+        add(side, "refused", failed.refused);
+        add(side, "unfinished", failed.unfinished);
+    };
+    add_all("devices", devices);
+    add_all("pages", pages);
 }
 
 }  // namespace luot::server

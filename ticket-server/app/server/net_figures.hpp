@@ -6,6 +6,7 @@
 #include "net/counters.hpp"
 #include "net/devices.hpp"
 #include "net/voice_zones.hpp"
+#include "tls/handshakes.hpp"
 #include "web/glance.hpp"
 #include "web/http_counters.hpp"
 
@@ -20,6 +21,6 @@ void add_desk_figures(std::vector<web::Figure>& to, const net::Counters& counter
 void add_http_figures(std::vector<web::Figure>& to, const web::HttpCounters& counters, std::size_t connections, std::size_t streams);
 
 // Lines of devices and of pages on which TLS was not agreed on.
-void add_tls_figures(std::vector<web::Figure>& to, const net::Counters& devices, const web::HttpCounters& pages);
+void add_tls_figures(std::vector<web::Figure>& to, const tls::HandshakesFailed& devices, const tls::HandshakesFailed& pages);
 
 }  // namespace luot::server

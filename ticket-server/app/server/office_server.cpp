@@ -307,7 +307,7 @@ class OfficeServer {
             net_figures(listener_.counters(), listener_.devices().counts(service_.now().at_us), listener_.voice().counts(told.office));
         add_desk_figures(figures, listener_.counters(), listener_.desk().notes(), notes_.failures());
         add_http_figures(figures, http_.counters(), http_.connections(), http_.streams());
-        add_tls_figures(figures, listener_.counters(), http_.counters());
+        add_tls_figures(figures, listener_.counters().handshakes_failed, http_.counters().handshakes_failed);
         disk_figures_.add_to(figures, DiskFigures::Clock::now());
         enrolment_.add_figures(figures);
         hooks_.add_figures(figures);

@@ -44,7 +44,7 @@ class AccessGuard final : public Guard {
     Keeper& keeper_;
 };
 
-// Of random bytes.
+// Two digits for each byte.
 std::string hexadecimal(std::string_view bytes);
 
 }  // namespace luot::web

@@ -10,6 +10,7 @@
 
 #include "app/password.hpp"
 #include "app/secret_line.hpp"
+#include "server/secret_bytes.hpp"
 #include "server/shell_deeds.hpp"
 #include "store/access/access_database.hpp"
 #include "web/access/access_guard.hpp"
@@ -23,19 +24,6 @@ namespace luot::server {
 namespace {
 
 constexpr std::int64_t us_a_second = 1'000'000;
-
-std::string random_bytes(std::size_t bytes) {
-    std::string text(bytes, '\0');
-    randombytes_buf(text.data(), text.size());
-    return text;
-}
-
-std::string digest(const std::string& bytes) {
-    std::string text(crypto_generichash_BYTES, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char*>(text.data()), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                       bytes.size(), nullptr, 0);
-    return text;
-}
 
 std::string sentence_of(access::Outcome outcome, const std::string& name) {
     switch (outcome) {
@@ -170,7 +158,7 @@ int run_key_add(const std::filesystem::path& data, const std::string& name, cons
     if (!is_name_or_say(name, err)) return 2;
     const std::string key = web::new_key(random_bytes(web::key_random_bytes));
     const auto refused = perform(data,
-                                 {access::AddKey{access::Key{name, *wanted, digest(key), machine_now_us()}},
+                                 {access::AddKey{access::Key{name, *wanted, blake2b_256(key), machine_now_us()}},
                                   note_from_shell("key.add", {{"name", name}, {"role", role}})},
                                  "key " + name, err);
     if (refused) return *refused;
@@ -203,11 +191,12 @@ int run_enroll(const std::filesystem::path& data, const std::string& role, const
             err, "a device's name has 1 to " + std::to_string(limits.device_name_bytes) + " bytes, no control characters and no slash", 2);
     const std::string code = web::new_code(random_bytes(web::code_random_bytes));
     const std::int64_t now_s = machine_now_us() / us_a_second;
-    const auto refused = perform(
-        data,
-        {access::AddCode{access::EnrolmentCode{digest(web::plain_code(code)), *wanted, device, now_s + limits.code_life.count()}, now_s},
-         note_from_shell("device.code", {{"role", role}, {"name", device}})},
-        role + " " + device, err);
+    const auto refused =
+        perform(data,
+                {access::AddCode{
+                     access::EnrolmentCode{blake2b_256(web::plain_code(code)), *wanted, device, now_s + limits.code_life.count()}, now_s},
+                 note_from_shell("device.code", {{"role", role}, {"name", device}})},
+                role + " " + device, err);
     if (refused) return *refused;
     out << code << '\n';
     err << "good for " << role << " " << device << ", once, within " << limits.code_life.count() / 60 << " minutes: start it with --enroll "

@@ -12,6 +12,7 @@
 
 #include "app/password.hpp"
 #include "server/access_taken.hpp"
+#include "server/secret_bytes.hpp"
 
 namespace luot::server {
 
@@ -225,16 +226,11 @@ bool AccessThread::hash_password(std::string password, Hashed hashed) {
 }
 
 std::string AccessThread::random(std::size_t bytes) {
-    std::string text(bytes, '\0');
-    randombytes_buf(text.data(), text.size());
-    return text;
+    return random_bytes(bytes);
 }
 
 std::string AccessThread::digest(std::string_view bytes) const {
-    std::string text(crypto_generichash_BYTES, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char*>(text.data()), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                       bytes.size(), nullptr, 0);
-    return text;
+    return blake2b_256(bytes);
 }
 
 web::AccessMoment AccessThread::now() const {

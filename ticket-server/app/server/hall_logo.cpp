@@ -1,9 +1,9 @@
 #include "server/hall_logo.hpp"
 
-#include <sodium.h>
 #include <spdlog/spdlog.h>
 
 #include "app/office_logo.hpp"
+#include "server/secret_bytes.hpp"
 
 namespace luot::server {
 
@@ -13,9 +13,7 @@ net::Logo take_logo(const std::string& office_path, const app::OfficeFile& offic
     if (!png) spdlog::warn("{}", png.error().what);
     if (!png || png->empty()) return logo;
     logo.png = *png;
-    logo.digest.resize(crypto_generichash_BYTES);
-    crypto_generichash(reinterpret_cast<unsigned char*>(logo.digest.data()), logo.digest.size(),
-                       reinterpret_cast<const unsigned char*>(logo.png.data()), logo.png.size(), nullptr, 0);
+    logo.digest = blake2b_256(logo.png);
     return logo;
 }
 

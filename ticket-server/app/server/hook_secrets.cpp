@@ -2,14 +2,13 @@
 
 #include <sodium.h>
 
+#include "server/secret_bytes.hpp"
 #include "web/access/access_guard.hpp"
 
 namespace luot::server {
 
 std::string unguessable_digits(std::size_t bytes) {
-    std::string random(bytes, '\0');
-    randombytes_buf(random.data(), random.size());
-    return web::hexadecimal(random);
+    return web::hexadecimal(random_bytes(bytes));
 }
 
 std::string hook_signature(const std::string& secret, const std::string& body, std::int64_t at_s) {

@@ -5,11 +5,12 @@
 #include <set>
 #include <utility>
 
-#include <sodium.h>
 #include <spdlog/spdlog.h>
 #include <boost/asio/post.hpp>
 
 #include "server/live_figures.hpp"
+#include "server/secret_bytes.hpp"
+#include "web/access/access_guard.hpp"
 
 namespace luot::server {
 namespace {
@@ -28,10 +29,7 @@ milliseconds steady_now() {
 
 // Another one at each start.
 std::string make_boot() {
-    unsigned char bytes[8];
-    randombytes_buf(bytes, sizeof bytes);
-    char text[2 * sizeof bytes + 1];
-    return sodium_bin2hex(text, sizeof text, bytes, sizeof bytes);
+    return web::hexadecimal(random_bytes(8));
 }
 
 live::Printer printer_of(net::PrinterState state) {
